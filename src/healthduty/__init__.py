@@ -1,0 +1,1 @@
+"""healthduty: score the target responsibility agreements of China's health sector, exactly."""

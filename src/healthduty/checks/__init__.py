@@ -1,0 +1,1 @@
+"""Checks: an agreement held against itself, before anybody is scored by it."""

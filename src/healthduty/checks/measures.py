@@ -1,0 +1,300 @@
+"""Measures: duplicate, unknown, unused, of the wrong kind; levels and blanks.
+
+Rules name measures by their codes, so a code that is misspelt, or used twice, must be found
+before anybody is scored. What a rule asks of a measure, its kind must be able to answer: a flag
+has no steps below a target, and a rate is not lacking.
+
+Source: vocabulary “Measure”; semantics 2, 14; row A6 (25 blanks).
+
+>>> from healthduty.model.indicator import Indicator
+>>> from healthduty.rules.rule import Deduction
+>>> item = Indicator("1", points=5, rules=Deduction(Cases("complaints"), points=1))
+>>> print(*check_unknown(Agreement("示例", parts=(item,))))
+error measure-unknown: item 1: measure `complaints` is not in the agreement
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, assert_never
+
+from healthduty.checks.amounts import measures_of
+from healthduty.checks.codes import found
+from healthduty.checks.feasible import HAPPENED_KINDS
+from healthduty.checks.tree import Spot, each_rule, outcome_conditions, spots_of
+from healthduty.checks.values import NUMERIC_KINDS
+from healthduty.findings import Finding
+from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import PeersMean
+from healthduty.model.indicator import Part
+from healthduty.rules.condition import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Flag,
+    Level,
+    Not,
+    condition_measures,
+    condition_thresholds,
+)
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.rule import (
+    AnyBand,
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Judgement,
+    LevelBand,
+    Rule,
+    rule_measures,
+    rule_thresholds,
+)
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow, Tally
+from healthduty.rules.threshold import Blank, Given, Multiple, Threshold, threshold_measures
+from healthduty.sources import Citation, Place
+
+COUNTED_KINDS = frozenset({MeasureKind.COUNT, MeasureKind.CASES, MeasureKind.AMOUNT})
+LEVEL_KINDS = frozenset({MeasureKind.LEVEL})
+
+
+class Use(NamedTuple):
+    """What is asked of a measure, the kinds that can answer, and the levels that are named."""
+
+    code: str
+    kinds: frozenset[MeasureKind]
+    what: str
+    levels: tuple[str, ...] = ()
+
+
+def uses_of(rule: Rule) -> Iterator[Use]:
+    """Go through what a rule asks of measures; a group's members are asked one by one."""
+    match rule:
+        case Deduction() | Bonus():
+            yield from _uses_of_tally(rule.tally)
+            for times in rule.times:
+                yield from uses_of_condition(times.when)
+        case Bands():
+            for band in rule.bands:
+                yield from _uses_of_band(rule.measure, band)
+        case Curve():
+            yield Use(rule.measure, NUMERIC_KINDS, "a curve")
+            for knot in rule.knots:
+                yield from _uses_of_threshold(knot.at)
+        case Judgement() | Forfeit():
+            pass
+        case Group():
+            return
+        case _:
+            assert_never(rule)
+    yield from uses_of_condition(rule.when)
+
+
+def _uses_of_tally(tally: Tally) -> Iterator[Use]:
+    match tally:
+        case StepsBelow() | StepsAbove():
+            yield Use(tally.measure, NUMERIC_KINDS, "steps from a target")
+            yield from _uses_of_threshold(tally.target)
+        case Lacking():
+            yield Use(tally.measure, COUNTED_KINDS, "how many are lacking")
+            yield from _uses_of_threshold(tally.required)
+        case Cases():
+            yield Use(tally.measure, COUNTED_KINDS, "how many cases there were")
+        case Once():
+            yield from uses_of_condition(tally.condition)
+        case _:
+            assert_never(tally)
+
+
+def _uses_of_band(code: str, band: AnyBand) -> Iterator[Use]:
+    match band:
+        case Band():
+            yield Use(code, NUMERIC_KINDS, "bands of numbers")
+            yield from _uses_of_threshold(band.low)
+            yield from _uses_of_threshold(band.high)
+        case LevelBand():
+            yield Use(code, LEVEL_KINDS, "bands of levels", band.levels)
+        case CaseBand():
+            yield from uses_of_condition(band.when)
+        case _:
+            assert_never(band)
+
+
+def _uses_of_threshold(threshold: Threshold | None) -> Iterator[Use]:
+    if isinstance(threshold, (Given, Multiple)):
+        yield Use(threshold.measure, NUMERIC_KINDS, "a number to hold others against")
+
+
+def uses_of_condition(condition: Condition | None) -> Iterator[Use]:
+    """Go through what a condition asks of measures."""
+    match condition:
+        case None:
+            return
+        case Compare():
+            yield Use(condition.measure, NUMERIC_KINDS, "a comparison")
+            yield from _uses_of_threshold(condition.threshold)
+        case Flag():
+            yield Use(condition.measure, HAPPENED_KINDS, "whether it happened")
+        case Level():
+            yield Use(condition.measure, LEVEL_KINDS, "its level", condition.levels)
+        case AllOf() | AnyOf():
+            for part in condition.conditions:
+                yield from uses_of_condition(part)
+        case Not():
+            yield from uses_of_condition(condition.condition)
+        case _:
+            assert_never(condition)
+
+
+def check_declared(agreement: Agreement) -> Iterator[Finding]:
+    """Yield codes and names that two measures share, and levels that a measure names twice."""
+    codes = Counter(measure.code for measure in agreement.measures)
+    names: dict[str, set[str]] = {}
+    for measure in agreement.measures:
+        if measure.name:
+            names.setdefault(measure.name, set()).add(measure.code)
+        for level, count in Counter(measure.levels).items():
+            if count > 1:
+                yield found(
+                    "level-duplicate", f"measure `{measure.label}` names level `{level}` twice"
+                )
+    for code, count in codes.items():
+        if count > 1:
+            yield found("measure-duplicate", f"{count} measures have the code `{code}`")
+    for name, sharing in names.items():
+        if len(sharing) > 1:
+            listed = ", ".join(f"`{code}`" for code in sorted(sharing))
+            yield found("measure-name-twice", f"measures {listed} are all called `{name}`")
+
+
+def check_unknown(agreement: Agreement) -> Iterator[Finding]:
+    """Yield codes that are named, but are no measure's; each once at each place."""
+    known = measures_of(agreement)
+    for place, codes, citation in _named(agreement):
+        for code in dict.fromkeys(codes):
+            if code not in known:
+                yield found(
+                    "measure-unknown",
+                    f"measure `{code}` is not in the agreement",
+                    place=place,
+                    citation=citation,
+                    hint=_meant(code, agreement.measures),
+                )
+
+
+def _meant(code: str, measures: Iterable[Measure]) -> str:
+    listed = list(measures)
+    by_name = next((measure.code for measure in listed if measure.name == code), None)
+    if by_name is not None:
+        return f"that is the name of `{by_name}`"
+    close = difflib.get_close_matches(code, [measure.code for measure in listed], n=1)
+    return f"did you mean `{close[0]}`?" if close else ""
+
+
+def _named(agreement: Agreement) -> Iterator[tuple[Place, list[str], Citation | None]]:
+    """Go through the codes that are named, with the place that names them."""
+    for spot in spots_of(agreement):
+        for rule in spot.node.rules:
+            yield spot.place, list(rule_measures(rule)), rule.citation
+        yield spot.place, list(_named_by_item(spot)), spot.node.citation
+    for place, condition in outcome_conditions(agreement):
+        yield place, list(condition_measures(condition)), None
+    for index, obligation in enumerate(agreement.obligations):
+        if obligation.measure is not None:
+            yield Place(path=f"obligations[{index}]"), [obligation.measure], None
+
+
+def _named_by_item(spot: Spot) -> Iterator[str]:
+    node = spot.node
+    if isinstance(node, Part):
+        for target in node.targets:
+            yield target.measure
+            yield from threshold_measures(target.value)
+    if isinstance(node.excused, PeersMean):
+        yield node.excused.measure
+
+
+def check_unused(agreement: Agreement) -> Iterator[Finding]:
+    """Yield measures that no rule, target, condition, duty or other measure names."""
+    used = {code for _, codes, _ in _named(agreement) for code in codes}
+    for measure in agreement.measures:
+        used |= {measure.numerator, measure.denominator}
+    for measure in agreement.measures:
+        if measure.code not in used:
+            yield found("measure-unused", f"nothing reads measure `{measure.code}`")
+
+
+def check_kinds(agreement: Agreement) -> Iterator[Finding]:
+    """Yield uses of a measure that its kind can't answer, and levels that it does not have."""
+    for spot in spots_of(agreement):
+        for rule in each_rule(spot.node.rules):
+            yield from _faulty(uses_of(rule), agreement, spot.place, rule.citation)
+    for place, condition in outcome_conditions(agreement):
+        yield from _faulty(uses_of_condition(condition), agreement, place, None)
+
+
+def _faulty(
+    uses: Iterable[Use], agreement: Agreement, place: Place, citation: Citation | None
+) -> Iterator[Finding]:
+    measures = measures_of(agreement)
+    seen: set[tuple[str, str]] = set()
+    for use in uses:
+        measure = measures.get(use.code)
+        if measure is None or (use.code, use.what) in seen:
+            continue
+        if measure.kind not in use.kinds:
+            seen.add((use.code, use.what))
+            yield found(
+                "measure-kind",
+                f"`{measure.label}` is a {measure.kind.value}, which can't say {use.what}",
+                place=place,
+                citation=citation,
+            )
+            continue
+        for level in use.levels:
+            if level not in measure.levels:
+                yield found(
+                    "level-not-of-measure",
+                    f"`{level}` is no level of `{measure.label}`",
+                    place=place,
+                    citation=citation,
+                    hint=f"levels: {'、'.join(measure.levels)}",
+                )
+
+
+def check_blanks(agreement: Agreement) -> Iterator[Finding]:
+    """Yield blanks that are still open, each at the first place where it stands."""
+    places: dict[str, Place] = {}
+    for spot in spots_of(agreement):
+        for threshold in _thresholds_of(spot):
+            if isinstance(threshold, Blank):
+                places.setdefault(threshold.name, spot.place)
+    for place, condition in outcome_conditions(agreement):
+        for threshold in condition_thresholds(condition):
+            if isinstance(threshold, Blank):
+                places.setdefault(threshold.name, place)
+    for name, place in places.items():
+        yield found(
+            "blank-open",
+            f"blank `{name}` is not filled",
+            place=place,
+            hint="`agreement.fill({…})` fills blanks by name",
+        )
+
+
+def _thresholds_of(spot: Spot) -> Iterator[Threshold]:
+    for rule in spot.node.rules:
+        yield from rule_thresholds(rule)
+    if isinstance(spot.node, Part):
+        yield from (target.value for target in spot.node.targets)
+
+
+MEASURE_CHECKS = (check_declared, check_unknown, check_unused, check_kinds, check_blanks)
+"""Everything about measures, in the order in which it is reported."""

@@ -1,0 +1,105 @@
+"""Item numbers that are missing, used twice, or left out between their neighbours.
+
+Numbers are read as they are written: 1 and 2.1, 一 and （三）, 第四条. Only neighbours that are
+written alike are compared, and only small holes count: 1, 10, 20 is a style and not a loss.
+
+Source: rows A2 (item nine is absent), A5 (2013 numbers an item twice).
+
+>>> from healthduty.model.indicator import Section
+>>> parts = (Section("七"), Section("八"), Section("十"))
+>>> print(*check_gaps(Agreement("示例", parts=parts)))
+warning number-gap: item 十: after `八` comes `十`, 1 number is left out
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from healthduty.checks.codes import found
+from healthduty.checks.tree import Spot, spots_of
+from healthduty.exact import plain_text
+from healthduty.findings import Finding
+from healthduty.model.agreement import Agreement
+
+_LAST_NUMBER = re.compile(r"(?s)(.*?)([0-9]{1,4}|[一二三四五六七八九十百]{1,5})([^0-9]*)")
+_DIGITS = "一二三四五六七八九"
+_TENS = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)")
+
+MOST_LEFT_OUT = 3
+"""More numbers than this between two neighbours are another way to number, not a loss."""
+
+
+def chinese_number(text: str) -> int | None:
+    """Return the number from 1 to 99 that `text` writes, or None where it writes none.
+
+    >>> [chinese_number(text) for text in ("三", "十", "十二", "二十", "九十九", "三三")]
+    [3, 10, 12, 20, 99, None]
+    """
+    if len(text) == 1 and text in _DIGITS:
+        return _DIGITS.index(text) + 1
+    if tens := _TENS.fullmatch(text):
+        upper = _DIGITS.index(tens[1]) + 1 if tens[1] else 1
+        return 10 * upper + (_DIGITS.index(tens[2]) + 1 if tens[2] else 0)
+    return None
+
+
+def _ordinal(number: str) -> tuple[str, int] | None:
+    """Return what stands around an item's last number, and the number itself."""
+    # A match has one number at its end, with what closes it: 2.1, （三）, 第四条, 5、.
+    match = _LAST_NUMBER.fullmatch(plain_text(number))
+    if match is None:
+        return None
+    before, digits, after = match.groups()
+    value = int(digits) if digits.isascii() else chinese_number(digits)
+    style = "0" if digits.isascii() else "一"
+    return None if value is None else (f"{before}{style}{after}", value)
+
+
+def check_numbers(agreement: Agreement) -> Iterator[Finding]:
+    """Yield items without a number, and numbers that several items have."""
+    spots = [spot for spot in spots_of(agreement) if not isinstance(spot.node, Agreement)]
+    counted = Counter(spot.number for spot in spots)
+    for spot in spots:
+        if not spot.number:
+            title = f" `{spot.node.title}`" if spot.node.title else ""
+            yield found("number-missing", f"the item{title} has no number", place=spot.place)
+        elif counted[spot.number] > 1:
+            times = counted.pop(spot.number)  # said once for all of them
+            yield found(
+                "number-twice", f"{times} items have the number `{spot.number}`", place=spot.place
+            )
+
+
+def check_gaps(agreement: Agreement) -> Iterator[Finding]:
+    """Yield numbers that are left out among the children of one node."""
+    for spot in spots_of(agreement):
+        by_style: dict[str, dict[int, Spot]] = {}
+        for child in spot.children:
+            ordinal = _ordinal(child.number)
+            if ordinal is not None:
+                by_style.setdefault(ordinal[0], {}).setdefault(ordinal[1], child)
+        for numbered in by_style.values():
+            yield from _left_out(numbered)
+
+
+def _left_out(numbered: dict[int, Spot]) -> Iterator[Finding]:
+    pairs = list(pairwise(sorted(numbered)))
+    if len({after - before for before, after in pairs}) == 1 and len(pairs) > 1:
+        return  # 10, 20, 30: a step of its own
+    for before, after in pairs:
+        between = after - before - 1
+        if 0 < between <= MOST_LEFT_OUT:
+            count = "1 number is" if between == 1 else f"{between} numbers are"
+            yield found(
+                "number-gap",
+                f"after `{numbered[before].number}` comes `{numbered[after].number}`,"
+                f" {count} left out",
+                place=numbered[after].place,
+            )
+
+
+NUMBER_CHECKS = (check_numbers, check_gaps)
+"""Everything about item numbers, in the order in which it is reported."""

@@ -1,0 +1,151 @@
+"""What every file of ours has in common: its head, and how all its faults are raised at once.
+
+A document is `{"format": "healthduty/agreement", "version": 1, "agreement": …}`: the head says
+what it is before anything else is read, so that a file of another kind, or of a later version,
+is refused in one sentence and not in a hundred.
+
+Source: semantics 12 (nothing is dropped); the issue's “Files” (canonical, versioned).
+
+>>> print(write_document("agreement", {"title": "示例"}), end="")
+{"format": "healthduty/agreement", "version": 1, "agreement": {"title": "示例"}}
+>>> read_document('{"format": "healthduty/plan"}', "a.json", "agreement", str)
+Traceback (most recent call last):
+healthduty.errors.SourceError: a.json: 3 faults
+...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from healthduty.convert.faults import FaultError, findings_of, join, listed, nearest
+from healthduty.convert.jsontext import (
+    MOST_DEPTH,
+    Json,
+    depth_of,
+    read_json,
+    shortened,
+    shown,
+    write_json,
+)
+from healthduty.convert.leaves import read_object, repeated_keys
+from healthduty.convert.reader import CAUGHT
+from healthduty.errors import RuleError, SourceError
+from healthduty.findings import Finding
+
+VERSION = 1
+"""The version of the format that is written; a higher one can't be read."""
+
+Content = TypeVar("Content")
+
+
+def format_of(name: str) -> str:
+    """Return what the first field of a file says."""
+    return f"healthduty/{name}"
+
+
+def read_document(
+    text: str, source: str, name: str, read: Callable[[object], Content], *, bare: bool = False
+) -> Content:
+    """Read a document: check its head, then `read` what stands under `name`.
+
+    `bare` takes a list without a head as the content itself.
+
+    Raises:
+        SourceError: with every fault of the text, each with its place.
+    """
+    findings: list[Finding] = []
+    root = read_json(text, source, findings)
+    if findings:
+        raise SourceError(source or name, tuple(findings))
+    if bare and isinstance(root, list):
+        return read_content(root, source, "$", read, [])
+    faults = list(_faults_of_head(root, name))
+    findings += [finding for path, fault in faults for finding in findings_of(fault, source, path)]
+    if isinstance(root, dict) and name in root and not _of_another_kind(root, name):
+        return read_content(root[name], source, f"$.{name}", read, findings)
+    raise SourceError(source or name, tuple(findings))
+
+
+def read_content(
+    data: object,
+    source: str,
+    path: str,
+    read: Callable[[object], Content],
+    findings: list[Finding],
+) -> Content:
+    """Read plain data that stands at `path`; `findings` are the faults met before.
+
+    Raises:
+        SourceError: with those and every fault of the data, each with its place.
+    """
+    try:
+        content = read(data)
+    except CAUGHT as error:
+        findings = [*findings, *findings_of(error, source, path)]
+    else:
+        if not findings:
+            return content
+    raise SourceError(source or path, tuple(findings))
+
+
+def _of_another_kind(root: dict[str, object], name: str) -> bool:
+    return root.get("format") != format_of(name) or root.get("version") != VERSION
+
+
+def _faults_of_head(root: object, name: str) -> Iterator[tuple[str, Exception]]:
+    try:
+        entries = read_object(root)
+    except FaultError as fault:
+        yield "$", fault
+        return
+    yield from (("$", fault) for fault in repeated_keys(entries))
+    known = ("format", "version", name)
+    for field in known:
+        if field not in entries:
+            hint = f"a file begins with `format`, `version` and then `{name}`"
+            yield "$", FaultError("json-missing", f"`{field}` is missing", hint)
+    if "format" in entries:
+        yield from _faults_of_format(entries["format"], name)
+    if "version" in entries:
+        yield from _faults_of_version(entries["version"])
+    for field in entries if "format" in entries else ():
+        if field not in known:
+            message = f"`{shortened(field)}` is no field of the file"
+            hint = nearest(field, known) or f"its fields: {listed(known)}"
+            yield join("$", field), FaultError("json-unknown-field", message, hint)
+
+
+def _faults_of_format(value: object, name: str) -> Iterator[tuple[str, Exception]]:
+    if value != format_of(name):
+        message = f"expected the text `{format_of(name)}`, found {shown(value)}"
+        yield "$.format", FaultError("json-format", message)
+
+
+def _faults_of_version(value: object) -> Iterator[tuple[str, Exception]]:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        message = f"expected {VERSION}, found {shown(value)}"
+        yield "$.version", FaultError("json-version", message)
+    elif value > VERSION:
+        message = f"version {shortened(str(value))} is newer than {VERSION}"
+        yield "$.version", FaultError("json-version", message, "update healthduty")
+
+
+def write_document(name: str, content: Json) -> str:
+    """Print a document canonically.
+
+    Raises:
+        RuleError: where no file can hold the content: it is nested too deep, or a text holds
+            half a character.
+    """
+    data: Json = {"format": format_of(name), "version": VERSION, name: content}
+    if depth_of(data) > MOST_DEPTH:
+        raise RuleError(f"a file nests at most {MOST_DEPTH} levels, this {name} is deeper")
+    text = write_json(data)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        around = shortened(text[max(0, error.start - 10) : error.start + 10])
+        raise RuleError(f"`{around}` holds half a character: no file can keep it") from None
+    return text

@@ -1,0 +1,139 @@
+"""From the tree of errors that structuring leaves to findings, each with its JSON path.
+
+A file is read to its end and every fault is reported at once. cattrs gathers the errors as a
+tree of exception groups whose notes name fields and indices; its own sentences would say
+“invalid value” where a rule has said what is wrong, so the tree is flattened here.
+
+Source: semantics 12 (nothing is dropped).
+
+>>> fault = FaultError("json-type", "expected a number, found a list")
+>>> print(*findings_of(fault, "a.json", "$.points"))
+error json-type: a.json, $.points: expected a number, found a list
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+from cattrs.errors import (
+    AttributeValidationNote,
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationNote,
+)
+
+from healthduty.convert.jsontext import shortened
+from healthduty.convert.kinds import KIND_OF
+from healthduty.findings import Finding
+from healthduty.sources import Place
+
+_LONGEST_NAME = 60
+"""No name of ours is longer; comparing longer ones would only cost time."""
+
+
+class FaultError(Exception):
+    """One fault of a file, on its way up to where its path is known."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep what the finding will say."""
+        self.code = code
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+def findings_of(error: Exception, source: str, path: str = "$") -> Iterator[Finding]:
+    """Go through all faults in a tree of errors, in the order of the fields.
+
+    Raises:
+        Exception: the error itself where it is none that a file can cause.
+    """
+    match error:
+        case BaseValidationError():
+            for each in error.exceptions:
+                name = _missing_field(each)
+                if name is not None:
+                    yield _missing(name, error.cl, Place(source, path=path))
+                else:
+                    yield from findings_of(each, source, path + _step(each))
+        case ForbiddenExtraKeysError():
+            for name in sorted(error.extra_fields):
+                yield _unknown_field(name, error.cl, Place(source, path=join(path, name)))
+        case FaultError():
+            place = Place(source, path=path)
+            yield Finding(error.code, error.message, place=place, hint=error.hint)
+        case ValueError():  # what a converter or a validator of the model refuses
+            yield Finding("json-value", str(error), place=Place(source, path=path))
+        case _:
+            raise error
+
+
+def join(path: str, key: str) -> str:
+    """Return the path of an object's entry.
+
+    >>> join("$.values", "满意率"), join("$.values", "2.1")
+    ('$.values.满意率', '$.values["2.1"]')
+    """
+    key = shortened(key)
+    return f"{path}.{key}" if key.isidentifier() else f'{path}["{key}"]'
+
+
+def _step(error: Exception) -> str:
+    for note in getattr(error, "__notes__", ()):
+        match note:
+            case AttributeValidationNote():
+                return join("", note.name)
+            case IterableValidationNote(index=int() as index):
+                return f"[{index}]"
+            case IterableValidationNote(index=str() as key):
+                return join("", key)
+    return ""
+
+
+def _missing_field(error: Exception) -> str | None:
+    # The generated code looks every field up; our own hooks never let a KeyError through.
+    return error.args[0] if isinstance(error, KeyError) else None
+
+
+def _missing(name: str, kind: type, place: Place) -> Finding:
+    needed = [field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING]
+    hint = f"{words(kind)} needs {listed(needed)}"
+    return Finding("json-missing", f"`{name}` is missing", place=place, hint=hint)
+
+
+def _unknown_field(name: str, kind: type, place: Place) -> Finding:
+    names = [field.name for field in attrs.fields(kind)]
+    message = f"`{shortened(name)}` is no field of {words(kind)}"
+    hint = nearest(name, names) or f"its fields: {listed(names)}"
+    return Finding("json-unknown-field", message, place=place, hint=hint)
+
+
+def words(kind: type) -> str:
+    """Return what a message calls a class: its kind, or its name in words.
+
+    >>> from healthduty.model.party import ResponsiblePerson
+    >>> words(ResponsiblePerson)
+    'a responsible person'
+    """
+    if kind in KIND_OF:
+        return f"`{KIND_OF[kind]}`"
+    name = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names in backticks, with commas."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the hint that names what was probably meant, or no hint.
+
+    >>> nearest("pionts", ["points", "cap"])
+    'did you mean `points`?'
+    """
+    near = difflib.get_close_matches(name, known, n=1) if len(name) <= _LONGEST_NAME else []
+    return f"did you mean `{near[0]}`?" if near else ""

@@ -1,0 +1,185 @@
+"""The words by which a file names its kinds: `"kind": "deduction"`, never a class name.
+
+Every closed union of the model has its table here. A class may be renamed, a kind never: files
+and digests rest on it. A union that is met without a table is refused when the converter is
+built, so a new member can't be forgotten.
+
+Source: the rule kinds of the architecture; the unions of `rules` and `model`.
+
+>>> RULES.members["deduction"].__name__, KIND_OF[RULES.members["deduction"]]
+('Deduction', 'deduction')
+>>> table_of(frozenset(RULES.members.values())) is RULES
+True
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+import attrs
+
+from healthduty.exact import Ratio
+from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
+from healthduty.model.indicator import Indicator, Part, Section
+from healthduty.model.veto import (
+    BarHonours,
+    CapGrade,
+    ForceGrade,
+    LowerGrade,
+    WithholdMoney,
+    ZeroSection,
+    ZeroTotal,
+)
+from healthduty.records.record import (
+    Case,
+    Judged,
+    Missing,
+    NotApplicable,
+    Observation,
+    Sample,
+    Statement,
+)
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag, Level, Not
+from healthduty.rules.points import Share
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Judgement,
+    LevelBand,
+)
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Blank, ByKind, Given, Multiple
+
+
+class Kinds(NamedTuple):
+    """A closed union: what it is called in messages, and its classes by their kind."""
+
+    name: str
+    members: dict[str, type]
+
+
+@attrs.frozen
+class Exactly:
+    """A number in a record that never comes out even; the text "1/3" would be a rate as counted."""
+
+    value: Fraction
+
+
+CONDITIONS = Kinds(
+    "condition",
+    {
+        "compare": Compare,
+        "flag": Flag,
+        "level": Level,
+        "all_of": AllOf,
+        "any_of": AnyOf,
+        "not": Not,
+    },
+)
+TALLIES = Kinds(
+    "tally",
+    {
+        "steps_below": StepsBelow,
+        "steps_above": StepsAbove,
+        "lacking": Lacking,
+        "cases": Cases,
+        "once": Once,
+    },
+)
+THRESHOLDS = Kinds(
+    "threshold", {"by_kind": ByKind, "given": Given, "multiple": Multiple, "blank": Blank}
+)
+POINTS = Kinds("points", {"share": Share})
+BANDS = Kinds("band", {"band": Band, "level_band": LevelBand, "case_band": CaseBand})
+RULES = Kinds(
+    "rule",
+    {
+        "deduction": Deduction,
+        "bonus": Bonus,
+        "bands": Bands,
+        "curve": Curve,
+        "judgement": Judgement,
+        "forfeit": Forfeit,
+        "group": Group,
+    },
+)
+EXCUSALS = Kinds(
+    "excusal",
+    {
+        "full_points": FullPoints,
+        "zero_points": ZeroPoints,
+        "moved_to": MovedTo,
+        "peers_mean": PeersMean,
+        "rescaled": Rescaled,
+    },
+)
+VETO_EFFECTS = Kinds(
+    "veto effect",
+    {
+        "force_grade": ForceGrade,
+        "lower_grade": LowerGrade,
+        "cap_grade": CapGrade,
+        "bar_honours": BarHonours,
+        "withhold_money": WithholdMoney,
+        "zero_section": ZeroSection,
+        "zero_total": ZeroTotal,
+    },
+)
+MEMBERS = Kinds("member of a section", {"section": Section, "indicator": Indicator})
+PARTS = Kinds("part of an indicator", {"part": Part, "indicator": Indicator})
+"""An indicator is a part with parts, and may stand where a part stands."""
+
+PLAIN_VALUES = Kinds(
+    "value",
+    {
+        "ratio": Ratio,
+        "sample": Sample,
+        "judged": Judged,
+        "case": Case,
+        "missing": Missing,
+        "not_applicable": NotApplicable,
+        "fraction": Exactly,
+    },
+)
+"""What a record's value may be besides a number, a text, true or false, null and a list."""
+
+LISTED_VALUES = Kinds("value of a list", {"case": Case, "judged": Judged})
+
+VALUES = Kinds(
+    "value",
+    {**PLAIN_VALUES.members, "statement": Statement, "observation": Observation},
+)
+
+TABLES = (
+    CONDITIONS,
+    TALLIES,
+    THRESHOLDS,
+    POINTS,
+    BANDS,
+    RULES,
+    EXCUSALS,
+    VETO_EFFECTS,
+    MEMBERS,
+    PARTS,
+)
+"""The unions of an agreement."""
+
+KIND_OF = MappingProxyType(
+    {member: kind for table in (*TABLES, VALUES) for kind, member in table.members.items()}
+)
+"""The kind of each class that has one."""
+
+_BY_MEMBERS = {frozenset(table.members.values()): table for table in TABLES}
+
+
+def table_of(members: frozenset[type]) -> Kinds | None:
+    """Return the table of a union by its classes, plain numbers and None aside."""
+    return PARTS if members == {Part} else _BY_MEMBERS.get(members)

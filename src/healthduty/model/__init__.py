@@ -1,0 +1,1 @@
+"""What was agreed: agreement, parties, sections, indicators, grades, money — records only."""

@@ -1,0 +1,180 @@
+"""The agreement (目标责任书): the whole contract, as one frozen record.
+
+Title, year, parties, term, measures, sections of indicators, vetoes, grade scale, funding,
+consequences, obligations, signatures. An agreement without any score is an agreement all the
+same. Its numbers may have blanks; `Agreement.fill` fills them for one facility.
+
+Source: vocabulary “Agreement”; semantics 5, 7, 8, 16; rows A1–A12, B1, E1.
+
+>>> from healthduty.model.indicator import Indicator
+>>> agreement = Agreement("示例", parts=(Indicator("1", "台账", points=5),))
+>>> agreement.item("1").title
+'台账'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from healthduty.errors import UnknownNameError
+from healthduty.exact import Number, Rounding, to_fraction
+from healthduty.model.excusal import Excusal, FullPoints
+from healthduty.model.funding import FundingPolicy
+from healthduty.model.grades import Consequence, GradeScale
+from healthduty.model.indicator import Indicator, Node, Section, children_of, to_floor, to_rules
+from healthduty.model.obligation import Obligation
+from healthduty.model.party import Party, ResponsiblePerson, Signature, Term
+from healthduty.model.veto import Veto
+from healthduty.rules.measure import Measure
+from healthduty.rules.points import to_optional_points
+from healthduty.rules.rule import Assumption, Rule
+from healthduty.rules.threshold import Blank
+from healthduty.sources import Citation
+
+
+def _to_parts(parts: Iterable[Section | Indicator]) -> tuple[Section | Indicator, ...]:
+    return tuple(parts)
+
+
+@attrs.frozen
+class Supersedes:
+    """Which agreement this one replaces: its title, year and version."""
+
+    title: str
+    year: int | None = None
+    version: str = ""
+
+
+@attrs.frozen
+class Agreement:
+    """A target responsibility agreement.
+
+    `points` and `bonus_points` are what it states as its total and its bonuses. `rules` are
+    those of the total (从总分扣). `bonus_cap` limits all bonuses together, `cap` the total.
+    `rounding` is for lines that don't come out even, `total_places` the decimals of the
+    published total where the agreement names them. `charge_once` charges one case (by its id)
+    only under its dearest rule.
+    """
+
+    title: str
+    year: int | None = attrs.field(default=None, kw_only=True)
+    version: str = attrs.field(default="1", kw_only=True)
+    parties: tuple[Party, ...] = attrs.field(default=(), kw_only=True)
+    responsible: tuple[ResponsiblePerson, ...] = attrs.field(default=(), kw_only=True)
+    term: Term | None = attrs.field(default=None, kw_only=True)
+    measures: tuple[Measure, ...] = attrs.field(default=(), kw_only=True)
+    parts: tuple[Section | Indicator, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_parts
+    )
+    points: Fraction | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_points
+    )
+    bonus_points: Fraction | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_points
+    )
+    rules: tuple[Rule, ...] = attrs.field(default=(), kw_only=True, converter=to_rules)
+    bonus_cap: Fraction | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_points
+    )
+    cap: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)
+    floor: Fraction | None = attrs.field(default=Fraction(0), kw_only=True, converter=to_floor)
+    rounding: Rounding = attrs.field(default=Rounding(), kw_only=True)
+    total_places: int | None = attrs.field(default=None, kw_only=True)
+    excused: Excusal = attrs.field(default=FullPoints(), kw_only=True)
+    charge_once: bool = attrs.field(default=False, kw_only=True)
+    vetoes: tuple[Veto, ...] = attrs.field(default=(), kw_only=True)
+    grades: GradeScale | None = attrs.field(default=None, kw_only=True)
+    funding: tuple[FundingPolicy, ...] = attrs.field(default=(), kw_only=True)
+    consequences: tuple[Consequence, ...] = attrs.field(default=(), kw_only=True)
+    obligations: tuple[Obligation, ...] = attrs.field(default=(), kw_only=True)
+    signatures: tuple[Signature, ...] = attrs.field(default=(), kw_only=True)
+    copies: int | None = attrs.field(default=None, kw_only=True)
+    supersedes: Supersedes | None = attrs.field(default=None, kw_only=True)
+    source: str = attrs.field(default="", kw_only=True)
+    citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
+    assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
+
+    def nodes(self) -> Iterator[Node]:
+        """Go through sections, indicators and parts in written order."""
+        for part in self.parts:
+            yield from _walk(part)
+
+    def item(self, number: str) -> Node:
+        """Return the section, indicator or part with this number.
+
+        Raises:
+            UnknownNameError: where there is none.
+        """
+        for node in self.nodes():
+            if node.number == number:
+                return node
+        raise UnknownNameError(f"no item `{number}` in `{self.title}`")
+
+    def measure(self, code: str) -> Measure | None:
+        """Return the measure with this code, or None where the agreement has none."""
+        return next((measure for measure in self.measures if measure.code == code), None)
+
+    def blanks(self) -> tuple[str, ...]:
+        """Return the names of the blanks that are still open, each once, in written order."""
+        return tuple(dict.fromkeys(_blanks(self)))
+
+    def fill(self, values: Mapping[str, Number]) -> Agreement:
+        """Return the agreement with these blanks filled; the others stay open.
+
+        Raises:
+            UnknownNameError: for names that are no blank of this agreement, all at once.
+            NumberError: for a value that is no number.
+        """
+        names = self.blanks()
+        unknown = [name for name in values if name not in names]
+        if unknown:
+            raise UnknownNameError(
+                f"no blank named {', '.join(f'`{name}`' for name in unknown)};"
+                f" open blanks: {', '.join(names) or 'none'}"
+            )
+        numbers = {name: to_fraction(value, f"blank {name}") for name, value in values.items()}
+        filled = _fill(self, numbers)
+        assert isinstance(filled, Agreement)  # noqa: S101 - for the type checker
+        return filled
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in children_of(node):
+        yield from _walk(child)
+
+
+def _blanks(thing: Any) -> Iterator[str]:  # noqa: ANN401 - any record of the model
+    if isinstance(thing, Blank):
+        yield thing.name
+    elif isinstance(thing, tuple):
+        for part in thing:
+            yield from _blanks(part)
+    else:
+        for name in _field_names(type(thing)):
+            yield from _blanks(getattr(thing, name))
+
+
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else ()
+
+
+def _fill(thing: Any, numbers: Mapping[str, Fraction]) -> Any:  # noqa: ANN401 - as above
+    """Rebuild what holds a blank that is filled; everything else stays the very same object."""
+    if isinstance(thing, Blank):
+        return numbers.get(thing.name, thing)
+    if isinstance(thing, tuple):
+        parts = tuple(_fill(part, numbers) for part in thing)
+        return parts if any(a is not b for a, b in zip(parts, thing, strict=True)) else thing
+    changed = {
+        name: new
+        for name in _field_names(type(thing))
+        if (new := _fill(old := getattr(thing, name), numbers)) is not old
+    }
+    if not changed:
+        return thing
+    return attrs.evolve(thing, **changed)

@@ -1,0 +1,60 @@
+"""Obligations: duties that recur or have a deadline (工作要求). Records only; no logic here.
+
+Source: vocabulary “Obligation”; semantics 10.
+
+>>> Obligation("visits", "巡查", every="quarter", times=1, measure="visits").times
+Fraction(1, 1)
+"""
+
+from __future__ import annotations
+
+import enum
+from fractions import Fraction
+
+import attrs
+
+from healthduty.model.party import Day, to_optional_day
+from healthduty.rules.measure import Measure, to_code
+from healthduty.rules.threshold import to_number
+
+
+class Every(enum.StrEnum):
+    """How often a duty comes back."""
+
+    ONCE = "once"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+    EVENT = "event"
+    """Each time something happens, e.g. a complaint."""
+
+
+def _to_optional_code(measure: Measure | str | None) -> str | None:
+    return None if measure is None else to_code(measure)
+
+
+def _to_optional_int(value: int | None) -> int | None:
+    return value
+
+
+@attrs.frozen
+class Obligation:
+    """A duty: what, how often, how many each time and of what, by when; what it feeds.
+
+    `per` names what each count is for (household, person); `within` counts days from the event,
+    working days where `working_days`; `measure` is the measure that the done ones become.
+    """
+
+    code: str
+    title: str = ""
+    every: Every = attrs.field(default=Every.YEAR, kw_only=True, converter=Every)
+    times: Fraction = attrs.field(default=Fraction(1), kw_only=True, converter=to_number)
+    unit: str = attrs.field(default="次", kw_only=True)
+    per: str = attrs.field(default="", kw_only=True)
+    due: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
+    within: int | None = attrs.field(default=None, kw_only=True, converter=_to_optional_int)
+    working_days: bool = attrs.field(default=False, kw_only=True)
+    measure: str | None = attrs.field(default=None, kw_only=True, converter=_to_optional_code)
+    party: str = attrs.field(default="", kw_only=True)

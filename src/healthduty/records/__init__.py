@@ -1,0 +1,1 @@
+"""What was observed: records of facilities, their values, and reading them from files."""

@@ -1,0 +1,272 @@
+"""From cells to a value: a rate with its pair, an absence with its reason, a judgement, a day.
+
+What a text means for its measure is for `observe` to say; it is asked here only for what it would
+find, so that the finding has a place. The value stays as it was written. What can't be read stays
+too, in a form that no measure takes, so that whoever scores the record meets the fault again.
+
+Source: semantics 1, 2, 7 (not applicable, with reason and approver).
+
+>>> from healthduty.rules.measure import Measure
+>>> rate = Measure("satisfaction", "满意率", unit="%")
+>>> read_cell(rate, " 83% "), read_cell(rate, "不适用（当年停业）")[0]
+(('83%', ()), NotApplicable(reason='当年停业', approver=''))
+>>> read_pair(rate, Cells(numerator="249", denominator="300"))[0]
+Ratio(249, 300)
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from healthduty.errors import NumberError
+from healthduty.exact import Ratio, plain_text, to_fraction
+from healthduty.findings import Finding, Severity
+from healthduty.model.party import Day
+from healthduty.records.headers import Stage
+from healthduty.records.intake import shown
+from healthduty.records.observe import MISSING_WORDS, NOT_APPLICABLE_WORDS, observe
+from healthduty.records.record import (
+    MISSING,
+    Judged,
+    Missing,
+    NotApplicable,
+    Observation,
+    Statement,
+)
+from healthduty.records.sheets import MOST_CHARACTERS
+from healthduty.rules.measure import RATE_KINDS, Measure
+
+Found = tuple[Finding, ...]
+"""What was found in a cell; the caller knows where that is."""
+
+_LONGEST_WORD = max(map(len, MISSING_WORDS | NOT_APPLICABLE_WORDS))
+_EXCUSED = re.compile(
+    rf"(?:{'|'.join(sorted(map(re.escape, NOT_APPLICABLE_WORDS), key=len, reverse=True))})"
+    r"\s*(?:[(（](?P<inside>.*)[)）]|[:：](?P<after>.*))?",
+    flags=re.DOTALL | re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?|(\d{4})(\d\d)(\d\d)"
+)
+
+
+@attrs.frozen
+class Cells:
+    """The cells that make one value: as a number, as a pair, with what was said about it."""
+
+    value: object = None
+    numerator: object = None
+    denominator: object = None
+    unit: str = ""
+    reason: str = ""
+    assessor: str = ""
+    day: object = None
+    evidence: str = ""
+
+
+def as_text(raw: object) -> str:
+    """Return what a cell says; nothing where it is blank."""
+    return "" if raw is None or isinstance(raw, Missing) else str(raw).strip()
+
+
+def is_blank(raw: object) -> bool:
+    """Return whether a cell says that there is nothing: blank, a dash, 未报."""
+    if raw is None or isinstance(raw, Missing):
+        return True
+    if not isinstance(raw, str) or len(text := raw.strip()) > _LONGEST_WORD:
+        return False
+    return plain_text(text).lower() in MISSING_WORDS
+
+
+def read_excuse(raw: object, reason: str = "", approver: str = "") -> NotApplicable | None:
+    """Return that a value is not applicable, where the cell says so; else None."""
+    if isinstance(raw, NotApplicable):
+        return raw
+    if not isinstance(raw, str) or not (said := _EXCUSED.fullmatch(raw.strip())):
+        return None
+    own = (said["inside"] or said["after"] or "").strip()
+    return NotApplicable(own or reason, approver=approver)
+
+
+def read_cell(measure: Measure, raw: object, unit: str = "") -> tuple[object, Found]:
+    """Return the value that one cell holds, and what `observe` finds in it.
+
+    `unit` is what the heading says where it differs from the measure's: a bare number takes it.
+    """
+    if isinstance(raw, str):
+        raw = raw.strip()
+        if not raw:
+            return MISSING, ()
+        if len(raw) > MOST_CHARACTERS:
+            return raw, ()  # told where the row was read
+        if excuse := read_excuse(raw):
+            return excuse, ()
+    if raw is None:
+        return MISSING, ()
+    raw = with_unit(raw, unit)
+    findings: list[Finding] = []
+    for plain in _plain_values(raw):
+        observe(measure, plain, findings)
+    if isinstance(raw, str) and plain_text(raw).lower() == "nan":
+        message = f"{measure.label}: `{raw}` counts as missing"
+        findings.append(Finding("record-nan", message, severity=Severity.WARNING))
+    return raw, tuple(findings)
+
+
+def _plain_values(value: object) -> Iterable[object]:
+    """Go through what a value says at each of its stages."""
+    if isinstance(value, Observation):
+        stages = (value.self_assessed, value.verified, value.reviewed)
+        return [statement.value for statement in stages if statement is not None]
+    return [value.value if isinstance(value, Statement) else value]
+
+
+def with_unit(raw: object, unit: str) -> object:
+    """Return a bare number with the heading's unit behind it, anything else as it is."""
+    if not unit or is_blank(raw):
+        return raw
+    return f"{as_text(raw)}{unit.removeprefix('1')}" if _is_bare(raw) else raw
+
+
+def _is_bare(raw: object) -> bool:
+    try:
+        number_of(raw, "value")
+    except NumberError:
+        return False
+    return True
+
+
+def number_of(raw: object, what: str) -> Fraction:
+    """Return the number that a cell holds; `what` names it where there is none.
+
+    Raises:
+        NumberError: as `to_fraction`.
+    """
+    known = isinstance(raw, (int, float, Decimal, Fraction))
+    return to_fraction(raw if known else as_text(raw), what)
+
+
+def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
+    """Return the pair that two cells make, with the rate printed beside it, and what was found.
+
+    With neither of the two, the printed rate is the value.
+    """
+    parts = (cells.numerator, cells.denominator)
+    if all(map(is_blank, parts)):
+        return read_cell(measure, cells.value, cells.unit)
+    excuses = [excuse for part in parts if (excuse := read_excuse(part))]
+    if excuses and all(is_blank(part) or read_excuse(part) for part in parts):
+        return excuses[0], ()
+    written = "/".join("" if is_blank(part) else as_text(part) for part in parts)
+    if any(map(is_blank, parts)):
+        wanting = "numerator" if is_blank(parts[0]) else "denominator"
+        message = f"{measure.label}: `{shown(written)}` has no {wanting}"
+        return written, (Finding("record-pair-incomplete", message),)
+    printed = None if is_blank(cells.value) else as_text(with_unit(cells.value, cells.unit))
+    try:
+        top, bottom = (number_of(part, measure.label) for part in parts)
+    except NumberError as error:
+        return written, (Finding("record-pair-unreadable", str(error)),)
+    findings: list[Finding] = []
+    ratio = Ratio(top, bottom, printed=printed)
+    observe(measure, ratio, findings)
+    return ratio, tuple(findings)
+
+
+def read_judgement(code: str, cells: Cells) -> tuple[object, Found]:
+    """Return an assessor's points, and what was found; points that can't be read stay as written."""
+    raw = cells.value
+    if is_blank(raw):
+        return MISSING, ()
+    if excuse := read_excuse(raw, cells.reason, cells.assessor):
+        return excuse, ()
+    if isinstance(raw, (Judged, Statement, Observation, tuple, list)):
+        return raw, ()
+    what = f"judgement {code}"
+    try:
+        points = number_of(as_text(raw).removesuffix("分") if isinstance(raw, str) else raw, what)
+    except NumberError as error:
+        return raw, (Finding("record-judgement-unreadable", str(error)),)
+    judged = Judged(points, cells.reason, assessor=cells.assessor)
+    if points < 0:
+        message = f"{what}: `{as_text(raw)}` is negative"
+        hint = "write the points taken or given; the rule says which"
+        return judged, (Finding("record-judgement-negative", message, hint=hint),)
+    return judged, ()
+
+
+def read_value(measure: Measure, cells: Cells) -> tuple[object, Found]:
+    """Return the value that the cells of one measure make, and what was found."""
+    if excuse := read_excuse(cells.value, cells.reason, cells.assessor):
+        return excuse, ()
+    if measure.kind in RATE_KINDS:
+        return read_pair(measure, cells)
+    return read_cell(measure, cells.value, cells.unit)
+
+
+def settled(stages: Mapping[Stage | None, object]) -> object:
+    """Return the value that statements at several stages make; one that says nothing is none.
+
+    >>> settled({Stage.VERIFIED: 3, Stage.REVIEWED: MISSING}).agreed.value
+    3
+    """
+    said = {stage: value for stage, value in stages.items() if not is_blank(value)}
+    if not said:
+        return MISSING
+    plain = said.pop(None, None)
+    if not said:
+        return plain
+    named = {stage.value: value for stage, value in said.items() if stage is not None}
+    observation = Observation(**named)  # type: ignore[arg-type]  # observe refuses what is no value
+    if plain is None:
+        return observation
+    return conflict(plain, observation.agreed.value)
+
+
+def conflict(first: object, second: object) -> object:
+    """Return what two cells say of one value: the value, or both in a form that none can be.
+
+    >>> conflict("83%", "83%"), conflict("83%", "85%")
+    ('83%', '83% ≠ 85%')
+    """
+    if is_blank(first) or is_blank(second):
+        return second if is_blank(first) else first
+    return first if as_text(first) == as_text(second) else f"{as_text(first)} ≠ {as_text(second)}"
+
+
+def read_cells(target: str, cells: Cells, measure: Measure | None) -> tuple[object, Found]:
+    """Return the value that cells make: of a measure, or an assessor's points where it is none."""
+    return read_judgement(target, cells) if measure is None else read_value(measure, cells)
+
+
+def read_day(raw: object) -> tuple[Day | None, Found]:
+    """Return a day, and what was found; a text that names none stays a text.
+
+    >>> read_day("2024年3月5日")[0], read_day("2024-02-30")[0]
+    (datetime.date(2024, 3, 5), '2024-02-30')
+    """
+    if isinstance(raw, datetime.datetime):
+        return raw.date(), ()
+    if isinstance(raw, datetime.date):
+        return raw, ()
+    text = as_text(raw)
+    if not text:
+        return None, ()
+    if not (match := _DAY.fullmatch(plain_text(text))):
+        finding = Finding("record-date-unreadable", f"`{shown(text)}` is no date", hint=_DAY_HINT)
+        return text, (finding,)
+    try:
+        year, month, day = (int(part) for part in match.groups() if part)
+        return datetime.date(year, month, day), ()
+    except ValueError:
+        message = f"`{text}` is no day of the calendar"
+        return text, (Finding("record-date-impossible", message),)
+
+
+_DAY_HINT = "write it as 2024-03-05"

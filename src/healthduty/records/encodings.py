@@ -1,0 +1,169 @@
+"""From bytes to text: which encoding a file is in, and whether it is text at all.
+
+Chinese spreadsheets write GB18030, everything else UTF-8, and both are often handed on without
+saying which. So: a byte order mark first, then strict UTF-8, then strict GB18030. Detectors that
+guess by frequency are wrong on short files. A file that holds both, because two were put
+together, is refused with the row, for read either way it would name the wrong facility.
+
+Source: the issue's “UTF-8 with or without BOM and GB18030”; semantics 12.
+
+>>> read_text("机构,满意率".encode("gb18030"))
+'机构,满意率'
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+
+from healthduty.findings import Finding
+from healthduty.records.intake import refuse
+from healthduty.sources import Place
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_FORMATS = (
+    (b"PK\x03\x04", "an Excel or Word file (or another archive)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"Rar!", "a compressed file (RAR)"),
+    (b"7z\xbc\xaf", "a compressed file (7z)"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "a database (SQLite)"),
+    (b"<!DOCTYPE html", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "an XML file"),
+)
+"""What files begin with that are taken for tables; some programs save a web page as .xls."""
+
+_DELIMITER = re.compile("[\t;]")
+_SAVE_AS = "save it as “CSV UTF-8” and read that file"
+_SURE = 4
+"""So many Chinese characters that read as UTF-8 are UTF-8, even where GB18030 reads them too."""
+
+
+def read_text(data: bytes, source: str = "") -> str:
+    """Return the text of a file: marked, or else UTF-8, or else GB18030.
+
+    Raises:
+        SourceError: no text, an encoding that is neither, or both in one file.
+    """
+    _refuse_other_formats(data, source)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _read_marked(data.removeprefix(mark), encoding, source)
+    _refuse_nul(data, source)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        _refuse_mixed(data, source)
+        return data.decode("gb18030")
+
+
+def _refuse_other_formats(data: bytes, source: str) -> None:
+    for mark, what in _FORMATS:
+        if data[: len(mark)].lower() == mark.lower():
+            finding = Finding(
+                "record-not-text", f"this is {what}, no text", place=Place(source), hint=_SAVE_AS
+            )
+            refuse(source, finding)
+
+
+def _read_marked(data: bytes, encoding: str, source: str) -> str:
+    """Read what a mark promises; UTF-8 that breaks it may be a file with a GB18030 part."""
+    if encoding == "utf-8":
+        _refuse_nul(data, source)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding == "utf-8":
+            _refuse_mixed(data, source, marked=True)
+        message = f"the file says that it is {encoding[:6].upper()}, but its bytes are not"
+        refuse(source, Finding("record-encoding", message, place=Place(source), hint=_SAVE_AS))
+    return text
+
+
+def _refuse_nul(data: bytes, source: str) -> None:
+    position = data.find(b"\0")
+    if position < 0:
+        return
+    count = data.count(b"\0")
+    times = "" if count == 1 else f" ({count} in the file)"
+    finding = Finding(
+        "record-nul",
+        f"a NUL character stands here{times}: no table has one",
+        place=Place(source, row=_row_of(data, position)),
+        hint=f"a file in UTF-16 without its mark looks like this: {_SAVE_AS}",
+    )
+    refuse(source, finding)
+
+
+def _row_of(data: bytes, position: int) -> int:
+    """Return the row that a byte stands in; a line break inside quotation marks is none."""
+    return len(_rows(data[:position] + b"."))
+
+
+def _rows(data: bytes) -> list[list[str]]:
+    """Return the rows of a table whose encoding is not known yet, each byte as a character."""
+    text = data.decode("latin-1")
+    try:
+        return list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error:  # a cell too long for any table, for read_rows to refuse
+        return [[line] for line in text.split("\n")]
+
+
+def _refuse_mixed(data: bytes, source: str, *, marked: bool = False) -> None:
+    """Look at each cell by itself, and refuse what is not GB18030 throughout.
+
+    Neither encoding uses a delimiter's, a quotation mark's or a line break's byte inside a
+    character, so the cells can be told apart before the encoding is known.
+    """
+    rows: dict[str, list[int]] = {"utf-8": [], "gb18030": [], "neither": []}
+    for number, cells in enumerate(_rows(data), 1):
+        foreign = (cell for cell in cells if not cell.isascii())
+        for part in (part for cell in foreign for part in _DELIMITER.split(cell)):
+            if encoding := _encoding_of(part.encode("latin-1")):
+                rows[encoding].append(number)
+    if rows["neither"]:
+        message = "these bytes are neither UTF-8 nor GB18030"
+        refuse(source, _of_rows("record-encoding", message, rows["neither"], source))
+    if rows["utf-8"] or marked:
+        both = {name: rows[name] for name in ("utf-8", "gb18030")}
+        main = "utf-8" if marked else min(both, key=lambda name: both[name][0])
+        other = "gb18030" if main == "utf-8" else "utf-8"
+        message = f"the file is {main.upper()}, but this row holds {other.upper()}"
+        refuse(source, _of_rows("record-encoding-mixed", message, both[other], source))
+
+
+def _encoding_of(cell: bytes) -> str:
+    """Return the one encoding that reads a cell, "neither", or nothing where both do."""
+    national = _reads(cell, "gb18030") is not None
+    text = _reads(cell, "utf-8")
+    if text is None:
+        return "gb18030" if national else "neither"
+    chinese = sum("\u3000" <= character <= "\u9fff" for character in text)
+    return "utf-8" if not national or chinese >= _SURE else ""
+
+
+def _reads(cell: bytes, encoding: str) -> str | None:
+    try:
+        return cell.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _of_rows(code: str, message: str, rows: list[int], source: str) -> Finding:
+    distinct = len(set(rows))
+    more = f" (and so do {distinct - 1} more rows)" if distinct > 1 else ""
+    hint = f"two files in different encodings may have been put together: {_SAVE_AS}"
+    return Finding(code, message + more, place=Place(source, row=rows[0]), hint=hint)

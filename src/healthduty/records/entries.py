@@ -1,0 +1,135 @@
+"""From the rows that speak of one measure to its value: stages, evidence, assessors, cases.
+
+A value that is told twice at the same stage is a fault; several assessors' points for one
+judgement are not, nor are the dated cases of one measure, nor a pair whose two counts stand in
+rows of their own.
+
+Source: vocabulary “Record” (自评, 核实, 复核); semantics 7 (observed without written evidence).
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from healthduty.exact import plain_text
+from healthduty.records.cells import Cells, as_text, conflict, is_blank, read_cells, settled
+from healthduty.records.headers import Stage
+from healthduty.records.intake import Intake, shown
+from healthduty.records.observe import NO
+from healthduty.records.record import MISSING, Case, Judged, NotApplicable, Statement
+from healthduty.sources import Place
+
+
+@attrs.frozen
+class Entry:
+    """What one row says of one measure at one stage; `place` is where its value stands."""
+
+    place: Place
+    cells: Cells
+    case: Case | None = None
+
+
+def value_of(
+    target: str, entries: Mapping[Stage | None, Sequence[Entry]], intake: Intake
+) -> object:
+    """Return the value that all rows of one facility make of one measure or judgement."""
+    stages: dict[Stage | None, object] = {}
+    for stage, rows in entries.items():
+        value = _at_stage(target, rows, intake)
+        stages[stage] = value if is_blank(value) else _stated(value, rows)
+    if None in stages and len(stages) > 1:
+        message = f"{_label(target, intake)}: a value without a stage stands beside its stages"
+        intake.report("record-value-twice", message, entries[None][0].place)
+    return settled(stages)
+
+
+def _label(target: str, intake: Intake) -> str:
+    measure = intake.measures.get(target)
+    return measure.label if measure else f"judgement {target}"
+
+
+def _at_stage(target: str, rows: Sequence[Entry], intake: Intake) -> object:
+    if target not in intake.measures:
+        return _judgement(target, rows, intake)
+    cases = tuple(row.case for row in rows if row.case is not None)
+    others = [row for row in rows if row.case is None]
+    if not cases:
+        return _merged(target, rows, intake)
+    value = _merged(target, others, intake) if others else MISSING
+    if is_blank(value):
+        return cases
+    _report_twice(target, others[0].place, intake)
+    return conflict(value, f"{len(cases)} cases")
+
+
+def _report_twice(target: str, place: Place, intake: Intake) -> None:
+    message = f"{_label(target, intake)}: the value is told twice"
+    intake.report("record-value-twice", message, place, hint="once for each facility and stage")
+
+
+def _judgement(target: str, rows: Sequence[Entry], intake: Intake) -> object:
+    """Return one assessor's points, or those of several; their mean is for the score."""
+    given: list[object] = []
+    assessors: list[str] = []
+    for row in rows:
+        value, found = read_cells(target, row.cells, None)
+        intake.add(found, row.place)
+        if is_blank(value):
+            continue
+        if given and row.cells.assessor in assessors:
+            _report_twice(target, row.place, intake)
+        assessors.append(row.cells.assessor)
+        given.append(value)
+    if len(given) > 1 and all(isinstance(value, Judged) for value in given):
+        return tuple(given)
+    value = MISSING
+    for each in given:
+        value = conflict(value, each)
+    return value
+
+
+def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:
+    """Return what rows make together: one has the value, or one each half of the pair."""
+    cells = Cells()
+    for row in rows:
+        said = {name: getattr(row.cells, name) for name in ("value", "numerator", "denominator")}
+        known = {name: getattr(cells, name) for name in said}
+        if any(not is_blank(said[name]) and not is_blank(known[name]) for name in said):
+            _report_twice(target, row.place, intake)
+        cells = attrs.evolve(
+            row.cells, **{name: conflict(known[name], said[name]) for name in said}
+        )
+    reasons = [row for row in rows if row.cells.reason]
+    value, found = read_cells(target, cells, intake.measures[target])
+    intake.add(found, rows[0].place)
+    if reasons and not isinstance(value, NotApplicable):
+        message = f"{_label(target, intake)}: the reason `{shown(reasons[0].cells.reason)}` is not kept"
+        hint = "a reason belongs to a judgement, or to what is not applicable"
+        intake.note("record-reason-unused", message, reasons[0].place, hint=hint)
+    return value
+
+
+def _stated(value: object, rows: Sequence[Entry]) -> object:
+    """Return a value with who stated it, when, and on what evidence; bare where nobody said."""
+    evidence = list(dict.fromkeys(row.cells.evidence for row in rows if row.cells.evidence))
+    none = [text for text in evidence if plain_text(text).lower() in NO]
+    days = [row.cells.day for row in rows if row.cells.day is not None and row.case is None]
+    names = list(dict.fromkeys(row.cells.assessor for row in rows if row.cells.assessor))
+    own = isinstance(value, (Judged, NotApplicable, tuple))
+    statement = Statement(
+        value,  # type: ignore[arg-type]  # what is no value stays, for observe to refuse
+        assessor="" if own else "、".join(names),
+        on=_last(days),
+        evidence="；".join(text for text in evidence if text not in none),
+        unevidenced=bool(none),
+    )
+    return value if statement == Statement(value) else statement  # type: ignore[arg-type]  # as above
+
+
+def _last(days: Sequence[object]) -> datetime.date | str | None:
+    """Return the last of several days; a text that names none only where there is no day."""
+    known = [day for day in days if isinstance(day, datetime.date)]
+    return max(known) if known else as_text(days[0]) if days else None

@@ -1,0 +1,265 @@
+"""What a column is: from a heading as people write it to what its cells hold.
+
+Headings are codes or names, with a unit, a stage or a part behind them: 满意率, 满意率（%）,
+满意率（自评）, 满意率/分子, satisfaction_den, 3.2得分. Spaces, full-width characters and capitals
+make no difference. A heading means what the agreement calls so, else one of the words below, or
+it is unknown: nothing is guessed, and one column may serve two rates with the same denominator.
+
+Source: vocabulary “Measure”, “Record”; semantics 2 (rates carry their unit), 12.
+
+>>> from healthduty.records.needs import needs_of
+>>> agreement = Agreement("示例", measures=(Measure("satisfaction", "满意率", unit="%"),))
+>>> names = names_of(agreement, needs_of(agreement))
+>>> [(use.holds.value, use.target, use.stage) for use in names.find(" 满意率（%）（自评）")]
+[('value', 'satisfaction', <Stage.SELF_ASSESSED: 'self_assessed'>)]
+"""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+import attrs
+
+from healthduty.exact import plain_text, unit_of_rate
+from healthduty.model.agreement import Agreement
+from healthduty.records.needs import Needs
+from healthduty.rules.measure import RATE_KINDS, Measure
+
+
+class Holds(enum.Enum):
+    """What the cells of a column are."""
+
+    FACILITY = "facility"
+    NAME = "name"
+    KIND = "kind"
+    POPULATION = "population"
+    PERIOD = "period"
+    VALUE = "value"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    JUDGED = "judged points"
+    REASON = "reason"
+    ASSESSOR = "assessor"
+    MEASURE = "measure"
+    STAGE = "stage"
+    DATE = "date"
+    EVIDENCE = "evidence"
+    CASE = "case"
+    ATTRIBUTE = "attribute of a case"
+    UNUSED = "nothing that is read"
+
+
+class Stage(enum.StrEnum):
+    """Who stated a value, by the name of its place in an `Observation`."""
+
+    SELF_ASSESSED = "self_assessed"
+    VERIFIED = "verified"
+    REVIEWED = "reviewed"
+
+
+@attrs.frozen
+class Use:
+    """One thing that a column holds: of which measure or judgement, at which stage, in what unit.
+
+    `unit` is what the heading says; it is empty where the heading says nothing.
+    """
+
+    holds: Holds
+    target: str = ""
+    stage: Stage | None = None
+    unit: str = ""
+
+
+def _words(**lists: str) -> Mapping[str, Holds]:
+    return MappingProxyType(
+        {word: Holds[name] for name, words in lists.items() for word in words.split()}
+    )
+
+
+WIDE_WORDS = _words(
+    FACILITY="facility facility_code facility_id code id key 机构编码 机构代码 单位编码 单位代码"
+    " 编码 代码 组织机构代码 统一社会信用代码",
+    NAME="name facility_name 机构 单位 机构名称 单位名称 名称 医疗机构 医疗机构名称 被考核单位"
+    " 被考核机构 考核对象 责任单位 医院 医院名称 卫生院 卫生院名称",
+    KIND="kind type 类别 类型 机构类别 机构类型 单位类别 单位类型",
+    POPULATION="population 人口 人口数 服务人口 服务人口数 常住人口 常住人口数 辖区人口",
+    PERIOD="period year 考核期 考核年度 时间 时期 期间 年度 年份",
+    UNUSED="no # 序号 备注 说明 remark remarks note notes",
+)
+"""Headings of a table with a row for each facility, beside those of the agreement's measures."""
+
+LONG_WORDS = WIDE_WORDS | _words(
+    MEASURE="measure indicator 指标 数据项 考核指标 指标名称 指标编码 指标代码",
+    VALUE="value 值 数值 结果 指标值 完成值 实际值 完成情况",
+    NUMERATOR="numerator 分子",
+    DENOMINATOR="denominator 分母",
+    STAGE="stage 阶段",
+    ASSESSOR="assessor 考核人 评估人 核实人",
+    DATE="date on 日期 考核日期 发生日期",
+    EVIDENCE="evidence 证据 佐证 佐证材料",
+    REASON="reason 理由 原因 扣分理由 扣分原因",
+    CASE="case case_id 案例 案例编号 事件编号 编号",
+)
+"""Headings of a table with a row for each value."""
+
+STAGE_WORDS: Mapping[str, Stage] = MappingProxyType(
+    {
+        word: stage
+        for stage, words in {
+            Stage.SELF_ASSESSED: "self_assessed self 自评 自查 自报",
+            Stage.VERIFIED: "verified 核实 核查 核定",
+            Stage.REVIEWED: "reviewed 复核 复议",
+        }.items()
+        for word in words.split()
+    }
+)
+
+_PARTS = _words(
+    NUMERATOR="分子 num numerator",
+    DENOMINATOR="分母 den denominator",
+    JUDGED="得分 扣分 加分 分数 points",
+    REASON="理由 原因 扣分理由 扣分原因 reason",
+    ASSESSOR="考核人 评分人 assessor",
+)
+_UNITS = frozenset("元 万元 亿元 人 万人 人次 万人次 次 例 户 张 份 天 小时 学时 个 件 场 分".split())
+_SUFFIX_WORDS = sorted((*_PARTS, *STAGE_WORDS), key=len, reverse=True)
+_BARE = "|".join(word for word in _SUFFIX_WORDS if not word.isascii())
+_LATIN = "|".join(word for word in _SUFFIX_WORDS if word.isascii())
+_SUFFIX = re.compile(
+    r"(?P<base>.+?)"
+    r"(?:\((?P<round>[^()]+)\)|【(?P<square>[^【】]+)】"
+    rf"|[/_\-:·]?(?P<bare>{_BARE})|[/_\-:·](?P<latin>{_LATIN}))"
+)
+_LONGEST_HEADING = 200
+"""A heading with more characters is no heading; the search for suffixes is not tried on it."""
+
+
+def fold(text: str) -> str:
+    """Return what two spellings of the same heading share.
+
+    >>> fold(" 满意率 （％）"), fold("Satisfaction")
+    ('满意率(%)', 'satisfaction')
+    """
+    return "".join(plain_text(text).split()).casefold()
+
+
+@attrs.frozen
+class Names:
+    """By which headings an agreement's own measures, judgements and attributes go."""
+
+    uses: Mapping[str, tuple[Use, ...]]
+    units: frozenset[str]
+    rates: frozenset[str]
+    spelled: tuple[str, ...]
+
+    def find(self, heading: str, words: Mapping[str, Holds] = WIDE_WORDS) -> tuple[Use, ...]:
+        """Return what a heading means; nothing where it is unknown.
+
+        `words` are the headings that don't depend on the agreement. A heading that names two
+        measures returns both, for the caller to refuse.
+        """
+        base = fold(heading)
+        stage, unit, part = None, "", None
+        while len(base) <= _LONGEST_HEADING:
+            if uses := self._exact(base, words):
+                return self._suffixed(uses, stage, unit, part)
+            if not (suffix := _SUFFIX.fullmatch(base)):
+                return ()
+            base = suffix["base"]
+            word = suffix["round"] or suffix["square"] or suffix["bare"] or suffix["latin"]
+            if word in STAGE_WORDS and stage is None:
+                stage = STAGE_WORDS[word]
+            elif word in _PARTS and part is None:
+                part = _PARTS[word]
+            elif not unit and (word in _UNITS or unit_of_rate(word) or word in self.units):
+                unit = unit_of_rate(word) or word
+            else:
+                return ()
+        return ()
+
+    def _exact(self, base: str, words: Mapping[str, Holds]) -> tuple[Use, ...]:
+        own = self.uses.get(base, ())
+        word = words.get(base)
+        if word is None or (own and word is Holds.UNUSED):
+            return own
+        if word is not Holds.POPULATION and any(use.holds is Holds.VALUE for use in own):
+            return own  # only the population may be a measure as well as what it is called
+        return (*own, Use(word))
+
+    def _suffixed(
+        self, uses: tuple[Use, ...], stage: Stage | None, unit: str, part: Holds | None
+    ) -> tuple[Use, ...]:
+        found = (self._one_suffixed(use, stage, unit, part) for use in uses)
+        return tuple(use for use in found if use is not None)
+
+    def _one_suffixed(
+        self, use: Use, stage: Stage | None, unit: str, part: Holds | None
+    ) -> Use | None:
+        """Return what is left of a use behind a suffix; None where the suffix makes no sense."""
+        holds = use.holds
+        if part in (Holds.NUMERATOR, Holds.DENOMINATOR):
+            if holds is not Holds.VALUE or use.target not in self.rates:
+                return None
+            holds = part
+        elif part is not None:
+            if holds is not Holds.JUDGED:
+                return None
+            holds = part
+        staged = holds in (Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR, Holds.JUDGED)
+        if stage is not None and not (staged and use.target):
+            return None
+        if unit and not (staged or holds is Holds.POPULATION):
+            return None
+        return attrs.evolve(use, holds=holds, stage=stage, unit=unit)
+
+    def nearest(self, heading: str, words: Mapping[str, Holds] = WIDE_WORDS) -> tuple[str, ...]:
+        """Return up to two headings that an unknown one may have been meant for."""
+        known = {fold(name): name for name in (*words, *self.spelled)}
+        near = difflib.get_close_matches(fold(heading)[:_LONGEST_HEADING], known, n=2, cutoff=0.6)
+        return tuple(known[name] for name in near)
+
+
+def names_of(agreement: Agreement, needs: Needs) -> Names:
+    """Return the headings of an agreement's own; a code wins over a name that reads the same."""
+    codes = {fold(measure.code): (Use(Holds.VALUE, measure.code),) for measure in agreement.measures}
+    uses: dict[str, list[Use]] = {}
+    for use, name in _named(agreement, needs):
+        key = fold(name)
+        known = uses.setdefault(key, list(codes.get(key, ())))
+        if use not in known and not _taken(use, known, by_code=key in codes):
+            known.append(use)
+    return Names(
+        uses={**codes, **{key: tuple(found) for key, found in uses.items()}},
+        units=frozenset(fold(measure.unit) for measure in agreement.measures if measure.unit),
+        rates=frozenset(m.code for m in agreement.measures if m.kind in RATE_KINDS),
+        spelled=tuple(_spelled(agreement.measures, needs)),
+    )
+
+
+def _taken(use: Use, known: Iterable[Use], *, by_code: bool) -> bool:
+    """Return whether a name means something else already: a code's own, or a measure's name."""
+    measured = any(other.holds is Holds.VALUE for other in known)
+    return (use.holds is Holds.VALUE and by_code) or (use.holds is Holds.JUDGED and measured)
+
+
+def _named(agreement: Agreement, needs: Needs) -> Iterable[tuple[Use, str]]:
+    for measure in agreement.measures:
+        if measure.name:
+            yield Use(Holds.VALUE, measure.code), measure.name
+        if measure.kind in RATE_KINDS and measure.numerator:
+            yield Use(Holds.NUMERATOR, measure.code), measure.numerator
+        if measure.kind in RATE_KINDS and measure.denominator:
+            yield Use(Holds.DENOMINATOR, measure.code), measure.denominator
+    for code, need in needs.judgements.items():
+        for name in (code, *need.titles, *(code + title for title in need.titles)):
+            yield Use(Holds.JUDGED, code), name
+
+
+def _spelled(measures: Iterable[Measure], needs: Needs) -> Iterable[str]:
+    for measure in measures:
+        yield from (name for name in (measure.name, measure.code) if name)
+    yield from needs.judgements

@@ -1,0 +1,102 @@
+"""The intake of one source of records: what is known of the agreement, and what was found.
+
+Every step of reading — bytes, rows, headings, cells — appends to one list of findings, so that
+all faults of a file are told at once, in the order in which they were met.
+
+Source: semantics 12 (nothing is dropped).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+import attrs
+
+from healthduty.errors import SourceError
+from healthduty.findings import Finding, Severity
+from healthduty.model.agreement import Agreement
+from healthduty.records.headers import Names, names_of
+from healthduty.records.needs import Needs, needs_of
+from healthduty.rules.measure import Measure
+from healthduty.sources import Place
+
+MOST_SHOWN = 40
+"""Characters of a user's text that a message repeats."""
+
+
+def shown(text: str) -> str:
+    """Return a user's text for a message: on one line, and cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_SHOWN else line[:MOST_SHOWN] + "…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names for a message: in backticks, separated by commas."""
+    return ", ".join(f"`{shown(name)}`" for name in names)
+
+
+def refuse(source: str, *findings: Finding) -> NoReturn:
+    """Refuse a source that can't be read at all, with every fault that was found.
+
+    Raises:
+        SourceError: always.
+    """
+    raise SourceError(source or "data", findings)
+
+
+@attrs.define
+class Intake:
+    """One source on its way to records; `source` is what its places are called by."""
+
+    agreement: Agreement
+    source: str = ""
+    findings: list[Finding] = attrs.Factory(list)
+    periods: set[str] = attrs.Factory(set)
+    """The labels of periods that were looked at."""
+    needs: Needs = attrs.field(init=False)
+    names: Names = attrs.field(init=False)
+    measures: dict[str, Measure] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Read off the agreement what the data must hold, and by which names."""
+        self.needs = needs_of(self.agreement)
+        self.names = names_of(self.agreement, self.needs)
+        self.measures = {measure.code: measure for measure in self.agreement.measures}
+
+    @property
+    def place(self) -> Place:
+        """The source as a whole."""
+        return Place(self.source)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        place: Place,
+        *,
+        severity: Severity = Severity.ERROR,
+        hint: str = "",
+    ) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(code, message, severity=severity, place=place, hint=hint))
+
+    def warn(self, code: str, message: str, place: Place, *, hint: str = "") -> None:
+        """Add a finding that does not keep a total from being told."""
+        self.report(code, message, place, severity=Severity.WARNING, hint=hint)
+
+    def note(self, code: str, message: str, place: Place, *, hint: str = "") -> None:
+        """Add a remark."""
+        self.report(code, message, place, severity=Severity.NOTE, hint=hint)
+
+    def add(self, findings: Iterable[Finding], place: Place) -> None:
+        """Add what was found in one cell, at that cell's place."""
+        self.findings.extend(attrs.evolve(finding, place=place) for finding in findings)
+
+    def refuse(self) -> NoReturn:
+        """Refuse the source with everything that was found.
+
+        Raises:
+            SourceError: always.
+        """
+        refuse(self.source, *self.findings)

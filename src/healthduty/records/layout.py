@@ -1,0 +1,194 @@
+"""The layout of a wide table: which columns say of whom a row is, and which make one value.
+
+A rate may have its two counts beside it, a value its stages, a judgement its reason and assessor.
+What belongs together is found once, from the header; what does not go together is told here.
+
+Source: semantics 2 (rates carry their unit, pairs prevail), 12 (no column is skipped in silence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from healthduty.exact import unit_of_rate
+from healthduty.records.cells import Cells, as_text, conflict
+from healthduty.records.headers import WIDE_WORDS, Holds, Stage, Use, fold
+from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.sheets import Row, Sheet
+from healthduty.rules.measure import RATE_KINDS
+from healthduty.sources import Place
+
+_IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
+_PAIR = (Holds.NUMERATOR, Holds.DENOMINATOR)
+
+
+@attrs.define
+class Slot:
+    """The columns that make one value: of one measure or judgement, at one stage."""
+
+    target: str
+    stage: Stage | None
+    columns: dict[Holds, list[int]] = attrs.Factory(dict)
+    units: dict[Holds, str] = attrs.Factory(dict)
+    told: bool = False
+    """Whether the column as a whole was reported, so that its cells need not be."""
+
+    @property
+    def valued(self) -> bool:
+        """Whether any of the columns holds a value, and not only what is said about one."""
+        return any(holds in self.columns for holds in (Holds.VALUE, Holds.JUDGED, Holds.NUMERATOR))
+
+    @property
+    def first(self) -> int:
+        """The column by which a fault of the value is placed: the value's, or the numerator's."""
+        for holds in (Holds.VALUE, Holds.JUDGED, Holds.NUMERATOR):
+            if holds in self.columns:
+                return self.columns[holds][0]
+        return next(iter(self.columns.values()))[0]
+
+    def cells(self, row: Sequence[object]) -> Cells:
+        """Return the cells of a row that make the value."""
+        return Cells(
+            value=self._cell(Holds.JUDGED if Holds.JUDGED in self.columns else Holds.VALUE, row),
+            numerator=self._cell(Holds.NUMERATOR, row),
+            denominator=self._cell(Holds.DENOMINATOR, row),
+            unit=self.units.get(Holds.VALUE, ""),
+            reason=as_text(self._cell(Holds.REASON, row)),
+            assessor=as_text(self._cell(Holds.ASSESSOR, row)),
+        )
+
+    def _cell(self, holds: Holds, row: Sequence[object]) -> object:
+        found: object = None
+        for column in self.columns.get(holds, ()):
+            found = conflict(found, row[column])
+        return found
+
+
+@attrs.define
+class Layout:
+    """What the header says: who each row is of, and which columns make which values."""
+
+    identity: dict[Holds, int] = attrs.Factory(dict)
+    units: dict[Holds, str] = attrs.Factory(dict)
+    slots: dict[tuple[str, Stage | None], Slot] = attrs.Factory(dict)
+
+    def targets(self) -> dict[str, list[Slot]]:
+        """Return the slots of each measure and judgement, in the order of the header."""
+        found: dict[str, list[Slot]] = {}
+        for slot in self.slots.values():
+            found.setdefault(slot.target, []).append(slot)
+        return found
+
+
+def layout_of(sheet: Sheet, intake: Intake) -> Layout:
+    """Return what a sheet's header says, and report what can't be read or does not go together."""
+    layout = Layout()
+    for index, heading in enumerate(sheet.headings):
+        place = Row(sheet.place, ()).at(heading)
+        for use in read_uses(index, sheet, intake, WIDE_WORDS):
+            if use.holds in _IDENTITY and not use.target:
+                if use.holds in layout.identity:
+                    report_twice(heading, sheet.headings[layout.identity[use.holds]], place, intake)
+                else:
+                    layout.identity[use.holds] = index
+                    layout.units[use.holds] = use.unit
+            elif use.target:
+                _place_use(use, index, layout, sheet, intake)
+    for slot in layout.slots.values():
+        _check_pair(slot, sheet, intake)
+        _check_units(slot, sheet, intake)
+    layout.slots = {key: slot for key, slot in layout.slots.items() if slot.valued}
+    _check_stages(layout, sheet, intake)
+    return layout
+
+
+def read_uses(
+    index: int, sheet: Sheet, intake: Intake, words: Mapping[str, Holds]
+) -> tuple[Use, ...]:
+    """Return what a column holds; report one that is unknown, unnamed or could be two things."""
+    heading = sheet.headings[index]
+    place = Row(sheet.place, ()).at(heading)
+    if not heading.strip():
+        if any(as_text(row.cells[index]) for row in sheet.rows):
+            message = f"column {index + 1} has values but no heading: it is not read"
+            intake.report("record-column-unnamed", message, sheet.place)
+        return ()
+    uses = intake.names.find(heading, words)
+    targets = {use.target for use in uses if use.holds in (Holds.VALUE, Holds.JUDGED)} - {""}
+    if len(targets) > 1:
+        message = f"`{shown(heading)}` could be {' or '.join(f'`{code}`' for code in targets)}"
+        hint = "head the column with the code"
+        intake.report("record-column-ambiguous", message, place, hint=hint)
+        return ()
+    if not uses:
+        near = intake.names.nearest(heading, words)
+        hint = f"near it: {listed(near)}" if near else ""
+        message = f"`{shown(heading)}` is nothing that the agreement knows: it is not read"
+        intake.warn("record-column-unknown", message, place, hint=hint)
+    if any(use.holds is Holds.UNUSED for use in uses):
+        intake.note("record-column-unused", f"`{shown(heading)}` is not read", place)
+        return ()
+    return uses
+
+
+def _place_use(use: Use, index: int, layout: Layout, sheet: Sheet, intake: Intake) -> None:
+    key = (use.target, use.stage)
+    slot = layout.slots.setdefault(key, Slot(use.target, use.stage))
+    columns = slot.columns.setdefault(use.holds, [])
+    if columns:
+        place = Row(sheet.place, ()).at(sheet.headings[index])
+        report_twice(sheet.headings[index], sheet.headings[columns[0]], place, intake)
+    columns.append(index)
+    slot.units[use.holds] = use.unit
+
+
+def report_twice(heading: str, first: str, place: Place, intake: Intake) -> None:
+    """Report that two columns hold the same thing."""
+    message = f"`{shown(heading)}` says the same as the column `{shown(first)}`"
+    intake.report("record-column-twice", message, place)
+
+
+def _check_pair(slot: Slot, sheet: Sheet, intake: Intake) -> None:
+    """Drop, and report, half a pair, and what was said about a judgement that is not there."""
+    pair = [holds for holds in _PAIR if holds in slot.columns]
+    if len(pair) == 1:
+        other = "denominator" if pair[0] is Holds.NUMERATOR else "numerator"
+        heading = sheet.headings[slot.columns.pop(pair[0])[0]]
+        message = f"`{shown(heading)}` has no {other} beside it: it is not read"
+        intake.report("record-pair-column", message, Row(sheet.place, ()).at(heading))
+    if not slot.valued:
+        for index in (column for columns in slot.columns.values() for column in columns):
+            heading = sheet.headings[index]
+            message = f"`{shown(heading)}` has no points beside it: it is not read"
+            intake.report("record-column-unused", message, Row(sheet.place, ()).at(heading))
+
+
+def _check_units(slot: Slot, sheet: Sheet, intake: Intake) -> None:
+    """Drop a unit that is the measure's own; report one that can't be turned into it."""
+    measure = intake.measures.get(slot.target)
+    if measure is None or not slot.valued:
+        return
+    unit = slot.units.get(Holds.VALUE, "")
+    place = Row(sheet.place, ()).at(sheet.headings[slot.first])
+    if not measure.unit or fold(unit) == fold(measure.unit):
+        slot.units[Holds.VALUE] = ""
+    elif unit and not (measure.kind in RATE_KINDS and unit_of_rate(unit)):
+        slot.told = True
+        message = f"the column is in `{unit}`, `{measure.label}` in `{measure.unit}`"
+        intake.report("record-unit", message, place, hint="give both in the same unit")
+    tops, bottoms = (slot.units.get(holds, "") for holds in _PAIR)
+    if tops and bottoms and tops != bottoms and "万" in tops + bottoms:
+        message = f"the pair of `{measure.label}` is `{tops}` over `{bottoms}`"
+        intake.report("record-unit", message, place, hint="give both in the same unit")
+
+
+def _check_stages(layout: Layout, sheet: Sheet, intake: Intake) -> None:
+    """Report a value that stands without a stage beside its stages: which of them counts?"""
+    for target, slots in layout.targets().items():
+        plain = layout.slots.get((target, None))
+        staged = [slot for slot in slots if slot.stage is not None]
+        if plain is not None and staged:
+            heading, other = (sheet.headings[slot.first] for slot in (plain, staged[0]))
+            report_twice(heading, other, Row(sheet.place, ()).at(heading), intake)

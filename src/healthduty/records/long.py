@@ -1,0 +1,274 @@
+"""A long table: a row for each value, with its stage, assessor, day and evidence.
+
+The rows of one facility, wherever they stand, make one record.
+
+Source: vocabulary “Record” (自评, 核实, 复核); semantics 12 (no row is skipped in silence).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from healthduty.exact import plain_text
+from healthduty.findings import Severity
+from healthduty.records.cells import Cells, as_text, read_day
+from healthduty.records.entries import Entry, value_of
+from healthduty.records.headers import LONG_WORDS, STAGE_WORDS, Holds, Stage, Use, fold
+from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.layout import IDENTITY, read_uses, report_twice
+from healthduty.records.observe import YES
+from healthduty.records.record import Case
+from healthduty.records.sheets import Row, Sheet
+from healthduty.records.subject import Subject, read_subject
+from healthduty.records.wanting import check_wanting
+from healthduty.records.wide import Placed, record_of, told_by
+from healthduty.rules.measure import MeasureKind
+from healthduty.sources import Place
+
+_TARGETED = frozenset({Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR, Holds.JUDGED})
+_VALUED = (Holds.VALUE, Holds.NUMERATOR, Holds.CASE)
+
+
+@attrs.define
+class Columns:
+    """Which column of a long table holds what; several may name the measure, by code and name."""
+
+    sheet: Sheet
+    at: dict[Holds, int] = attrs.Factory(dict)
+    units: dict[Holds, str] = attrs.Factory(dict)
+    measures: list[int] = attrs.Factory(list)
+    attributes: dict[str, int] = attrs.Factory(dict)
+
+    def raw(self, row: Row, holds: Holds) -> object:
+        """Return a cell as it is; None where there is no such column."""
+        index = self.at.get(holds)
+        return None if index is None else row.cells[index]
+
+    def text(self, row: Row, holds: Holds) -> str:
+        """Return what a cell says; nothing where it is blank or there is no such column."""
+        return as_text(self.raw(row, holds))
+
+    def place(self, row: Row, *holds: Holds) -> Place:
+        """Return the place of the first of these columns that there is."""
+        known = (self.at[each] for each in holds if each in self.at)
+        return next((row.at(self.sheet.headings[index]) for index in known), row.place)
+
+
+@attrs.define
+class Group:
+    """What the rows of one facility in one period say: by measure, by stage."""
+
+    subject: Subject
+    place: Place
+    entries: dict[str, dict[Stage | None, list[Entry]]] = attrs.Factory(dict)
+
+
+@attrs.define
+class Gathering:
+    """The groups so far, and what was met on the way."""
+
+    columns: Columns
+    intake: Intake
+    groups: dict[tuple[str, str], Group] = attrs.Factory(dict)
+    subjects: dict[tuple[str, ...], Subject] = attrs.Factory(dict)
+    uses: dict[str, tuple[Use, ...]] = attrs.Factory(dict)
+    unknown: dict[str, list[Place]] = attrs.Factory(dict)
+
+
+def is_long(headings: Sequence[str], intake: Intake) -> bool:
+    """Return whether a header has a column that names the measure of each row."""
+    uses = (use for heading in headings for use in intake.names.find(heading, LONG_WORDS))
+    return any(use.holds is Holds.MEASURE for use in uses)
+
+
+def read_long(sheet: Sheet, intake: Intake) -> list[Placed]:
+    """Return a record for each facility and period of a long table, in order of appearance.
+
+    Raises:
+        SourceError: no column for the facility, or none for the value.
+    """
+    mark = len(intake.findings)
+    gathering = Gathering(_columns(sheet, intake), intake)
+    for row in sheet.rows:
+        _take(row, gathering)
+    for text, places in gathering.unknown.items():
+        _report_unknown(text, places, intake)
+    given = {target for group in gathering.groups.values() for target in group.entries}
+    check_wanting(given, gathering.columns.at, sheet.place, intake)
+    placed = [(_record(group, intake), group.place) for group in gathering.groups.values()]
+    # Values are read after all rows were gathered; their findings belong where they stand.
+    intake.findings[mark:] = sorted(intake.findings[mark:], key=lambda each: each.place.row or 0)
+    return placed
+
+
+def _record(group: Group, intake: Intake) -> Record:
+    values = {target: value_of(target, rows, intake) for target, rows in group.entries.items()}
+    return record_of(group.subject, values)
+
+
+# ------------------------------------------------------------------------- the header
+
+
+def _columns(sheet: Sheet, intake: Intake) -> Columns:
+    columns = Columns(sheet)
+    attributes = {fold(name): name for name in intake.needs.attributes}
+    for index, heading in enumerate(sheet.headings):
+        if fold(heading) in attributes:
+            columns.attributes[attributes[fold(heading)]] = index
+            continue
+        for use in read_uses(index, sheet, intake, LONG_WORDS):
+            _place_use(use, index, columns, intake)
+    _check_columns(columns, intake)
+    return columns
+
+
+def _place_use(use: Use, index: int, columns: Columns, intake: Intake) -> None:
+    headings = columns.sheet.headings
+    place = Row(columns.sheet.place, ()).at(headings[index])
+    if use.target:
+        message = f"`{shown(headings[index])}` is a column of a wide table: it is not read"
+        hint = "in a table with a row for each value, the measure stands in the row"
+        intake.warn("record-column-unknown", message, place, hint=hint)
+    elif use.holds is Holds.MEASURE:
+        columns.measures.append(index)
+    elif use.holds in columns.at:
+        report_twice(headings[index], headings[columns.at[use.holds]], place, intake)
+    else:
+        columns.at[use.holds] = index
+        columns.units[use.holds] = use.unit
+
+
+def _check_columns(columns: Columns, intake: Intake) -> None:
+    place = columns.sheet.place
+    if Holds.FACILITY not in columns.at and Holds.NAME not in columns.at:
+        message, hint = "no column names the facility", "head one 机构名称 or facility"
+        intake.report("record-facility-column", message, place, hint=hint)
+    if not any(holds in columns.at for holds in _VALUED):
+        heading = columns.sheet.headings[columns.measures[0]]
+        message = f"`{shown(heading)}` names a measure in each row, but no column holds its value"
+        intake.report("record-value-column", message, place, hint="head one 数值 or value")
+    if any(finding.code in _FATAL for finding in intake.findings):
+        intake.refuse()
+
+
+_FATAL = frozenset({"record-facility-column", "record-value-column"})
+
+
+# --------------------------------------------------------------------------- the rows
+
+
+def _take(row: Row, gathering: Gathering) -> None:
+    """Add a row to the facility that it names."""
+    group = _group(row, gathering)
+    stage = _stage(row, gathering)
+    for use in _uses(row, gathering):
+        at_stage = group.entries.setdefault(use.target, {})
+        at_stage.setdefault(use.stage or stage, []).append(_entry(row, use, gathering))
+
+
+def _group(row: Row, gathering: Gathering) -> Group:
+    columns, intake = gathering.columns, gathering.intake
+    cells = tuple(columns.text(row, holds) for holds in IDENTITY)
+    subject = gathering.subjects.get(cells)
+    if subject is None:
+        told = told_by(row, columns.at, columns.units, columns.sheet.headings)
+        subject = read_subject(told, intake)
+        if any(columns.text(row, holds) for holds in (Holds.FACILITY, Holds.NAME)):
+            gathering.subjects[cells] = subject
+    key = (subject.facility, subject.period.label if subject.period else "")
+    group = gathering.groups.setdefault(key, Group(subject, row.place))
+    if group.subject is not subject:
+        group.subject = _agreed(group.subject, subject, row, gathering)
+    return group
+
+
+def _agreed(first: Subject, second: Subject, row: Row, gathering: Gathering) -> Subject:
+    """Return what two rows say of one facility; what the first leaves open the second fills."""
+    said = {name: (getattr(first, name), getattr(second, name)) for name in _SAID}
+    for name, (old, new) in said.items():
+        if old is not None and new is not None and old != new:
+            message = f"the {name} is `{shown(str(new))}` here and `{shown(str(old))}` further up"
+            place = gathering.columns.place(row, _SAID[name])
+            gathering.intake.report("record-facility-differs", message, place)
+    return attrs.evolve(
+        first, **{name: new if old is None else old for name, (old, new) in said.items()}
+    )
+
+
+_SAID = {"name": Holds.NAME, "kind": Holds.KIND, "population": Holds.POPULATION}
+
+
+def _stage(row: Row, gathering: Gathering) -> Stage | None:
+    text = gathering.columns.text(row, Holds.STAGE)
+    if text and fold(text) not in STAGE_WORDS:
+        gathering.intake.report(
+            "record-stage-unknown",
+            f"`{shown(text)}` is no stage: the value counts as one without",
+            gathering.columns.place(row, Holds.STAGE),
+            hint="write 自评, 核实 or 复核",
+        )
+    return STAGE_WORDS.get(fold(text))
+
+
+def _uses(row: Row, gathering: Gathering) -> tuple[Use, ...]:
+    """Return what a row is about; the first column that names a known measure counts."""
+    indices = gathering.columns.measures
+    texts = [text for index in indices if (text := as_text(row.cells[index]))]
+    place = row.at(gathering.columns.sheet.headings[indices[0]])
+    if not texts:
+        gathering.intake.report("record-measure-missing", "the row names no measure", place)
+        return ()
+    found = [uses for text in texts if (uses := _named(text, gathering))]
+    if not found:
+        gathering.unknown.setdefault(texts[0], []).append(place)
+        return ()
+    targets = [{use.target for use in uses} for uses in found]
+    if any(each.isdisjoint(targets[0]) for each in targets):
+        message = f"{listed(texts)} are not the same measure: the first counts"
+        gathering.intake.report("record-measure-differs", message, place)
+    return found[0]
+
+
+def _named(text: str, gathering: Gathering) -> tuple[Use, ...]:
+    """Return what a measure's name in a row means; a name of two measures is the name of none."""
+    if text not in gathering.uses:
+        found = gathering.intake.names.find(text, {})
+        uses = tuple(use for use in found if use.holds in _TARGETED)
+        valued = {use.target for use in uses if use.holds in (Holds.VALUE, Holds.JUDGED)}
+        gathering.uses[text] = uses if len(valued) <= 1 else ()
+    return gathering.uses[text]
+
+
+def _report_unknown(text: str, places: Sequence[Place], intake: Intake) -> None:
+    near = intake.names.nearest(text, {})
+    more = f" ({len(places)} rows)" if len(places) > 1 else ""
+    message = f"`{shown(text)}` is no measure of the agreement: it is not read{more}"
+    hint = f"near it: {listed(near)}" if near else ""
+    intake.warn("record-measure-unknown", message, places[0], hint=hint)
+
+
+def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
+    """Return what a row says of what it is about."""
+    columns = gathering.columns
+    value = columns.raw(row, Holds.VALUE)
+    day, found = read_day(columns.raw(row, Holds.DATE))
+    gathering.intake.add(found, columns.place(row, Holds.DATE))
+    pair = {
+        "numerator": columns.raw(row, Holds.NUMERATOR),
+        "denominator": columns.raw(row, Holds.DENOMINATOR),
+    }
+    if use.holds in (Holds.NUMERATOR, Holds.DENOMINATOR):
+        pair, value = {**pair, use.holds.value: value}, None
+    cells = Cells(
+        value=value,
+        **pair,
+        unit=_unit(use, gathering.intake),
+        reason=columns.text(row, Holds.REASON),
+        assessor=columns.text(row, Holds.ASSESSOR),
+        day=day,
+        evidence=columns.text(row, Holds.EVIDENCE),
+    )
+    place = columns.place(row, Holds.VALUE, Holds.NUMERATOR)
+    return Entry(place, cells, _case(row, use, cells, gathering))

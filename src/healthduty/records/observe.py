@@ -1,0 +1,288 @@
+"""From a value as written to exact integers: the step between a record and a score.
+
+`observe` takes a measure and a value and returns a pair of integers (numerator, denominator,
+in the measure's unit; a level's place, 1 or 0 for a flag), or the kind of absence; whatever is
+wrong or noteworthy is a finding. Nothing here knows a rule.
+
+Source: semantics 1, 2, 7.
+
+>>> from healthduty.rules.measure import Measure
+>>> observe(Measure("satisfaction", unit="%"), "８３．５％", [])
+(167, 2)
+>>> observe(Measure("register", "台账", kind="flag"), "√", [])
+(1, 1)
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from healthduty.errors import NumberError
+from healthduty.exact import (
+    UNIT_SCALES,
+    Ratio,
+    plain_text,
+    read_number,
+    read_rate,
+    show,
+)
+from healthduty.findings import Finding, Severity
+from healthduty.records.record import Case, Judged, Missing, NotApplicable, Sample
+from healthduty.rules.measure import RATE_KINDS, Absent, Measure, MeasureKind
+from healthduty.sources import Place
+
+Pair = tuple[int, int]
+
+MOST_COUNT = 10**12
+"""A count up to this is taken without a closer look at its length."""
+
+
+class State(enum.Enum):
+    """Why there is no number."""
+
+    MISSING = "missing"
+    NOT_APPLICABLE = "not applicable"
+    FAULT = "fault"
+    """There is a value, but it can't be read: it scores as missing."""
+
+
+YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "t", "1", "已"})
+NO = frozenset({"否", "无", "×", "✗", "✘", "错", "n", "no", "false", "f", "0", "未", "没有"})
+NOT_APPLICABLE_WORDS = frozenset({"不适用", "缺项", "合理缺项", "n/a", "na", "不涉及"})
+MISSING_WORDS = frozenset({"", "—", "——", "-", "--", "－", "/", "缺失", "未报", "null", "none", "nan"})
+_NONE_WORDS = frozenset({"无", "没有"})
+
+
+def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
+    """Return the value as a pair of integers in the measure's unit, or why there is none.
+
+    Appends what it finds to `findings`, each naming the measure; a missing value is not a
+    finding yet, because its weight depends on the rules that need it.
+    """
+    if type(value) is int and measure.kind is MeasureKind.COUNT and 0 <= value <= MOST_COUNT:
+        return value, 1  # the commonest value of all
+    if isinstance(value, str):
+        pair = _cached_text(measure, value)
+        return pair if pair is not None else _observe_text(measure, value, findings)
+    match value:
+        case None | Missing():
+            return _absent(measure)
+        case NotApplicable():
+            return State.NOT_APPLICABLE
+        case Judged() | Case():
+            return observe(measure, (value,), findings)
+        case tuple() | list():
+            return _observe_list(measure, value, findings)
+        case Sample():
+            return observe(measure, value.value, findings)
+        case bool() | int() | float() | Decimal() | Fraction() | Ratio():
+            return _observe_plain(measure, value, findings)
+        case _:  # whatever a caller without a type checker passes
+            return _fault(measure, "value-type", f"`{type(value).__name__}` is no value", findings)
+
+
+def _absent(measure: Measure) -> Pair | State:
+    return (0, 1) if measure.absent is not Absent.ERROR else State.MISSING
+
+
+def _place(measure: Measure) -> Place:
+    return Place(column=measure.code)
+
+
+def _fault(
+    measure: Measure, code: str, message: str, findings: list[Finding], hint: str = ""
+) -> State:
+    text = f"{measure.label}: {message}"
+    findings.append(Finding(code, text, place=_place(measure), hint=hint))
+    return State.FAULT
+
+
+def _warn(measure: Measure, code: str, message: str, findings: list[Finding]) -> None:
+    findings.append(
+        Finding(
+            code,
+            f"{measure.label}: {message}",
+            severity=Severity.WARNING,
+            place=_place(measure),
+        )
+    )
+
+
+@functools.lru_cache(maxsize=65_536)
+def _cached_text(measure: Measure, text: str) -> Pair | None:
+    """Return the pair of a text that reads without any finding, else None."""
+    findings: list[Finding] = []
+    outcome = _observe_text(measure, text, findings)
+    return outcome if isinstance(outcome, tuple) and not findings else None
+
+
+def _observe_text(measure: Measure, text: str, findings: list[Finding]) -> Pair | State:
+    word = plain_text(text).lower() if len(text) < 12 else ""  # noqa: PLR2004 - longest word
+    if word in MISSING_WORDS and len(text) < 12:  # noqa: PLR2004 - as above
+        return _absent(measure)
+    if word in NOT_APPLICABLE_WORDS:
+        return State.NOT_APPLICABLE
+    return _observe_plain(measure, text, findings)
+
+
+def _observe_plain(
+    measure: Measure,
+    value: bool | str | int | float | Decimal | Fraction | Ratio,  # noqa: FBT001 - a value
+    findings: list[Finding],
+) -> Pair | State:
+    match measure.kind:
+        case MeasureKind.FLAG:
+            return _observe_flag(measure, value, findings)
+        case MeasureKind.LEVEL:
+            return _observe_level(measure, value, findings)
+        case MeasureKind.COUNT | MeasureKind.CASES:
+            if isinstance(value, str) and plain_text(value) in _NONE_WORDS:
+                return 0, 1
+            return _observe_count(measure, value, findings)
+        case MeasureKind.AMOUNT:
+            return _observe_number(measure, value, findings)
+        case MeasureKind.RATE | MeasureKind.COMPLETION | MeasureKind.GROWTH:
+            return _observe_rate(measure, value, findings)
+        case _:
+            assert_never(measure.kind)
+
+
+def _observe_flag(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
+    if isinstance(value, bool):
+        return int(value), 1
+    if isinstance(value, int) and value in (0, 1):
+        return value, 1
+    word = plain_text(value).lower() if isinstance(value, str) else ""
+    if word in YES or value in YES:
+        return 1, 1
+    if word in NO or value in NO:
+        return 0, 1
+    return _fault(
+        measure, "flag-unreadable", f"`{value}` is neither yes nor no", findings, "write 是 or 否"
+    )
+
+
+def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
+    word = value.strip() if isinstance(value, str) else value
+    if isinstance(word, str) and word in measure.levels:
+        return measure.levels.index(word), 1
+    levels = "、".join(measure.levels)
+    return _fault(
+        measure, "level-unknown", f"`{value}` is none of its levels", findings, f"levels: {levels}"
+    )
+
+
+def _observe_count(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
+    if isinstance(value, str) and measure.unit:
+        value = plain_text(value).removesuffix(measure.unit)
+    pair = _observe_number(measure, value, findings)
+    if isinstance(pair, State):
+        return pair
+    if pair[0] < 0:
+        return _fault(measure, "value-negative", f"`{value}` is negative", findings)
+    if pair[1] != 1:
+        return _fault(measure, "count-not-whole", f"`{value}` is no whole number", findings)
+    return pair
+
+
+def _observe_number(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
+    if isinstance(value, str) and measure.unit:
+        value = plain_text(value).removesuffix(measure.unit)
+    try:
+        number, computed = read_number(value, measure.label)
+    except NumberError as error:
+        findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
+        return State.FAULT
+    if computed:
+        _warn(measure, "value-computed", f"`{value!r}` looks computed: give both counts", findings)
+    return number.numerator, number.denominator
+
+
+def _observe_rate(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
+    if isinstance(value, Ratio):
+        outcome: Fraction | Ratio = value
+    elif isinstance(value, float):
+        return _bounded_rate(measure, _observe_number(measure, value, findings), value, findings)
+    else:
+        try:
+            outcome = read_rate(value, measure.unit, measure.label)
+        except NumberError as error:
+            findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
+            return State.FAULT
+    if isinstance(outcome, Ratio):
+        return _bounded_rate(measure, _observe_ratio(measure, outcome, findings), value, findings)
+    pair = (outcome.numerator, outcome.denominator)
+    return _bounded_rate(measure, pair, value, findings)
+
+
+def _observe_ratio(measure: Measure, ratio: Ratio, findings: list[Finding]) -> Pair | State:
+    top, bottom = ratio.numerator, ratio.denominator
+    if bottom == 0 and top == 0:
+        _warn(measure, "rate-of-nothing", "0/0 counts as not applicable", findings)
+        return State.NOT_APPLICABLE
+    if bottom == 0:
+        return _fault(measure, "rate-without-base", f"{show(top)} of 0 can't be", findings)
+    if bottom < 0:
+        return _fault(measure, "value-negative", f"{ratio} has a negative base", findings)
+    numerator = top.numerator * bottom.denominator * UNIT_SCALES[measure.unit]
+    pair = numerator, top.denominator * bottom.numerator
+    if ratio.printed is not None:
+        _compare_printed(measure, ratio, pair, findings)
+    return pair
+
+
+def _compare_printed(
+    measure: Measure, ratio: Ratio, pair: Pair, findings: list[Finding]
+) -> None:
+    text = plain_text(ratio.printed or "")
+    try:
+        printed = read_rate(text, measure.unit, measure.label)
+    except NumberError as error:
+        findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
+        return
+    if isinstance(printed, Ratio):
+        return
+    digits = "".join(character for character in text if character.isdigit() or character == ".")
+    places = len(digits.partition(".")[2])
+    exact = Fraction(*pair)
+    # A printed rate stands for everything that rounds or cuts to it: within one last place.
+    if abs(printed - exact) >= Fraction(1, 10**places):
+        _warn(
+            measure,
+            "rate-disagrees",
+            f"printed `{ratio.printed}`, but {show(ratio.numerator)} of"
+            f" {show(ratio.denominator)} make {show(exact)}{measure.suffix}: the pair counts",
+            findings,
+        )
+
+
+def _bounded_rate(
+    measure: Measure, pair: Pair | State, value: object, findings: list[Finding]
+) -> Pair | State:
+    if isinstance(pair, State) or measure.kind not in RATE_KINDS:
+        return pair
+    if pair[0] < 0 and measure.kind is not MeasureKind.GROWTH:
+        return _fault(measure, "value-negative", f"`{value}` is negative", findings)
+    whole = UNIT_SCALES[measure.unit] * pair[1]
+    if measure.kind is MeasureKind.RATE and pair[0] > whole:
+        _warn(measure, "rate-above-whole", f"`{value}` is more than the whole", findings)
+    return pair
+
+
+def _observe_list(
+    measure: Measure, values: Sequence[object], findings: list[Finding]
+) -> Pair | State:
+    if measure.kind is MeasureKind.FLAG and all(isinstance(value, Case) for value in values):
+        return int(bool(values)), 1
+    if measure.kind in (MeasureKind.CASES, MeasureKind.COUNT) and all(
+        isinstance(value, Case) for value in values
+    ):
+        return len(values), 1
+    return _fault(
+        measure, "value-type", f"a list is no value of a {measure.kind.value}", findings
+    )

@@ -1,0 +1,169 @@
+"""A sheet: headings above rows of cells, wherever they came from.
+
+Rows of a delimited file and plain dicts become the same thing, so that they are read in the same
+way. What is wrong with the shape of a row — blank, too long, too short — is told here.
+
+Source: semantics 12 (a row that was not understood is reported with its place).
+
+>>> row = Row(Place("数据.csv", row=3), ("南关", "83%"))
+>>> print(row.at("满意率"))
+数据.csv, row 3, column 满意率
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NoReturn
+
+import attrs
+
+from healthduty.records.intake import Intake, listed, shown
+from healthduty.rules.measure import Measure
+from healthduty.sources import Place
+
+_HEAD = 10
+"""The header is sought in so many rows; titles and remarks may stand above it."""
+
+MOST_CHARACTERS = 32_767
+"""What one cell of a spreadsheet can hold."""
+
+LOST = "\ufffd"
+"""What a program writes for a character that it could not read."""
+
+
+def step(path: str, key: str) -> str:
+    """Return the JSON path of a key: `$[0].kind`, `$[0]["3.2"]`."""
+    return f"{path}.{key}" if key.isidentifier() else f"{path}[{json.dumps(key, ensure_ascii=False)}]"
+
+
+@attrs.frozen
+class Row:
+    """One row: where it stands, and its cells, one for each heading."""
+
+    place: Place
+    cells: Sequence[object]
+
+    def at(self, heading: str) -> Place:
+        """Return the place of one of its cells: a column, or a key of a JSON object."""
+        if self.place.path:
+            return attrs.evolve(self.place, path=step(self.place.path, heading))
+        return attrs.evolve(self.place, column=shown(heading))
+
+
+@attrs.frozen
+class Sheet:
+    """Headings, where they stand, and the rows below them."""
+
+    headings: tuple[str, ...]
+    place: Place
+    rows: tuple[Row, ...]
+
+
+def sheet_of_rows(
+    rows: Sequence[Sequence[str]], intake: Intake, *, is_heading: Callable[[str], bool]
+) -> Sheet:
+    """Make a sheet of a file's rows; the header is the first that `is_heading` finds one in.
+
+    Raises:
+        SourceError: no row names the facility.
+    """
+    header = next(
+        (index for index, row in enumerate(rows[:_HEAD]) if any(map(is_heading, row))), None
+    )
+    if header is None:
+        _refuse_headless(rows, intake)
+    for index, row in enumerate(rows[:header]):
+        if text := " ".join(filter(None, map(str.strip, row))):
+            place = attrs.evolve(intake.place, row=index + 1)
+            intake.note("record-row-above", f"`{shown(text)}` stands above the header", place)
+    place = attrs.evolve(intake.place, row=header + 1)
+    headings = tuple(rows[header])
+    body = _body(rows, header + 1, headings, intake)
+    return Sheet(headings, place, tuple(body))
+
+
+def _refuse_headless(rows: Sequence[Sequence[str]], intake: Intake) -> NoReturn:
+    first, row = next((number, row) for number, row in enumerate(rows, 1) if any(row))
+    intake.report(
+        "record-facility-column",
+        f"no column names the facility; row {first} holds {listed(filter(None, row))}",
+        intake.place,
+        hint="head one 机构名称 or facility",
+    )
+    intake.refuse()
+
+
+def _body(
+    rows: Sequence[Sequence[str]], start: int, headings: Sequence[str], intake: Intake
+) -> Iterator[Row]:
+    """Go through the rows below the header; blank ones after the last don't count."""
+    width = _width(headings)
+    blank: list[Place] = []
+    for index in range(start, len(rows)):
+        place, cells = attrs.evolve(intake.place, row=index + 1), rows[index]
+        if not any(cells) or not any(map(str.strip, cells)):
+            blank.append(place)
+            continue
+        for gap in blank:
+            intake.warn("record-row-empty", "the row is empty", gap)
+        blank.clear()
+        if len(cells) != len(headings):
+            cells = _fitted(cells, headings, width, place, intake)
+        row = Row(place, cells)
+        _watch(row, headings, intake)
+        yield row
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Return how many cells there are up to the last that holds something."""
+    return max((index for index, cell in enumerate(cells, 1) if cell.strip()), default=0)
+
+
+def _fitted(
+    cells: Sequence[str], headings: Sequence[str], width: int, place: Place, intake: Intake
+) -> Sequence[str]:
+    """Return a row as wide as the header, and tell what was wanting or left over."""
+    if len(cells) < width:
+        intake.warn(
+            "record-row-short",
+            f"the row has {len(cells)} cells, the header {width}: the others count as blank",
+            place,
+        )
+    elif surplus := [cell for cell in cells[len(headings) :] if cell.strip()]:
+        intake.report(
+            "record-row-long",
+            f"the row has {_width(cells)} cells, the header {width}:"
+            f" {listed(surplus)} {'belongs' if len(surplus) == 1 else 'belong'} to no column",
+            place,
+            hint="a cell with a comma inside wants quotation marks",
+        )
+    return [*cells[: len(headings)], *[""] * (len(headings) - len(cells))]
+
+
+def _watch(row: Row, headings: Sequence[str], intake: Intake) -> None:
+    """Report cells that no spreadsheet can hold, and characters that were lost on the way."""
+    for heading, cell in zip(headings, row.cells, strict=True):
+        text = str(cell)
+        if len(text) > MOST_CHARACTERS:
+            message = f"the cell holds {len(text)} characters, more than {MOST_CHARACTERS}"
+            intake.report("record-cell-long", message, row.at(heading))
+        if LOST in text:
+            message = f"`{shown(text)}` has lost characters: they were saved in another encoding"
+            intake.warn("record-character-lost", message, row.at(heading))
+
+
+def sheet_of_dicts(items: Iterable[Mapping[object, object]], places: Iterable[Place]) -> Sheet:
+    """Make a sheet of plain dicts, whose keys are headings; what a dict lacks is blank."""
+    found = list(items)
+    headings = tuple(dict.fromkeys(heading_of(key) for item in found for key in item))
+    rows = []
+    for item, place in zip(found, places, strict=True):
+        cells = {heading_of(key): value for key, value in item.items()}
+        rows.append(Row(place, [cells.get(heading) for heading in headings]))
+    return Sheet(headings, Place(), tuple(rows))
+
+
+def heading_of(key: object) -> str:
+    """Return the heading that a dict's key stands for: a text, or a measure's code."""
+    return key.code if isinstance(key, Measure) else str(key)

@@ -1,0 +1,134 @@
+"""Of whom a record speaks: the facility, its kind, its population, and the period.
+
+Source: vocabulary “Record”; semantics 10 (the data's period may differ from the year).
+
+>>> read_population("3.2万人")
+Fraction(32000, 1)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+import attrs
+
+from healthduty.errors import NumberError
+from healthduty.exact import Number, plain_text
+from healthduty.records.cells import as_text, is_blank, number_of
+from healthduty.records.headers import Holds
+from healthduty.records.intake import Intake, shown
+from healthduty.records.record import Period
+from healthduty.sources import Place
+
+TOTALS = frozenset(
+    "合计 总计 小计 平均 平均值 均值 全县 全区 全市 全省 total sum average mean".split()
+)
+"""What the last row of a spreadsheet is often called, which is no facility."""
+
+_YEAR = re.compile(r"\d{4}年?度?")
+_MYRIAD = 10_000
+
+
+@attrs.frozen
+class Subject:
+    """The facility, kind, population and period of one record."""
+
+    facility: str
+    name: str
+    kind: str | None = None
+    population: Number | None = None
+    period: Period | None = None
+
+
+@attrs.frozen
+class Told:
+    """The cells of a row that say of whom it speaks, and where each of them stands."""
+
+    row: Place
+    cell: Callable[[Holds], object]
+    at: Callable[[Holds], Place]
+    coded: bool = False
+    """Whether the source has a column for the facility's code beside its name."""
+
+
+def read_subject(told: Told, intake: Intake) -> Subject:
+    """Return of whom a row speaks; one that does not say so is called by its place."""
+    code, name = as_text(told.cell(Holds.FACILITY)), as_text(told.cell(Holds.NAME))
+    if not code and not name:
+        intake.report("record-facility-missing", "the row names no facility", told.row)
+        number = told.row.row
+        name = f"row {number}" if number is not None else told.row.path
+    elif not code and told.coded:
+        message = f"`{shown(name)}` has no code: its name stands in for it"
+        intake.report("record-facility-missing", message, told.row)
+    if {name.lower(), code.lower()} & TOTALS:
+        message = f"`{shown(name or code)}` looks like a row of totals: it is read as a facility"
+        intake.warn("record-row-total", message, told.row, hint="leave such rows out")
+    kind = as_text(told.cell(Holds.KIND))
+    return Subject(
+        code or name,
+        name or code,
+        kind or None,
+        _population(told, intake),
+        _period(told, intake),
+    )
+
+
+def _population(told: Told, intake: Intake) -> Number | None:
+    raw = told.cell(Holds.POPULATION)
+    if is_blank(raw):
+        return None
+    try:
+        number = read_population(raw)
+    except NumberError as error:
+        intake.report("record-population-unreadable", str(error), told.at(Holds.POPULATION))
+        return as_text(raw)
+    if number < 0:
+        message = f"a population of `{as_text(raw)}` is negative"
+        intake.report("record-population-negative", message, told.at(Holds.POPULATION))
+    return number
+
+
+def read_population(raw: object) -> Fraction:
+    """Return the number of people that a cell holds; 万 counts ten thousand.
+
+    Raises:
+        NumberError: where it is no number.
+    """
+    if not isinstance(raw, str):
+        return number_of(raw, "population")
+    text = plain_text(raw).removesuffix("人")
+    scale = _MYRIAD if text.endswith("万") else 1
+    return number_of(text.removesuffix("万"), "population") * scale
+
+
+def _period(told: Told, intake: Intake) -> Period | None:
+    raw = told.cell(Holds.PERIOD)
+    if raw is None or isinstance(raw, Period):
+        period = raw
+    else:
+        period = Period(as_text(raw)) if as_text(raw) else None
+    if period is not None and period.label not in intake.periods:
+        intake.periods.add(period.label)  # told once, not for every row of a file
+        check_period(period, told.at(Holds.PERIOD), intake)
+    return period
+
+
+def check_period(period: Period, place: Place, intake: Intake) -> None:
+    """Report a period that can't be read, or that is of another year than the agreement."""
+    label = plain_text(period.label)
+    known = period.start is not None or period.months != 12 or _YEAR.fullmatch(label)  # noqa: PLR2004
+    if not known:
+        intake.warn(
+            "record-period-unreadable",
+            f"`{shown(label)}` is no period that is known: it counts as a whole year",
+            place,
+            hint="write 2024, 2024上半年, 2024-Q3 or 2024-07",
+        )
+    years = re.findall(r"\d{4}", label)
+    year = intake.agreement.year
+    if known and year is not None and years and str(year) not in years:
+        message = f"the data is of {years[0]}, the agreement of {year}"
+        intake.warn("record-period-year", message, place)

@@ -1,0 +1,45 @@
+"""What the agreement's rules read and a source has nowhere, told once and not in every row.
+
+Source: semantics 7 (missing, none found and zero are different things), 11 (assumptions are
+visible).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from healthduty.findings import Severity
+from healthduty.records.headers import Holds
+from healthduty.records.intake import Intake
+from healthduty.rules.measure import Absent, Measure
+from healthduty.sources import Place
+
+
+def check_wanting(
+    given: Iterable[str], identity: Iterable[Holds], place: Place, intake: Intake
+) -> None:
+    """Report each thing that the agreement's rules read and the source has nowhere."""
+    for code, owner, measure in _wanting(set(given), intake):
+        label = f"`{measure.name}` (`{code}`)" if measure and measure.name else f"`{code}`"
+        if measure is None or measure.absent is Absent.ERROR:
+            message = f"there is no {label}, which {owner} reads"
+            intake.report("record-column-missing", message, place)
+        else:
+            nothing = "none found" if measure.absent is Absent.NONE_FOUND else "zero"
+            message = f"there is no {label}, which {owner} reads: {nothing} is assumed"
+            kind = Severity.ASSUMPTION
+            intake.report("record-column-assumed", message, place, severity=kind)
+    holds = set(identity)
+    for role, owner in ((Holds.KIND, intake.needs.kind), (Holds.POPULATION, intake.needs.population)):
+        if owner and role not in holds:
+            message = f"there is no {role.value}, which {owner} asks for"
+            intake.warn("record-column-missing", message, place)
+
+
+def _wanting(given: set[str], intake: Intake) -> Iterator[tuple[str, str, Measure | None]]:
+    for code, owner in intake.needs.measures.items():
+        if code not in given and code in intake.measures:
+            yield code, owner, intake.measures[code]
+    for code, need in intake.needs.judgements.items():
+        if code not in given and need.earns:
+            yield code, need.owner, None

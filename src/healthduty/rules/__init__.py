@@ -1,0 +1,1 @@
+"""What it costs: measures, thresholds, conditions, tallies and rules, as plain data."""

@@ -1,0 +1,127 @@
+"""A measure: one thing that is observed of a facility (数据项).
+
+A rate, a count, an amount, a level (优 / 良 / 差), a flag, dated cases. The agreement owns its
+measures; rules name them by code, so a rule can be written as `StepsBelow(satisfaction, …)` or
+`StepsBelow("satisfaction", …)`.
+
+Source: vocabulary “Measure”; semantics 2 (rates carry their unit), 7 (absent data).
+
+>>> Measure("satisfaction", "满意率", unit="％").kind
+<MeasureKind.RATE: 'rate'>
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+
+import attrs
+
+from healthduty.errors import RuleError
+from healthduty.exact import unit_of_rate
+
+
+class MeasureKind(enum.StrEnum):
+    """What sort of thing a measure is; it decides what a value may look like."""
+
+    RATE = "rate"
+    """A true proportion: between 0 and 100 %, or cases per so many people."""
+    COMPLETION = "completion"
+    """Done against planned, in a rate's unit: may exceed 100 % and earns no more than full."""
+    GROWTH = "growth"
+    """Change against an earlier period, in a rate's unit: may be negative."""
+    COUNT = "count"
+    """Whole things: 次, 例, 人, 户."""
+    AMOUNT = "amount"
+    """A quantity with decimals, such as money or hours; may be negative."""
+    LEVEL = "level"
+    """One of the measure's `levels`, best first."""
+    FLAG = "flag"
+    """Yes or no."""
+    CASES = "cases"
+    """Dated cases with attributes; a bare count of them is taken too."""
+
+
+RATE_KINDS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION, MeasureKind.GROWTH})
+"""The kinds whose values carry a rate's unit."""
+
+_MONEY = frozenset({"元", "万元", "亿元", "小时", "学时", "课时", "公里", "平方米"})
+
+
+class Absent(enum.StrEnum):
+    """What a blank means for a measure. Source: semantics 7."""
+
+    ERROR = "error"
+    """Missing: the total cannot be told, only its bounds."""
+    NONE_FOUND = "none_found"
+    """A negative list (每发现一例…): blank means none was found, an assumption that is listed."""
+    ZERO = "zero"
+    """Missing counts as zero."""
+
+
+def _to_unit(unit: str) -> str:
+    return unit_of_rate(unit) or unit
+
+
+def _to_levels(levels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(levels)
+
+
+@attrs.frozen
+class Measure:
+    """One thing observed: `code` is its key in records, `name` what officials call it.
+
+    `unit` is %, ‰, 1/万, 1/10万 or 1/100万 for rates, a counting word or a unit of quantity
+    otherwise. `kind` follows from the unit where it is not given: a rate's unit makes a rate,
+    levels make a level, money and hours an amount, anything else a count.
+    `numerator` and `denominator` name the two counts that a rate is made of, for data files.
+
+    Raises:
+        RuleError: a code that is empty or has spaces; a rate without a rate's unit; a level
+            without levels.
+    """
+
+    code: str
+    name: str = ""
+    unit: str = attrs.field(default="", kw_only=True, converter=_to_unit)
+    levels: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_to_levels)
+    kind: MeasureKind = attrs.field(kw_only=True, converter=MeasureKind)
+    absent: Absent = attrs.field(kw_only=True, converter=Absent)
+    numerator: str = attrs.field(default="", kw_only=True)
+    denominator: str = attrs.field(default="", kw_only=True)
+
+    @kind.default
+    def _kind_of_unit(self) -> str:
+        if self.levels:
+            return MeasureKind.LEVEL
+        if unit_of_rate(self.unit):
+            return MeasureKind.RATE
+        return MeasureKind.AMOUNT if self.unit in _MONEY else MeasureKind.COUNT
+
+    @absent.default
+    def _absent_of_kind(self) -> str:
+        return Absent.NONE_FOUND if self.kind is MeasureKind.CASES else Absent.ERROR
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse what can't be a measure."""
+        if not self.code or self.code != "".join(self.code.split()):
+            raise RuleError(f"measure code `{self.code}` is empty or holds spaces")
+        if self.kind in RATE_KINDS and not unit_of_rate(self.unit):
+            raise RuleError(f"measure `{self.code}` is a {self.kind.value} without a rate's unit")
+        if (self.kind is MeasureKind.LEVEL) != bool(self.levels):
+            raise RuleError(f"measure `{self.code}`: a level, and only a level, names its levels")
+
+    @property
+    def label(self) -> str:
+        """The name that people read; the code where no name was given."""
+        return self.name or self.code
+
+    @property
+    def suffix(self) -> str:
+        """The unit as it is printed behind a number: `85%`, `3次`, `12/10万`."""
+        return self.unit.removeprefix("1") if self.unit.startswith("1/") else self.unit
+
+
+def to_code(measure: Measure | str) -> str:
+    """Return the code by which a rule names a measure."""
+    return measure.code if isinstance(measure, Measure) else measure

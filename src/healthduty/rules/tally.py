@@ -1,0 +1,214 @@
+"""Tallies: what an inspector counts before multiplying by the points (每低5%, 每少一次, 每发现一例).
+
+Each tally turns an observation into a number that is never negative: steps short of a target,
+steps beyond it, how many are lacking, how many cases, or simply once.
+
+Source: semantics 4 (steps: complete unless the text says otherwise), 10 (required counts round
+down), 15 (sampling).
+
+>>> StepsBelow("satisfaction", target=90, step=5).counting
+<Counting.COMPLETE: 'complete'>
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, assert_never
+
+import attrs
+
+from healthduty.errors import RuleError
+from healthduty.exact import Number, to_fraction
+from healthduty.rules.condition import (
+    Condition,
+    condition_measures,
+    condition_thresholds,
+)
+from healthduty.rules.measure import to_code
+from healthduty.rules.threshold import (
+    Threshold,
+    threshold_measures,
+    to_number,
+    to_optional_number,
+    to_threshold,
+)
+
+
+class Counting(enum.StrEnum):
+    """How a step that was begun but not completed counts."""
+
+    COMPLETE = "complete"
+    """Only complete steps count: the default reading of 每低5%扣."""
+    STARTED = "started"
+    """A started step counts whole: 不足5%按5%计."""
+    PROPORTIONAL = "proportional"
+    """Steps count with their fraction: 按比例."""
+
+
+def _positive(instance: object, attribute: attrs.Attribute[Any], value: Fraction | None) -> None:
+    if value is not None and value <= 0:
+        raise RuleError(f"{type(instance).__name__}: {attribute.name} must be above 0")
+
+
+def _not_negative(instance: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
+    if value < 0:
+        raise RuleError(f"{type(instance).__name__}: {attribute.name} must not be negative")
+
+
+@attrs.frozen
+class _Steps:
+    """The fields that steps below and steps above share."""
+
+    measure: str = attrs.field(converter=to_code)
+    target: Threshold = attrs.field(kw_only=True, converter=to_threshold)
+    step: Fraction | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_number, validator=_positive
+    )
+    counting: Counting = attrs.field(kw_only=True, converter=Counting)
+    relative: bool = attrs.field(default=False, kw_only=True)
+
+    @counting.default
+    def _counting_of_step(self) -> str:
+        return Counting.PROPORTIONAL if self.step is None else Counting.COMPLETE
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a share of the target that would be counted in steps."""
+        if self.step is None and self.counting is not Counting.PROPORTIONAL:
+            raise RuleError(f"{type(self).__name__} without a step is proportional")
+        if self.relative and self.step is None:
+            raise RuleError(f"{type(self).__name__}: only a step can be relative")
+
+
+@attrs.frozen
+class StepsBelow(_Steps):
+    """Steps by which the value falls short of the target (每低5%).
+
+    `step` is in the measure's unit; with `relative` it is a percentage of the target (a
+    percent step on a count). Without a step the tally is the unmet share: (target − value) ÷
+    target.
+    """
+
+
+@attrs.frozen
+class StepsAbove(_Steps):
+    """Steps by which the value exceeds the target (每超1%); fields as `StepsBelow`.
+
+    Without a step the tally is the excess as a share of the target.
+    """
+
+
+@attrs.frozen
+class Lacking:
+    """How many are lacking of a required number (每少一次): complete steps of `step`.
+
+    A required number that does not come out whole is rounded down. `prorated` takes the share
+    of the year that the record's period covers (4 a year ask 2 at the half-year). Where fewer
+    were available in a sample than asked, the required number is what was available.
+    """
+
+    measure: str = attrs.field(converter=to_code)
+    required: Threshold = attrs.field(kw_only=True, converter=to_threshold)
+    step: Fraction = attrs.field(
+        default=Fraction(1), kw_only=True, converter=to_number, validator=_positive
+    )
+    prorated: bool = attrs.field(default=False, kw_only=True)
+
+
+def _to_weights(
+    weights: Mapping[str, Number] | Iterable[tuple[str, Number]],
+) -> tuple[tuple[str, Fraction], ...]:
+    pairs = weights.items() if isinstance(weights, Mapping) else weights
+    return tuple((value, to_fraction(weight, f"weight of {value}")) for value, weight in pairs)
+
+
+@attrs.frozen
+class ByAttribute:
+    """What a case weighs by one of its attributes: {"serious": 2, "light": 1}.
+
+    With `points=1` on the rule the weights are the points; otherwise they multiply them.
+    `otherwise` is the weight of values that are not named; None makes such a case a fault.
+    """
+
+    attribute: str
+    weights: tuple[tuple[str, Fraction], ...] = attrs.field(converter=_to_weights)
+    otherwise: Fraction | None = attrs.field(
+        default=None, kw_only=True, converter=to_optional_number
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse negative weights: a tally is never negative."""
+        if any(weight < 0 for _, weight in self.weights) or (self.otherwise or 0) < 0:
+            raise RuleError("a case can't weigh less than nothing")
+
+
+def _to_pairs(
+    pairs: Mapping[str, str] | Iterable[tuple[str, str]],
+) -> tuple[tuple[str, str], ...]:
+    items = pairs.items() if isinstance(pairs, Mapping) else pairs
+    return tuple((attribute, value) for attribute, value in items)
+
+
+@attrs.frozen
+class Cases:
+    """How many cases were found (每发现一例): complete steps of `step` past the first `free`.
+
+    `by` weighs each case by an attribute, `where` counts only cases with these attributes.
+    The free cases are the first ones as recorded.
+    """
+
+    measure: str = attrs.field(converter=to_code)
+    free: Fraction = attrs.field(
+        default=Fraction(0), kw_only=True, converter=to_number, validator=_not_negative
+    )
+    step: Fraction = attrs.field(
+        default=Fraction(1), kw_only=True, converter=to_number, validator=_positive
+    )
+    by: ByAttribute | None = attrs.field(default=None, kw_only=True)
+    where: tuple[tuple[str, str], ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_pairs
+    )
+
+
+@attrs.frozen
+class Once:
+    """One, where the condition holds (未公示的扣0.5分)."""
+
+    condition: Condition
+
+
+Tally = StepsBelow | StepsAbove | Lacking | Cases | Once
+"""The closed union of tallies."""
+
+
+def tally_measures(tally: Tally) -> Iterator[str]:
+    """Go through the codes of the measures that a tally reads, its own first."""
+    match tally:
+        case StepsBelow() | StepsAbove():
+            yield tally.measure
+            yield from threshold_measures(tally.target)
+        case Lacking():
+            yield tally.measure
+            yield from threshold_measures(tally.required)
+        case Cases():
+            yield tally.measure
+        case Once():
+            yield from condition_measures(tally.condition)
+        case _:
+            assert_never(tally)
+
+
+def tally_thresholds(tally: Tally) -> Iterator[Threshold]:
+    """Go through the thresholds of a tally."""
+    match tally:
+        case StepsBelow() | StepsAbove():
+            yield tally.target
+        case Lacking():
+            yield tally.required
+        case Cases():
+            return
+        case Once():
+            yield from condition_thresholds(tally.condition)
+        case _:
+            assert_never(tally)

@@ -1,0 +1,106 @@
+"""Evaluate a prepared record: run, settle, and know what could not be told.
+
+The common record has a value in every slot and goes straight through. Where something is
+absent, the rules that read it are silent (not applicable) or unknown (missing), and items of
+nothing but silent rules are excused.
+
+Source: “How a point is lost”, sections 1 and 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from healthduty.records.observe import State
+from healthduty.scoring.ops import Plan, RuleRef
+from healthduty.scoring.prepare import Prepared
+from healthduty.scoring.run import Computed, TargetError, compute
+from healthduty.scoring.settle import NOBODY, Excused, Settled, excuse, settle
+
+
+class Evaluation(NamedTuple):
+    """Amounts, settled nodes, and what was left out: silent or unknown amounts."""
+
+    computed: Computed
+    settled: Settled
+    excused: Excused
+    silent: frozenset[int]
+    unknown: frozenset[int]
+    shares_of_nothing: frozenset[int]
+    complete: bool
+
+
+def counting_rules(refs: tuple[RuleRef, ...]) -> Iterator[RuleRef]:
+    """Go through the rules that count: a group's members in place of the group."""
+    for ref in refs:
+        if ref.members:
+            yield from counting_rules(ref.members)
+        else:
+            yield ref
+
+
+def slots_in(prepared: Prepared, *, applicable: bool) -> frozenset[int]:
+    """Return the slots that are missing, or those that are not applicable."""
+    return frozenset(
+        slot
+        for slot, state in prepared.absent.items()
+        if (state is State.NOT_APPLICABLE) != applicable
+    )
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def evaluate(plan: Plan, prepared: Prepared) -> Evaluation:
+    """Score a prepared record; `complete` says whether everything needed was there."""
+    if not prepared.absent:
+        try:
+            computed = compute(plan, prepared)
+        except TargetError:
+            return _partly(plan, prepared)
+        settled = settle(plan, computed.amounts, computed.holds)
+        return Evaluation(computed, settled, NOBODY, _NONE, _NONE, _NONE, complete=True)
+    return _partly(plan, prepared)
+
+
+def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
+    silent_slots = slots_in(prepared, applicable=False)
+    lost_slots = slots_in(prepared, applicable=True)
+    silent, unknown, unsure = set(), set(), False
+    excused = excuse(plan, prepared)
+    for index, node in enumerate(plan.refs):
+        unsure |= index in excused.earns and node.excusal_slot in lost_slots
+        for ref in counting_rules(node.rules):
+            if ref.slots & silent_slots:
+                silent.add(-1 if ref.op is None else ref.op.out)
+            elif ref.slots & lost_slots:
+                unknown.add(-1 if ref.op is None else ref.op.out)
+    unheld = [
+        place
+        for place, reads in enumerate(plan.condition_reads)
+        if reads & (silent_slots | lost_slots)
+    ]
+    computed, nothing = _compute(plan, prepared, silent | unknown, unheld)
+    settled = settle(plan, computed.amounts, computed.holds, excused)
+    return Evaluation(
+        computed,
+        settled,
+        excused,
+        frozenset(silent),
+        frozenset(unknown),
+        frozenset(nothing),
+        complete=not (unknown or nothing or unsure),
+    )
+
+
+def _compute(
+    plan: Plan, prepared: Prepared, left_out: set[int], unheld: list[int]
+) -> tuple[Computed, set[int]]:
+    """Compute, leaving out each amount that would be a share of nothing."""
+    nothing: set[int] = set()
+    while True:
+        try:
+            return compute(plan, prepared, left_out | nothing, unheld), nothing
+        except TargetError as error:
+            nothing.add(error.out)

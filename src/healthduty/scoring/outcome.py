@@ -1,0 +1,344 @@
+"""What follows from the total: vetoes, grade, honours, money.
+
+A veto leaves the arithmetic as it is and states its effect beside it. Grade and money follow
+the published total.
+
+Source: semantics 6, 8, 9; rows A2 (honours barred), E1 (money by tier).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from healthduty.errors import NumberError
+from healthduty.exact import divide, read_number, scaled_decimal, show
+from healthduty.findings import Finding, Severity
+from healthduty.model.agreement import Agreement
+from healthduty.model.funding import FundingPolicy
+from healthduty.model.grades import ConsequenceKind
+from healthduty.model.veto import (
+    BarHonours,
+    CapGrade,
+    ForceGrade,
+    LowerGrade,
+    Veto,
+    VetoEffect,
+    WithholdMoney,
+    ZeroSection,
+    ZeroTotal,
+)
+from healthduty.records.observe import State
+from healthduty.records.record import Record
+from healthduty.scoring.ops import Plan
+
+FEN = 100
+"""Money is rounded to the hundredth of a yuan."""
+
+
+@attrs.frozen
+class VetoResult:
+    """A veto and whether it applies; None where a fact that it needs is missing."""
+
+    veto: Veto
+    applies: bool | None
+
+
+@attrs.frozen
+class Honour:
+    """An honour that the grade brings, and the vetoes that bar it."""
+
+    code: str
+    text: str
+    barred_by: tuple[str, ...] = ()
+
+    @property
+    def granted(self) -> bool:
+        """Whether nothing bars it."""
+        return not self.barred_by
+
+
+@attrs.frozen
+class Money:
+    """The money of one pool: yuan, the share of the full amount, and why that share."""
+
+    code: str
+    name: str
+    amount: Decimal | None
+    share: Fraction | None
+    reason: str
+
+
+@attrs.frozen
+class Outcome:
+    """Total after vetoes, grade, honours, money."""
+
+    total: Decimal | None
+    grade: str | None
+    vetoes: tuple[VetoResult, ...]
+    honours: tuple[Honour, ...]
+    money: tuple[Money, ...]
+    findings: tuple[Finding, ...]
+
+
+def outcome(
+    plan: Plan,
+    record: Record,
+    facts: Facts,
+    inside: list[int],
+    beyond: list[int],
+    earned: int | None,
+) -> Outcome:
+    """Return what follows from `earned` (in points scale; None where it can't be told).
+
+    `inside` and `beyond` are what each node earned, for vetoes that zero a section.
+    """
+    agreement = plan.agreement
+    if not (agreement.vetoes or agreement.grades or agreement.funding or agreement.consequences):
+        plain = None if earned is None else scaled_decimal(earned, plan.places)
+        return Outcome(plain, None, (), (), (), ())
+    vetoes = tuple(
+        VetoResult(veto, facts.veto(*plan.vetoes[place]))
+        for place, veto in enumerate(agreement.vetoes)
+    )
+    effects = [effect for result in vetoes if result.applies for effect in result.veto.effects]
+    if any(result.applies is None for result in vetoes):
+        earned = None
+    points = None if earned is None else _vetoed(plan, earned, effects, inside, beyond)
+    total: Fraction | None = None if points is None else Fraction(points, 10**plan.places)
+    grade = None if total is None else _grade(agreement, plan, total, facts)
+    grade = _grade_after(agreement, grade, effects)
+    findings: list[Finding] = []
+    if total is not None:
+        _report_boundary(agreement, total, findings)
+    money = tuple(
+        _money(plan, place, policy, record, total, effects, facts, findings)
+        for place, policy in enumerate(agreement.funding)
+    )
+    return Outcome(
+        None if points is None else scaled_decimal(points, plan.places),
+        grade,
+        vetoes,
+        _honours(agreement, grade, vetoes),
+        money,
+        tuple(findings),
+    )
+
+
+class Facts:
+    """Conditions that may be unknown: true, false, or None where a value is missing."""
+
+    def __init__(
+        self,
+        absent: Mapping[int, State],
+        holds: list[bool],
+        exempt: list[bool] | None = None,
+        grades: list[bool] | None = None,
+    ) -> None:
+        """Keep what is absent and what holds: for bounds apart for exemptions and grades."""
+        self.absent = absent
+        self.holds = holds
+        self.exempt = holds if exempt is None else exempt
+        self.grades = holds if grades is None else grades
+
+    def truth(self, place: int, reads: frozenset[int]) -> bool | None:
+        """Return whether a condition holds; one on what is not applicable does not."""
+        return self._truth(place, reads, self.holds)
+
+    def grade(self, place: int, reads: frozenset[int]) -> bool | None:
+        """Return whether what a grade asks beyond its band is met."""
+        return True if place < 0 else self._truth(place, reads, self.grades)
+
+    def _truth(self, place: int, reads: frozenset[int], holds: list[bool]) -> bool | None:
+        states = {self.absent[slot] for slot in reads if slot in self.absent}
+        if State.NOT_APPLICABLE in states:
+            return False
+        return None if states else holds[place]
+
+    def veto(self, when: int, exempt: int, reads: frozenset[int]) -> bool | None:
+        """Return whether a veto applies."""
+        if when < 0:
+            return False
+        truth = self.truth(when, reads)
+        if truth is None or not truth or exempt < 0:
+            return truth
+        return not self.exempt[exempt]
+
+
+def _vetoed(
+    plan: Plan, earned: int, effects: list[VetoEffect], inside: list[int], beyond: list[int]
+) -> int:
+    numbers = {ref.number: index for index, ref in enumerate(plan.refs)}
+    lost = set()
+    for effect in effects:
+        if isinstance(effect, ZeroTotal):
+            return min(earned, 0)
+        if isinstance(effect, ZeroSection) and effect.number in numbers:
+            lost.add(numbers[effect.number])
+    for index in lost:
+        taken = inside[index] + beyond[index]
+        earned = max(min(earned, 0), earned - max(taken, 0))
+    return earned
+
+
+def _grade(agreement: Agreement, plan: Plan, total: Fraction, facts: Facts) -> str | None:
+    if agreement.grades is None:
+        return None
+    for place, grade in enumerate(agreement.grades.grades):
+        if grade.low is not None and (
+            total < grade.low or (total == grade.low and not grade.low_in)
+        ):
+            continue
+        truth = facts.grade(*plan.grade_conditions[place])
+        if truth is None:
+            return None
+        if truth:
+            return grade.name
+    return None
+
+
+def _grade_after(
+    agreement: Agreement, grade: str | None, effects: list[VetoEffect]
+) -> str | None:
+    """Apply vetoes to a grade: lowered first, then capped, then forced; the worst counts."""
+    scale = agreement.grades
+    if scale is None:
+        return None
+    place = None if grade is None else scale.index(grade)
+    if place is not None:
+        for effect in effects:
+            match effect:
+                case LowerGrade():
+                    place = min(place + effect.steps, len(scale.grades) - 1)
+                case CapGrade():
+                    place = max(place, scale.index(effect.grade) or 0)
+                case (
+                    ForceGrade() | BarHonours() | WithholdMoney() | ZeroSection() | ZeroTotal()
+                ):
+                    pass
+                case _:
+                    assert_never(effect)
+    forced = [
+        scale.index(effect.grade) or 0 for effect in effects if isinstance(effect, ForceGrade)
+    ]
+    if forced:
+        place = max(forced)
+    return None if place is None else scale.grades[place].name
+
+
+def _report_boundary(agreement: Agreement, total: Fraction, findings: list[Finding]) -> None:
+    grades = agreement.grades.grades if agreement.grades else ()
+    for grade in grades:
+        if grade.low is not None and abs(total - grade.low) <= Fraction(1, 100):
+            findings.append(
+                Finding(
+                    "grade-boundary",
+                    f"total {show(total)} lies within 0.01 of the boundary of `{grade.name}`"
+                    f" at {show(grade.low)}",
+                    severity=Severity.NOTE,
+                )
+            )
+
+
+def _honours(
+    agreement: Agreement, grade: str | None, vetoes: tuple[VetoResult, ...]
+) -> tuple[Honour, ...]:
+    honours = []
+    for consequence in agreement.consequences:
+        if consequence.kind is not ConsequenceKind.HONOUR:
+            continue
+        if consequence.grades and grade not in consequence.grades:
+            continue
+        barring = tuple(
+            result.veto.code
+            for result in vetoes
+            if result.applies and _bars(result.veto, consequence.code)
+        )
+        honours.append(Honour(consequence.code, consequence.text, barring))
+    return tuple(honours)
+
+
+def _bars(veto: Veto, code: str) -> bool:
+    return any(
+        isinstance(effect, BarHonours) and (not effect.codes or code in effect.codes)
+        for effect in veto.effects
+    )
+
+
+def _money(
+    plan: Plan,
+    place: int,
+    policy: FundingPolicy,
+    record: Record,
+    total: Fraction | None,
+    effects: list[VetoEffect],
+    facts: Facts,
+    findings: list[Finding],
+) -> Money:
+    population = _population(policy, record, findings)
+    share, reason = _share(plan, place, policy, total, facts)
+    for effect in effects:
+        if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code):
+            share = None if share is None else share * (1 - effect.share)
+            reason = "withheld by veto"
+    if share is None or population is None:
+        return Money(policy.code, policy.name, None, share, reason)
+    yuan = (policy.per_head * population + policy.fixed) * share
+    fen = divide(yuan.numerator * FEN, yuan.denominator)
+    return Money(policy.code, policy.name, scaled_decimal(fen, 2), share, reason)
+
+
+def _population(
+    policy: FundingPolicy, record: Record, findings: list[Finding]
+) -> Fraction | None:
+    if not policy.per_head:
+        return Fraction(0)
+    if record.population is None:
+        findings.append(
+            Finding(
+                "population-missing",
+                f"`{policy.code}` is paid per head, and the record has no population",
+            )
+        )
+        return None
+    try:
+        population, _ = read_number(record.population, "population")
+    except NumberError as error:
+        findings.append(Finding("population-unreadable", str(error)))
+        return None
+    if population < 0 or population.denominator != 1:
+        findings.append(
+            Finding(
+                "population-unreadable",
+                f"population is `{record.population}`: people are counted in whole numbers",
+            )
+        )
+        return None
+    return population
+
+
+def _share(
+    plan: Plan, place: int, policy: FundingPolicy, total: Fraction | None, facts: Facts
+) -> tuple[Fraction | None, str]:
+    share, reason = None, "no total"
+    if total is not None:
+        for tier in policy.tiers:
+            if tier.low is None or total > tier.low or (total == tier.low and tier.low_in):
+                share = tier.share
+                reason = "every total" if tier.low is None else f"total of {show(tier.low)} or more"
+                break
+        else:
+            share, reason = Fraction(0), "below every tier"
+    for override, (condition, reads) in zip(
+        policy.overrides, plan.override_conditions[place], strict=True
+    ):
+        truth = facts.truth(condition, reads) if condition >= 0 else False
+        if truth is None:
+            return None, "a fact of an override is missing"
+        if truth and (share is None or override.share < share):
+            share, reason = override.share, override.text or "override"
+    return share, reason

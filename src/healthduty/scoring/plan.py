@@ -1,0 +1,443 @@
+"""The plan: an agreement lowered to integers, once, for every engine and every facility.
+
+`plan(agreement)` settles how many points each node has, lowers every rule to an operation,
+and orders the nodes so that settling goes straight through, children first. What cannot be
+scored (an open blank, an unknown measure) is a finding of the plan, and the plan has no total.
+
+Source: “How a point is lost”; semantics 16.
+
+>>> from healthduty.model.indicator import Indicator
+>>> made = plan(Agreement("示例", parts=(Indicator("1", points=5),)))
+>>> made.plan.refs[0].number, made.plan.nodes[0].full
+('1', 500)
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import attrs
+
+from healthduty.exact import decimal_places
+from healthduty.findings import Finding, Findings, Severity
+from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import Excusal, MovedTo, PeersMean, Rescaled, Within
+from healthduty.model.indicator import Part, Section
+from healthduty.rules.condition import Condition
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.points import Effect, Placement, Points, Reach, Share
+from healthduty.rules.rule import (
+    Bands,
+    Bonus,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Judgement,
+    Rule,
+    effect_of,
+    members_of,
+    placement_of,
+    reach_of,
+    rule_measures,
+)
+from healthduty.rules.tally import Cases
+from healthduty.scoring.lower import Lowering, LoweringError, places_of
+from healthduty.scoring.ops import (
+    NO_LIMIT,
+    GroupOp,
+    NodeOp,
+    NodeRef,
+    Plan,
+    RuleRef,
+    Term,
+    UnevidencedSlot,
+)
+from healthduty.scoring.points import Outline
+from healthduty.sources import Place
+
+@attrs.frozen
+class Planned:
+    """A plan and the findings that keep it from giving a total."""
+
+    plan: Plan
+    findings: Findings
+
+
+_RECENT: OrderedDict[int, Planned] = OrderedDict()
+_MOST_RECENT = 16
+
+
+def plan(agreement: Agreement) -> Planned:
+    """Lower an agreement; the last few agreements' plans are kept."""
+    # By identity: hashing a large agreement would cost more than scoring a facility, and the
+    # kept plan holds the agreement, so that its id can't be given to another one meanwhile.
+    known = _RECENT.get(id(agreement))
+    if known is not None and known.plan.agreement is agreement:
+        return known
+    made = _Planner(agreement).plan()
+    _RECENT[id(agreement)] = made
+    while len(_RECENT) > _MOST_RECENT:
+        _RECENT.popitem(last=False)
+    return made
+
+
+def _points_of(rule: Rule) -> Iterator[Points]:
+    """Go through all points that a rule names, caps aside."""
+    match rule:
+        case Deduction() | Bonus():
+            yield rule.points
+        case Bands():
+            yield from (band.points for band in rule.bands)
+            if rule.otherwise is not None:
+                yield rule.otherwise
+        case Judgement():
+            yield rule.least
+        case Curve() | Forfeit() | Group():
+            return
+
+
+def _factors_of(rule: Rule) -> list[Fraction]:
+    if not isinstance(rule, (Deduction, Bonus)):
+        return []
+    factors = [times.factor for times in rule.times]
+    if isinstance(rule.tally, Cases) and rule.tally.by is not None:
+        weights = [*(weight for _, weight in rule.tally.by.weights)]
+        weights.append(rule.tally.by.otherwise or Fraction(1))
+        factors.append(max(weights, key=lambda weight: decimal_places(weight) or 0))
+    return factors
+
+
+def _caps_of(rule: Rule) -> Iterator[Fraction | None]:
+    if isinstance(rule, (Deduction, Bonus, Group)):
+        yield rule.cap
+    if isinstance(rule, Group):
+        for member in rule.rules:
+            yield from _caps_of(member)
+
+
+def _scale_places(agreement: Agreement, outline: Outline) -> int:
+    """Return the decimals that hold every point, cap, floor and even product exactly."""
+    needed = {agreement.rounding.places, agreement.total_places or 0}
+
+    def need(places: int | None) -> None:
+        if places is not None:
+            needed.add(places)
+
+    limits: list[Fraction | None] = [agreement.bonus_cap]
+    for index, node in enumerate(outline.nodes):
+        full = outline.full[index]
+        limits += [full, node.floor]
+        limits.append(node.cap if isinstance(node, (Section, Agreement)) else None)
+        for rule in node.rules:
+            limits += _caps_of(rule)
+            for member in members_of(rule):
+                for points in _points_of(member):
+                    value = points.part * full if isinstance(points, Share) else points
+                    need(places_of(value, _factors_of(member)))
+    for limit in limits:
+        need(None if limit is None else decimal_places(limit))
+    return max(needed)
+
+
+class _Planner:
+    """Builds one plan."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.agreement = agreement
+        self.outline = Outline(agreement)
+        self.lowering = Lowering(agreement, _scale_places(agreement, self.outline))
+        self.faults: list[Finding] = []
+        self.terms = 0
+        count = len(self.outline.nodes)
+        self.earn: list[list[Term]] = [[] for _ in range(count)]
+        self.lose: list[list[Term]] = [[] for _ in range(count)]
+        self.added: dict[Placement, list[list[Term]]] = {
+            place: [[] for _ in range(count)] for place in Placement
+        }
+        self.forfeits: list[list[int]] = [[] for _ in range(count)]
+        self.rules: list[list[RuleRef]] = [[] for _ in range(count)]
+        self.numbers: dict[str, int] = {}
+        self.boundless = False
+
+    def plan(self) -> Planned:
+        """Lower everything, children first."""
+        outline = self.outline
+        self._number()
+        # Written order is pre-order: the terms of an account stand as the text has them.
+        for index in self._written_order():
+            self._lower_node(index)
+        refs = tuple(self._ref(index) for index in range(len(outline.nodes)))
+        nodes = tuple(self._node(index) for index in range(len(outline.nodes)))
+        lowering, agreement = self.lowering, self.agreement
+        vetoes = tuple(self._veto(index) for index in range(len(agreement.vetoes)))
+        grades = tuple(
+            self._outcome_condition(grade.when, f"grade {grade.name}")
+            for grade in (agreement.grades.grades if agreement.grades else ())
+        )
+        overrides = tuple(
+            tuple(
+                self._outcome_condition(override.when, f"funding {policy.code}")
+                for override in policy.overrides
+            )
+            for policy in agreement.funding
+        )
+        totals = self._has_totals()
+        if lowering.amounts == 0:
+            self._fault(
+                "agreement-without-scores",
+                "the agreement has no points to score",
+                "",
+                Severity.NOTE,
+            )
+        made = Plan(
+            agreement=agreement,
+            places=lowering.places,
+            slots=tuple(slot for _, slot in lowering.slots),
+            conditions=tuple(lowering.conditions),
+            condition_reads=tuple(map(lowering.reads, range(len(lowering.conditions)))),
+            steps=tuple(lowering.steps),
+            lacking=tuple(lowering.lacking),
+            cases=tuple(lowering.cases),
+            once=tuple(lowering.once),
+            others=tuple(lowering.others),
+            groups=tuple(lowering.groups),
+            nodes=nodes,
+            with_apart=tuple(node for node in nodes if node.apart),
+            refs=refs,
+            amounts=lowering.amounts,
+            terms=self.terms,
+            bonus_cap=lowering.scaled(agreement.bonus_cap),
+            vetoes=vetoes,
+            grade_conditions=grades,
+            override_conditions=overrides,
+            granule=lowering.granule,
+            total_granule=self._total_granule(),
+            rounding=agreement.rounding.code,
+            totals=totals,
+        )
+        return Planned(made, Findings(self.faults))
+
+    def _total_granule(self) -> int:
+        places = self.agreement.total_places
+        return 0 if places is None else 10 ** (self.lowering.places - places)
+
+    def _has_totals(self) -> bool:
+        blocked = any(fault.severity is Severity.ERROR for fault in self.faults)
+        return not blocked and not self.boundless and self.lowering.amounts > 0
+
+    def _fault(
+        self, code: str, message: str, item: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        place = Place(item=item) if item else Place()
+        self.faults.append(Finding(code, message, severity=severity, place=place))
+
+    def _number(self) -> None:
+        for index, node in enumerate(self.outline.nodes):
+            if isinstance(node, Agreement):
+                continue
+            if node.number in self.numbers:
+                self._fault("number-twice", f"number `{node.number}` is used twice", node.number)
+            self.numbers.setdefault(node.number, index)
+
+    def _written_order(self) -> Iterator[int]:
+        stack = [self.outline.root]
+        while stack:
+            index = stack.pop()
+            yield index
+            stack.extend(reversed(self.outline.children[index]))
+
+    # --- rules -------------------------------------------------------------------------------
+
+    def _lower_node(self, index: int) -> None:
+        node = self.outline.nodes[index]
+        number = "" if isinstance(node, Agreement) else node.number
+        for rule in node.rules:
+            try:
+                self.rules[index].append(self._rule(rule, index))
+            except LoweringError as error:
+                self._fault(error.code, str(error), number)
+        if self.outline.judged[index]:
+            self._judge(index, number)
+        if isinstance(node, Part) and node.evidence_required:
+            self._require_evidence(index, node)
+
+    def _judge(self, index: int, number: str) -> None:
+        op, reads = self.lowering.judged_item(number, self.outline.full[index])
+        term = self._term(op.out, NO_LIMIT)
+        self.earn[index].append(term)
+        self.rules[index].append(
+            RuleRef(None, index, index, Effect.EARN, term.place, op, NO_LIMIT, reads)
+        )
+
+    def _require_evidence(self, index: int, node: Part) -> None:
+        codes = tuple(dict.fromkeys(c for rule in node.rules for c in rule_measures(rule)))
+        if not codes:
+            return
+        slot = self.lowering.slot(UnevidencedSlot(codes))
+        place = self.lowering.unevidenced(slot)
+        self.forfeits[index].append(place)
+        self.rules[index].append(
+            RuleRef(
+                None, index, index, Effect.LOSE, -1, None, NO_LIMIT, frozenset(), condition=place
+            )
+        )
+
+    def _term(self, amount: int, cap: int, gate: int = -1) -> Term:
+        self.terms += 1
+        return Term(amount, cap, gate, self.terms - 1)
+
+    def _rule(self, rule: Rule, home: int) -> RuleRef:
+        if isinstance(rule, Forfeit):
+            return self._forfeit(rule, home)
+        ref = self._amount(rule, home)
+        effect, placement = effect_of(rule), placement_of(rule)
+        account = home
+        if effect is Effect.LOSE:
+            account = self.outline.account(home, reach_of(rule))
+            if not self.outline.has_account(account):
+                self.boundless = True
+        assert ref.op is not None  # noqa: S101 - only forfeits have none
+        gate = home if isinstance(rule, Deduction) and rule.on_exhaustion else -1
+        term = self._term(ref.op.out, ref.cap, gate)
+        if placement is not None:
+            self.added[placement][home].append(term)
+        elif effect is Effect.EARN:
+            self.earn[home].append(term)
+        else:
+            self.lose[account].append(term)
+        return ref._replace(account=account, term=term.place, gate=gate, placement=placement)
+
+    def _amount(self, rule: Rule, home: int) -> RuleRef:
+        lowering, effect = self.lowering, effect_of(rule)
+        if isinstance(rule, Group):
+            members = tuple(self._amount(member, home) for member in rule.rules)
+            pairs = [(member.op.out, member.cap) for member in members if member.op is not None]
+            group: GroupOp = lowering.group(rule, pairs)
+            reads: frozenset[int] = frozenset().union(*(member.slots for member in members))
+            cap = lowering.scaled(rule.cap)
+            return RuleRef(rule, home, home, effect, -1, group, cap, reads, members=members)
+        node = self.outline.nodes[home]
+        label = "" if isinstance(node, Agreement) else node.number
+        op, reads = lowering.amount(rule, self.outline.full[home], label)
+        own_cap = rule.cap if isinstance(rule, (Deduction, Bonus)) else None
+        return RuleRef(rule, home, home, effect, -1, op, lowering.scaled(own_cap), reads)
+
+    def _forfeit(self, rule: Forfeit, home: int) -> RuleRef:
+        place = self.lowering.condition(rule.when)
+        account = home
+        if home == self.outline.root:
+            raise LoweringError("rule-misplaced", "what zeroes the total is a veto, not a forfeit")
+        if rule.scope is not Reach.PART:
+            around = self.outline.account(home, rule.scope)
+            account = home if around == self.outline.root else around
+        self.forfeits[account].append(place)
+        return RuleRef(
+            rule,
+            home,
+            account,
+            Effect.LOSE,
+            -1,
+            None,
+            NO_LIMIT,
+            self.lowering.reads(place),
+            condition=place,
+        )
+
+    # --- outcomes ----------------------------------------------------------------------------
+
+    def _veto(self, index: int) -> tuple[int, int, frozenset[int]]:
+        veto = self.agreement.vetoes[index]
+        when, reads = self._outcome_condition(veto.when, f"veto {veto.code}")
+        exempt, more = self._outcome_condition(veto.exempt, f"veto {veto.code}")
+        return when, exempt, reads | more
+
+    def _outcome_condition(self, when: Condition | None, where: str) -> tuple[int, frozenset[int]]:
+        if when is None:
+            return -1, frozenset()
+        try:
+            place = self.lowering.condition(when)
+        except LoweringError as error:
+            self._fault(error.code, f"{where}: {error}", "")
+            return -1, frozenset()
+        return place, self.lowering.reads(place)
+
+    # --- nodes -------------------------------------------------------------------------------
+
+    def _node(self, index: int) -> NodeOp:
+        outline, lowering = self.outline, self.lowering
+        node = outline.nodes[index]
+        boundless = node.floor is None or not outline.has_account(index)
+        floor = -NO_LIMIT if boundless else lowering.scaled(node.floor)
+        start = 0 if self.earn[index] else lowering.scaled(outline.unshared[index])
+        cap = node.cap if isinstance(node, (Section, Agreement)) else None
+        return NodeOp(
+            node=index,
+            parent=outline.parent[index],
+            full=lowering.scaled(outline.full[index]),
+            floor=floor,
+            start=start,
+            earn=tuple(self.earn[index]),
+            lose=tuple(self.lose[index]),
+            inside=tuple(self.added[Placement.INSIDE][index]),
+            beyond=tuple(self.added[Placement.BEYOND][index]),
+            apart=tuple(self.added[Placement.APART][index]),
+            forfeits=tuple(self.forfeits[index]),
+            cap=lowering.scaled(cap),
+        )
+
+    def _ref(self, index: int) -> NodeRef:
+        outline = self.outline
+        node = outline.nodes[index]
+        if isinstance(node, Agreement):
+            number, kind = "", "agreement"
+        else:
+            number = node.number
+            kind = type(node).__name__.lower()
+        rules = tuple(self.rules[index])
+        excusal = self._excusal(index)
+        slot, moved_to = -1, -1
+        if isinstance(excusal, PeersMean):
+            try:
+                kinds = frozenset(MeasureKind)
+                slot = self.lowering.value_slot(excusal.measure, kinds, "peers' mean")
+            except LoweringError as error:
+                self._fault(error.code, str(error), number)
+        elif isinstance(excusal, MovedTo) and rules:
+            moved_to = self.numbers.get(excusal.number, -1)
+            if moved_to < 0 or moved_to == index:
+                self._fault(
+                    "excusal-target", f"points move to item `{excusal.number}`: no such item", number
+                )
+        section = outline.section_of(index) if index != outline.root else -1
+        within_total = isinstance(excusal, Rescaled) and excusal.within is Within.TOTAL
+        return NodeRef(
+            number=number,
+            title=node.title,
+            depth=outline.depth[index],
+            kind=kind,
+            unshared=self.lowering.scaled(outline.unshared[index]),
+            excusal=excusal if not outline.children[index] else None,
+            excusal_slot=slot,
+            moved_to=moved_to,
+            section=outline.root if within_total else section,
+            slots=_union(ref.slots for ref in rules),
+            rules=rules,
+        )
+
+    def _excusal(self, index: int) -> Excusal | None:
+        node = self.outline.nodes[index]
+        if isinstance(node, (Agreement, Section)):
+            return None
+        while index != -1:
+            node = self.outline.nodes[index]
+            if node.excused is not None:
+                return node.excused
+            index = self.outline.parent[index]
+        return None
+
+
+def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset().union(*sets)

@@ -1,0 +1,366 @@
+"""Run a plan over one record's integers: the reference engine.
+
+First the conditions, then the amounts, kind by kind; then the nodes are settled, children
+first. Only integers are touched. Operations that read an absent slot are left out: silent where
+it is not applicable, unknown where it is missing.
+
+Source: “How a point is lost”, sections 2 to 6.
+
+>>> finish(Modifiers(counting=STARTED), 7, 5, 50, [])
+100
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple, TypeVar, assert_never
+
+from healthduty.exact import divide
+from healthduty.scoring.ops import (
+    COMPLETE,
+    STARTED,
+    AmongOp,
+    BandsOp,
+    CasesOp,
+    CompareOp,
+    CurveOp,
+    GroupOp,
+    HappenedOp,
+    JudgeOp,
+    LackingOp,
+    LogicOp,
+    Modifiers,
+    OnceOp,
+    Operand,
+    Plan,
+    StepsOp,
+)
+from healthduty.scoring.prepare import Prepared
+
+Integers = list[int]
+PLAIN = Modifiers()
+"""No modifiers: complete steps, times the points."""
+
+
+class Computed(NamedTuple):
+    """What the operations made: amounts before caps, and the conditions' truths."""
+
+    amounts: list[int]
+    holds: list[bool]
+
+
+class TargetError(ArithmeticError):
+    """A share of a target that is nothing: the record's or the agreement's fault."""
+
+    def __init__(self, out: int) -> None:
+        """Keep which amount it was."""
+        self.out = out
+        super().__init__(f"amount {out} is a share of a target of 0")
+
+
+def resolve(operand: Operand, num: Integers, den: Integers) -> tuple[int, int]:
+    """Return a threshold as a pair."""
+    if operand.slot < 0:
+        return operand.n, operand.q
+    top, bottom = num[operand.slot] * operand.kn, den[operand.slot] * operand.kd
+    if operand.n:
+        return top * operand.q + operand.n * bottom, bottom * operand.q
+    return top, bottom
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+def condition(
+    op: CompareOp | AmongOp | HappenedOp | LogicOp,
+    num: Integers,
+    den: Integers,
+    holds: list[bool],
+) -> bool:
+    """Return whether one condition holds."""
+    match op:
+        case CompareOp():
+            n, q = resolve(op.operand, num, den)
+            return compare(op.comparator, num[op.slot] * q, n * den[op.slot])
+        case HappenedOp():
+            return (num[op.slot] > 0) == op.expected
+        case AmongOp():
+            return num[op.slot] in op.places
+        case LogicOp():
+            truths = [holds[place] for place in op.inputs]
+            return (all(truths) if op.every else any(truths)) != op.negate
+        case _:
+            assert_never(op)
+
+
+def compare(comparator: int, left: int, right: int) -> bool:
+    """Return whether `left` stands in the relation to `right`; codes as in ops."""
+    if comparator == 0:
+        return left >= right
+    if comparator == 1:
+        return left > right
+    if comparator == 2:  # noqa: PLR2004 - AT_MOST
+        return left <= right
+    if comparator == 3:  # noqa: PLR2004 - LESS
+        return left < right
+    return left == right
+
+
+# --- amounts -----------------------------------------------------------------------------------
+
+
+def finish(
+    modifiers: Modifiers, count_n: int, count_d: int, per: int, holds: list[bool]
+) -> int:
+    """Return count × points under modifiers: condition, counting, factors, rounding."""
+    if modifiers.when >= 0 and not holds[modifiers.when]:
+        return 0
+    if modifiers.counting == COMPLETE:
+        count_n, count_d = count_n // count_d, 1
+    elif modifiers.counting == STARTED:
+        count_n, count_d = -(-count_n // count_d), 1
+    return scale_amount(modifiers, count_n * per, count_d * modifiers.per_d, holds)
+
+
+def exact_amount(
+    modifiers: Modifiers, top: int, bottom: int, holds: list[bool]
+) -> tuple[int, int]:
+    """Return an amount with its factors, before it is rounded, as a pair."""
+    for place, n, d in modifiers.times:
+        if holds[place]:
+            top, bottom = top * n, bottom * d
+    return top, bottom
+
+
+def scale_amount(modifiers: Modifiers, top: int, bottom: int, holds: list[bool]) -> int:
+    """Apply factors and round where the amount may not come out even."""
+    if modifiers.when >= 0 and not holds[modifiers.when]:
+        return 0
+    top, bottom = exact_amount(modifiers, top, bottom, holds)
+    if not modifiers.granule:
+        return top // bottom
+    granule, mode = modifiers.granule, modifiers.rounding
+    return granule * divide(top, bottom * granule, mode)
+
+
+def steps_count(op: StepsOp, num: Integers, den: Integers) -> tuple[int, int]:
+    """Return how many steps a value is off, as an exact pair; (0, 1) where it is not."""
+    target_n, target_q = op.target_n, op.target_q
+    if op.dynamic is not None:
+        target_n, target_q = resolve(op.dynamic, num, den)
+    bottom = den[op.slot]
+    gap = op.sign * (target_n * bottom - num[op.slot] * target_q)
+    if op.relative and target_n <= 0:
+        raise TargetError(op.out)
+    if gap <= 0:
+        return 0, 1
+    if op.relative:
+        return gap * op.step_q, bottom * target_n * op.step_n
+    return gap * op.step_q, bottom * target_q * op.step_n
+
+
+def lacking_required(op: LackingOp, num: Integers, den: Integers) -> int:
+    """Return the required number: prorated and rounded down."""
+    if op.dynamic is None:
+        return op.required
+    n, q = resolve(op.dynamic, num, den)
+    if op.months >= 0:
+        n, q = n * num[op.months], q * den[op.months]
+    return n // q
+
+
+def lacking_count(op: LackingOp, num: Integers, den: Integers) -> tuple[int, int]:
+    """Return how many steps are lacking, as an exact pair; (0, 1) where none is."""
+    bottom = den[op.slot]
+    gap = lacking_required(op, num, den) * bottom - num[op.slot]
+    return (gap * op.step_q, bottom * op.step_n) if gap > 0 else (0, 1)
+
+
+def band_of(op: BandsOp, num: Integers, den: Integers, holds: list[bool]) -> int:
+    """Return the place of the first band that holds, or −1."""
+    value, bottom = num[op.slot], den[op.slot]
+    for place, case in enumerate(op.cases):
+        if case.condition >= 0:
+            if holds[case.condition]:
+                return place
+            continue
+        if case.low is not None:
+            n, q = resolve(case.low, num, den)
+            left, right = value * q, n * bottom
+            if left < right or (left == right and not case.low_in):
+                continue
+        if case.high is not None:
+            n, q = resolve(case.high, num, den)
+            left, right = value * q, n * bottom
+            if left > right or (left == right and not case.high_in):
+                continue
+        return place
+    return -1
+
+
+def band_points(op: BandsOp, place: int) -> tuple[int, int]:
+    """Return the points of a band, or those of no band, as a pair."""
+    if place < 0:
+        return op.otherwise
+    return op.cases[place].points_n, op.cases[place].points_d
+
+
+def curve_points(op: CurveOp, num: Integers, den: Integers) -> tuple[int, int]:
+    """Return the points on a curve as an exact pair; of knots at one value the last counts."""
+    value, bottom = num[op.slot], den[op.slot]
+    knots = [(*resolve(knot.at, num, den), knot.points_n, knot.points_d) for knot in op.knots]
+    first, last = knots[0], knots[-1]
+    if value * first[1] < first[0] * bottom:
+        return op.below
+    if value * last[1] > last[0] * bottom:
+        return op.above
+    # The last knot at or below the value: it stands at the left end of the value's line.
+    place = max(
+        index for index, knot in enumerate(knots) if value * knot[1] >= knot[0] * bottom
+    )
+    an, ad, ap, apd = knots[place]
+    if value * ad == an * bottom or place == len(knots) - 1:
+        return ap, apd
+    bn, bd, bp, bpd = knots[place + 1]
+    # ap + (value − a) ÷ (b − a) × (bp − ap), on integers.
+    along_n, along_d = (value * ad - an * bottom) * bd, bottom * (bn * ad - an * bd)
+    rise_n, rise_d = bp * apd - ap * bpd, apd * bpd
+    return ap * along_d * rise_d + along_n * rise_n * apd, apd * along_d * rise_d
+
+
+def other_points(
+    op: BandsOp | CurveOp | JudgeOp,
+    plan: Plan,
+    num: Integers,
+    den: Integers,
+    holds: list[bool],
+) -> tuple[int, int]:
+    """Return the points of bands, curve or judgement in points scale, as an exact pair."""
+    match op:
+        case BandsOp():
+            return band_points(op, band_of(op, num, den, holds))
+        case CurveOp():
+            return curve_points(op, num, den)
+        case JudgeOp():
+            return num[op.slot] * 10**plan.places, den[op.slot]
+        case _:
+            assert_never(op)
+
+
+_Op = TypeVar("_Op", bound=NamedTuple)
+
+
+def _kept(ops: Iterable[_Op], left_out: Collection[int]) -> Iterable[_Op]:
+    if not left_out:
+        return ops
+    return [op for op in ops if op.out not in left_out]  # type: ignore[attr-defined]  # all have it
+
+
+def compute(
+    plan: Plan, prepared: Prepared, left_out: Collection[int] = (), unheld: Collection[int] = ()
+) -> Computed:
+    """Run conditions and amounts; `left_out` amounts stay 0, `unheld` conditions do not hold.
+
+    Raises:
+        TargetError: where an amount is a share of a target of 0.
+    """
+    num, den = prepared.num, prepared.den
+    holds = test_conditions(plan, num, den)
+    for place in unheld:
+        holds[place] = False
+    amounts = [0] * plan.amounts
+    run_steps(_kept(plan.steps, left_out), num, den, holds, amounts)
+    run_lacking(_kept(plan.lacking, left_out), num, den, holds, amounts)
+    run_cases(_kept(plan.cases, left_out), num, den, holds, amounts)
+    run_once(_kept(plan.once, left_out), holds, amounts)
+    for other in _kept(plan.others, left_out):
+        top, bottom = other_points(other, plan, num, den, holds)
+        amounts[other.out] = scale_amount(other.modifiers, top, bottom, holds)
+    for group in plan.groups:
+        amounts[group.out] = pick_amount(group, amounts, left_out)
+    return Computed(amounts, holds)
+
+
+def test_conditions(plan: Plan, num: Integers, den: Integers) -> list[bool]:
+    """Test all conditions, in order of need."""
+    holds: list[bool] = []
+    for op in plan.conditions:
+        holds.append(condition(op, num, den, holds))
+    return holds
+
+
+def run_steps(
+    ops: Iterable[StepsOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
+) -> None:
+    """Run all steps below and above."""
+    # Plain steps are the bulk of every agreement: their formula stands here a second time,
+    # because a call for each would double the time of a record. The laws hold the two together.
+    for op in ops:
+        out, slot, sign, target_n, target_q, step_n, step_q, per, modifiers, dynamic, relative = op
+        if modifiers is None and dynamic is None and not relative:
+            bottom = den[slot]
+            gap = sign * (target_n * bottom - num[slot] * target_q)
+            if gap > 0:
+                amounts[out] = gap * step_q // (bottom * target_q * step_n) * per
+            continue
+        count_n, count_d = steps_count(op, num, den)
+        if count_n:
+            amounts[out] = finish(modifiers or PLAIN, count_n, count_d, per, holds)
+
+
+def run_lacking(
+    ops: Iterable[LackingOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
+) -> None:
+    """Run all that count what is lacking."""
+    for op in ops:
+        count_n, count_d = lacking_count(op, num, den)
+        if count_n:
+            amounts[op.out] = finish(op.modifiers or PLAIN, count_n, count_d, op.per, holds)
+
+
+def run_cases(
+    ops: Iterable[CasesOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
+) -> None:
+    """Run all that count cases."""
+    for op in ops:
+        if num[op.slot]:
+            count_n, count_d = cases_count(op, num, den)
+            if count_n:
+                use = weighted_amount if op.weighted else finish
+                amounts[op.out] = use(op.modifiers or PLAIN, count_n, count_d, op.per, holds)
+
+
+def run_once(ops: Iterable[OnceOp], holds: list[bool], amounts: Integers) -> None:
+    """Run all that count once."""
+    for op in ops:
+        if holds[op.condition]:
+            amounts[op.out] = finish(op.modifiers or PLAIN, 1, 1, op.per, holds)
+
+
+def cases_count(op: CasesOp, num: Integers, den: Integers) -> tuple[int, int]:
+    """Return how many steps of cases count past the free ones, as an exact pair."""
+    bottom = den[op.slot]
+    count_n = num[op.slot] * op.free_q - op.free_n * bottom
+    if count_n <= 0:
+        return 0, 1
+    return count_n * op.step_q, bottom * op.free_q * op.step_n
+
+
+def weighted_amount(
+    modifiers: Modifiers, count_n: int, count_d: int, per: int, holds: list[bool]
+) -> int:
+    """Return weights × points: weights are summed exactly, not counted in whole steps."""
+    return scale_amount(modifiers, count_n * per, count_d * modifiers.per_d, holds)
+
+
+def pick_amount(op: GroupOp, amounts: Integers, left_out: Collection[int] = ()) -> int:
+    """Return what a group's members make: their sum, the largest, or the smallest.
+
+    A member that is left out is not among those to pick from.
+    """
+    capped = [min(amounts[place], cap) for place, cap in op.members if place not in left_out]
+    if not capped:
+        return 0
+    if op.pick == 0:
+        return sum(capped)
+    return max(capped) if op.pick > 0 else min(capped)

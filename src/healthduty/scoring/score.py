@@ -1,0 +1,165 @@
+"""Score one facility by an agreement: the reference that every other engine must equal.
+
+Source: the public face: `sheet = hd.score(agreement, record)`.
+
+>>> from healthduty.model.indicator import Indicator
+>>> from healthduty.rules.measure import Measure
+>>> from healthduty.rules.rule import Deduction
+>>> from healthduty.rules.tally import StepsBelow
+>>> rate = Measure("satisfaction", "满意率", unit="%")
+>>> rule = Deduction(StepsBelow(rate, target=90, step=5), points="0.5", cap=2)
+>>> agreement = Agreement(
+...     "示例", measures=(rate,), parts=(Indicator("1", "患者满意", points=3, rules=rule),)
+... )
+>>> score(agreement, Record("某中心", {"satisfaction": "83%"})).total
+Decimal('2.5')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from healthduty.errors import UsageError
+from healthduty.exact import scaled_decimal
+from healthduty.model.agreement import Agreement
+from healthduty.records.record import Record, Value
+from healthduty.rules.rule import Group, Rule, readings_of
+from healthduty.scoring.bounds import Side, bound_amounts
+from healthduty.scoring.evaluate import evaluate
+from healthduty.scoring.ops import NO_LIMIT
+from healthduty.scoring.outcome import outcome
+from healthduty.scoring.plan import Planned, plan
+from healthduty.scoring.prepare import prepare
+from healthduty.scoring.sheet import ScoreSheet
+
+
+def score(agreement: Agreement, record: Record | Mapping[str, Value]) -> ScoreSheet:
+    """Score one record; a plain mapping of values stands for a record without a facility.
+
+    Pure: the same agreement and record give the same sheet. Faults of the data are findings of
+    the sheet, and where they matter its total is None.
+
+    Raises:
+        UsageError: for arguments that are no agreement or no record.
+    """
+    planned, kept = _checked(agreement, record)
+    prepared = prepare(planned.plan, kept)
+    evaluation = evaluate(planned.plan, prepared)
+    return ScoreSheet(planned.plan, planned.findings, kept, prepared, evaluation)
+
+
+def _checked(
+    agreement: Agreement, record: Record | Mapping[str, Value]
+) -> tuple[Planned, Record]:
+    if not isinstance(agreement, Agreement):
+        raise UsageError(f"`{type(agreement).__name__}` is no agreement: load it first")
+    if isinstance(record, Mapping):
+        record = Record("", record)
+    if not isinstance(record, Record):
+        raise UsageError(f"`{type(record).__name__}` is no record of one facility")
+    return plan(agreement), record
+
+
+@attrs.frozen
+class Bounds:
+    """Between what the total lies, whatever the missing values are; None where it has none."""
+
+    low: Decimal | None
+    high: Decimal | None
+    low_grade: str | None
+    high_grade: str | None
+
+
+def bounds(agreement: Agreement, record: Record | Mapping[str, Value]) -> Bounds:
+    """Return the lowest and highest total and grade over all completions of a record.
+
+    Every completion lies within. The bounds are reached where each missing value works in one
+    direction; where one value helps here and hurts there, they may be wider than what can be.
+
+    Raises:
+        UsageError: as `score`.
+    """
+    planned, kept = _checked(agreement, record)
+    made = planned.plan
+    if not made.totals:
+        return Bounds(None, None, None, None)
+    sides = bound_amounts(made, prepare(made, kept))
+    if any(side.settled.earned is None for side in sides):
+        return Bounds(None, None, None, None)
+    # A cap on the total can make a zeroed section cost more the more it earned: then each side
+    # takes the section out as the other side has it, which is wider than need be, but contains.
+    capped = made.nodes[-1].cap < NO_LIMIT or made.bonus_cap < NO_LIMIT
+    low, high = (
+        outcome(made, kept, side.facts, *_sections(other if capped else side), side.settled.earned)
+        for side, other in zip(sides, reversed(sides), strict=True)
+    )
+    return Bounds(low.total, high.total, low.grade, high.grade)
+
+
+def _sections(side: Side) -> tuple[list[int], list[int]]:
+    return side.settled.inside, side.settled.beyond
+
+
+@attrs.frozen
+class ReadingResult:
+    """The total under one other reading of one rule's words."""
+
+    number: str
+    label: str
+    total: Decimal | None
+
+
+def readings(
+    agreement: Agreement, record: Record | Mapping[str, Value]
+) -> tuple[ReadingResult, ...]:
+    """Return the total under each other reading of each assumption, one at a time.
+
+    Raises:
+        UsageError: as `score`.
+    """
+    _, kept = _checked(agreement, record)
+    return tuple(
+        ReadingResult(number, label, score(other, kept).total)
+        for number, label, other in other_readings(agreement)
+    )
+
+
+def other_readings(agreement: Agreement) -> Iterator[tuple[str, str, Agreement]]:
+    """Go through the agreements that the other readings of assumptions would make."""
+    for path, rule in _assumed_rules(agreement, ()):
+        for reading in readings_of(rule):
+            number = _number_at(agreement, path)
+            yield number, reading.label, _replace(agreement, path, reading.rule)
+
+
+_Path = tuple[tuple[str, int], ...]
+
+
+def _assumed_rules(thing: object, path: _Path) -> Iterator[tuple[_Path, Rule]]:
+    """Find the rules that carry an assumption: in nodes, and in groups."""
+    for field in ("rules", "parts"):
+        for place, part in enumerate(getattr(thing, field, ())):
+            here = (*path, (field, place))
+            if field == "rules" and part.assumption is not None:
+                yield here, part
+            if field == "parts" or isinstance(part, Group):
+                yield from _assumed_rules(part, here)
+
+
+def _number_at(thing: object, path: _Path) -> str:
+    number = ""
+    for field, place in path:
+        number = getattr(thing, "number", number)
+        thing = getattr(thing, field)[place]
+    return number
+
+
+def _replace(thing: Any, path: _Path, rule: Rule) -> Any:  # noqa: ANN401 - node, group, agreement
+    field, place = path[0]
+    parts = list(getattr(thing, field))
+    parts[place] = rule if len(path) == 1 else _replace(parts[place], path[1:], rule)
+    return attrs.evolve(thing, **{field: tuple(parts)})

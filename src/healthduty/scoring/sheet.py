@@ -1,0 +1,222 @@
+"""The score sheet (评分表): one facility's result, every lost point explained.
+
+Numbers are there at once; lines, sentences, findings, digests and bounds are made when asked
+for, from the very integers that were scored.
+
+Source: vocabulary “Score sheet”; semantics 5, 6, 8, 11, 13.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from healthduty.convert.digest import digest
+from healthduty.exact import scaled_decimal
+from healthduty.findings import Finding, Findings, Severity
+from healthduty.model.agreement import Agreement
+from healthduty.records.record import Record
+from healthduty.scoring.evaluate import Evaluation
+from healthduty.scoring.lines import Line, LineKind, LineMaker
+from healthduty.scoring.ops import Plan
+from healthduty.scoring.outcome import Facts, Honour, Money, Outcome, VetoResult, outcome
+from healthduty.scoring.prepare import Prepared, remarks
+from healthduty.scoring.printing import ItemResult, Printed
+from healthduty.scoring.sentences import Teller
+from healthduty.sources import Place
+from healthduty.wording import Language
+
+
+class ScoreSheet(Printed):
+    """The result for one facility.
+
+    `earned` is the arithmetic, `total` what is left of it after vetoes; both are None where
+    they can't be told, and `findings` says why. Points are exact `Decimal`s.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        plan_findings: Findings,
+        record: Record,
+        prepared: Prepared,
+        evaluation: Evaluation,
+    ) -> None:
+        """Keep what was computed; `score` makes sheets."""
+        self._plan = plan
+        self._plan_findings = plan_findings
+        self._prepared = prepared
+        self._evaluation = evaluation
+        self.record = record
+
+    # --- numbers -----------------------------------------------------------------------------
+
+    @property
+    def agreement(self) -> Agreement:
+        """The agreement that was scored by."""
+        return self._plan.agreement
+
+    def _points(self, units: int) -> Decimal:
+        return scaled_decimal(units, self._plan.places)
+
+    @property
+    def _earned_units(self) -> int | None:
+        tells = self._plan.totals and self._evaluation.complete
+        return self._evaluation.settled.earned if tells else None
+
+    @property
+    def full(self) -> Decimal | None:
+        """All points of the agreement, or None where it has no total."""
+        return self._points(self._plan.nodes[-1].full) if self._plan.totals else None
+
+    @property
+    def earned(self) -> Decimal | None:
+        """The points earned, before vetoes."""
+        units = self._earned_units
+        return None if units is None else self._points(units)
+
+    @property
+    def bonus(self) -> Decimal:
+        """Points beyond the items' points that count in the total."""
+        return self._points(self._evaluation.settled.bonus)
+
+    @property
+    def apart(self) -> Decimal:
+        """Bonus points that are reported beside the total."""
+        return self._points(self._evaluation.settled.apart)
+
+    @property
+    def deducted(self) -> Decimal:
+        """The sum of what was lost; it stands in for a total where no points are printed."""
+        lost = sum(min(0, line.effective_units) for line in self.lines if line.ref is not None)
+        return self._points(-lost)
+
+    @functools.cached_property
+    def _outcome(self) -> Outcome:
+        settled = self._evaluation.settled
+        return outcome(
+            self._plan,
+            self.record,
+            Facts(self._prepared.absent, self._evaluation.computed.holds),
+            settled.inside,
+            settled.beyond,
+            self._earned_units,
+        )
+
+    @property
+    def total(self) -> Decimal | None:
+        """The total after vetoes; grade and money follow it."""
+        return self._outcome.total
+
+    @property
+    def grade(self) -> str | None:
+        """The grade after vetoes."""
+        return self._outcome.grade
+
+    @property
+    def vetoes(self) -> tuple[VetoResult, ...]:
+        """Every veto of the agreement, and whether it applies."""
+        return self._outcome.vetoes
+
+    @property
+    def honours(self) -> tuple[Honour, ...]:
+        """The honours that the grade brings, and what bars them."""
+        return self._outcome.honours
+
+    @property
+    def money(self) -> tuple[Money, ...]:
+        """The money of every pool."""
+        return self._outcome.money
+
+    # --- lines -------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, in written order, children before their section's own."""
+        return tuple(LineMaker(self._plan, self._prepared, self._evaluation).lines())
+
+    @functools.cached_property
+    def items(self) -> tuple[ItemResult, ...]:
+        """Every section, indicator and part with what it earned, in written order."""
+        settled, plan = self._evaluation.settled, self._plan
+        order: list[int] = []
+        children: dict[int, list[int]] = {}
+        for node in plan.nodes:
+            children.setdefault(node.parent, []).append(node.node)
+        stack = list(reversed(children.get(len(plan.nodes) - 1, [])))
+        while stack:
+            index = stack.pop()
+            order.append(index)
+            stack.extend(reversed(children.get(index, [])))
+        return tuple(
+            ItemResult(
+                number=plan.refs[index].number,
+                title=plan.refs[index].title,
+                depth=plan.refs[index].depth,
+                kind=plan.refs[index].kind,
+                full=self._points(plan.nodes[index].full),
+                earned=self._points(settled.inside[index]),
+                bonus=self._points(settled.beyond[index]),
+            )
+            for index in order
+        )
+
+    def _teller(self, lang: Language) -> Teller:
+        return Teller(self._plan, self._prepared, self._evaluation, lang)
+
+    def sentences(self, lang: Language = "zh") -> tuple[str, ...]:
+        """Return the sentence of every line, in the order of `lines`."""
+        tell = self._teller(lang).sentence
+        return tuple(tell(line) for line in self.lines)
+
+    # --- findings ----------------------------------------------------------------------------
+
+    @functools.cached_property
+    def findings(self) -> Findings:
+        """All that a reader of the sheet must know: faults, what is missing, what was assumed."""
+        return Findings(
+            (
+                *self._plan_findings,
+                *self._prepared.findings,
+                *remarks(self._plan, self.record, self._prepared),
+                *self._shares_of_nothing(),
+                *self._assumptions(),
+                *self._outcome.findings,
+            )
+        )
+
+    def _shares_of_nothing(self) -> list[Finding]:
+        return [
+            Finding(
+                "share-of-nothing",
+                "a share of a target of 0 can't be told",
+                place=Place(item=line.number),
+            )
+            for line in self.lines
+            if line.kind is LineKind.RULE
+            and line.ref is not None
+            and line.ref.op is not None
+            and line.ref.op.out in self._evaluation.shares_of_nothing
+        ]
+
+    def _assumptions(self) -> list[Finding]:
+        return [
+            Finding(
+                "assumption",
+                line.assumption.text,
+                severity=Severity.ASSUMPTION,
+                place=Place(item=line.number),
+                citation=line.citation,
+            )
+            for line in self.lines
+            if line.assumption is not None and line.kind in (LineKind.RULE, LineKind.FORFEIT)
+        ]
+
+    @functools.cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digests of all that entered: the agreement and the record."""
+        return MappingProxyType(
+            {"agreement": digest(self.agreement), "record": digest(self.record)}
+        )

@@ -1,0 +1,489 @@
+"""The oracle: a slow, obvious scorer in `Fraction`, written from the contract alone.
+
+It follows docs/en/explanation/how-a-point-is-lost.md section by section and shares no code with
+the scorer: it walks the agreement as it stands, has no plan and keeps no lines. What the contract
+says about *points* is here; messages, lines and digests are not.
+
+Where a value is missing, or the data is at fault, the rule counts nothing, the code lands in
+`OracleResult.missing`, and there is no total.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import assert_never
+
+import attrs
+
+from healthduty.exact import RoundingMode
+from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import (
+    Excusal,
+    FullPoints,
+    MovedTo,
+    PeersMean,
+    Rescaled,
+    Within,
+    ZeroPoints,
+)
+from healthduty.model.funding import FundingPolicy
+from healthduty.model.grades import Grade
+from healthduty.model.indicator import Indicator, Node, Part, Section
+from healthduty.model.veto import (
+    CapGrade,
+    ForceGrade,
+    LowerGrade,
+    Veto,
+    VetoEffect,
+    WithholdMoney,
+    ZeroSection,
+    ZeroTotal,
+)
+from healthduty.records.record import (
+    Record,
+)
+from healthduty.rules.points import Effect, Placement, Reach
+from healthduty.rules.rule import (
+    Deduction,
+    Forfeit,
+    Rule,
+    effect_of,
+    placement_of,
+    reach_of,
+)
+from oracle_amounts import Amounts, Silent, children_of, full_points, where_number
+from oracle_values import ZERO, OracleMissing, reads, round_to
+
+TOTAL = "(total)"
+"""The account of what is taken from the total."""
+NOWHERE = "(nowhere)"
+"""The account of what nobody around has points for."""
+
+
+@attrs.frozen
+class OracleResult:
+    """What the contract says of one record; every number is exact.
+
+    `items` holds the inside points of every section, indicator and part by number; `amounts` the
+    amount of each rule, by the number it stands in ("" for the agreement) and its place there,
+    after rounding and its own cap; `missing` the codes because of which there is no total.
+    """
+
+    earned: Fraction | None
+    total: Fraction | None
+    full: Fraction | None
+    items: dict[str, Fraction]
+    bonus: Fraction
+    apart: Fraction
+    grade: str | None
+    money: dict[str, Fraction | None]
+    missing: set[str]
+    excused: set[str]
+    amounts: dict[tuple[str, int], Fraction]
+
+
+def oracle(agreement: Agreement, record: Record) -> OracleResult:
+    """Score one record by the contract."""
+    return _Oracle(agreement, record).result()
+
+
+class _Oracle(Amounts):
+    """One agreement, one record, and what was found on the way."""
+
+    def __init__(self, agreement: Agreement, record: Record) -> None:
+        super().__init__(agreement, record)
+        self.items: dict[str, Fraction] = {}
+        self.amounts: dict[tuple[str, int], Fraction] = {}
+        self.missing: set[str] = set()
+        self.apart = ZERO
+        self.losses: dict[str, Fraction] = defaultdict(Fraction)  # by account
+        self.forfeits: dict[str, bool] = defaultdict(bool)  # by number
+        self.excused: dict[str, tuple[Part, Excusal, str]] = {}  # and within which account
+        self._find_excused(agreement, ())
+
+    # ----------------------------------------------------------------- 3. An item
+
+    def item(self, path: tuple[Node, ...]) -> tuple[Fraction, Fraction]:
+        """Score a part or an indicator; return its inside points and its bonuses beyond them."""
+        node = path[-1]
+        assert isinstance(node, Part)
+        children = [self.item((*path, child)) for child in children_of(node)]
+        beyond = sum((bonus for _, bonus in children), ZERO)
+        points = full_points(node) or ZERO
+        if node.number in self.excused:
+            inside = self.excused_points(node)
+        elif is_judged(path):
+            inside = self.judged_item(node)
+        else:
+            inside = self.start(node, points, sum((earned for earned, _ in children), ZERO))
+        if node.evidence_required and node.number not in self.excused:
+            codes = {*reads(node.rules), node.number}
+            self.forfeits[node.number] |= any(map(self.unevidenced, codes))
+        inside, own = self.run(path, inside, points, node.floor)
+        inside += self.moved_to(node, inside)
+        self.items[node.number] = inside
+        return inside, beyond + own
+
+    def start(self, node: Part, points: Fraction, parts: Fraction) -> Fraction:
+        """Return what an item starts from, given what its parts earned."""
+        earns = any(effect_of(rule) is Effect.EARN for rule in node.rules)
+        children = children_of(node)
+        if not children:
+            return ZERO if earns else points
+        shared = sum((full_points(child) or ZERO for child in children), ZERO)
+        loses = any(effect_of(rule) is Effect.LOSE for rule in node.rules)
+        pointless = any(full_points(child) is None for child in children)
+        unshared = max(ZERO, points - shared)
+        return parts + (unshared if (loses or pointless) and not earns else ZERO)
+
+    def judged_item(self, node: Part) -> Fraction:
+        """Return what the record gives an item that has points and no rule."""
+        points = self.judged(node.number)
+        if points is None or not 0 <= points <= (node.points or ZERO):
+            self.missing.add(node.number)
+            return ZERO
+        value = self.plain(node.number)
+        if isinstance(value, (tuple, list)) and len(value) > 1:
+            return self.rounded(points)
+        return points
+
+    def run(
+        self,
+        path: tuple[Node, ...],
+        left: Fraction,
+        points: Fraction,
+        floor: Fraction | None,
+    ) -> tuple[Fraction, Fraction]:
+        """Go through steps 2 to 6; return what is left, and the bonuses beyond the points."""
+        node = path[-1]
+        own = self.own_amounts(node)
+        for rule, amount in own:
+            if effect_of(rule) is Effect.EARN:
+                left += max(ZERO, min(amount, points - left))
+            elif isinstance(rule, Forfeit):
+                self.forfeits[forfeited(path, rule)] |= self.forfeit_holds(rule)
+            elif effect_of(rule) is Effect.LOSE and not waits(rule):
+                self.losses[account(self.agreement, path, rule)] += amount
+        left -= takeable(self.losses[node.number], left, floor)
+        taken = min(left, ZERO) if self.forfeits[node.number] else left
+        for rule, amount in own:
+            if waits(rule) and floor is not None and taken <= floor:
+                self.losses[account(self.agreement, path, rule)] += amount
+        for rule, amount in own:
+            if placement_of(rule) is Placement.INSIDE:
+                left += max(ZERO, min(amount, points - left))
+        self.apart += placed(own, Placement.APART)
+        if self.forfeits[node.number]:
+            left = min(left, ZERO)
+        return left, placed(own, Placement.BEYOND)
+
+    def own_amounts(self, where: Node | Agreement) -> list[tuple[Rule, Fraction]]:
+        """Return the rules that stand here with their amounts; a forfeit has none of its own."""
+        result: list[tuple[Rule, Fraction]] = []
+        for index, rule in enumerate(where.rules):
+            amount: Fraction | Silent = ZERO
+            if not isinstance(rule, Forfeit):
+                try:
+                    amount = self.amount(rule, where)
+                except OracleMissing as error:
+                    self.missing.add(str(error))
+            spoken = ZERO if isinstance(amount, Silent) else amount
+            if not isinstance(rule, Forfeit):
+                self.amounts[where_number(where), index] = spoken
+            result.append((rule, spoken))
+        return result
+
+    def forfeit_holds(self, rule: Forfeit) -> bool:
+        """Tell whether a forfeit takes what is left."""
+        try:
+            return self.applies(rule.when)
+        except OracleMissing as error:
+            self.missing.add(str(error))
+            return False
+
+    # ------------------------------------------------------------- 4. Excused items
+
+    def _find_excused(self, node: Node | Agreement, path: tuple[Node, ...]) -> None:
+        for child in children_of(node):
+            self._find_excused(child, (*path, child))
+        if not isinstance(node, Part) or children_of(node):
+            return
+        codes = list(reads(node.rules)) or ([node.number] if is_judged(path) else [])
+        if codes and all(map(self.not_applicable, codes)):
+            sections = [one for one in reversed(path) if isinstance(one, Section)]
+            ways = [node.excused, *(one.excused for one in sections), self.agreement.excused]
+            way = next(way for way in ways if way is not None)
+            within = sections[0].number if sections else TOTAL
+            self.excused[node.number] = (node, way, within)
+
+    def excused_points(self, node: Part) -> Fraction:
+        """Return what an excused item earns."""
+        _, way, _ = self.excused[node.number]
+        match way:
+            case FullPoints():
+                return node.points or ZERO
+            case PeersMean():
+                try:
+                    mean = self.number(way.measure)
+                except OracleMissing as error:
+                    self.missing.add(str(error))
+                    return ZERO
+                return self.rounded(mean)
+            case ZeroPoints() | MovedTo() | Rescaled():
+                return ZERO
+            case _:
+                assert_never(way)
+
+    def moved_to(self, node: Part, earned: Fraction) -> Fraction:
+        """Return the points that excused items move to this one."""
+        moved = ZERO
+        for item, way, _ in self.excused.values():
+            if isinstance(way, MovedTo) and way.number == node.number and node.points:
+                exact = earned * (item.points or ZERO) / node.points
+                moved += self.rounded(exact)
+        return moved
+
+    def rescaled(self, earned: Fraction, full: Fraction, within: str) -> Fraction:
+        """Scale up what is left of a section's or the total's points."""
+        excused = ZERO
+        for item, way, section in self.excused.values():
+            if isinstance(way, Rescaled):
+                account = TOTAL if way.within is Within.TOTAL else section
+                excused += (item.points or ZERO) if account == within else ZERO
+        if not excused:
+            return earned
+        if excused >= full:
+            self.missing.add("(all excused)")
+            return ZERO
+        return self.rounded(earned * full / (full - excused))
+
+    # ------------------------------------------------------- 5. A section, 6. the total
+
+    def section(self, path: tuple[Node, ...]) -> tuple[Fraction, Fraction]:
+        """Score a section; return its inside points and its bonuses beyond them."""
+        node = path[-1]
+        if not isinstance(node, Section):
+            return self.item(path)
+        inside, beyond = self.sum_of(node, path)
+        full = full_points(node) or ZERO
+        inside = self.rescaled(inside, full, node.number)
+        inside, own = self.run(path, inside, full, node.floor)
+        beyond += own
+        if node.cap is not None:
+            excess = max(ZERO, inside + beyond - node.cap)
+            cut = min(excess, beyond)
+            beyond, inside = beyond - cut, inside - (excess - cut)
+        self.items[node.number] = inside
+        return inside, beyond
+
+    def sum_of(
+        self, node: Section | Agreement, path: tuple[Node, ...]
+    ) -> tuple[Fraction, Fraction]:
+        """Return what the items of a section, or of the agreement, earned together."""
+        results = [self.section((*path, child)) for child in node.parts]
+        inside = sum((earned for earned, _ in results), ZERO)
+        if all(full_points(child) is None for child in node.parts) and not any(
+            effect_of(rule) is Effect.EARN for rule in node.rules
+        ):
+            inside += node.points or ZERO
+        return inside, sum((bonus for _, bonus in results), ZERO)
+
+    def result(self) -> OracleResult:
+        """Score the whole agreement."""
+        agreement = self.agreement
+        inside, bonus = self.sum_of(agreement, ())
+        full = full_points(agreement)
+        inside = self.rescaled(inside, full or ZERO, TOTAL)
+        for rule, amount in self.own_amounts(agreement):
+            match effect_of(rule), placement_of(rule):
+                case (Effect.EARN, _) | (_, Placement.INSIDE):
+                    inside += max(ZERO, min(amount, (full or ZERO) - inside))
+                case _, Placement.BEYOND:
+                    bonus += amount
+                case _, Placement.APART:
+                    self.apart += amount
+                case _:
+                    self.losses[TOTAL] += amount
+        if agreement.bonus_cap is not None:
+            bonus = min(bonus, agreement.bonus_cap)
+        earned: Fraction | None = self.published(inside + bonus)
+        vetoes = self.vetoes()
+        if full is None or self.losses[NOWHERE] or self.nowhere() or self.missing:
+            earned = None
+        total = earned
+        if earned is not None:
+            total = self.zeroed(earned, vetoes)
+        return OracleResult(
+            earned=earned,
+            total=total,
+            full=full,
+            items=self.items,
+            bonus=bonus,
+            apart=self.apart,
+            grade=self.grade(total, vetoes),
+            money={policy.code: self.money(policy, total, vetoes) for policy in agreement.funding},
+            missing=self.missing,
+            excused=set(self.excused),
+            amounts=self.amounts,
+        )
+
+    def published(self, earned: Fraction) -> Fraction:
+        """Take deductions from the total, cap it and round it."""
+        agreement = self.agreement
+        earned -= takeable(self.losses[TOTAL], earned, agreement.floor)
+        if agreement.cap is not None:
+            earned = min(earned, agreement.cap)
+        if agreement.total_places is not None:
+            earned = round_to(earned, agreement.total_places, agreement.rounding.mode)
+        return earned
+
+    def nowhere(self) -> bool:
+        """Tell whether some rule takes points that nobody around it has."""
+        return any(
+            account(self.agreement, path, rule) == NOWHERE
+            for path in _paths(self.agreement.parts, ())
+            for rule in path[-1].rules
+            if effect_of(rule) is Effect.LOSE and not isinstance(rule, Forfeit)
+        )
+
+    # ------------------------------------------------------------- what stands beside
+
+    def vetoes(self) -> list[VetoEffect]:
+        """Return what the vetoes that apply do."""
+        effects: list[VetoEffect] = []
+        for veto in self.agreement.vetoes:
+            try:
+                if self.veto_holds(veto):
+                    effects += veto.effects
+            except OracleMissing as error:
+                self.missing.add(str(error))
+        return effects
+
+    def veto_holds(self, veto: Veto) -> bool:
+        """Tell whether a veto's event is there and no exemption is."""
+        return self.applies(veto.when) and not (
+            veto.exempt is not None and self.applies(veto.exempt)
+        )
+
+    def zeroed(self, total: Fraction, vetoes: Iterable[VetoEffect]) -> Fraction:
+        """Take zeroed sections out of the total, or all of it."""
+        if any(isinstance(effect, ZeroTotal) for effect in vetoes):
+            return ZERO
+        for number in {effect.number for effect in vetoes if isinstance(effect, ZeroSection)}:
+            total -= takeable(self.items[number], total, ZERO)
+        return total
+
+    def grade(self, total: Fraction | None, vetoes: list[VetoEffect]) -> str | None:
+        """Return the grade of the total after lowering, capping and forcing."""
+        scale = self.agreement.grades
+        if scale is None:
+            return None
+        names = [grade.name for grade in scale.grades]
+        place = None
+        if total is not None:
+            place = next(
+                (i for i, grade in enumerate(scale.grades) if self.reached(grade, total)), None
+            )
+        if place is not None:
+            lowered = [effect.steps for effect in vetoes if isinstance(effect, LowerGrade)]
+            place = min(place + max(lowered, default=0), len(names) - 1)
+            caps = [names.index(e.grade) for e in vetoes if isinstance(e, CapGrade)]
+            place = max([place, *caps])
+        forced = [names.index(e.grade) for e in vetoes if isinstance(e, ForceGrade)]
+        place = max(forced, default=place)
+        return None if place is None else names[place]
+
+    def reached(self, grade: Grade, total: Fraction) -> bool:
+        """Tell whether a total lies in a grade's band or above, and meets its condition."""
+        if grade.low is not None and (
+            total < grade.low or (total == grade.low and not grade.low_in)
+        ):
+            return False
+        return grade.when is None or self.applies(grade.when)
+
+    def money(
+        self, policy: FundingPolicy, total: Fraction | None, vetoes: list[VetoEffect]
+    ) -> Fraction | None:
+        """Return the yuan of one pool, to the fen."""
+        if total is None or (policy.per_head and self.record.population is None):
+            return None
+        share = ZERO
+        for tier in policy.tiers:
+            if tier.low is None or total > tier.low or (total == tier.low and tier.low_in):
+                share = tier.share
+                break
+        share = min([share, *(o.share for o in policy.overrides if self.applies(o.when))])
+        withheld = [
+            effect.share
+            for effect in vetoes
+            if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code)
+        ]
+        population = Fraction(str(self.record.population or 0))
+        money = (policy.per_head * population + policy.fixed) * share
+        return round_to(money * (1 - max(withheld, default=ZERO)), 2, RoundingMode.HALF_UP)
+
+
+def placed(amounts: Iterable[tuple[Rule, Fraction]], where: Placement) -> Fraction:
+    """Return the sum of the points that are added there."""
+    return sum((amount for rule, amount in amounts if placement_of(rule) is where), ZERO)
+
+
+def waits(rule: Rule) -> bool:
+    """Tell whether a rule counts only where its item is exhausted."""
+    return isinstance(rule, Deduction) and rule.on_exhaustion
+
+
+def takeable(amount: Fraction, left: Fraction, floor: Fraction | None) -> Fraction:
+    """Return how much of an amount can be taken from what is left above the floor."""
+    return amount if floor is None else max(ZERO, min(amount, left - floor))
+
+
+def is_judged(path: tuple[Node, ...]) -> bool:
+    """Tell whether an item has points and no rule, nor any around it below the agreement."""
+    node = path[-1]
+    return (
+        isinstance(node, Part)
+        and node.points is not None
+        and not children_of(node)
+        and not any(one.rules for one in path)
+    )
+
+
+def account(agreement: Agreement, path: tuple[Node, ...], rule: Rule) -> str:
+    """Return the number of the node that a losing rule takes from, TOTAL or NOWHERE."""
+    around = list(reversed(path))
+    match reach_of(rule):
+        case Reach.PART:
+            pass
+        case Reach.INDICATOR:
+            while around and not isinstance(around[0], (Indicator, Section)):
+                around.pop(0)
+        case Reach.SECTION:
+            while around and not isinstance(around[0], Section):
+                around.pop(0)
+        case Reach.TOTAL:
+            return TOTAL
+    for node in around:
+        has = full_points(node) if isinstance(node, Section) else node.points
+        if has is not None:
+            return node.number
+    return TOTAL if agreement.points is not None else NOWHERE
+
+
+def forfeited(path: tuple[Node, ...], rule: Forfeit) -> str:
+    """Return the number of the node that a forfeit empties."""
+    kinds: dict[Reach, tuple[type, ...]] = {
+        Reach.PART: (Part, Section),
+        Reach.INDICATOR: (Indicator,),
+        Reach.SECTION: (Section,),
+    }
+    around = (one.number for one in reversed(path) if isinstance(one, kinds[rule.scope]))
+    return next(around, NOWHERE)
+
+
+def _paths(nodes: Iterable[Node], path: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    for node in nodes:
+        yield (*path, node)
+        yield from _paths(children_of(node), (*path, node))
