@@ -96,7 +96,9 @@ LOSING = (
         assumption=ASSUMED,
     ),
     Deduction(
-        StepsAbove("growth", target=Given("satisfaction"), step=5, counting="started"),
+        StepsAbove(
+            "growth", target=Given("satisfaction"), step=5, counting="started", relative=True
+        ),
         points=Share("0.1"),
         reach="total",
         on_exhaustion=True,
@@ -121,12 +123,25 @@ LOSING = (
     Deduction(
         StepsBelow("surveys", target=4, step=10, counting="proportional", relative=True), points=1
     ),
-    Judgement("tidiness", "lose", least="0.5", most=2, when=Flag("ledger")),
-    Forfeit(Flag("ledger", expected=False), scope="indicator", citation=CITATION),
+    Judgement(
+        "tidiness",
+        "lose",
+        least="0.5",
+        most=2,
+        reach="section",
+        where="apart",
+        when=Flag("ledger"),
+        citation=CITATION,
+        assumption=ASSUMED,
+    ),
+    Forfeit(
+        Flag("ledger", expected=False), scope="indicator", citation=CITATION, assumption=ASSUMED
+    ),
     Group(
         (Deduction(Once(Flag("ledger")), points=1), Judgement("order", "lose", reach="part")),
         pick="worst",
         cap=3,
+        citation=CITATION,
         assumption=ASSUMED,
     ),
 )
@@ -141,7 +156,11 @@ EARNING = (
             CaseBand(CONDITION, "0.5"),
         ),
         otherwise=Share("0.25"),
+        reach="section",
+        where="inside",
+        when=Flag("ledger"),
         citation=CITATION,
+        assumption=ASSUMED,
     ),
     Curve(
         "satisfaction",
@@ -149,13 +168,20 @@ EARNING = (
         (Knot(60, 0), Knot(Given("growth"), 1), Knot(90, FULL)),
         below=0,
         above="2.5",
+        reach="section",
         where="inside",
+        when=Flag("ledger"),
+        citation=CITATION,
+        assumption=ASSUMED,
     ),
     Bonus(
         StepsAbove("satisfaction", target=95, step=1),
         points="0.1",
         cap=2,
         where="apart",
+        times=Times(2, Flag("ledger")),
+        when=Flag("ledger"),
+        citation=CITATION,
         assumption=Assumption("加分是否封顶"),
     ),
 )
@@ -170,7 +196,13 @@ EVERYTHING = Agreement(
     ),
     responsible=(
         ResponsiblePerson(
-            "院长", "direct", party="hospital", since="2024-01-01", items=("1",), duties=("总责",)
+            "院长",
+            "direct",
+            party="hospital",
+            since="2024-01-01",
+            until="届满",
+            items=("1",),
+            duties=("总责",),
         ),
     ),
     term=Term("2024-01-01", "2月30日", until_successor=True, successor_bound=True),
@@ -195,7 +227,21 @@ EVERYTHING = Agreement(
                     citation=CITATION,
                     assumption=ASSUMED,
                     parts=(
-                        Part("1.1.1", "问卷", points=1, floor=None, excused=ZeroPoints()),
+                        Part(
+                            "1.1.1",
+                            "问卷",
+                            points=1,
+                            rules=BY_THE_SHARE,
+                            floor=None,
+                            requirement="每年两次",
+                            method="查看问卷",
+                            targets=Target("surveys", ">=", 2),
+                            evidence_required=True,
+                            excused=ZeroPoints(),
+                            office="医政科",
+                            citation=CITATION,
+                            assumption=ASSUMED,
+                        ),
                         Indicator("1.1.2", "访谈", parts=(Part("1.1.2.1"),)),
                     ),
                 ),

@@ -8,7 +8,11 @@ Source: semantics 4 (steps), 5 (from what to what); “How a point is lost”, s
 
 >>> from healthduty.rules.rule import Deduction
 >>> surveys = Measure("surveys", unit="次")
->>> str(most_points(Deduction(Lacking(surveys, required=2), points="0.5"), ZERO, {"surveys": surveys}))
+>>> str(
+...     most_points(
+...         Deduction(Lacking(surveys, required=2), points="0.5"), ZERO, {"surveys": surveys}
+...     )
+... )
 '1'
 """
 
@@ -22,6 +26,7 @@ from typing import assert_never
 from healthduty.checks.feasible import Look, kinds_of
 from healthduty.checks.tree import ZERO, Spot
 from healthduty.checks.values import highest, lowest
+from healthduty.exact import show
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section
 from healthduty.rules.measure import Measure
@@ -60,6 +65,15 @@ def measures_of(agreement: Agreement) -> dict[str, Measure]:
 def worth(points: Points, full: Fraction) -> Fraction:
     """Return points as a number; a share is of the item's `full` points."""
     return points.part * full if isinstance(points, Share) else points
+
+
+def show_points(points: Fraction) -> str:
+    """Return points in words, for messages.
+
+    >>> show_points(Fraction(1)), show_points(Fraction(5, 2))
+    ('1 point', '2.5 points')
+    """
+    return f"{show(points)} {'point' if points == 1 else 'points'}"
 
 
 def smaller(one: Fraction | None, other: Fraction | None) -> Fraction | None:
@@ -164,9 +178,7 @@ def _most_for(
             assert_never(tally)
 
 
-def _most_steps(
-    tally: StepsBelow | StepsAbove, measure: Measure, look: Look
-) -> Fraction | None:
+def _most_steps(tally: StepsBelow | StepsAbove, measure: Measure, look: Look) -> Fraction | None:
     target = look.number(tally.target)
     below = isinstance(tally, StepsBelow)
     end = lowest(measure) if below else highest(measure)

@@ -216,9 +216,7 @@ def _points_at(laid: _Laid, cut: tuple[int, Fraction, int], *, low: bool) -> Fra
     return next(points for end, points in zip(ends, laid.points, strict=True) if end == cut)
 
 
-def _ends(
-    spread: Sequence[Values | None], *, low: bool
-) -> list[tuple[int, Fraction, int] | None]:
+def _ends(spread: Sequence[Values | None], *, low: bool) -> list[tuple[int, Fraction, int] | None]:
     return [
         (values.stretches[0][0] if low else values.stretches[-1][1]) if values else None
         for values in spread

@@ -43,7 +43,9 @@ _AGREEMENT = {
     "bonus-unbounded": Code(_W, "a bonus is declared, but no cap bounds what can be added"),
     "cap-above-points": Code(_W, "a rule goes up to more points than there are to take or to earn"),
     "cap-below-points": Code(_W, "a cap keeps a section or the total from its own full points"),
-    "floor-above-points": Code(_W, "the points below which an item can't fall are more than it has"),
+    "floor-above-points": Code(
+        _W, "the points below which an item can't fall are more than it has"
+    ),
     "earnings-short": Code(_W, "earning rules can't reach the item's points"),
     "deductions-short": Code(_N, "deductions can't use up the item's points"),
     "points-missing": Code(_E, "a rule needs the points of an item that states none"),
@@ -99,7 +101,9 @@ _AGREEMENT = {
     "party-loop": Code(_W, "parties stand above each other in a circle"),
     "item-unknown": Code(_W, "a person answers for an item that the agreement does not have"),
     "obligation-duplicate": Code(_E, "two obligations have the same code"),
-    "obligation-impossible": Code(_W, "a duty that nobody can do: no times, or a negative deadline"),
+    "obligation-impossible": Code(
+        _W, "a duty that nobody can do: no times, or a negative deadline"
+    ),
     # outcomes
     "veto-without-effect": Code(_W, "a veto changes nothing"),
     "veto-duplicate": Code(_W, "two vetoes have the same code"),
@@ -108,7 +112,9 @@ _AGREEMENT = {
     "grades-order": Code(_E, "grades do not stand from the best down"),
     "grades-hole": Code(_W, "some totals get no grade"),
     "grade-unreachable": Code(_W, "a grade that no total can reach"),
-    "grades-without-total": Code(_W, "grades or funding tiers, but no total that they could follow"),
+    "grades-without-total": Code(
+        _W, "grades or funding tiers, but no total that they could follow"
+    ),
     "consequence-unknown": Code(_E, "a veto names a consequence that the agreement does not have"),
     "section-unknown": Code(_E, "a veto zeroes a section that the agreement does not have"),
     "pool-unknown": Code(_E, "a veto withholds money of a pool that the agreement does not have"),
@@ -121,7 +127,9 @@ _AGREEMENT = {
     "share-out-of-range": Code(_W, "a share of money that is not between 0 and 1"),
     "override-idle": Code(_N, "an override that leaves the lowest tier's share as it is"),
     "excusal-target": Code(_E, "excused points move to an item that can't take them"),
-    "excusal-nowhere": Code(_W, "excused points are to be rescaled within a section: there is none"),
+    "excusal-nowhere": Code(
+        _W, "excused points are to be rescaled within a section: there is none"
+    ),
     # readings
     "assumption": Code(Severity.ASSUMPTION, "a reading that the text does not settle"),
     "nesting-depth": Code(_E, "sections or conditions are nested too deeply to be looked at"),

@@ -91,8 +91,7 @@ def check_years(agreement: Agreement) -> Iterator[Finding]:
     if early or late:
         yield found(
             "year-term",
-            f"the agreement is for {year}, its term is"
-            f" {start or 'open'} to {end or 'open'}",
+            f"the agreement is for {year}, its term is {start or 'open'} to {end or 'open'}",
             place=Place(path="term"),
         )
     for index, signature in enumerate(agreement.signatures):
@@ -119,9 +118,7 @@ def check_supersedes(agreement: Agreement) -> Iterator[Finding]:
     if (old.title, old.year) == (agreement.title, year) and same_version:
         yield found("supersedes-itself", f"`{old.title}` replaces itself", place=place)
     elif old.year is not None and year is not None and old.year > year:
-        yield found(
-            "supersedes-later", f"one of {year} replaces one of {old.year}", place=place
-        )
+        yield found("supersedes-later", f"one of {year} replaces one of {old.year}", place=place)
 
 
 def check_parties(agreement: Agreement) -> Iterator[Finding]:

@@ -127,9 +127,7 @@ def kinds_of(thresholds: Iterable[Threshold | None]) -> tuple[str | None, ...]:
     Others are left out where some threshold has no number for them: that is the record's fault.
     """
     tables = [threshold for threshold in thresholds if isinstance(threshold, ByKind)]
-    named: dict[str | None, None] = {
-        kind: None for table in tables for kind, _ in table.values
-    }
+    named: dict[str | None, None] = {kind: None for table in tables for kind, _ in table.values}
     if all(table.default is not None for table in tables):
         named[None] = None
     return tuple(named)
@@ -137,12 +135,13 @@ def kinds_of(thresholds: Iterable[Threshold | None]) -> tuple[str | None, ...]:
 
 def possible(conditions: Sequence[Condition], measures: Mapping[str, Measure]) -> bool:
     """Return whether all these conditions can hold together for some kind of facility."""
-    if not conditions:
-        return True
     kinds = kinds_of(t for condition in conditions for t in condition_thresholds(condition))
-    return not kinds or any(
-        _terms(AllOf(conditions), Look(measures, kind), negated=False) for kind in kinds
-    )
+    return not kinds or any(possible_for(conditions, Look(measures, kind)) for kind in kinds)
+
+
+def possible_for(conditions: Sequence[Condition], look: Look) -> bool:
+    """Return whether all these conditions can hold together for one kind of facility."""
+    return bool(_product([_terms(condition, look, negated=False) for condition in conditions]))
 
 
 def always(condition: Condition, measures: Mapping[str, Measure]) -> bool:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
-from healthduty.checks.amounts import measures_of
+from healthduty.checks.amounts import Measures, measures_of
 from healthduty.checks.codes import found
 from healthduty.checks.feasible import HAPPENED_KINDS
 from healthduty.checks.tree import Spot, each_rule, outcome_conditions, spots_of
@@ -233,17 +233,17 @@ def check_unused(agreement: Agreement) -> Iterator[Finding]:
 
 def check_kinds(agreement: Agreement) -> Iterator[Finding]:
     """Yield uses of a measure that its kind can't answer, and levels that it does not have."""
+    measures = measures_of(agreement)
     for spot in spots_of(agreement):
         for rule in each_rule(spot.node.rules):
-            yield from _faulty(uses_of(rule), agreement, spot.place, rule.citation)
+            yield from _faulty(uses_of(rule), measures, spot.place, rule.citation)
     for place, condition in outcome_conditions(agreement):
-        yield from _faulty(uses_of_condition(condition), agreement, place, None)
+        yield from _faulty(uses_of_condition(condition), measures, place, None)
 
 
 def _faulty(
-    uses: Iterable[Use], agreement: Agreement, place: Place, citation: Citation | None
+    uses: Iterable[Use], measures: Measures, place: Place, citation: Citation | None
 ) -> Iterator[Finding]:
-    measures = measures_of(agreement)
     seen: set[tuple[str, str]] = set()
     for use in uses:
         measure = measures.get(use.code)

@@ -24,8 +24,10 @@ from healthduty.exact import plain_text
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 
-_LAST_NUMBER = re.compile(r"(?s)(.*?)([0-9]{1,4}|[一二三四五六七八九十百]{1,5})([^0-9]*)")
 _DIGITS = "一二三四五六七八九"
+_LAST_NUMBER = re.compile(
+    rf"(?s)(.*?)(?<![0-9{_DIGITS}十百])([0-9]{{1,4}}|[{_DIGITS}十百]{{1,5}})([^0-9{_DIGITS}十百]*)"
+)
 _TENS = re.compile(rf"([{_DIGITS}]?)十([{_DIGITS}]?)")
 
 MOST_LEFT_OUT = 3

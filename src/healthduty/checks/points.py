@@ -22,10 +22,12 @@ from healthduty.checks.amounts import (
     measures_of,
     most_bonus,
     most_points,
+    show_points,
     together,
     worth,
 )
 from healthduty.checks.codes import found
+from healthduty.checks.firing import why_never
 from healthduty.checks.tree import (
     ZERO,
     Spot,
@@ -74,7 +76,7 @@ def check_sums(agreement: Agreement) -> Iterator[Finding]:
             code, held, header = "sum-section", "its items", "the header says"
         else:
             code, held, header = "sum-indicator", "its parts", "the indicator says"
-        made = f"{held} make {show(spot.shared)} points"
+        made = f"{held} make {show_points(spot.shared)}"
         yield found(
             code,
             f"{made}, {header} {show(stated)}",
@@ -106,13 +108,13 @@ def check_bonus(agreement: Agreement) -> Iterator[Finding]:
     if bonus is None:
         yield found(
             "bonus-unbounded",
-            f"bonuses have no upper bound, the agreement says {show(declared)} points",
+            f"bonuses have no upper bound, the agreement says {show_points(declared)}",
             hint="give the bonus rules caps, or the agreement a `bonus_cap`",
         )
     elif bonus != declared:
         yield found(
             "sum-bonus",
-            f"bonus rules reach {show(bonus)} points, the agreement says {show(declared)}",
+            f"bonus rules reach {show_points(bonus)}, the agreement says {show(declared)}",
         )
 
 
@@ -128,7 +130,7 @@ def check_caps(agreement: Agreement) -> Iterator[Finding]:
         if node.cap < points:
             yield found(
                 "cap-below-points",
-                f"the cap of {show(node.cap)} keeps the {show(points)} points from being reached",
+                f"the cap of {show(node.cap)} keeps the {show_points(points)} from being reached",
                 place=spot.place,
                 citation=node.citation,
             )
@@ -145,7 +147,7 @@ def _cap_above(spot: Spot, rule: Rule) -> Iterator[Finding]:
     whose = "the item has" if account is spot else f"{_name(account)} has"
     yield found(
         "cap-above-points",
-        f"the {kind_name(rule)} goes up to {show(limit)} points, {whose} {show(account.full)}",
+        f"the {kind_name(rule)} goes up to {show_points(limit)}, {whose} {show(account.full)}",
         place=spot.place,
         citation=rule.citation,
     )
@@ -181,8 +183,8 @@ def _name(spot: Spot) -> str:
 
 
 def kind_name(rule: Rule) -> str:
-    """Return what a message calls a rule: `deduction`, `bonus`, `bands` …."""
-    return type(rule).__name__.lower()
+    """Return what a message calls a rule: `deduction`, `bonus`, `table of bands` …."""
+    return "table of bands" if isinstance(rule, Bands) else type(rule).__name__.lower()
 
 
 def check_floors(agreement: Agreement) -> Iterator[Finding]:
@@ -192,7 +194,7 @@ def check_floors(agreement: Agreement) -> Iterator[Finding]:
         if floor is not None and floor > 0 and spot.has_account and floor > spot.full:
             yield found(
                 "floor-above-points",
-                f"the floor of {show(floor)} is above the {show(spot.full)} points",
+                f"the floor of {show(floor)} is above the {show_points(spot.full)}",
                 place=spot.place,
             )
 
@@ -201,8 +203,9 @@ def check_reach_of_rules(agreement: Agreement) -> Iterator[Finding]:
     """Yield points that no observation can lose, and points that none can earn."""
     measures = measures_of(agreement)
     for spot in spots_of(agreement):
-        if not spot.full:
-            continue
+        dead = any(why_never(rule, measures) for rule in each_rule(spot.node.rules))
+        if not spot.full or dead:
+            continue  # a rule that never fires is said by itself
         if any(effect_of(rule) is Effect.EARN for rule in spot.node.rules):
             yield from _earnings_short(spot, measures)
         elif isinstance(spot.node, Part) and not spot.children and spot.node.rules:
@@ -219,7 +222,7 @@ def _earnings_short(spot: Spot, measures: Measures) -> Iterator[Finding]:
     if most is not None and most < spot.full:
         yield found(
             "earnings-short",
-            f"rules earn at most {show(most)} of {show(spot.full)} points",
+            f"rules earn at most {show(most)} of {show_points(spot.full)}",
             place=spot.place,
             citation=spot.node.citation,
         )
@@ -248,7 +251,7 @@ def _deductions_short(spot: Spot, measures: Measures) -> Iterator[Finding]:
         return
     yield found(
         "deductions-short",
-        f"rules take at most {show(most)} of {show(spot.full)} points",
+        f"rules take at most {show(most)} of {show_points(spot.full)}",
         place=spot.place,
         citation=spot.node.citation,
     )
@@ -306,8 +309,14 @@ def _moves_nothing(spot: Spot, rule: Rule) -> bool:
         return rule.cap == 0
     named = [worth(points, spot.full) for points in _points_named(rule) if points is not None]
     account = _account(spot, rule)
-    empty = account is not None and account.has_account and not account.full
-    return not any(named) or _limit(rule, spot.full) == 0 or (empty and _room(account) == 0)
+    return not any(named) or _limit(rule, spot.full) == 0 or _is_empty(account)
+
+
+def _is_empty(account: Spot | None) -> bool:
+    """Return whether an account states 0 points and may not fall below them."""
+    if account is None or not account.has_account or account.full:
+        return False
+    return _room(account) == 0
 
 
 def check_scores(agreement: Agreement) -> Iterator[Finding]:
@@ -317,7 +326,7 @@ def check_scores(agreement: Agreement) -> Iterator[Finding]:
         if is_judged(spot):
             yield found(
                 "points-judged",
-                f"no rule says how its {show(spot.full)} points are lost: an assessor judges",
+                f"no rule says how to lose its {show_points(spot.full)}: an assessor judges",
                 place=spot.place,
                 citation=spot.node.citation,
             )

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from healthduty.checks.amounts import measures_of, worth
+from healthduty.checks.amounts import measures_of, show_points, worth
 from healthduty.checks.codes import found
 from healthduty.checks.points import kind_name
 from healthduty.checks.tree import Spot, each_rule, grow, is_judged, spots_of, walk
@@ -55,6 +55,7 @@ def check_groups(agreement: Agreement) -> Iterator[Finding]:
 
 def check_curves(agreement: Agreement) -> Iterator[Finding]:
     """Yield curves that rise and fall."""
+    measures = measures_of(agreement)
     for spot, rule in _rules(agreement):
         if not isinstance(rule, Curve):
             continue
@@ -63,8 +64,8 @@ def check_curves(agreement: Agreement) -> Iterator[Finding]:
         rises = any(one < other for one, other in pairwise(points))
         falls = any(one > other for one, other in pairwise(points))
         if rises and falls:
-            label = measures_of(agreement).get(rule.measure)
-            name = rule.measure if label is None else label.label
+            measure = measures.get(rule.measure)
+            name = rule.measure if measure is None else measure.label
             yield found(
                 "curve-not-monotone",
                 f"the curve over `{name}` rises and falls:"
@@ -85,15 +86,13 @@ def check_judgements(agreement: Agreement) -> Iterator[Finding]:
         if rule.least > most and (spot.has_account or rule.most == most):
             yield found(
                 "judgement-bounds",
-                f"judgement `{rule.code}` gives from {show(rule.least)} to {show(most)} points",
+                f"judgement `{rule.code}` gives from {show(rule.least)} to {show_points(most)}",
                 place=spot.place,
                 citation=rule.citation,
             )
         if rule.code in known:
             message = f"judgement `{rule.code}` has the code of a measure"
-            yield found(
-                "judgement-clash", message, place=spot.place, citation=rule.citation
-            )
+            yield found("judgement-clash", message, place=spot.place, citation=rule.citation)
         elif rule.code in seen:
             yield found(
                 "judgement-twice",

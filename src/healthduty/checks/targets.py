@@ -23,7 +23,13 @@ from fractions import Fraction
 from healthduty.checks.amounts import measures_of, worth
 from healthduty.checks.codes import found
 from healthduty.checks.feasible import Look, kinds_of
-from healthduty.checks.thresholds import Held, held_by, held_by_condition, same_threshold, show_number
+from healthduty.checks.thresholds import (
+    Held,
+    held_by,
+    held_by_condition,
+    same_threshold,
+    show_number,
+)
 from healthduty.checks.tree import Spot, each_rule, outcome_conditions, spots_of, walk
 from healthduty.checks.values import NUMERIC_KINDS, highest, lowest
 from healthduty.exact import show
@@ -33,7 +39,16 @@ from healthduty.model.indicator import Part, Target
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, Deduction, Judgement, Rule, effect_of, members_of, rule_measures
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Deduction,
+    Judgement,
+    Rule,
+    effect_of,
+    members_of,
+    rule_measures,
+)
 from healthduty.rules.tally import Once
 from healthduty.rules.threshold import Given, Threshold
 from healthduty.sources import Place

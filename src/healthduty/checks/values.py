@@ -37,9 +37,7 @@ TOP: Cut = (1, _ZERO, 0)
 Stretch = tuple[Cut, Cut]
 """Everything between two cuts, the first being the lower."""
 
-WHOLE_KINDS = frozenset(
-    {MeasureKind.COUNT, MeasureKind.CASES, MeasureKind.LEVEL, MeasureKind.FLAG}
-)
+WHOLE_KINDS = frozenset({MeasureKind.COUNT, MeasureKind.CASES, MeasureKind.LEVEL, MeasureKind.FLAG})
 """The kinds whose values are whole numbers: a level is its place, a flag 1 or 0."""
 
 NUMERIC_KINDS = frozenset(MeasureKind) - {MeasureKind.LEVEL, MeasureKind.FLAG}

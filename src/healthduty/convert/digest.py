@@ -28,8 +28,8 @@ import weakref
 import attrs
 
 from healthduty.convert.jsontext import Json
-from healthduty.convert.leaves import write_exact
-from healthduty.convert.records import record_to_data
+from healthduty.convert.leaves import fits_decimal, write_exact
+from healthduty.convert.record_data import fraction_data, record_to_data
 from healthduty.convert.writer import writer
 from healthduty.errors import NumberError, UsageError
 from healthduty.exact import read_number
@@ -100,7 +100,4 @@ def _normalised(value: object) -> Json:
         number, _ = read_number(value)
     except NumberError:
         return str(value)
-    written = write_exact(number)
-    if isinstance(written, str) and "/" in written:
-        return {"kind": "fraction", "value": written}
-    return written
+    return write_exact(number) if fits_decimal(number) else fraction_data(number)

@@ -37,6 +37,9 @@ from healthduty.findings import Finding
 VERSION = 1
 """The version of the format that is written; a higher one can't be read."""
 
+_BLOCKING = frozenset({"json-missing", "json-format", "json-version"})
+"""Faults of the head after which the content would only be misread."""
+
 Content = TypeVar("Content")
 
 
@@ -63,9 +66,9 @@ def read_document(
         return read_content(root, source, "$", read, [])
     faults = list(_faults_of_head(root, name))
     findings += [finding for path, fault in faults for finding in findings_of(fault, source, path)]
-    if isinstance(root, dict) and name in root and not _of_another_kind(root, name):
-        return read_content(root[name], source, f"$.{name}", read, findings)
-    raise SourceError(source or name, tuple(findings))
+    if not isinstance(root, dict) or _BLOCKING.intersection(each.code for each in findings):
+        raise SourceError(source or name, tuple(findings))
+    return read_content(root[name], source, f"$.{name}", read, findings)
 
 
 def read_content(
@@ -88,10 +91,6 @@ def read_content(
         if not findings:
             return content
     raise SourceError(source or path, tuple(findings))
-
-
-def _of_another_kind(root: dict[str, object], name: str) -> bool:
-    return root.get("format") != format_of(name) or root.get("version") != VERSION
 
 
 def _faults_of_head(root: object, name: str) -> Iterator[tuple[str, Exception]]:

@@ -14,6 +14,7 @@ error json-type: a.json, $.points: expected a number, found a list
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -78,7 +79,9 @@ def join(path: str, key: str) -> str:
     ('$.values.满意率', '$.values["2.1"]')
     """
     key = shortened(key)
-    return f"{path}.{key}" if key.isidentifier() else f'{path}["{key}"]'
+    return (
+        f"{path}.{key}" if key.isidentifier() else f"{path}[{json.dumps(key, ensure_ascii=False)}]"
+    )
 
 
 def _step(error: Exception) -> str:
@@ -107,7 +110,7 @@ def _missing(name: str, kind: type, place: Place) -> Finding:
 def _unknown_field(name: str, kind: type, place: Place) -> Finding:
     names = [field.name for field in attrs.fields(kind)]
     message = f"`{shortened(name)}` is no field of {words(kind)}"
-    hint = nearest(name, names) or f"its fields: {listed(names)}"
+    hint = nearest(name, names) or (f"its fields: {listed(names)}" if names else "it has none")
     return Finding("json-unknown-field", message, place=place, hint=hint)
 
 

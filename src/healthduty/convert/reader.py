@@ -150,27 +150,31 @@ def _tuple_hook(converter: Converter, hint: object) -> Hook:
         return lambda value, _: tuple(read_entries(converter, value, pairs).items())
 
     def read(value: object, _: object) -> object:
-        entries = enumerate(read_list(value))
-        results, faults = gather(entries, lambda entry: structured(converter, entry, element))
-        if faults:
-            raise IterableValidationError("list", faults, list)
-        return tuple(results)
+        return read_all(read_list(value), lambda entry: structured(converter, entry, element))
 
     return read
+
+
+def read_all(entries: list[object], read: Callable[[object], object]) -> tuple[object, ...]:
+    """Read every entry of a list, all faults at once."""
+    results, faults = _gather(enumerate(entries), read)
+    if faults:
+        raise IterableValidationError("list", faults, list)
+    return tuple(results)
 
 
 def read_entries(converter: Converter, value: object, hint: object) -> dict[str, object]:
     """Read an object whose keys are the user's own; the order stays as written."""
     entries = read_object(value)
-    names, bad_names = gather(((key, key) for key in entries), read_text)
-    values, faults = gather(entries.items(), lambda entry: structured(converter, entry, hint))
+    names, bad_names = _gather(((key, key) for key in entries), read_text)
+    values, faults = _gather(entries.items(), lambda entry: structured(converter, entry, hint))
     faults = [*repeated_keys(entries), *bad_names, *faults]
     if faults:
         raise IterableValidationError("object", faults, dict)
     return dict(zip(map(str, names), values, strict=True))
 
 
-def gather(
+def _gather(
     entries: Iterable[tuple[int | str, object]], read: Callable[[object], object]
 ) -> tuple[list[object], list[Exception]]:
     """Read every entry; return what was read, and every fault with its index or key."""

@@ -21,21 +21,16 @@ Source: vocabulary “Record”; semantics 1, 2, 7, 10, 15.
 from __future__ import annotations
 
 import functools
-import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 
 from cattrs import Converter
-from cattrs.errors import IterableValidationError
 
 from healthduty.convert.documents import read_document, write_document
 from healthduty.convert.faults import FaultError
-from healthduty.convert.hints import fields_of
-from healthduty.convert.jsontext import Json, Token
+from healthduty.convert.jsontext import Token
 from healthduty.convert.kinds import (
-    KIND_OF,
     LISTED_VALUES,
     PLAIN_VALUES,
     VALUES,
@@ -44,25 +39,21 @@ from healthduty.convert.kinds import (
 )
 from healthduty.convert.leaves import (
     expected,
-    fits_decimal,
     read_exact,
     read_object,
     read_text,
     read_whole,
-    write_exact,
 )
 from healthduty.convert.reader import (
-    gather,
     kind_named,
     make_reader,
+    read_all,
     read_entries,
     structured,
 )
-from healthduty.convert.writer import make_writer, write_fields
-from healthduty.errors import NumberError, UsageError
-from healthduty.exact import Number, read_number, to_decimal, to_fraction
+from healthduty.convert.record_data import record_to_data
+from healthduty.exact import Number, read_number, to_fraction
 from healthduty.records.record import (
-    Observation,
     Period,
     Plain,
     Record,
@@ -95,16 +86,7 @@ def write_records(records: Iterable[Record]) -> str:
         UsageError: a value that is none of `Value`.
         RuleError: half a character, which no file can keep.
     """
-    return write_document("records", [_writer(_written).unstructure(each) for each in records])
-
-
-def record_to_data(record: Record, scalar: Callable[[object], Json]) -> dict[str, Json]:
-    """Return a record as plain data; `scalar` says how numbers and texts are written."""
-    data: dict[str, Json] = _writer(scalar).unstructure(record)
-    return data
-
-
-# --------------------------------------------------------------------------------- reading
+    return write_document("records", [record_to_data(each) for each in records])
 
 
 @functools.cache
@@ -153,14 +135,12 @@ def _as_written(value: object) -> Decimal | float:
 
 
 def _read_list(converter: Converter, values: list[object]) -> tuple[object, ...]:
-    results, faults = gather(
-        enumerate(values), lambda value: _read_value(converter, read_object(value), LISTED_VALUES)
+    results = read_all(
+        values, lambda value: _read_value(converter, read_object(value), LISTED_VALUES)
     )
-    if faults:
-        raise IterableValidationError("list", faults, list)
     if len(set(map(type, results))) > 1:
         raise FaultError("json-value", "a list holds cases or judgements, not both")
-    return tuple(results)
+    return results
 
 
 def _read_number(value: object) -> object:
@@ -180,7 +160,7 @@ def _read_period(converter: Converter, value: object) -> Period | None:
             return None
         case dict():
             return converter.structure(value, Period)
-        case int() | Token():
+        case int() | Token() if not isinstance(value, bool):
             return Period(str(read_whole(value)))
         case _:
             return Period(read_text(value))
@@ -191,77 +171,3 @@ def _read_statement(converter: Converter, value: object) -> object:
     if value is None or (isinstance(value, dict) and value.get("kind") == "statement"):
         return None if value is None else converter.structure(value, Statement)
     return _read_value(converter, value, PLAIN_VALUES)
-
-
-# --------------------------------------------------------------------------------- writing
-
-
-_VALUE_CLASSES = frozenset(VALUES.members.values())
-
-
-@functools.cache
-def _writer(scalar: Callable[[object], Json]) -> Converter:
-    """Return the converter that writes records; `scalar` writes what is no object."""
-    converter = make_writer()
-
-    def write_value(value: object) -> Json:
-        data: Json
-        match value:
-            case None | bool() | int() | str() | float() | Decimal() | Fraction():
-                return scalar(value)
-            case list() | tuple():
-                data = [write_value(entry) for entry in value]
-            case _ if type(value) in _VALUE_CLASSES:
-                data = converter.unstructure(value)
-            case _:
-                raise UsageError(f"`{type(value).__name__}` is no value of a record")
-        return data
-
-    def write_statement(statement: Statement) -> Json:
-        data = write_fields(converter, statement, without=("value",))
-        return {"kind": data.pop("kind"), "value": write_value(statement.value), **data}
-
-    def write_observation(observation: Observation) -> Json:
-        data: dict[str, Json] = {"kind": KIND_OF[Observation]}
-        for field in fields_of(Observation):
-            statement = getattr(observation, field.name)
-            if statement is not None:
-                bare = statement == Statement(statement.value) and statement.value is not None
-                data[field.name] = write_value(statement.value if bare else statement)
-        return data
-
-    def write_record(record: Record) -> Json:
-        data = write_fields(converter, record, without=("values", "population"))
-        if record.population is not None:
-            data["population"] = scalar(record.population)
-        names: dict[str, Json] = {key: data.pop(key) for key in ("facility", "name") if key in data}
-        values = {code: write_value(value) for code, value in record.values.items()}
-        return {**names, **data, "values": values}
-
-    converter.register_unstructure_hook(Statement, write_statement)
-    converter.register_unstructure_hook(Observation, write_observation)
-    converter.register_unstructure_hook(Record, write_record)
-    return converter
-
-
-def _written(value: object) -> Json:
-    """Write a number, a text, true, false or null for a file."""
-    match value:
-        case None | bool():
-            return value
-        case int():
-            return int(value)
-        case str():
-            return str(value)
-        case float() if math.isfinite(value):
-            return Decimal(float.__repr__(value))
-        case Decimal() if value.is_finite():
-            return value
-        case Fraction() if value.denominator == 1:
-            return value.numerator
-        case Fraction() if fits_decimal(value):
-            return to_decimal(value)
-        case Fraction():
-            return {"kind": "fraction", "value": write_exact(value)}
-        case _:
-            raise NumberError(f"`{value}` can't be written: only finite numbers are taken")

@@ -19,6 +19,7 @@ from __future__ import annotations
 import datetime
 import enum
 import inspect
+import re
 import types
 import typing
 from fractions import Fraction
@@ -133,7 +134,7 @@ def _of_union(members: frozenset[object], definitions: Schema, number: str) -> S
         branches += [_of(kind, definitions) for kind in kinds if kind is not datetime.date]
     if types.NoneType in members:
         branches.append(dict(_LEAVES[types.NoneType]))
-    return {"anyOf": branches}
+    return {"anyOf": branches} if len(branches) > 1 else typing.cast(Schema, branches[0])
 
 
 def _of_kinds(table: Kinds, definitions: Schema) -> Schema:
@@ -185,6 +186,6 @@ def _of_field(field: Field, definitions: Schema) -> Schema:
 
 
 def _description(kind: type) -> str:
-    """Return a docstring as one paragraph, without what it says of errors in Python."""
+    """Return a docstring as one paragraph, less what only a reader of the code can use."""
     text = (inspect.getdoc(kind) or "").partition("Raises:")[0]
-    return " ".join(text.split())
+    return " ".join(re.sub(r"\bSource: [^.]*\.", "", text).split())

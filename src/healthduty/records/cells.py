@@ -16,7 +16,6 @@ Ratio(249, 300)
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -39,20 +38,19 @@ from healthduty.records.record import (
     Observation,
     Statement,
 )
-from healthduty.records.sheets import MOST_CHARACTERS
 from healthduty.rules.measure import RATE_KINDS, Measure
 
 Found = tuple[Finding, ...]
 """What was found in a cell; the caller knows where that is."""
+
+MOST_CHARACTERS = 32_767
+"""What one cell of a spreadsheet can hold."""
 
 _LONGEST_WORD = max(map(len, MISSING_WORDS | NOT_APPLICABLE_WORDS))
 _EXCUSED = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, NOT_APPLICABLE_WORDS), key=len, reverse=True))})"
     r"\s*(?:[(（](?P<inside>.*)[)）]|[:：](?P<after>.*))?",
     flags=re.DOTALL | re.IGNORECASE,
-)
-_DAY = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]?\d{1,2}:\d{2}(?::\d{2})?)?|(\d{4})(\d\d)(\d\d)"
 )
 
 
@@ -66,7 +64,7 @@ class Cells:
     unit: str = ""
     reason: str = ""
     assessor: str = ""
-    day: object = None
+    day: Day | None = None
     evidence: str = ""
 
 
@@ -110,13 +108,18 @@ def read_cell(measure: Measure, raw: object, unit: str = "") -> tuple[object, Fo
     if raw is None:
         return MISSING, ()
     raw = with_unit(raw, unit)
+    return raw, observe_stages(measure, raw)
+
+
+def observe_stages(measure: Measure, value: object) -> Found:
+    """Return what `observe` finds in a value, at each of its stages."""
     findings: list[Finding] = []
-    for plain in _plain_values(raw):
+    for plain in _plain_values(value):
         observe(measure, plain, findings)
-    if isinstance(raw, str) and plain_text(raw).lower() == "nan":
-        message = f"{measure.label}: `{raw}` counts as missing"
-        findings.append(Finding("record-nan", message, severity=Severity.WARNING))
-    return raw, tuple(findings)
+        if isinstance(plain, str) and plain_text(plain).lower() == "nan":
+            message = f"{measure.label}: `{plain}` counts as missing"
+            findings.append(Finding("record-nan", message, severity=Severity.WARNING))
+    return tuple(findings)
 
 
 def _plain_values(value: object) -> Iterable[object]:
@@ -148,8 +151,9 @@ def number_of(raw: object, what: str) -> Fraction:
     Raises:
         NumberError: as `to_fraction`.
     """
-    known = isinstance(raw, (int, float, Decimal, Fraction))
-    return to_fraction(raw if known else as_text(raw), what)
+    if isinstance(raw, (int, float, Decimal, Fraction)):
+        return to_fraction(raw, what)
+    return to_fraction(as_text(raw), what)
 
 
 def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
@@ -180,7 +184,7 @@ def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
 
 
 def read_judgement(code: str, cells: Cells) -> tuple[object, Found]:
-    """Return an assessor's points, and what was found; points that can't be read stay as written."""
+    """Return an assessor's points, and what was found; what can't be read stays as written."""
     raw = cells.value
     if is_blank(raw):
         return MISSING, ()
@@ -243,30 +247,3 @@ def conflict(first: object, second: object) -> object:
 def read_cells(target: str, cells: Cells, measure: Measure | None) -> tuple[object, Found]:
     """Return the value that cells make: of a measure, or an assessor's points where it is none."""
     return read_judgement(target, cells) if measure is None else read_value(measure, cells)
-
-
-def read_day(raw: object) -> tuple[Day | None, Found]:
-    """Return a day, and what was found; a text that names none stays a text.
-
-    >>> read_day("2024年3月5日")[0], read_day("2024-02-30")[0]
-    (datetime.date(2024, 3, 5), '2024-02-30')
-    """
-    if isinstance(raw, datetime.datetime):
-        return raw.date(), ()
-    if isinstance(raw, datetime.date):
-        return raw, ()
-    text = as_text(raw)
-    if not text:
-        return None, ()
-    if not (match := _DAY.fullmatch(plain_text(text))):
-        finding = Finding("record-date-unreadable", f"`{shown(text)}` is no date", hint=_DAY_HINT)
-        return text, (finding,)
-    try:
-        year, month, day = (int(part) for part in match.groups() if part)
-        return datetime.date(year, month, day), ()
-    except ValueError:
-        message = f"`{text}` is no day of the calendar"
-        return text, (Finding("record-date-impossible", message),)
-
-
-_DAY_HINT = "write it as 2024-03-05"

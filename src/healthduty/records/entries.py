@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from healthduty.exact import plain_text
-from healthduty.records.cells import Cells, as_text, conflict, is_blank, read_cells, settled
+from healthduty.model.party import Day
+from healthduty.records.cells import Cells, conflict, is_blank, read_cells, settled
 from healthduty.records.headers import Stage
 from healthduty.records.intake import Intake, shown
 from healthduty.records.observe import NO
@@ -41,12 +42,13 @@ def value_of(
         value = _at_stage(target, rows, intake)
         stages[stage] = value if is_blank(value) else _stated(value, rows)
     if None in stages and len(stages) > 1:
-        message = f"{_label(target, intake)}: a value without a stage stands beside its stages"
+        message = f"{label_of(target, intake)}: a value without a stage stands beside its stages"
         intake.report("record-value-twice", message, entries[None][0].place)
     return settled(stages)
 
 
-def _label(target: str, intake: Intake) -> str:
+def label_of(target: str, intake: Intake) -> str:
+    """Return what people call a measure, or a judgement by its code."""
     measure = intake.measures.get(target)
     return measure.label if measure else f"judgement {target}"
 
@@ -66,7 +68,7 @@ def _at_stage(target: str, rows: Sequence[Entry], intake: Intake) -> object:
 
 
 def _report_twice(target: str, place: Place, intake: Intake) -> None:
-    message = f"{_label(target, intake)}: the value is told twice"
+    message = f"{label_of(target, intake)}: the value is told twice"
     intake.report("record-value-twice", message, place, hint="once for each facility and stage")
 
 
@@ -95,21 +97,25 @@ def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     """Return what rows make together: one has the value, or one each half of the pair."""
     cells = Cells()
     for row in rows:
-        said = {name: getattr(row.cells, name) for name in ("value", "numerator", "denominator")}
-        known = {name: getattr(cells, name) for name in said}
-        if any(not is_blank(said[name]) and not is_blank(known[name]) for name in said):
+        told = list(zip(_numbers(cells), _numbers(row.cells), strict=True))
+        if any(not is_blank(old) and not is_blank(new) for old, new in told):
             _report_twice(target, row.place, intake)
-        cells = attrs.evolve(
-            row.cells, **{name: conflict(known[name], said[name]) for name in said}
-        )
+        value, numerator, denominator = (conflict(old, new) for old, new in told)
+        cells = attrs.evolve(row.cells, value=value, numerator=numerator, denominator=denominator)
     reasons = [row for row in rows if row.cells.reason]
     value, found = read_cells(target, cells, intake.measures[target])
     intake.add(found, rows[0].place)
     if reasons and not isinstance(value, NotApplicable):
-        message = f"{_label(target, intake)}: the reason `{shown(reasons[0].cells.reason)}` is not kept"
+        message = (
+            f"{label_of(target, intake)}: the reason `{shown(reasons[0].cells.reason)}` is not kept"
+        )
         hint = "a reason belongs to a judgement, or to what is not applicable"
         intake.note("record-reason-unused", message, reasons[0].place, hint=hint)
     return value
+
+
+def _numbers(cells: Cells) -> tuple[object, object, object]:
+    return cells.value, cells.numerator, cells.denominator
 
 
 def _stated(value: object, rows: Sequence[Entry]) -> object:
@@ -129,7 +135,9 @@ def _stated(value: object, rows: Sequence[Entry]) -> object:
     return value if statement == Statement(value) else statement  # type: ignore[arg-type]  # as above
 
 
-def _last(days: Sequence[object]) -> datetime.date | str | None:
+def _last(days: Sequence[Day]) -> Day | None:
     """Return the last of several days; a text that names none only where there is no day."""
     known = [day for day in days if isinstance(day, datetime.date)]
-    return max(known) if known else as_text(days[0]) if days else None
+    if known:
+        return max(known)
+    return days[0] if days else None

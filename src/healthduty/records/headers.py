@@ -20,7 +20,6 @@ import difflib
 import enum
 import re
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 import attrs
 
@@ -50,6 +49,7 @@ class Holds(enum.Enum):
     EVIDENCE = "evidence"
     CASE = "case"
     ATTRIBUTE = "attribute of a case"
+    UNIT = "unit"
     UNUSED = "nothing that is read"
 
 
@@ -74,13 +74,11 @@ class Use:
     unit: str = ""
 
 
-def _words(**lists: str) -> Mapping[str, Holds]:
-    return MappingProxyType(
-        {word: Holds[name] for name, words in lists.items() for word in words.split()}
-    )
+def _words(**lists: str) -> dict[str, Holds]:
+    return {word: Holds[name] for name, words in lists.items() for word in words.split()}
 
 
-WIDE_WORDS = _words(
+WIDE_WORDS: Mapping[str, Holds] = _words(
     FACILITY="facility facility_code facility_id code id key 机构编码 机构代码 单位编码 单位代码"
     " 编码 代码 组织机构代码 统一社会信用代码",
     NAME="name facility_name 机构 单位 机构名称 单位名称 名称 医疗机构 医疗机构名称 被考核单位"
@@ -92,31 +90,34 @@ WIDE_WORDS = _words(
 )
 """Headings of a table with a row for each facility, beside those of the agreement's measures."""
 
-LONG_WORDS = WIDE_WORDS | _words(
-    MEASURE="measure indicator 指标 数据项 考核指标 指标名称 指标编码 指标代码",
-    VALUE="value 值 数值 结果 指标值 完成值 实际值 完成情况",
-    NUMERATOR="numerator 分子",
-    DENOMINATOR="denominator 分母",
-    STAGE="stage 阶段",
-    ASSESSOR="assessor 考核人 评估人 核实人",
-    DATE="date on 日期 考核日期 发生日期",
-    EVIDENCE="evidence 证据 佐证 佐证材料",
-    REASON="reason 理由 原因 扣分理由 扣分原因",
-    CASE="case case_id 案例 案例编号 事件编号 编号",
-)
+LONG_WORDS: Mapping[str, Holds] = {
+    **WIDE_WORDS,
+    **_words(
+        MEASURE="measure indicator 指标 数据项 考核指标 指标名称 指标编码 指标代码",
+        VALUE="value 值 数值 结果 指标值 完成值 实际值 完成情况",
+        NUMERATOR="numerator 分子",
+        DENOMINATOR="denominator 分母",
+        STAGE="stage 阶段",
+        ASSESSOR="assessor 考核人 评估人 核实人",
+        DATE="date on 日期 考核日期 发生日期",
+        EVIDENCE="evidence 证据 佐证 佐证材料",
+        REASON="reason 理由 原因 扣分理由 扣分原因",
+        UNIT="unit 计量单位",
+        CASE="case case_id 案例 案例编号 事件编号 编号",
+    ),
+}
 """Headings of a table with a row for each value."""
 
-STAGE_WORDS: Mapping[str, Stage] = MappingProxyType(
-    {
-        word: stage
-        for stage, words in {
-            Stage.SELF_ASSESSED: "self_assessed self 自评 自查 自报",
-            Stage.VERIFIED: "verified 核实 核查 核定",
-            Stage.REVIEWED: "reviewed 复核 复议",
-        }.items()
-        for word in words.split()
-    }
-)
+STAGE_WORDS: Mapping[str, Stage] = {
+    word: stage
+    for stage, words in {
+        Stage.SELF_ASSESSED: "self_assessed self 自评 自查 自报",
+        Stage.VERIFIED: "verified 核实 核查 核定",
+        Stage.REVIEWED: "reviewed 复核 复议",
+    }.items()
+    for word in words.split()
+}
+"""Who stated a value, in a heading or in a column of its own."""
 
 _PARTS = _words(
     NUMERATOR="分子 num numerator",
@@ -125,7 +126,10 @@ _PARTS = _words(
     REASON="理由 原因 扣分理由 扣分原因 reason",
     ASSESSOR="考核人 评分人 assessor",
 )
-_UNITS = frozenset("元 万元 亿元 人 万人 人次 万人次 次 例 户 张 份 天 小时 学时 个 件 场 分".split())
+_UNITS = frozenset(
+    {"元", "万元", "亿元", "人", "万人", "人次", "万人次", "次", "例", "户", "张", "份", "个", "件"}
+    | {"场", "分", "天", "小时", "学时"}
+)
 _SUFFIX_WORDS = sorted((*_PARTS, *STAGE_WORDS), key=len, reverse=True)
 _BARE = "|".join(word for word in _SUFFIX_WORDS if not word.isascii())
 _LATIN = "|".join(word for word in _SUFFIX_WORDS if word.isascii())
@@ -225,7 +229,9 @@ class Names:
 
 def names_of(agreement: Agreement, needs: Needs) -> Names:
     """Return the headings of an agreement's own; a code wins over a name that reads the same."""
-    codes = {fold(measure.code): (Use(Holds.VALUE, measure.code),) for measure in agreement.measures}
+    codes = {
+        fold(measure.code): (Use(Holds.VALUE, measure.code),) for measure in agreement.measures
+    }
     uses: dict[str, list[Use]] = {}
     for use, name in _named(agreement, needs):
         key = fold(name)

@@ -17,10 +17,10 @@ from healthduty.records.cells import Cells, as_text, conflict
 from healthduty.records.headers import WIDE_WORDS, Holds, Stage, Use, fold
 from healthduty.records.intake import Intake, listed, shown
 from healthduty.records.sheets import Row, Sheet
-from healthduty.rules.measure import RATE_KINDS
+from healthduty.rules.measure import RATE_KINDS, Measure
 from healthduty.sources import Place
 
-_IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
+IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
 _PAIR = (Holds.NUMERATOR, Holds.DENOMINATOR)
 
 
@@ -88,7 +88,7 @@ def layout_of(sheet: Sheet, intake: Intake) -> Layout:
     for index, heading in enumerate(sheet.headings):
         place = Row(sheet.place, ()).at(heading)
         for use in read_uses(index, sheet, intake, WIDE_WORDS):
-            if use.holds in _IDENTITY and not use.target:
+            if use.holds in IDENTITY and not use.target:
                 if use.holds in layout.identity:
                     report_twice(heading, sheet.headings[layout.identity[use.holds]], place, intake)
                 else:
@@ -170,22 +170,36 @@ def _check_units(slot: Slot, sheet: Sheet, intake: Intake) -> None:
     measure = intake.measures.get(slot.target)
     if measure is None or not slot.valued:
         return
-    unit = slot.units.get(Holds.VALUE, "")
     place = Row(sheet.place, ()).at(sheet.headings[slot.first])
-    if not measure.unit or fold(unit) == fold(measure.unit):
-        slot.units[Holds.VALUE] = ""
-    elif unit and not (measure.kind in RATE_KINDS and unit_of_rate(unit)):
+    unit = slot.units[Holds.VALUE] = foreign_unit(slot.units.get(Holds.VALUE, ""), measure)
+    if unit and not is_convertible(unit, measure):
         slot.told = True
-        message = f"the column is in `{unit}`, `{measure.label}` in `{measure.unit}`"
-        intake.report("record-unit", message, place, hint="give both in the same unit")
+        report_unit(unit, measure, place, intake)
     tops, bottoms = (slot.units.get(holds, "") for holds in _PAIR)
     if tops and bottoms and tops != bottoms and "万" in tops + bottoms:
         message = f"the pair of `{measure.label}` is `{tops}` over `{bottoms}`"
         intake.report("record-unit", message, place, hint="give both in the same unit")
 
 
+def foreign_unit(unit: str, measure: Measure) -> str:
+    """Return a unit that a heading gives, or nothing where it is the measure's own."""
+    own = not measure.unit or fold(unit) == fold(measure.unit)
+    return "" if own else unit
+
+
+def is_convertible(unit: str, measure: Measure) -> bool:
+    """Return whether a number in this unit can be read for the measure: rates can."""
+    return measure.kind in RATE_KINDS and unit_of_rate(unit) is not None
+
+
+def report_unit(unit: str, measure: Measure, place: Place, intake: Intake) -> None:
+    """Report numbers whose unit is another than the measure's."""
+    message = f"the value is in `{unit}`, `{measure.label}` in `{measure.unit}`"
+    intake.report("record-unit", message, place, hint="give both in the same unit")
+
+
 def _check_stages(layout: Layout, sheet: Sheet, intake: Intake) -> None:
-    """Report a value that stands without a stage beside its stages: which of them counts?"""
+    """Report a value without a stage beside its stages: none can say which of them counts."""
     for target, slots in layout.targets().items():
         plain = layout.slots.get((target, None))
         staged = [slot for slot in slots if slot.stage is not None]

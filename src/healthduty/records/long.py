@@ -7,19 +7,26 @@ Source: vocabulary “Record” (自评, 核实, 复核); semantics 12 (no row i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import attrs
 
-from healthduty.exact import plain_text
-from healthduty.findings import Severity
-from healthduty.records.cells import Cells, as_text, read_day
-from healthduty.records.entries import Entry, value_of
+from healthduty.exact import plain_text, unit_of_rate
+from healthduty.records.cells import Cells, as_text, is_blank
+from healthduty.records.days import check_day, read_day, span_of
+from healthduty.records.entries import Entry, label_of, value_of
 from healthduty.records.headers import LONG_WORDS, STAGE_WORDS, Holds, Stage, Use, fold
 from healthduty.records.intake import Intake, listed, shown
-from healthduty.records.layout import IDENTITY, read_uses, report_twice
+from healthduty.records.layout import (
+    IDENTITY,
+    foreign_unit,
+    is_convertible,
+    read_uses,
+    report_twice,
+    report_unit,
+)
 from healthduty.records.observe import YES
-from healthduty.records.record import Case
+from healthduty.records.record import Case, Record
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.subject import Subject, read_subject
 from healthduty.records.wanting import check_wanting
@@ -114,14 +121,28 @@ def _record(group: Group, intake: Intake) -> Record:
 def _columns(sheet: Sheet, intake: Intake) -> Columns:
     columns = Columns(sheet)
     attributes = {fold(name): name for name in intake.needs.attributes}
+    unit = _unit_column(sheet.headings, intake)
     for index, heading in enumerate(sheet.headings):
         if fold(heading) in attributes:
             columns.attributes[attributes[fold(heading)]] = index
-            continue
-        for use in read_uses(index, sheet, intake, LONG_WORDS):
-            _place_use(use, index, columns, intake)
+        elif index == unit:
+            columns.at[Holds.UNIT] = index
+        else:
+            for use in read_uses(index, sheet, intake, LONG_WORDS):
+                _place_use(use, index, columns, intake)
     _check_columns(columns, intake)
     return columns
+
+
+def _unit_column(headings: Sequence[str], intake: Intake) -> int | None:
+    """Return the column 单位 where it means the unit of a number: beside one for the facility."""
+    named = [
+        index
+        for index, heading in enumerate(headings)
+        if any(use.holds in (Holds.FACILITY, Holds.NAME) for use in intake.names.find(heading))
+    ]
+    units = [index for index in named if fold(headings[index]) == "单位"]
+    return units[0] if units and len(named) > 1 else None
 
 
 def _place_use(use: Use, index: int, columns: Columns, intake: Intake) -> None:
@@ -254,7 +275,10 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
     columns = gathering.columns
     value = columns.raw(row, Holds.VALUE)
     day, found = read_day(columns.raw(row, Holds.DATE))
-    gathering.intake.add(found, columns.place(row, Holds.DATE))
+    at = columns.place(row, Holds.DATE)
+    gathering.intake.add(found, at)
+    label = label_of(use.target, gathering.intake)
+    check_day(day, span_of(gathering.intake.agreement), label, at, gathering.intake)
     pair = {
         "numerator": columns.raw(row, Holds.NUMERATOR),
         "denominator": columns.raw(row, Holds.DENOMINATOR),
@@ -264,7 +288,7 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
     cells = Cells(
         value=value,
         **pair,
-        unit=_unit(use, gathering.intake),
+        unit=_unit(row, use, gathering),
         reason=columns.text(row, Holds.REASON),
         assessor=columns.text(row, Holds.ASSESSOR),
         day=day,
@@ -272,3 +296,37 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
     )
     place = columns.place(row, Holds.VALUE, Holds.NUMERATOR)
     return Entry(place, cells, _case(row, use, cells, gathering))
+
+
+def _unit(row: Row, use: Use, gathering: Gathering) -> str:
+    """Return the unit that the row gives for its value, where it is not the measure's own."""
+    measure = gathering.intake.measures.get(use.target)
+    if measure is None:
+        return ""
+    said = gathering.columns.text(row, Holds.UNIT) or use.unit
+    unit = foreign_unit(unit_of_rate(said) or said, measure)
+    if unit and not is_convertible(unit, measure):
+        place = gathering.columns.place(row, Holds.UNIT, Holds.VALUE)
+        report_unit(unit, measure, place, gathering.intake)
+    return unit
+
+
+def _case(row: Row, use: Use, cells: Cells, gathering: Gathering) -> Case | None:
+    """Return the case that a row tells of; None where it gives a number or a yes or no."""
+    columns = gathering.columns
+    measure = gathering.intake.measures.get(use.target)
+    number = columns.text(row, Holds.CASE)
+    if measure is None or measure.kind not in _OF_CASES:
+        return None
+    attributes = {
+        name: text
+        for name, index in columns.attributes.items()
+        if (text := as_text(row.cells[index]))
+    }
+    dated = measure.kind is MeasureKind.CASES and cells.day is not None
+    told = bool(number or attributes or dated)
+    one = is_blank(cells.value) or plain_text(as_text(cells.value)).lower() in YES
+    return Case(number, cells.day, attributes) if told and one else None
+
+
+_OF_CASES = frozenset({MeasureKind.CASES, MeasureKind.COUNT, MeasureKind.FLAG})

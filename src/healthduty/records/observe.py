@@ -41,6 +41,18 @@ Pair = tuple[int, int]
 MOST_COUNT = 10**12
 """A count up to this is taken without a closer look at its length."""
 
+_PLAIN_UP_TO = {
+    MeasureKind.COUNT: MOST_COUNT,
+    MeasureKind.CASES: MOST_COUNT,
+    MeasureKind.AMOUNT: MOST_COUNT,
+    MeasureKind.RATE: 100,
+    MeasureKind.COMPLETION: MOST_COUNT,
+    MeasureKind.GROWTH: MOST_COUNT,
+    MeasureKind.LEVEL: -1,
+    MeasureKind.FLAG: -1,
+}
+"""Whole numbers from 0 up to this read as they are, whatever the unit of the rate."""
+
 
 class State(enum.Enum):
     """Why there is no number."""
@@ -54,7 +66,9 @@ class State(enum.Enum):
 YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "true", "t", "1", "已"})
 NO = frozenset({"否", "无", "×", "✗", "✘", "错", "n", "no", "false", "f", "0", "未", "没有"})
 NOT_APPLICABLE_WORDS = frozenset({"不适用", "缺项", "合理缺项", "n/a", "na", "不涉及"})
-MISSING_WORDS = frozenset({"", "—", "——", "-", "--", "－", "/", "缺失", "未报", "null", "none", "nan"})
+MISSING_WORDS = frozenset(
+    {"", "—", "——", "-", "--", "－", "/", "缺失", "未报", "null", "none", "nan"}
+)
 _NONE_WORDS = frozenset({"无", "没有"})
 
 
@@ -64,8 +78,12 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
     Appends what it finds to `findings`, each naming the measure; a missing value is not a
     finding yet, because its weight depends on the rules that need it.
     """
-    if type(value) is int and measure.kind is MeasureKind.COUNT and 0 <= value <= MOST_COUNT:
-        return value, 1  # the commonest value of all
+    # The commonest values first: small whole numbers, texts, yes and no.
+    kind = type(value)
+    if kind is int and 0 <= value <= _PLAIN_UP_TO[measure.kind]:  # type: ignore[operator]  # an int
+        return value, 1  # type: ignore[return-value]  # as above
+    if kind is bool and measure.kind is MeasureKind.FLAG:
+        return int(value), 1  # type: ignore[call-overload]  # a bool
     if isinstance(value, str):
         pair = _cached_text(measure, value)
         return pair if pair is not None else _observe_text(measure, value, findings)
@@ -236,9 +254,7 @@ def _observe_ratio(measure: Measure, ratio: Ratio, findings: list[Finding]) -> P
     return pair
 
 
-def _compare_printed(
-    measure: Measure, ratio: Ratio, pair: Pair, findings: list[Finding]
-) -> None:
+def _compare_printed(measure: Measure, ratio: Ratio, pair: Pair, findings: list[Finding]) -> None:
     text = plain_text(ratio.printed or "")
     try:
         printed = read_rate(text, measure.unit, measure.label)
@@ -283,6 +299,4 @@ def _observe_list(
         isinstance(value, Case) for value in values
     ):
         return len(values), 1
-    return _fault(
-        measure, "value-type", f"a list is no value of a {measure.kind.value}", findings
-    )
+    return _fault(measure, "value-type", f"a list is no value of a {measure.kind.value}", findings)

@@ -6,7 +6,9 @@ verified (核实) and reviewed (复核); the last agreed one scores.
 
 Source: vocabulary “Record”; semantics 2, 7, 10, 15.
 
->>> record = Record("nanguan", {"satisfaction": "83%", "surveys": 1}, name="南关街道社区卫生服务中心")
+>>> record = Record(
+...     "nanguan", {"satisfaction": "83%", "surveys": 1}, name="南关街道社区卫生服务中心"
+... )
 >>> record.values["surveys"]
 1
 """

@@ -12,29 +12,22 @@ Source: semantics 12 (a row that was not understood is reported with its place).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NoReturn
 
 import attrs
 
+from healthduty.records.cells import MOST_CHARACTERS, as_text
 from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.strict_json import step
 from healthduty.rules.measure import Measure
 from healthduty.sources import Place
 
 _HEAD = 10
 """The header is sought in so many rows; titles and remarks may stand above it."""
 
-MOST_CHARACTERS = 32_767
-"""What one cell of a spreadsheet can hold."""
-
 LOST = "\ufffd"
 """What a program writes for a character that it could not read."""
-
-
-def step(path: str, key: str) -> str:
-    """Return the JSON path of a key: `$[0].kind`, `$[0]["3.2"]`."""
-    return f"{path}.{key}" if key.isidentifier() else f"{path}[{json.dumps(key, ensure_ascii=False)}]"
 
 
 @attrs.frozen
@@ -143,8 +136,9 @@ def _fitted(
 
 def _watch(row: Row, headings: Sequence[str], intake: Intake) -> None:
     """Report cells that no spreadsheet can hold, and characters that were lost on the way."""
-    for heading, cell in zip(headings, row.cells, strict=True):
-        text = str(cell)
+    for heading, text in zip(headings, row.cells, strict=True):
+        if not isinstance(text, str):
+            continue
         if len(text) > MOST_CHARACTERS:
             message = f"the cell holds {len(text)} characters, more than {MOST_CHARACTERS}"
             intake.report("record-cell-long", message, row.at(heading))
@@ -153,15 +147,22 @@ def _watch(row: Row, headings: Sequence[str], intake: Intake) -> None:
             intake.warn("record-character-lost", message, row.at(heading))
 
 
-def sheet_of_dicts(items: Iterable[Mapping[object, object]], places: Iterable[Place]) -> Sheet:
+def sheet_of_dicts(
+    items: Sequence[Mapping[str, object]], places: Sequence[Place], intake: Intake
+) -> Sheet:
     """Make a sheet of plain dicts, whose keys are headings; what a dict lacks is blank."""
-    found = list(items)
-    headings = tuple(dict.fromkeys(heading_of(key) for item in found for key in item))
+    headings = tuple(dict.fromkeys(heading_of(key) for item in items for key in item))
     rows = []
-    for item, place in zip(found, places, strict=True):
+    for item, place in zip(items, places, strict=True):
         cells = {heading_of(key): value for key, value in item.items()}
-        rows.append(Row(place, [cells.get(heading) for heading in headings]))
-    return Sheet(headings, Place(), tuple(rows))
+        row = Row(place, [cells.get(heading) for heading in headings])
+        if any(map(as_text, row.cells)):
+            _watch(row, headings, intake)
+            rows.append(row)
+        else:
+            intake.warn("record-row-empty", "the row is empty", place)
+    header = Place(intake.source, path="$[*]") if places[0].path else Place(intake.source)
+    return Sheet(headings, header, tuple(rows))
 
 
 def heading_of(key: object) -> str:

@@ -23,7 +23,8 @@ from healthduty.records.record import Period
 from healthduty.sources import Place
 
 TOTALS = frozenset(
-    "合计 总计 小计 平均 平均值 均值 全县 全区 全市 全省 total sum average mean".split()
+    {"合计", "总计", "小计", "平均", "平均值", "均值", "全县", "全区", "全市", "全省"}
+    | {"total", "sum", "average", "mean"}
 )
 """What the last row of a spreadsheet is often called, which is no facility."""
 

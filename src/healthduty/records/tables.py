@@ -1,4 +1,4 @@
-"""From text to rows: delimiter, quotation marks, line breaks; nothing is interpreted.
+r"""From text to rows: delimiter, quotation marks, line breaks; nothing is interpreted.
 
 Rows are counted as a spreadsheet counts them: from 1, blank ones too, and a line break inside
 quotation marks makes no new row. The delimiter is read off the first row that has any: a comma,
@@ -6,7 +6,7 @@ a tab, a semicolon, or the full-width comma that a Chinese keyboard writes.
 
 Source: RFC 4180 for the quotation marks; what spreadsheets write for the rest.
 
->>> read_rows("机构;满意率\\n南关;83%\\n")
+>>> read_rows("机构;满意率\n南关;83%\n")
 [['机构', '满意率'], ['南关', '83%']]
 """
 
@@ -62,10 +62,10 @@ def _broken(error: csv.Error, row: int, source: str) -> Finding:
 
 
 def delimiter_of(text: str) -> str:
-    """Return the delimiter that makes the most of the first row that any of them divides.
+    r"""Return the delimiter that makes the most of the first row that any of them divides.
 
-    >>> delimiter_of("2024年考核数据\\n机构\\t满意率，%\\n")
-    '\\t'
+    >>> delimiter_of("2024年考核数据\n机构\t满意率，%\n")
+    '\t'
     """
     head = list(itertools.islice(io.StringIO(text, newline=""), _HEAD))
     if head and (said := _said(head[0])):

@@ -30,7 +30,8 @@ def check_wanting(
             kind = Severity.ASSUMPTION
             intake.report("record-column-assumed", message, place, severity=kind)
     holds = set(identity)
-    for role, owner in ((Holds.KIND, intake.needs.kind), (Holds.POPULATION, intake.needs.population)):
+    asked = ((Holds.KIND, intake.needs.kind), (Holds.POPULATION, intake.needs.population))
+    for role, owner in asked:
         if owner and role not in holds:
             message = f"there is no {role.value}, which {owner} asks for"
             intake.warn("record-column-missing", message, place)

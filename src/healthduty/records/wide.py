@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from healthduty.records.cells import Cells, Found, as_text, read_cells, read_value, settled
+from healthduty.records.days import check_days, span_of
 from healthduty.records.headers import Holds, Stage
 from healthduty.records.intake import Intake
 from healthduty.records.layout import Layout, Slot, layout_of
@@ -78,7 +79,6 @@ def told_by(
     return Told(row.place, cell, at, coded)
 
 
-
 def _reader(
     target: str, slots: Sequence[Slot], headings: Sequence[str], intake: Intake
 ) -> Callable[[Row], object]:
@@ -104,12 +104,14 @@ def _plain_reader(
 ) -> Callable[[Row], object]:
     """Return a reader that looks at each text of a column once: most repeat."""
     index, unit = slot.first, slot.units[Holds.VALUE]
+    span = span_of(intake.agreement)
     known: dict[str, tuple[object, Found]] = {}
 
     def read(row: Row) -> object:
         raw = row.cells[index]
         if type(raw) is not str:
             value, found = read_value(measure, Cells(value=raw, unit=unit))
+            check_days(value, span, measure.label, row.at(headings[index]), intake)
         elif raw in known:
             value, found = known[raw]
         else:

@@ -67,7 +67,7 @@ def _to_levels(levels: Iterable[str]) -> tuple[str, ...]:
     return tuple(levels)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Measure:
     """One thing observed: `code` is its key in records, `name` what officials call it.
 

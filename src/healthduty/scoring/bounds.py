@@ -37,6 +37,7 @@ from healthduty.scoring.ops import (
     MonthsSlot,
     OnceOp,
     Operand,
+    PlainStepsOp,
     Plan,
     RuleRef,
     StepsOp,
@@ -131,6 +132,12 @@ class _Bounder:
     def _amount(self, op: AmountOp) -> tuple[int, int]:
         """Return the least and the most of an amount that reads something missing."""
         match op:
+            case PlainStepsOp():
+                low, high = self._value(op.slot)
+                gaps = sorted((op.target - op.weight * low, op.target - op.weight * high))
+                step = Fraction(op.step_n, op.step_q)
+                steps = max(ZERO, gaps[0]) / step, max(ZERO, gaps[1]) / step
+                return self._finish(None, steps, op.per)
             case StepsOp():
                 return self._finish(op.modifiers, self._steps(op), op.per)
             case LackingOp():

@@ -10,10 +10,8 @@ Source: “How a point is lost”, section 7; semantics 5.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 import attrs
 
@@ -53,7 +51,8 @@ class LineKind(enum.StrEnum):
     TOTAL_ROUNDING = "total_rounding"
 
 
-@attrs.frozen(eq=False)
+# Without slots: a frozen class fills its dictionary in one go, and a sheet makes hundreds of these.
+@attrs.frozen(eq=False, slots=False)
 class Line:
     """One line: where it stands, what it is about, its points, and the rule behind it.
 
@@ -112,164 +111,177 @@ class Line:
         return self.ref.rule.assumption if self.ref and self.ref.rule else None
 
 
-class _Account(NamedTuple):
-    """How a rule's points count: where its lines stand, their sign, whether beyond or apart."""
-
-    node: NodeOp
-    sign: int
-    beyond: bool = False
-    apart: bool = False
-
-
 class LineMaker:
     """Writes the lines of one evaluation, node by node, children before their section."""
 
     def __init__(self, plan: Plan, prepared: Prepared, evaluation: Evaluation) -> None:
         """Keep what was computed."""
         self.plan = plan
+        self.places = plan.places
         self.prepared = prepared
         self.settled = evaluation.settled
         self.amounts, self.holds = evaluation.computed
         self.left_out = evaluation.silent | evaluation.unknown | evaluation.shares_of_nothing
         self.shown_forfeits: set[int] = set()
+        self.made: list[Line] = []
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> tuple[Line, ...]:
         """Write all lines."""
-        for node in self.plan.nodes:
-            yield from self._node(node)
+        adjustments = self.settled.adjustments
+        adjusted = {
+            *adjustments.scaled,
+            *adjustments.excused,
+            *adjustments.moved,
+            *adjustments.cut,
+        }
+        for node, ref in zip(self.plan.nodes, self.plan.refs, strict=True):
+            if short := node.start - ref.unshared:
+                self._own(node, LineKind.START, short)
+            if node.node in adjustments.scaled:
+                self._own(node, LineKind.RESCALED, adjustments.scaled[node.node])
+            for rule in ref.rules:
+                if rule.op is None:
+                    self._forfeit(node, rule)
+                else:
+                    self._rule(node, rule)
+            if node.node in adjusted:
+                self._adjust(node)
+        self._adjust_total(self.plan.nodes[-1])
+        return tuple(self.made)
 
-    def _node(self, node: NodeOp) -> Iterator[Line]:
+    def _adjust(self, node: NodeOp) -> None:
         adjustments, index = self.settled.adjustments, node.node
-        if short := node.start - self.plan.refs[index].unshared:
-            yield self._own(node, LineKind.START, short)
-        if index in adjustments.scaled:
-            yield self._own(node, LineKind.RESCALED, adjustments.scaled[index])
-        for ref in self.plan.refs[index].rules:
-            if ref.op is None:
-                yield self._forfeit(node, ref)
-            else:
-                yield from self._rule(node, ref)
         if index in adjustments.excused:
-            yield self._own(node, LineKind.EXCUSED, adjustments.excused[index])
+            self._own(node, LineKind.EXCUSED, adjustments.excused[index])
         if index in adjustments.moved:
-            yield self._own(node, LineKind.MOVED, adjustments.moved[index])
+            self._own(node, LineKind.MOVED, adjustments.moved[index])
         if index in adjustments.cut:
-            yield self._own(node, LineKind.SECTION_CAP, -sum(adjustments.cut[index]))
-        if node.parent < 0:
-            for kind, points in (
-                (LineKind.BONUS_CAP, -adjustments.bonus_cut),
-                (LineKind.TOTAL_CAP, -adjustments.total_cut),
-                (LineKind.TOTAL_ROUNDING, adjustments.total_rounding),
-            ):
-                if points:
-                    yield self._own(node, kind, points)
+            self._own(node, LineKind.SECTION_CAP, -sum(adjustments.cut[index]))
 
-    def _own(self, node: NodeOp, kind: LineKind, points: int) -> Line:
+    def _adjust_total(self, node: NodeOp) -> None:
+        adjustments = self.settled.adjustments
+        for kind, points in (
+            (LineKind.BONUS_CAP, -adjustments.bonus_cut),
+            (LineKind.TOTAL_CAP, -adjustments.total_cut),
+            (LineKind.TOTAL_ROUNDING, adjustments.total_rounding),
+        ):
+            if points:
+                self._own(node, kind, points)
+
+    def _own(self, node: NodeOp, kind: LineKind, points: int) -> None:
         """Write a line that no single rule answers for."""
-        return self._line(node, kind, points, points)
+        ref = self.plan.refs[node.node]
+        self.made.append(Line(ref, kind, self.places, node.full, points, points))
 
-    def _line(
-        self,
-        node: NodeOp,
-        kind: LineKind,
-        raw: int,
-        effective: int = 0,
-        bonus: int = 0,
-        ref: RuleRef | None = None,
-        exact: Fraction | None = None,
-    ) -> Line:
-        return Line(
-            self.plan.refs[node.node],
-            kind,
-            self.plan.places,
-            node.full,
-            raw,
-            effective,
-            bonus,
-            ref,
-            exact,
+    def _back(self, node: NodeOp, kind: LineKind, raw: int, ref: RuleRef) -> None:
+        """Write a line of what was given back: it has a raw side only."""
+        self.made.append(
+            Line(self.plan.refs[node.node], kind, self.places, node.full, raw, 0, 0, ref)
         )
 
     # --- rules -------------------------------------------------------------------------------
 
-    def _rule(self, node: NodeOp, ref: RuleRef) -> Iterator[Line]:
-        account = _Account(
-            node,
-            -1 if ref.effect == Effect.LOSE else 1,
-            beyond=ref.placement is Placement.BEYOND,
-            apart=ref.placement is Placement.APART,
-        )
+    def _rule(self, node: NodeOp, ref: RuleRef) -> None:
         taken = self.settled.taken[ref.term]
         closed = ref.gate >= 0 and not self.settled.exhausted[ref.gate]
         capped = 0 if closed else min(self._amount(ref), ref.cap)
-        yield from self._amount_lines(account, ref, capped, taken)
+        self._amount_lines(node, ref, capped, taken, ref.placement)
         if capped > taken:
-            kind = LineKind.FLOOR if account.sign < 0 else LineKind.CEILING
-            yield self._line(node, kind, -account.sign * (capped - taken), ref=ref)
+            losing = ref.effect is Effect.LOSE
+            kind = LineKind.FLOOR if losing else LineKind.CEILING
+            self._back(node, kind, capped - taken if losing else taken - capped, ref)
 
     def _amount(self, ref: RuleRef) -> int:
         assert ref.op is not None  # noqa: S101 - forfeits have lines of their own
         return self.amounts[ref.op.out]
 
     def _amount_lines(
-        self, account: _Account, ref: RuleRef, capped: int, taken: int
-    ) -> Iterator[Line]:
+        self, node: NodeOp, ref: RuleRef, capped: int, taken: int, placement: Placement | None
+    ) -> None:
         """Write the lines of an amount of which `capped` was due and `taken` counted."""
         if ref.members:
-            yield from self._group(account, ref, capped, taken)
+            self._group(node, ref, capped, taken, placement)
             return
-        node, sign = account.node, account.sign
         # A gate that stayed closed makes nothing due.
         amount = self._amount(ref) if capped else 0
-        bonus = taken if account.beyond or account.apart else 0
-        if account.apart:
-            yield self._line(node, LineKind.RULE, 0, 0, bonus, ref)
-        else:
-            yield self._line(node, LineKind.RULE, sign * amount, sign * taken, bonus, ref)
+        sign = -1 if ref.effect is Effect.LOSE else 1
+        raw, effective, bonus = sign * amount, sign * taken, 0
+        if placement is Placement.BEYOND:
+            bonus = taken
+        elif placement is Placement.APART:
+            raw, effective, bonus = 0, 0, taken
+        self.made.append(
+            Line(
+                self.plan.refs[node.node],
+                LineKind.RULE,
+                self.places,
+                node.full,
+                raw,
+                effective,
+                bonus,
+                ref,
+            )
+        )
+        if amount:
+            self._rounding(node, ref, amount, sign)
+        if amount > capped and placement is not Placement.APART:
+            self._back(node, LineKind.CAP, -sign * (amount - capped), ref)
+
+    def _rounding(self, node: NodeOp, ref: RuleRef, amount: int, sign: int) -> None:
         assert ref.op is not None  # noqa: S101 - as above
-        if ref.op.out not in self.left_out:
-            exact = exact_points(ref.op, self.plan, self.prepared, self.holds)
-            if amount and exact is not None and exact != amount:
-                exact = sign * exact / 10**self.plan.places
-                yield self._line(node, LineKind.ROUNDING, 0, ref=ref, exact=exact)
-        if amount > capped and not account.apart:
-            yield self._line(node, LineKind.CAP, -sign * (amount - capped), ref=ref)
+        pair = exact_points(ref.op, self.plan, self.prepared, self.holds)
+        if pair is not None and pair[0] != amount * pair[1]:
+            node_ref = self.plan.refs[node.node]
+            exact = sign * Fraction(*pair) / 10**self.places
+            self.made.append(
+                Line(node_ref, LineKind.ROUNDING, self.places, node.full, 0, 0, 0, ref, exact)
+            )
 
     def _group(
-        self, account: _Account, ref: RuleRef, capped: int, taken: int
-    ) -> Iterator[Line]:
+        self, node: NodeOp, ref: RuleRef, capped: int, taken: int, placement: Placement | None
+    ) -> None:
         """Write a group's members, each with its part of what the group took."""
         picked = self._picked(ref)
+        sign = -1 if ref.effect is Effect.LOSE else 1
+        counts = placement is not Placement.APART
         due = 0
         for member in ref.members:
             own = min(self._amount(member), member.cap)
-            given = min(own, taken) if member in picked else 0
-            yield from self._amount_lines(account, member, own, given)
-            if member in picked:
+            counted = member.op is not None and member.op.out in picked
+            given = min(own, taken) if counted else 0
+            self._amount_lines(node, member, own, given, placement)
+            if counted:
                 due, taken = due + own, taken - given
-            elif own and not account.apart:
-                yield self._line(account.node, LineKind.NOT_PICKED, -account.sign * own, ref=member)
-        if due > capped and not account.apart:
-            yield self._line(
-                account.node, LineKind.GROUP_CAP, -account.sign * (due - capped), ref=ref
-            )
+            elif own and counts:
+                self._back(node, LineKind.NOT_PICKED, -sign * own, member)
+        if due > capped and counts:
+            self._back(node, LineKind.GROUP_CAP, -sign * (due - capped), ref)
 
-    def _picked(self, ref: RuleRef) -> tuple[RuleRef, ...]:
-        """Return the members that count: all, or the first that makes the group's amount."""
+    def _picked(self, ref: RuleRef) -> set[int]:
+        """Return the amounts that count: all, or the first that makes the group's amount."""
         assert isinstance(ref.op, GroupOp)  # noqa: S101 - only groups have members
         if ref.op.pick == 0:
-            return ref.members
-        for member in ref.members:
-            assert member.op is not None  # noqa: S101 - forfeits are no members
-            own = min(self._amount(member), member.cap)
-            if member.op.out not in self.left_out and own == self._amount(ref):
-                return (member,)
-        return ()
+            return {place for place, _ in ref.op.members}
+        for place, cap in ref.op.members:
+            if place not in self.left_out and min(self.amounts[place], cap) == self._amount(ref):
+                return {place}
+        return set()
 
-    def _forfeit(self, node: NodeOp, ref: RuleRef) -> Line:
+    def _forfeit(self, node: NodeOp, ref: RuleRef) -> None:
         taken, condition = self.settled.adjustments.forfeited.get(ref.account, (0, -1))
         points = 0
         if condition == ref.condition and ref.account not in self.shown_forfeits:
             self.shown_forfeits.add(ref.account)
             points = -taken
-        return self._line(node, LineKind.FORFEIT, points, points, ref=ref)
+        self.made.append(
+            Line(
+                self.plan.refs[node.node],
+                LineKind.FORFEIT,
+                self.places,
+                node.full,
+                points,
+                points,
+                0,
+                ref,
+            )
+        )

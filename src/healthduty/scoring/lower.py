@@ -77,6 +77,7 @@ from healthduty.scoring.ops import (
     MonthsSlot,
     OnceOp,
     Operand,
+    PlainStepsOp,
     Slot,
     StepsOp,
     ValueSlot,
@@ -126,6 +127,7 @@ class Lowering:
         self.conditions: list[ConditionOp] = []
         self._known_conditions: dict[Condition, int] = {}
         self._reads: list[frozenset[int]] = []
+        self.plain_steps: list[PlainStepsOp] = []
         self.steps: list[StepsOp] = []
         self.lacking: list[LackingOp] = []
         self.cases: list[CasesOp] = []
@@ -357,6 +359,10 @@ class Lowering:
             dynamic=target if target.slot >= 0 else None,
             relative=tally.relative or tally.step is None,
         )
+        if modifiers is None and op.dynamic is None and not op.relative:
+            plain = _plain(op)
+            self.plain_steps.append(plain)
+            return plain, _with(slot, target)
         self.steps.append(op)
         return op, _with(slot, target)
 
@@ -490,6 +496,18 @@ class Lowering:
         op = JudgeOp(self._out(), slot, self._modifiers(even=False, when=when))
         self.others.append(op)
         return op, more | {slot}
+
+
+def _plain(op: StepsOp) -> PlainStepsOp:
+    return PlainStepsOp(
+        op.out,
+        op.slot,
+        op.sign * op.target_n,
+        op.sign * op.target_q,
+        op.target_q * op.step_n,
+        op.step_q,
+        op.per,
+    )
 
 
 def _with(slot: int, operand: Operand) -> frozenset[int]:

@@ -169,6 +169,21 @@ class StepsOp(NamedTuple):
     relative: bool
 
 
+class PlainStepsOp(NamedTuple):
+    """Complete steps from a fixed target, times the points: the commonest rule of all.
+
+    gap = `target` − `weight` × value (both carry the sign); count = gap × `step_q` ÷ `step_n`.
+    """
+
+    out: int
+    slot: int
+    target: int
+    weight: int
+    step_n: int
+    step_q: int
+    per: int
+
+
 class LackingOp(NamedTuple):
     """How many are lacking of a required number, rounded down; `months` prorates."""
 
@@ -263,7 +278,17 @@ class GroupOp(NamedTuple):
     pick: int
 
 
-AmountOp = StepsOp | LackingOp | CasesOp | OnceOp | BandsOp | CurveOp | JudgeOp | GroupOp
+AmountOp = (
+    PlainStepsOp
+    | StepsOp
+    | LackingOp
+    | CasesOp
+    | OnceOp
+    | BandsOp
+    | CurveOp
+    | JudgeOp
+    | GroupOp
+)
 """The closed union of operations that make an amount."""
 
 
@@ -294,6 +319,20 @@ class NodeOp(NamedTuple):
     apart: tuple[Term, ...]
     forfeits: tuple[int, ...]
     cap: int
+
+
+class Leaf(NamedTuple):
+    """An item that starts full and loses by one rule of its own: the commonest node.
+
+    `room` is what it can lose: its points down to its floor.
+    """
+
+    node: int
+    parent: int
+    room: int
+    amount: int
+    cap: int
+    place: int
 
 
 class RuleRef(NamedTuple):
@@ -346,6 +385,7 @@ class Plan(NamedTuple):
     slots: tuple[Slot, ...]
     conditions: tuple[ConditionOp, ...]
     condition_reads: tuple[frozenset[int], ...]
+    plain_steps: tuple[PlainStepsOp, ...]
     steps: tuple[StepsOp, ...]
     lacking: tuple[LackingOp, ...]
     cases: tuple[CasesOp, ...]
@@ -353,6 +393,9 @@ class Plan(NamedTuple):
     others: tuple[BandsOp | CurveOp | JudgeOp, ...]
     groups: tuple[GroupOp, ...]
     nodes: tuple[NodeOp, ...]
+    leaves: tuple[Leaf, ...]
+    branches: tuple[NodeOp, ...]
+    at_full: tuple[int, ...]
     with_apart: tuple[NodeOp, ...]
     refs: tuple[NodeRef, ...]
     amounts: int

@@ -48,6 +48,7 @@ from healthduty.scoring.lower import Lowering, LoweringError, places_of
 from healthduty.scoring.ops import (
     NO_LIMIT,
     GroupOp,
+    Leaf,
     NodeOp,
     NodeRef,
     Plan,
@@ -56,14 +57,23 @@ from healthduty.scoring.ops import (
     UnevidencedSlot,
 )
 from healthduty.scoring.points import Outline
+from healthduty.scoring.sentences import Phrases
 from healthduty.sources import Place
+from healthduty.wording import Language
 
 @attrs.frozen
 class Planned:
-    """A plan and the findings that keep it from giving a total."""
+    """A plan, the findings that keep it from giving a total, and its words once asked for."""
 
     plan: Plan
     findings: Findings
+    _phrases: dict[Language, Phrases] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+
+    def phrases(self, lang: Language) -> Phrases:
+        """Return what the sentences of this plan have in common in one language."""
+        if lang not in self._phrases:
+            self._phrases[lang] = Phrases(self.plan, lang)
+        return self._phrases[lang]
 
 
 _RECENT: OrderedDict[int, Planned] = OrderedDict()
@@ -171,6 +181,7 @@ class _Planner:
             self._lower_node(index)
         refs = tuple(self._ref(index) for index in range(len(outline.nodes)))
         nodes = tuple(self._node(index) for index in range(len(outline.nodes)))
+        leaves = tuple(_leaf(node) for node in nodes if self._is_leaf(node))
         lowering, agreement = self.lowering, self.agreement
         vetoes = tuple(self._veto(index) for index in range(len(agreement.vetoes)))
         grades = tuple(
@@ -198,6 +209,7 @@ class _Planner:
             slots=tuple(slot for _, slot in lowering.slots),
             conditions=tuple(lowering.conditions),
             condition_reads=tuple(map(lowering.reads, range(len(lowering.conditions)))),
+            plain_steps=tuple(lowering.plain_steps),
             steps=tuple(lowering.steps),
             lacking=tuple(lowering.lacking),
             cases=tuple(lowering.cases),
@@ -205,6 +217,9 @@ class _Planner:
             others=tuple(lowering.others),
             groups=tuple(lowering.groups),
             nodes=nodes,
+            leaves=leaves,
+            at_full=_at_full(nodes, leaves),
+            branches=tuple(node for node in nodes[:-1] if not self._is_leaf(node)),
             with_apart=tuple(node for node in nodes if node.apart),
             refs=refs,
             amounts=lowering.amounts,
@@ -219,6 +234,13 @@ class _Planner:
             totals=totals,
         )
         return Planned(made, Findings(self.faults))
+
+    def _is_leaf(self, node: NodeOp) -> bool:
+        if node.parent < 0 or self.outline.children[node.node]:
+            return False
+        others = node.earn or node.inside or node.beyond or node.apart or node.forfeits
+        full = node.start == node.full and node.floor <= node.full
+        return full and not others and len(node.lose) == 1 and node.lose[0].gate < 0
 
     def _total_granule(self) -> int:
         places = self.agreement.total_places
@@ -441,3 +463,18 @@ class _Planner:
 
 def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*sets)
+
+
+def _leaf(node: NodeOp) -> Leaf:
+    (term,) = node.lose
+    room = node.full - node.floor
+    return Leaf(node.node, node.parent, room, term.amount, term.cap, term.place)
+
+
+def _at_full(nodes: tuple[NodeOp, ...], leaves: tuple[Leaf, ...]) -> tuple[int, ...]:
+    """Return what every node has while no leaf has lost anything; branches are settled later."""
+    inside = [0] * len(nodes)
+    for leaf in leaves:
+        inside[leaf.node] += nodes[leaf.node].full
+        inside[leaf.parent] += nodes[leaf.node].full
+    return tuple(inside)

@@ -32,12 +32,14 @@ from healthduty.scoring.ops import (
     Modifiers,
     OnceOp,
     Operand,
+    PlainStepsOp,
     Plan,
     StepsOp,
 )
 from healthduty.scoring.prepare import Prepared
 
 Integers = list[int]
+HALF_UP = 0
 PLAIN = Modifiers()
 """No modifiers: complete steps, times the points."""
 
@@ -113,11 +115,10 @@ def finish(
     modifiers: Modifiers, count_n: int, count_d: int, per: int, holds: list[bool]
 ) -> int:
     """Return count × points under modifiers: condition, counting, factors, rounding."""
-    if modifiers.when >= 0 and not holds[modifiers.when]:
-        return 0
-    if modifiers.counting == COMPLETE:
+    counting = modifiers.counting
+    if counting == COMPLETE:
         count_n, count_d = count_n // count_d, 1
-    elif modifiers.counting == STARTED:
+    elif counting == STARTED:
         count_n, count_d = -(-count_n // count_d), 1
     return scale_amount(modifiers, count_n * per, count_d * modifiers.per_d, holds)
 
@@ -133,13 +134,17 @@ def exact_amount(
 
 
 def scale_amount(modifiers: Modifiers, top: int, bottom: int, holds: list[bool]) -> int:
-    """Apply factors and round where the amount may not come out even."""
-    if modifiers.when >= 0 and not holds[modifiers.when]:
+    """Apply condition and factors, and round where the amount may not come out even."""
+    when, times, _, _, granule, mode = modifiers
+    if when >= 0 and not holds[when]:
         return 0
-    top, bottom = exact_amount(modifiers, top, bottom, holds)
-    if not modifiers.granule:
+    if times:
+        top, bottom = exact_amount(modifiers, top, bottom, holds)
+    if not granule:
         return top // bottom
-    granule, mode = modifiers.granule, modifiers.rounding
+    if mode == HALF_UP:  # by far the commonest: amounts are never negative, so this is `divide`
+        bottom *= granule
+        return granule * ((2 * top + bottom) // (2 * bottom))
     return granule * divide(top, bottom * granule, mode)
 
 
@@ -184,15 +189,16 @@ def band_of(op: BandsOp, num: Integers, den: Integers, holds: list[bool]) -> int
             if holds[case.condition]:
                 return place
             continue
-        if case.low is not None:
-            n, q = resolve(case.low, num, den)
-            left, right = value * q, n * bottom
-            if left < right or (left == right and not case.low_in):
+        _, _, low, high, low_in, high_in, _ = case
+        if low is not None:
+            n, q = (low.n, low.q) if low.slot < 0 else resolve(low, num, den)
+            over = value * q - n * bottom
+            if over < 0 or (over == 0 and not low_in):
                 continue
-        if case.high is not None:
-            n, q = resolve(case.high, num, den)
-            left, right = value * q, n * bottom
-            if left > right or (left == right and not case.high_in):
+        if high is not None:
+            n, q = (high.n, high.q) if high.slot < 0 else resolve(high, num, den)
+            over = value * q - n * bottom
+            if over > 0 or (over == 0 and not high_in):
                 continue
         return place
     return -1
@@ -269,13 +275,18 @@ def compute(
     for place in unheld:
         holds[place] = False
     amounts = [0] * plan.amounts
+    run_plain_steps(_kept(plan.plain_steps, left_out), num, den, amounts)
     run_steps(_kept(plan.steps, left_out), num, den, holds, amounts)
     run_lacking(_kept(plan.lacking, left_out), num, den, holds, amounts)
     run_cases(_kept(plan.cases, left_out), num, den, holds, amounts)
     run_once(_kept(plan.once, left_out), holds, amounts)
     for other in _kept(plan.others, left_out):
-        top, bottom = other_points(other, plan, num, den, holds)
-        amounts[other.out] = scale_amount(other.modifiers, top, bottom, holds)
+        if type(other) is BandsOp:  # the commonest of these
+            top, bottom = band_points(other, band_of(other, num, den, holds))
+        else:
+            top, bottom = other_points(other, plan, num, den, holds)
+        if top:
+            amounts[other.out] = scale_amount(other.modifiers, top, bottom, holds)
     for group in plan.groups:
         amounts[group.out] = pick_amount(group, amounts, left_out)
     return Computed(amounts, holds)
@@ -289,23 +300,31 @@ def test_conditions(plan: Plan, num: Integers, den: Integers) -> list[bool]:
     return holds
 
 
+def run_plain_steps(
+    ops: Iterable[PlainStepsOp], num: Integers, den: Integers, amounts: Integers
+) -> None:
+    """Run the steps that need no modifiers: what `steps_count` and `finish` do, in one line."""
+    for out, slot, target, weight, step_n, step_q, per in ops:
+        bottom = den[slot]
+        gap = target * bottom - weight * num[slot]
+        if gap > 0:
+            amounts[out] = gap * step_q // (bottom * step_n) * per
+
+
+def plain_steps_count(op: PlainStepsOp, num: Integers, den: Integers) -> tuple[int, int]:
+    """Return how many steps a value is off, as `steps_count` does."""
+    gap = op.target * den[op.slot] - op.weight * num[op.slot]
+    return (gap * op.step_q, den[op.slot] * op.step_n) if gap > 0 else (0, 1)
+
+
 def run_steps(
     ops: Iterable[StepsOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
 ) -> None:
-    """Run all steps below and above."""
-    # Plain steps are the bulk of every agreement: their formula stands here a second time,
-    # because a call for each would double the time of a record. The laws hold the two together.
+    """Run all other steps below and above."""
     for op in ops:
-        out, slot, sign, target_n, target_q, step_n, step_q, per, modifiers, dynamic, relative = op
-        if modifiers is None and dynamic is None and not relative:
-            bottom = den[slot]
-            gap = sign * (target_n * bottom - num[slot] * target_q)
-            if gap > 0:
-                amounts[out] = gap * step_q // (bottom * target_q * step_n) * per
-            continue
         count_n, count_d = steps_count(op, num, den)
         if count_n:
-            amounts[out] = finish(modifiers or PLAIN, count_n, count_d, per, holds)
+            amounts[op.out] = finish(op.modifiers or PLAIN, count_n, count_d, op.per, holds)
 
 
 def run_lacking(
@@ -321,20 +340,31 @@ def run_lacking(
 def run_cases(
     ops: Iterable[CasesOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
 ) -> None:
-    """Run all that count cases."""
+    """Run all that count cases; plain ones as plain steps."""
     for op in ops:
-        if num[op.slot]:
-            count_n, count_d = cases_count(op, num, den)
-            if count_n:
-                use = weighted_amount if op.weighted else finish
-                amounts[op.out] = use(op.modifiers or PLAIN, count_n, count_d, op.per, holds)
+        out, slot, free_n, free_q, step_n, step_q, per, modifiers, weighted = op
+        if not num[slot]:
+            continue
+        if modifiers is None and not weighted:
+            bottom = den[slot] * free_q
+            over = num[slot] * free_q - free_n * den[slot]
+            if over > 0:
+                amounts[out] = over * step_q // (bottom * step_n) * per
+            continue
+        count_n, count_d = cases_count(op, num, den)
+        if count_n:
+            use = weighted_amount if weighted else finish
+            amounts[out] = use(modifiers or PLAIN, count_n, count_d, per, holds)
 
 
 def run_once(ops: Iterable[OnceOp], holds: list[bool], amounts: Integers) -> None:
     """Run all that count once."""
     for op in ops:
         if holds[op.condition]:
-            amounts[op.out] = finish(op.modifiers or PLAIN, 1, 1, op.per, holds)
+            modifiers = op.modifiers
+            amounts[op.out] = (
+                op.per if modifiers is None else finish(modifiers, 1, 1, op.per, holds)
+            )
 
 
 def cases_count(op: CasesOp, num: Integers, den: Integers) -> tuple[int, int]:

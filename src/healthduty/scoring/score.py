@@ -49,7 +49,7 @@ def score(agreement: Agreement, record: Record | Mapping[str, Value]) -> ScoreSh
     planned, kept = _checked(agreement, record)
     prepared = prepare(planned.plan, kept)
     evaluation = evaluate(planned.plan, prepared)
-    return ScoreSheet(planned.plan, planned.findings, kept, prepared, evaluation)
+    return ScoreSheet(planned, kept, prepared, evaluation)
 
 
 def _checked(

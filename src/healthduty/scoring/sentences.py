@@ -1,7 +1,8 @@
 """The sentence of a line: why these points, in Chinese or English, with the scored numbers.
 
 Value, target, shortfall, tally, product, cap, what was left: each number is the one that was
-scored. A sentence is made when it is asked for.
+scored. What is the same for every record — names, targets, steps — is put into words once for a
+plan; a sentence is made when it is asked for.
 
 Source: the mission: every lost point explained with its clause.
 """
@@ -11,14 +12,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthduty.exact import show, show_pair, show_scaled
-from healthduty.records.observe import State
+from healthduty.rules.condition import Condition
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction, Forfeit, Group, Judgement
-from healthduty.rules.tally import Counting, StepsAbove, StepsBelow
+from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.ops import (
+    AmountOp,
     BandsOp,
     CasesOp,
     CurveOp,
@@ -27,6 +29,7 @@ from healthduty.scoring.ops import (
     JudgeOp,
     LackingOp,
     OnceOp,
+    PlainStepsOp,
     Plan,
     RuleRef,
     StepsOp,
@@ -35,259 +38,349 @@ from healthduty.scoring.ops import (
     WeightedSlot,
 )
 from healthduty.scoring.prepare import Prepared
-from healthduty.scoring.run import band_of, lacking_required, resolve, steps_count
+from healthduty.scoring.run import band_of, lacking_required, resolve
 from healthduty.scoring.trace import count_of
-from healthduty.wording import Language, condition_text, line_kind_text, rule_text
+from healthduty.wording import (
+    Language,
+    check_language,
+    condition_text,
+    line_kind_text,
+    rule_text,
+)
 
+_WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "comma": "，",
+        "colon": "：",
+        "list": "、",
+        "points": "分",
+        "target": "，目标",
+        "met": "，达到",
+        "below": "，低",
+        "above": "，超",
+        "yes": "是",
+        "no": "否",
+        "silent": "不适用，不计",
+        "unknown": "缺数据，无法计分",
+        "nothing": "目标为0，无法按比例计算",
+        "due": "应{verb}{points}分",
+        "cap": "最高{verb}{points}分",
+        "left": "只余{points}分",
+        "taken": "实{verb}{points}分",
+        "plain": "{verb}{points}分",
+        "none": "不{verb}分",
+        "band": "，第{place}档",
+        "no_band": "，不在各档内",
+        "required": "，应有",
+        "lacking": "，计缺{count}，每缺{step}{verb}{points}分",
+        "cases": "，计{count}，每{step}{verb}{points}分",
+        "steps": "，每{step}{verb}{points}分，计{count}档",
+        "share": "，为目标的{count}倍，乘{points}分",
+        "of_target": "目标的",
+        "judgement": "评判",
+        "evidence": "无书面佐证",
+        "left_forfeit": "，余下{points}分不得",
+        "rounded": "按规定位数取舍",
+        "kind": "机构类别",
+    },
+    "en": {
+        "comma": ", ",
+        "colon": ": ",
+        "list": ", ",
+        "points": "",
+        "target": ", target ",
+        "met": ": met",
+        "below": ": short by ",
+        "above": ": over by ",
+        "yes": "yes",
+        "no": "no",
+        "silent": "not applicable, no effect",
+        "unknown": "no data, not scored",
+        "nothing": "a share of a target of 0 can't be told",
+        "due": "{points} due",
+        "cap": "at most {points}",
+        "left": "{points} left",
+        "taken": "{points} {verb}",
+        "plain": "{points} {verb}",
+        "none": "nothing {verb}",
+        "band": ": band {place}",
+        "no_band": ": in no band",
+        "required": ", required ",
+        "lacking": ": {count} counted as lacking, {points} {verb} for each {step}",
+        "cases": ": {count} counted, {points} {verb} for each {step}",
+        "steps": ", {points} {verb} for each {step}, {count} counted",
+        "share": ", {count} of the target, times {points}",
+        "of_target": " of the target",
+        "judgement": "judgement ",
+        "evidence": "no written evidence",
+        "left_forfeit": ", the {points} left are forfeited",
+        "rounded": "rounded",
+        "kind": "kind of facility",
+    },
+}
 _VERBS = {
     "zh": {Effect.LOSE: "扣", Effect.EARN: "得", Effect.ADD: "加"},
-    "en": {Effect.LOSE: "lose", Effect.EARN: "earn", Effect.ADD: "add"},
+    "en": {Effect.LOSE: "lost", Effect.EARN: "earned", Effect.ADD: "added"},
 }
-_YES = {"zh": ("否", "是"), "en": ("no", "yes")}
+
+
+class Phrases:
+    """What a plan's sentences have in common, in one language; each is worded once."""
+
+    def __init__(self, plan: Plan, lang: Language) -> None:
+        """Put the names of all slots into words."""
+        check_language(lang)
+        self.plan = plan
+        self.lang: Language = lang
+        self.words = _WORDS[lang]
+        self.verbs = _VERBS[lang]
+        self.measures = {measure.code: measure for measure in plan.agreement.measures}
+        self.labels = [self._label(place) for place in range(len(plan.slots))]
+        self.heads = [label if lang == "zh" else label + " " for label in self.labels]
+        self.units = [self._unit(place) for place in range(len(plan.slots))]
+        self.levels = [self._levels(place) for place in range(len(plan.slots))]
+        self.steps: dict[int, tuple[str, str]] = {}
+        self.conditions: dict[int, str] = {}
+
+    def _label(self, place: int) -> str:
+        slot = self.plan.slots[place]
+        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
+            return slot.measure.label
+        if isinstance(slot, UnevidencedSlot):
+            return self.words["evidence"]
+        return getattr(slot, "code", self.words["kind"])
+
+    def _unit(self, place: int) -> str:
+        slot = self.plan.slots[place]
+        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
+            return slot.measure.suffix
+        return ""
+
+    def _levels(self, place: int) -> tuple[str, ...] | None:
+        """Return the words for a slot's numbers, where it holds a level or yes and no."""
+        slot = self.plan.slots[place]
+        measure = slot.measure if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)) else None
+        if measure is not None and measure.kind is MeasureKind.LEVEL:
+            return measure.levels
+        if measure is not None and measure.kind is MeasureKind.FLAG:
+            return self.words["no"], self.words["yes"]
+        return None
+
+    def gap_unit(self, slot: int) -> str:
+        """Return the unit of a difference: percentage points between rates."""
+        unit = self.units[slot]
+        if unit != "%":
+            return unit
+        return "个百分点" if self.lang == "zh" else " points"
+
+    def each(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> tuple[str, str]:
+        """Return what stands before and behind the count: “每5个百分点扣0.5分，计” and “档”."""
+        known = self.steps.get(op.out)
+        if known is None:
+            known = self.steps[op.out] = self._each(ref, op)
+        return known
+
+    def _each(
+        self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp
+    ) -> tuple[str, str]:
+        rule = ref.rule
+        assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - only these count
+        tally = rule.tally
+        points = show_scaled(op.per, self.plan.places)
+        if isinstance(op, LackingOp):
+            form, step = "lacking", show_pair(op.step_n, op.step_q) + self.units[op.slot]
+        elif isinstance(op, CasesOp):
+            form, step = "cases", show_pair(op.step_n, op.step_q) + self.units[op.slot]
+        else:
+            assert isinstance(tally, (StepsBelow, StepsAbove))  # noqa: S101 - these make steps
+            if tally.step is None:
+                form, step = "share", ""
+            else:
+                form, step = "steps", show(tally.step) + self.gap_unit(op.slot)
+                if tally.relative:
+                    share, of = f"{show(tally.step)}%", self.words["of_target"]
+                    step = of + share if self.lang == "zh" else share + of
+        text = self.words[form].format(
+            step=step, verb=self.verbs[ref.effect], points=points, count="\0"
+        )
+        before, _, behind = text.partition("\0")
+        return before, behind
+
+    def condition(self, place: int, condition: Condition) -> str:
+        """Return a condition in words."""
+        known = self.conditions.get(place)
+        if known is None:
+            known = condition_text(condition, self.measures, self.lang)
+            self.conditions[place] = known
+        return known
 
 
 class Teller:
     """Tells the lines of one sheet in one language."""
 
-    def __init__(
-        self, plan: Plan, prepared: Prepared, evaluation: Evaluation, lang: Language
-    ) -> None:
+    def __init__(self, phrases: Phrases, prepared: Prepared, evaluation: Evaluation) -> None:
         """Keep the numbers that were scored."""
-        self.plan = plan
-        self.num, self.den = prepared.num, prepared.den
+        self.phrases = phrases
+        self.words = phrases.words
+        self.verbs = phrases.verbs
+        self.places = phrases.plan.places
         self.prepared = prepared
+        self.num, self.den = prepared.num, prepared.den
         self.evaluation = evaluation
         self.holds = evaluation.computed.holds
         self.amounts = evaluation.computed.amounts
-        self.lang: Language = lang
-        self.chinese = lang == "zh"
-        self.verbs = _VERBS[lang]
-        self.measures = {measure.code: measure for measure in plan.agreement.measures}
+        self.unscored = {
+            out: word
+            for word, outs in (
+                ("silent", evaluation.silent),
+                ("unknown", evaluation.unknown),
+                ("nothing", evaluation.shares_of_nothing),
+            )
+            for out in outs
+        }
 
     def sentence(self, line: Line) -> str:
         """Return one line's sentence."""
-        if line.kind is not LineKind.RULE:
-            return self._adjustment(line)
         ref = line.ref
-        assert ref is not None  # noqa: S101 - a rule's line has its rule
-        assert ref.op is not None  # noqa: S101 - and its operation
-        if ref.op.out in self.evaluation.silent:
-            return self._unscored(ref, "不适用，不计" if self.chinese else "not applicable: no effect")
-        if ref.op.out in self.evaluation.unknown:
-            return self._unscored(ref, "缺数据，无法计分" if self.chinese else "no data: not scored")
-        if ref.op.out in self.evaluation.shares_of_nothing:
-            text = "目标为0，无法按比例计算" if self.chinese else "a share of a target of 0"
-            return self._unscored(ref, text)
-        return self._observed(ref) + self._points(line, ref)
+        if line.kind is not LineKind.RULE or ref is None or ref.op is None:
+            return self._adjustment(line)
+        if ref.op.out in self.unscored:
+            return self._unscored(ref, self.words[self.unscored[ref.op.out]])
+        return self._observed(ref, ref.op) + self._points(line, ref, ref.op.out)
 
     def _unscored(self, ref: RuleRef, text: str) -> str:
         labels = dict.fromkeys(
-            self._slot_label(slot) for slot in sorted(ref.slots) if slot in self.prepared.absent
+            self.phrases.labels[slot]
+            for slot in sorted(ref.slots)
+            if slot in self.prepared.absent or text == self.words["nothing"]
         )
-        return ("、" if self.chinese else ", ").join(labels) + ("：" if self.chinese else ": ") + text
+        return self.words["list"].join(labels) + self.words["colon"] + text
 
     # --- what was observed -------------------------------------------------------------------
 
-    def _observed(self, ref: RuleRef) -> str:
-        op = ref.op
+    def _observed(self, ref: RuleRef, op: AmountOp) -> str:
         match op:
-            case StepsOp():
+            case PlainStepsOp() | StepsOp():
                 return self._steps(op, ref)
             case LackingOp():
-                return self._lacking(op)
+                required = lacking_required(op, self.num, self.den)
+                head = f"{self._value(op.slot)}{self.words['required']}{required}"
+                head += self.phrases.units[op.slot]
+                count, _ = count_of(op, self.prepared)
+                return head + (self._counted(op, ref) if count else self.words["met"])
             case CasesOp():
-                return self._cases(op)
+                count, _ = count_of(op, self.prepared)
+                return self._value(op.slot) + (self._counted(op, ref) if count else "")
             case OnceOp():
                 return self._once(op, ref)
             case BandsOp():
-                return self._bands(op)
+                place = band_of(op, self.num, self.den, self.holds)
+                word = self.words["no_band" if place < 0 else "band"]
+                return self._value(op.slot) + word.format(place=place + 1)
             case CurveOp():
                 return self._value(op.slot)
             case JudgeOp():
-                return self._judgement(op, ref)
-            case GroupOp() | None:
+                code = ref.rule.code if isinstance(ref.rule, Judgement) else ""
+                given = show_pair(self.num[op.slot], self.den[op.slot])
+                head = self.words["judgement"] + code + (self.words["colon"] if code else "")
+                return head + given + self.words["points"]
+            case GroupOp():
                 return ""
             case _:
                 assert_never(op)
 
-    def _steps(self, op: StepsOp, ref: RuleRef) -> str:
-        unit = self._unit(op.slot)
-        target_n, target_q = op.target_n, op.target_q
-        if op.dynamic is not None:
-            target_n, target_q = resolve(op.dynamic, self.num, self.den)
-        target = show_pair(target_n, target_q)
-        head = self._value(op.slot)
-        if self.chinese:
-            head = f"{head}，目标{target}{unit}"
+    def _steps(self, op: PlainStepsOp | StepsOp, ref: RuleRef) -> str:
+        slot = op.slot
+        bottom = self.den[slot]
+        if isinstance(op, PlainStepsOp):
+            target_n, target_q, below = op.target, abs(op.weight), op.weight > 0
+            if not below:
+                target_n = -target_n
         else:
-            head = f"{head}, target {target}{unit}"
-        bottom = self.den[op.slot]
-        gap = op.sign * (target_n * bottom - self.num[op.slot] * target_q)
+            target_n, target_q, below = op.target_n, op.target_q, op.sign > 0
+            if op.dynamic is not None:
+                target_n, target_q = resolve(op.dynamic, self.num, self.den)
+        gap = target_n * bottom - self.num[slot] * target_q
+        if not below:
+            gap = -gap
+        unit = self.phrases.units[slot]
+        target = f"{self.words['target']}{show_pair(target_n, target_q)}{unit}"
+        head = self._value(slot) + target
         if gap <= 0:
-            return head + ("，达到" if self.chinese else ": met")
+            return head + self.words["met"]
         off = show_pair(gap, bottom * target_q)
-        points = "个百分点" if unit == "%" and self.chinese else unit
-        if self.chinese:
-            word = "低" if op.sign > 0 else "超"
-            head = f"{head}，{word}{off}{points}"
-        else:
-            word = "short by" if op.sign > 0 else "over by"
-            head = f"{head}: {word} {off}{unit}"
-        return head + self._step_count(op, ref, unit)
+        word = self.words["below" if below else "above"]
+        return f"{head}{word}{off}{self.phrases.gap_unit(slot)}{self._counted(op, ref)}"
 
-    def _step_count(self, op: StepsOp, ref: RuleRef, unit: str) -> str:
-        rule = ref.rule
-        assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - steps come from these
-        tally = rule.tally
-        assert isinstance(tally, (StepsBelow, StepsAbove))  # noqa: S101 - as above
-        if tally.counting is Counting.COMPLETE:
-            count_n, count_d = steps_count(op, self.num, self.den)
-            count = str(count_n // count_d)
-        else:
-            count = show(count_of(op, self.prepared))
-        each = show_scaled(op.per, self.plan.places)
-        verb = self.verbs[ref.effect]
-        if tally.step is None:
-            share = "的比例" if self.chinese else " of the target"
-            return f"，未达{share}{count}×{each}分" if self.chinese else f", {count}{share} × {each}"
-        step = show(tally.step) + ("%" if tally.relative else unit)
-        if self.chinese:
-            of_target = "目标的" if tally.relative else ""
-            return f"，每{of_target}{step}{verb}{each}分，计{count}档"
-        of_target = " of the target" if tally.relative else ""
-        return f"; {each} for each {step}{of_target}, {count} steps"
-
-    def _lacking(self, op: LackingOp) -> str:
-        required = lacking_required(op, self.num, self.den)
-        unit = self._unit(op.slot)
-        count = count_of(op, self.prepared)
-        each = show_scaled(op.per, self.plan.places)
-        head = self._value(op.slot)
-        if self.chinese:
-            head = f"{head}，应有{required}{unit}"
-            return f"{head}，缺{show(count)}，每缺一{each}分" if count else f"{head}，达到"
-        head = f"{head}, required {required}{unit}"
-        return f"{head}: {show(count)} lacking, {each} each" if count else f"{head}: met"
-
-    def _cases(self, op: CasesOp) -> str:
-        count = show(count_of(op, self.prepared))
-        each = show_scaled(op.per, self.plan.places)
-        head = self._value(op.slot)
-        if count == "0":
-            return head
-        if self.chinese:
-            return f"{head}，计{count}，每一{each}分"
-        return f"{head}: {count} counted, {each} each"
+    def _counted(self, op: PlainStepsOp | StepsOp | LackingOp | CasesOp, ref: RuleRef) -> str:
+        before, behind = self.phrases.each(ref, op)
+        return f"{before}{show_pair(*count_of(op, self.prepared))}{behind}"
 
     def _once(self, op: OnceOp, ref: RuleRef) -> str:
         rule = ref.rule
         assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - once comes from these
-        held = self.holds[op.condition]
-        if self.chinese:
-            return self._words(ref) + ("：是" if held else "：否")
-        return self._words(ref) + (": yes" if held else ": no")
-
-    def _words(self, ref: RuleRef) -> str:
-        """Return the words of a rule's condition; they are the same for every record."""
-        tally = getattr(ref.rule, "tally", None)
-        when = tally.condition if tally is not None else getattr(ref.rule, "when", None)
-        return condition_text(when, self.measures, self.lang)
-
-    def _bands(self, op: BandsOp) -> str:
-        place = band_of(op, self.num, self.den, self.holds)
-        head = self._value(op.slot)
-        if place < 0:
-            return head + ("，不在各档内" if self.chinese else ": in no band")
-        return head + (f"，第{place + 1}档" if self.chinese else f": band {place + 1}")
-
-    def _judgement(self, op: JudgeOp, ref: RuleRef) -> str:
-        code = ref.rule.code if isinstance(ref.rule, Judgement) else ""
-        given = show_pair(self.num[op.slot], self.den[op.slot])
-        if self.chinese:
-            return f"评判{code}：{given}分"
-        return f"judgement {code}: {given}"
+        assert isinstance(rule.tally, Once)  # noqa: S101 - as above
+        words = self.phrases.condition(op.condition, rule.tally.condition)
+        held = self.words["yes" if self.holds[op.condition] else "no"]
+        return f"{words}{self.words['colon']}{held}"
 
     # --- what it makes -----------------------------------------------------------------------
 
-    def _points(self, line: Line, ref: RuleRef) -> str:
-        assert ref.op is not None  # noqa: S101 - a rule's line has an operation
-        amount = self.amounts[ref.op.out]
-        places = self.plan.places
-        taken = abs(line.effective_units) or line.bonus_units
+    def _points(self, line: Line, ref: RuleRef, out: int) -> str:
+        amount = self.amounts[out]
         verb = self.verbs[ref.effect]
+        comma = self.words["comma"]
         if not amount:
-            none = {"扣": "不扣分", "得": "不得分", "加": "不加分"} if self.chinese else {}
-            return "，" + none[verb] if self.chinese else f": {verb} nothing"
-        due = show_scaled(amount, places)
-        parts = [f"应{verb}{due}分" if self.chinese else f"{due} due"]
+            return comma + self.words["none"].format(verb=verb)
+        taken = abs(line.effective_units) or line.bonus_units
+        if taken == amount:
+            points = show_scaled(amount, self.places)
+            return comma + self.words["plain"].format(verb=verb, points=points)
+        told = [("due", amount)]
         if amount > ref.cap:
-            cap = show_scaled(ref.cap, places)
-            parts.append(f"最高{verb}{cap}分" if self.chinese else f"at most {cap}")
-        counted = show_scaled(taken, places)
-        if taken != amount:
-            if taken < min(amount, ref.cap):
-                parts.append(f"只余{counted}分" if self.chinese else f"{counted} left")
-            parts.append(f"实{verb}{counted}分" if self.chinese else f"{verb} {counted}")
-        else:
-            parts[0] = f"{verb}{due}分" if self.chinese else f"{verb} {due}"
-        return "，" + "，".join(parts) if self.chinese else "; " + ", ".join(parts)
+            told.append(("cap", ref.cap))
+        if taken < min(amount, ref.cap):
+            told.append(("left", taken))
+        told.append(("taken", taken))
+        return comma + comma.join(
+            self.words[word].format(verb=verb, points=show_scaled(points, self.places))
+            for word, points in told
+        )
 
     # --- adjustments -------------------------------------------------------------------------
 
     def _adjustment(self, line: Line) -> str:
-        name = line_kind_text(line.kind.value, self.lang)
-        places = self.plan.places
+        name = line_kind_text(line.kind.value, self.phrases.lang) + self.words["colon"]
         rule = None if line.ref is None else line.ref.rule
-        colon = "：" if self.chinese else ": "
-        if line.kind is LineKind.FORFEIT:
-            return name + colon + self._forfeit(line, rule)
-        if line.kind is LineKind.ROUNDING and line.exact is not None:
-            exact = show(abs(line.exact), 6)
-            return f"{name}{colon}{exact}" + (" 取舍到规定位数" if self.chinese else " rounded")
-        points = show_scaled(line.effective_units or line.raw_units, places)
+        if line.kind is LineKind.FORFEIT and line.ref is not None:
+            return name + self._forfeit(line, line.ref)
+        if line.exact is not None:
+            return f"{name}{show(abs(line.exact), 6)} {self.words['rounded']}"
+        points = show_scaled(line.effective_units or line.raw_units, self.places)
         sign = "" if points.startswith("-") else "+"
-        text = f"{name}{colon}{sign}{points}" + ("分" if self.chinese else "")
+        text = f"{name}{sign}{points}{self.words['points']}"
         if isinstance(rule, Group) and line.kind is LineKind.GROUP_CAP:
-            text += f"（{rule_text(rule, self.measures, self.lang)}）" if self.chinese else ""
+            text += f"（{rule_text(rule, self.phrases.measures, self.phrases.lang)}）"
         return text
 
-    def _forfeit(self, line: Line, rule: object) -> str:
-        if isinstance(rule, Forfeit):
-            words = condition_text(rule.when, self.measures, self.lang)
-        else:
-            words = "无书面佐证" if self.chinese else "no written evidence"
-        ref = line.ref
-        held = ref is not None and self.holds[ref.condition]
-        taken = show_scaled(-line.effective_units, self.plan.places)
-        if self.chinese:
-            return words + (f"：是，余下{taken}分不得" if held else "：否")
-        return words + (f": yes, the {taken} left are forfeited" if held else ": no")
+    def _forfeit(self, line: Line, ref: RuleRef) -> str:
+        words = self.words["evidence"]
+        if isinstance(ref.rule, Forfeit):
+            words = self.phrases.condition(ref.condition, ref.rule.when)
+        held = self.holds[ref.condition]
+        text = f"{words}{self.words['colon']}{self.words['yes' if held else 'no']}"
+        if line.effective_units:
+            points = show_scaled(-line.effective_units, self.places)
+            text += self.words["left_forfeit"].format(points=points)
+        return text
 
     # --- values ------------------------------------------------------------------------------
 
-    def _slot_label(self, slot: int) -> str:
-        kept = self.plan.slots[slot]
-        if isinstance(kept, (ValueSlot, FilledSlot, WeightedSlot)):
-            return kept.measure.label
-        if isinstance(kept, UnevidencedSlot):
-            return "佐证" if self.chinese else "evidence"
-        return getattr(kept, "code", "机构类别" if self.chinese else "kind of facility")
-
-    def _unit(self, slot: int) -> str:
-        kept = self.plan.slots[slot]
-        return kept.measure.suffix if isinstance(kept, (ValueSlot, FilledSlot, WeightedSlot)) else ""
-
     def _value(self, slot: int) -> str:
         """Return a measure's name and value."""
-        kept = self.plan.slots[slot]
-        assert isinstance(kept, (ValueSlot, FilledSlot, WeightedSlot))  # noqa: S101 - has a measure
-        measure = kept.measure
-        if self.prepared.absent.get(slot) is State.MISSING:
-            return measure.label
-        if measure.kind is MeasureKind.LEVEL:
-            value = measure.levels[self.num[slot]]
-        elif measure.kind is MeasureKind.FLAG:
-            value = _YES[self.lang][self.num[slot]]
+        levels = self.phrases.levels[slot]
+        if levels is not None:
+            value = levels[self.num[slot]]
         else:
-            value = show_pair(self.num[slot], self.den[slot]) + measure.suffix
-        return f"{measure.label}{value}" if self.chinese else f"{measure.label} {value}"
+            value = show_pair(self.num[slot], self.den[slot]) + self.phrases.units[slot]
+        return self.phrases.heads[slot] + value

@@ -119,11 +119,16 @@ def settle(
 ) -> Settled:
     """Settle all nodes; `earned` is None where every point of a sum was excused."""
     count = len(plan.nodes)
-    inside, beyond, taken = [0] * count, [0] * count, [0] * plan.terms
+    beyond, taken = [0] * count, [0] * plan.terms
     exhausted = [False] * count
     adjustments = Adjustments()
-    for node in plan.nodes[:-1]:
-        index, parent, full, floor, start, earn, lose = node[:7]
+    if excused is NOBODY:
+        inside, nodes = list(plan.at_full), plan.branches
+        _settle_leaves(plan, amounts, inside, taken, exhausted)
+    else:
+        inside, nodes = [0] * count, plan.nodes[:-1]
+    for node in nodes:
+        index, parent, full, floor, start, earn, lose, make_up, add, _, forfeits, cap = node
         left = inside[index] + start
         if excused.dropped:
             left = _rescale(plan, node, left, excused, adjustments)
@@ -133,16 +138,16 @@ def settle(
             due, lost = _take_losses(lose, amounts, left - floor, exhausted, taken)
             left -= lost
             exhausted[index] = due and left <= floor
-        if node.inside:
-            left += _take_gains(node.inside, amounts, full - left, taken)
-        if node.forfeits:
+        if make_up:
+            left += _take_gains(make_up, amounts, full - left, taken)
+        if forfeits:
             left = _forfeit(node, left, holds, exhausted, adjustments)
         if excused is not NOBODY:
             left = _excused_or_moved(plan, node, left, excused, adjustments)
         extra = beyond[index]
-        if node.beyond:
-            extra += _take_gains(node.beyond, amounts, NO_LIMIT, taken)
-        if left + extra > node.cap:
+        if add:
+            extra += _take_gains(add, amounts, NO_LIMIT, taken)
+        if left + extra > cap:
             left, extra = _cut(node, left, extra, adjustments)
         inside[index] = left
         inside[parent] += left
@@ -154,13 +159,41 @@ def settle(
     return Settled(inside, beyond, taken, exhausted, adjustments, bonus, apart, earned)
 
 
+def _settle_leaves(
+    plan: Plan, amounts: Integers, inside: list[int], taken: list[int], exhausted: list[bool]
+) -> None:
+    """Settle the items that start full and lose by one rule of their own: most items do.
+
+    The same as the general way, without asking each of them for what it does not have; only
+    what is lost is touched.
+    """
+    for index, parent, room, amount_at, cap, place in plan.leaves:
+        amount = amounts[amount_at]
+        if amount:
+            if amount > cap:
+                amount = cap
+            if amount >= room:
+                amount = room
+                exhausted[index] = True
+            taken[place] = amount
+            inside[index] -= amount
+            inside[parent] -= amount
+
+
 def _take_gains(terms: tuple[Term, ...], amounts: Integers, room: int, taken: Integers) -> int:
     """Add amounts up to the room that there is; return what was added."""
-    before = room = max(room, 0)
+    # Comparisons instead of min() and max(): this is the inner loop of settling.
+    if room < 0:
+        room = 0
+    before = room
     for amount_at, cap, _, place in terms:
         amount = amounts[amount_at]
         if amount:
-            taken[place] = amount = min(amount, cap, room)
+            if amount > cap:
+                amount = cap
+            if amount > room:
+                amount = room
+            taken[place] = amount
             room -= amount
     return before - room
 
@@ -169,7 +202,9 @@ def _take_losses(
     terms: tuple[Term, ...], amounts: Integers, room: int, exhausted: list[bool], taken: Integers
 ) -> tuple[bool, int]:
     """Take amounts while there is something left; return whether any was due, and what was taken."""
-    before = room = max(room, 0)
+    if room < 0:
+        room = 0
+    before = room
     due = False
     for amount_at, cap, gate, place in terms:
         amount = amounts[amount_at]

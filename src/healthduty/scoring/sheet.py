@@ -20,8 +20,8 @@ from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.lines import Line, LineKind, LineMaker
-from healthduty.scoring.ops import Plan
 from healthduty.scoring.outcome import Facts, Honour, Money, Outcome, VetoResult, outcome
+from healthduty.scoring.plan import Planned
 from healthduty.scoring.prepare import Prepared, remarks
 from healthduty.scoring.printing import ItemResult, Printed
 from healthduty.scoring.sentences import Teller
@@ -38,15 +38,14 @@ class ScoreSheet(Printed):
 
     def __init__(
         self,
-        plan: Plan,
-        plan_findings: Findings,
+        planned: Planned,
         record: Record,
         prepared: Prepared,
         evaluation: Evaluation,
     ) -> None:
         """Keep what was computed; `score` makes sheets."""
-        self._plan = plan
-        self._plan_findings = plan_findings
+        self._planned = planned
+        self._plan = planned.plan
         self._prepared = prepared
         self._evaluation = evaluation
         self.record = record
@@ -135,7 +134,7 @@ class ScoreSheet(Printed):
     @functools.cached_property
     def lines(self) -> tuple[Line, ...]:
         """Every line, in written order, children before their section's own."""
-        return tuple(LineMaker(self._plan, self._prepared, self._evaluation).lines())
+        return LineMaker(self._plan, self._prepared, self._evaluation).lines()
 
     @functools.cached_property
     def items(self) -> tuple[ItemResult, ...]:
@@ -163,13 +162,10 @@ class ScoreSheet(Printed):
             for index in order
         )
 
-    def _teller(self, lang: Language) -> Teller:
-        return Teller(self._plan, self._prepared, self._evaluation, lang)
-
     def sentences(self, lang: Language = "zh") -> tuple[str, ...]:
         """Return the sentence of every line, in the order of `lines`."""
-        tell = self._teller(lang).sentence
-        return tuple(tell(line) for line in self.lines)
+        teller = Teller(self._planned.phrases(lang), self._prepared, self._evaluation)
+        return tuple(map(teller.sentence, self.lines))
 
     # --- findings ----------------------------------------------------------------------------
 
@@ -178,7 +174,7 @@ class ScoreSheet(Printed):
         """All that a reader of the sheet must know: faults, what is missing, what was assumed."""
         return Findings(
             (
-                *self._plan_findings,
+                *self._planned.findings,
                 *self._prepared.findings,
                 *remarks(self._plan, self.record, self._prepared),
                 *self._shares_of_nothing(),

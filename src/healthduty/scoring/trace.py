@@ -6,7 +6,6 @@ found on their way. Source: “How a point is lost”, section 7.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import assert_never
 
 from healthduty.scoring.ops import (
@@ -20,6 +19,7 @@ from healthduty.scoring.ops import (
     JudgeOp,
     LackingOp,
     OnceOp,
+    PlainStepsOp,
     Plan,
     StepsOp,
 )
@@ -30,51 +30,53 @@ from healthduty.scoring.run import (
     exact_amount,
     lacking_count,
     other_points,
+    plain_steps_count,
     steps_count,
 )
 
 
-def count_of(op: AmountOp, prepared: Prepared) -> Fraction:
-    """Return what an operation counted: whole steps where it counts whole ones."""
+def count_of(op: AmountOp, prepared: Prepared) -> tuple[int, int]:
+    """Return what an operation counted, as a pair: whole steps where it counts whole ones."""
     num, den = prepared.num, prepared.den
     match op:
         case StepsOp():
             top, bottom = steps_count(op, num, den)
+        case PlainStepsOp():
+            top, bottom = plain_steps_count(op, num, den)
+            return top // bottom, 1
         case LackingOp():
             top, bottom = lacking_count(op, num, den)
         case CasesOp():
             top, bottom = cases_count(op, num, den)
             if op.weighted:
-                return Fraction(top, bottom)
+                return top, bottom
         case OnceOp() | BandsOp() | CurveOp() | JudgeOp() | GroupOp():
-            return Fraction(1)
+            return 1, 1
         case _:
             assert_never(op)
     counting = (op.modifiers or PLAIN).counting
     if counting == COMPLETE:
-        return Fraction(top // bottom)
+        return top // bottom, 1
     if counting == STARTED:
-        return Fraction(-(-top // bottom))
-    return Fraction(top, bottom)
+        return -(-top // bottom), 1
+    return top, bottom
 
 
 def exact_points(
     op: AmountOp, plan: Plan, prepared: Prepared, holds: list[bool]
-) -> Fraction | None:
-    """Return an amount before it was rounded, in points scale; None where it is never rounded."""
-    modifiers = None if isinstance(op, GroupOp) else op.modifiers
-    if isinstance(op, GroupOp) or modifiers is None or not modifiers.granule:
+) -> tuple[int, int] | None:
+    """Return an amount that holds before it was rounded, in points scale, as a pair.
+
+    None where the amount is never rounded.
+    """
+    if isinstance(op, (GroupOp, PlainStepsOp)):
         return None
-    if modifiers.when >= 0 and not holds[modifiers.when]:
-        return Fraction(0)
-    match op:
-        case StepsOp() | LackingOp() | CasesOp() | OnceOp():
-            if isinstance(op, OnceOp) and not holds[op.condition]:
-                return Fraction(0)
-            points = count_of(op, prepared) * Fraction(op.per, modifiers.per_d)
-            top, bottom = points.numerator, points.denominator
-        case BandsOp() | CurveOp() | JudgeOp():
-            top, bottom = other_points(op, plan, prepared.num, prepared.den, holds)
-        case _:
-            assert_never(op)
-    return Fraction(*exact_amount(modifiers, top, bottom, holds))
+    modifiers = op.modifiers
+    if modifiers is None or not modifiers.granule:
+        return None
+    if isinstance(op, (BandsOp, CurveOp, JudgeOp)):
+        top, bottom = other_points(op, plan, prepared.num, prepared.den, holds)
+    else:
+        top, bottom = count_of(op, prepared)
+        top, bottom = top * op.per, bottom * modifiers.per_d
+    return exact_amount(modifiers, top, bottom, holds)

@@ -1,0 +1,79 @@
+"""Where the points of items that don't apply would go, and whether they can go there.
+
+Source: semantics 7 (points moved to a named item; 合理缺项 within section or total).
+
+>>> from healthduty.model.indicator import Indicator
+>>> item = Indicator("1", points=5, excused=MovedTo("7"))
+>>> print(*check_excusals(Agreement("示例", parts=(item,))))
+error excusal-target: item 1: excused points move to item `7`, which is not there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from healthduty.checks.codes import found
+from healthduty.checks.tree import Spot, has_rules, is_judged, spots_of
+from healthduty.findings import Finding
+from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import Excusal, MovedTo, Rescaled, Within
+from healthduty.model.indicator import Part
+
+
+def check_excusals(agreement: Agreement) -> Iterator[Finding]:
+    """Yield excused points that move to nowhere, to themselves, or within no section."""
+    spots = list(spots_of(agreement))
+    by_number = {spot.number: spot for spot in reversed(spots) if spot.number}
+    for spot in spots:
+        stated = spot.node.excused
+        if isinstance(stated, MovedTo):
+            yield from _moved(spot, by_number.get(stated.number.strip()), stated)
+        excusal = _effective(spot) if _can_be_excused(spot) else None
+        if isinstance(excusal, MovedTo) and excusal.number.strip() == spot.number:
+            yield found(
+                "excusal-target",
+                f"excused points of item `{spot.number}` would move to itself",
+                place=spot.place,
+            )
+        elif isinstance(excusal, Rescaled) and excusal.within is Within.SECTION:
+            yield from _rescaled(spot)
+
+
+def _can_be_excused(spot: Spot) -> bool:
+    """Return whether an item can turn out not to apply: only one without parts can."""
+    return (
+        isinstance(spot.node, Part) and not spot.children and (has_rules(spot) or is_judged(spot))
+    )
+
+
+def _effective(spot: Spot) -> Excusal | None:
+    """Return the item's own way with excused points, else that of the nearest node around it."""
+    ways = (each.node.excused for each in (spot, *spot.around()))
+    return next((way for way in ways if way is not None), None)
+
+
+def _moved(spot: Spot, target: Spot | None, stated: MovedTo) -> Iterator[Finding]:
+    why = ""
+    if target is None:
+        why = "which is not there"
+    elif not target.full and target is not spot:
+        why = "which has no points"
+    if why:
+        yield found(
+            "excusal-target",
+            f"excused points move to item `{stated.number}`, {why}",
+            place=spot.place,
+        )
+
+
+def _rescaled(spot: Spot) -> Iterator[Finding]:
+    if spot.section() is None:
+        yield found(
+            "excusal-nowhere",
+            "excused points are to be rescaled within the section, but there is none around it",
+            place=spot.place,
+        )
+
+
+EXCUSAL_CHECKS = (check_excusals,)
+"""Everything about excused items."""

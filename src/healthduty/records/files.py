@@ -1,0 +1,296 @@
+"""Records as JSON, both ways: `read_records_json` and `write_records_json` are opposites.
+
+A file is a list of objects, one for each record: facility, name, kind, population, period and
+values by measure's code. What is written reads back as the same records; a float comes back as
+the decimal that prints it, None as MISSING, a list of cases as a tuple.
+
+Source: vocabulary “Record”; semantics 1, 12.
+
+>>> print(write_records_json([Record("nanguan", {"satisfaction": "83%", "surveys": 1})]), end="")
+[
+{"facility": "nanguan", "values": {"satisfaction": "83%", "surveys": 1}}
+]
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import cast
+
+from healthduty.errors import NumberError, RuleError
+from healthduty.exact import Number
+from healthduty.findings import Findings
+from healthduty.model.agreement import Agreement
+from healthduty.model.party import Day
+from healthduty.records.cells import Cells, Found, observe_stages, read_judgement
+from healthduty.records.collection import Records
+from healthduty.records.days import check_days, span_of
+from healthduty.records.headers import Holds
+from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.json_values import (
+    ShapeError,
+    json_of_day,
+    json_of_number,
+    json_of_value,
+    value_of_json,
+)
+from healthduty.records.plausible import Placed, check_together
+from healthduty.records.record import Period, Record, Value
+from healthduty.records.sheets import heading_of
+from healthduty.records.strict_json import read_json, step
+from healthduty.records.subject import Told, read_subject
+from healthduty.records.wanting import check_wanting
+from healthduty.records.wide import record_of
+from healthduty.sources import Place
+
+_KEYS = {
+    Holds.FACILITY: "facility",
+    Holds.NAME: "name",
+    Holds.KIND: "kind",
+    Holds.POPULATION: "population",
+    Holds.PERIOD: "period",
+}
+
+
+def read_records_json(text: str, agreement: Agreement, *, name: str = "") -> Records:
+    """Return the records of a JSON text; `name` is what its places are called by.
+
+    Raises:
+        SourceError: no JSON, or no list of records, with all faults.
+    """
+    intake = Intake(agreement, name)
+    return read_objects(read_json(text, name), intake)
+
+
+def read_objects(found: object, intake: Intake) -> Records:
+    """Return the records of a parsed JSON list, each an object with `facility` and `values`.
+
+    Raises:
+        SourceError: what is no list, or an empty one.
+    """
+    root = Place(intake.source, path="$")
+    if not isinstance(found, Sequence) or isinstance(found, str):
+        intake.report("record-json-list", "records stand in a list: […]", root)
+        intake.refuse()
+    if not found:
+        intake.report("record-no-rows", "the list holds no record", root)
+        intake.refuse()
+    unknown: dict[str, list[Place]] = {}
+    placed = []
+    for index, item in enumerate(found):
+        place = Place(intake.source, path=f"$[{index}]")
+        if isinstance(item, Mapping):
+            placed.append((_record(item, place, intake, unknown), place))
+        else:
+            intake.report("record-json-record", f"`{shown(dump(item))}` is no record", place)
+    _check_objects(placed, [item for item in found if isinstance(item, Mapping)], unknown, intake)
+    return Records((record for record, _ in placed), findings=Findings(intake.findings))
+
+
+def _check_objects(
+    placed: Sequence[Placed],
+    items: Sequence[Mapping[str, object]],
+    unknown: Mapping[str, Sequence[Place]],
+    intake: Intake,
+) -> None:
+    for key, places in unknown.items():
+        more = f" ({len(places)} records)" if len(places) > 1 else ""
+        near = intake.names.nearest(key, {})
+        hint = f"near it: {listed(near)}" if near else ""
+        message = f"`{shown(key)}` is no measure of the agreement: nothing reads it{more}"
+        intake.warn("record-measure-unknown", message, places[0], hint=hint)
+    given = {code for record, _ in placed for code in record.values}
+    identity = {holds for holds, key in _KEYS.items() if any(key in item for item in items)}
+    root = Place(intake.source, path="$")
+    check_wanting(given, identity, root, intake)
+    values = Place(intake.source, path="$[*].values")
+    columns = {code: Place(values.source, path=step(values.path, code)) for code in given}
+    check_together(placed, columns, intake)
+
+
+def _record(
+    item: Mapping[str, object], place: Place, intake: Intake, unknown: dict[str, list[Place]]
+) -> Record:
+    _check_keys(item, place, intake)
+    parts = _parts(item, place, intake)
+    told = Told(place, parts.get, lambda holds: _at(place, _KEYS[holds]))
+    subject = read_subject(told, intake)
+    values: dict[str, object] = {}
+    for key, raw in _values(item, place, intake).items():
+        at = _at(_at(place, "values"), key)
+        code = _code(key, intake)
+        if code is None:
+            unknown.setdefault(key, []).append(at)
+        value = _shaped(raw, at, intake)
+        intake.add(_found(code, value, intake), at)
+        check_days(value, span_of(intake.agreement, subject.period), code or key, at, intake)
+        values[code or key] = value
+    return record_of(subject, values)
+
+
+def _at(place: Place, key: str) -> Place:
+    return Place(place.source, path=step(place.path, key))
+
+
+def _check_keys(item: Mapping[str, object], place: Place, intake: Intake) -> None:
+    known = (*_KEYS.values(), "values")
+    for key in item:
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, n=1)
+            hint = f"near it: {listed(near)}" if near else ""
+            message = f"a record has no `{shown(str(key))}`: it is not read"
+            intake.warn("record-key-unknown", message, _at(place, str(key)), hint=hint)
+
+
+def _parts(item: Mapping[str, object], place: Place, intake: Intake) -> dict[Holds, object]:
+    """Return what a record says of whom it speaks; what has no shape for it becomes a text."""
+    parts: dict[Holds, object] = {}
+    for holds, key in _KEYS.items():
+        raw = item.get(key)
+        if isinstance(raw, (Mapping, list, bool)):
+            try:
+                raw = _part(holds, raw)
+            except (ShapeError, NumberError, RuleError) as error:
+                intake.report("record-value-shape", str(error), _at(place, key))
+                raw = dump(raw)
+        parts[holds] = raw
+    return parts
+
+
+def _part(holds: Holds, raw: object) -> object:
+    if holds is Holds.PERIOD and isinstance(raw, Mapping):
+        return _period(raw)
+    if holds is Holds.POPULATION and isinstance(raw, Mapping):
+        return value_of_json(raw)
+    raise ShapeError(f"`{_KEYS[holds]}` is one text or number")
+
+
+def _period(raw: Mapping[str, object]) -> Period:
+    label, months = raw.get("label"), raw.get("months")
+    days = [raw.get("start"), raw.get("end")]
+    if not isinstance(label, str) or raw.keys() - {"label", "months", "start", "end"}:
+        raise ShapeError("a period has a `label`, and may have `months`, `start` and `end`")
+    if any(day is not None and not isinstance(day, str) for day in days):
+        raise ShapeError("`start` and `end` of a period are texts")
+    start, end = cast(list[Day | None], days)
+    if months is None:
+        return Period(label, start=start, end=end)
+    if not isinstance(months, int) or isinstance(months, bool):
+        raise ShapeError("`months` is a whole number")
+    return Period(label, months=months, start=start, end=end)
+
+
+def _values(item: Mapping[str, object], place: Place, intake: Intake) -> Mapping[str, object]:
+    given = item.get("values", {})
+    if isinstance(given, Mapping):
+        return {heading_of(key): raw for key, raw in given.items()}
+    message = "`values` is an object with a value for each measure"
+    intake.report("record-value-shape", message, _at(place, "values"))
+    return {}
+
+
+def _code(key: str, intake: Intake) -> str | None:
+    """Return the measure or judgement that a key names, by its code or else its name."""
+    if key in intake.measures or key in intake.needs.judgements:
+        return key
+    uses = [use for use in intake.names.find(key, {}) if use.stage is None and not use.unit]
+    named = [use for use in uses if use.holds in (Holds.VALUE, Holds.JUDGED)]
+    return named[0].target if len(named) == 1 else None
+
+
+def _shaped(raw: object, place: Place, intake: Intake) -> object:
+    """Return the value that an object stands for; one that is none stays, as its JSON text."""
+    try:
+        return value_of_json(raw)
+    except (ShapeError, NumberError, RuleError) as error:
+        intake.report("record-value-shape", str(error), place)
+        return dump(raw)
+
+
+def _found(code: str | None, value: object, intake: Intake) -> Found:
+    """Return what is wrong with a value; the value itself stays as it is written."""
+    if code is None:
+        return ()
+    measure = intake.measures.get(code)
+    if measure is None:
+        return read_judgement(code, Cells(value=value))[1]
+    return observe_stages(measure, value)
+
+
+# ------------------------------------------------------------------------------ out
+
+
+def write_records_json(records: Iterable[Record]) -> str:
+    """Return records as a JSON text, a line for each.
+
+    Raises:
+        NumberError: a number that JSON does not have, named by facility and measure.
+        UsageError: a value that is none.
+    """
+    lines = ",\n".join(dump(json_of_record(record)) for record in records)
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def json_of_record(record: Record) -> dict[str, object]:
+    """Return the JSON form of a record, as dicts, lists, texts, ints and Decimals.
+
+    Raises:
+        NumberError: a number that JSON does not have, named by facility and measure.
+        UsageError: a value that is none.
+    """
+    population = record.population
+    parts = {
+        "name": record.name if record.name != record.facility else None,
+        "kind": record.kind,
+        "population": population if isinstance(population, str) else _number(record, population),
+        "period": _json_of_period(record.period),
+    }
+    said = {key: part for key, part in parts.items() if part is not None}
+    values = {code: _json_of_value(record, code, value) for code, value in record.values.items()}
+    return {"facility": record.facility, **said, "values": values}
+
+
+def _number(record: Record, population: Number | None) -> object:
+    try:
+        return None if population is None else json_of_number(population)
+    except NumberError as error:
+        raise NumberError(f"facility `{record.facility}`, population: {error}") from error
+
+
+def _json_of_value(record: Record, code: str, value: Value) -> object:
+    try:
+        return json_of_value(value)
+    except NumberError as error:
+        raise NumberError(f"facility `{record.facility}`, `{code}`: {error}") from error
+
+
+def _json_of_period(period: Period | None) -> object:
+    if period is None:
+        return None
+    if period == Period(period.label):
+        return period.label
+    parts = {
+        "label": period.label,
+        "months": period.months,
+        "start": json_of_day(period.start),
+        "end": json_of_day(period.end),
+    }
+    return {key: part for key, part in parts.items() if part is not None}
+
+
+def dump(thing: object) -> str:
+    """Return the JSON text of dicts, lists, texts, ints and Decimals, on one line.
+
+    The standard library writes no Decimal; this is no more than what records need.
+    """
+    if isinstance(thing, Mapping):
+        pairs = (f"{dump(str(key))}: {dump(value)}" for key, value in thing.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(thing, (list, tuple)):
+        return f"[{', '.join(map(dump, thing))}]"
+    if isinstance(thing, Decimal):
+        return format(thing, "f")
+    return json.dumps(thing, ensure_ascii=False, default=str)

@@ -1,0 +1,88 @@
+"""What only shows when the records of a source are seen together, or beside the agreement.
+
+A facility that is there twice, a rate whose every value is at most 1 beside a target of 90 %:
+each value can be read, and yet something is wrong.
+
+Source: semantics 2 (0.85 beside a target of 10 % or more), 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from healthduty.errors import NumberError
+from healthduty.exact import UNIT_SCALES, show
+from healthduty.findings import Severity
+from healthduty.records.cells import is_blank, number_of
+from healthduty.records.intake import Intake, shown
+from healthduty.records.observe import State, observe
+from healthduty.records.record import Record, stated
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.sources import Place
+
+Placed = tuple[Record, Place]
+
+_PROPORTIONS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION})
+
+
+def check_together(placed: Sequence[Placed], columns: Mapping[str, Place], intake: Intake) -> None:
+    """Report what is wrong with records as a whole; `columns` are the places of their measures."""
+    _check_twice(placed, intake)
+    for code, thresholds in intake.needs.thresholds.items():
+        measure = intake.measures.get(code)
+        if measure is not None and measure.kind in _PROPORTIONS:
+            place = columns.get(code, intake.place)
+            _check_scale(measure, max(thresholds), [record for record, _ in placed], place, intake)
+
+
+def _check_twice(placed: Iterable[Placed], intake: Intake) -> None:
+    seen: dict[tuple[str, str], Place] = {}
+    for record, place in placed:
+        key = (record.facility, record.period.label if record.period else "")
+        if key not in seen:
+            seen[key] = place
+            continue
+        first = seen[key]
+        where = first.path or f"row {first.row}"
+        message = f"`{shown(record.facility)}` is there twice: first at {where}"
+        hint = "give each row its period where they are of different ones"
+        intake.report("record-facility-twice", message, place, hint=hint)
+
+
+# ----------------------------------------------------------------------- 85 or 0.85
+
+
+def _check_scale(
+    measure: Measure, target: Fraction, records: Iterable[Record], place: Place, intake: Intake
+) -> None:
+    """Refuse a column of shares beside a target in the rate's unit; in one record, warn."""
+    if target * 10 < UNIT_SCALES[measure.unit]:
+        return
+    bare: list[Fraction] = []
+    for record in records:
+        value = stated(record.values.get(measure.code))[0]
+        if is_blank(value):
+            continue
+        pair = observe(measure, value, [])
+        if isinstance(pair, State):
+            continue
+        if pair[0] > pair[1]:
+            return  # one value above 1 shows that the column is in the rate's unit
+        try:
+            bare.append(number_of(value, measure.label))
+        except NumberError:
+            continue  # a pair, or a number that carries its unit: it says what it means
+    if not any(bare):
+        return
+    several = len(bare) > 1
+    what = (
+        f"every value is at most {show(max(bare))}" if several else f"the value is {show(bare[0])}"
+    )
+    intake.report(
+        "record-rate-scale",
+        f"{measure.label}: {what}, beside a target of {show(target)}{measure.suffix}",
+        place,
+        severity=Severity.ERROR if several else Severity.WARNING,
+        hint=f"0.85 is read as 0.85{measure.suffix}: say which is meant, with a unit in each value",
+    )

@@ -1,0 +1,132 @@
+r"""Reading records: a file, a text, bytes or plain dicts → the records of an agreement.
+
+A wide table has a row for each facility, a long one a row for each value; JSON has an object for
+each record. Which of them a source is can be seen from it. Every fault is a finding with its
+place, and all are told at once; only a source that can't be read at all is refused.
+
+Source: vocabulary “Record”; semantics 12 (nothing is dropped).
+
+>>> from healthduty.rules.measure import Measure
+>>> agreement = Agreement("示例", measures=(Measure("satisfaction", "满意率", unit="%"),))
+>>> records = read_records("机构,满意率（%）\n南关,８３\n", agreement)
+>>> records[0].facility, dict(records[0].values)
+('南关', {'satisfaction': '８３'})
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from healthduty.errors import UsageError
+from healthduty.findings import Finding, Findings
+from healthduty.model.agreement import Agreement
+from healthduty.records.collection import Records
+from healthduty.records.encodings import read_text
+from healthduty.records.files import read_objects
+from healthduty.records.headers import LONG_WORDS, Holds
+from healthduty.records.intake import Intake, refuse
+from healthduty.records.long import is_long, read_long
+from healthduty.records.plausible import check_together
+from healthduty.records.sheets import Row, Sheet, sheet_of_dicts, sheet_of_rows
+from healthduty.records.strict_json import read_json
+from healthduty.records.tables import read_rows
+from healthduty.records.wide import read_wide
+from healthduty.sources import Place
+
+Source = str | bytes | os.PathLike[str] | Iterable[Mapping[str, object]]
+"""What `read_records` takes; a text without a line break is a path."""
+
+
+def read_records(source: Source, agreement: Agreement, *, name: str = "") -> Records:
+    """Return the records of a source, with every fault that was found in it.
+
+    `source` is a path (.csv, .tsv, .txt, .json), the bytes or the text of such a file, or plain
+    dicts: with a key for each column, or with `facility` and `values`. `name` is what its places
+    are called by, the file's own name where nothing is given. Encodings: UTF-8, with or without a
+    mark, GB18030, and UTF-16 with its mark.
+
+    Raises:
+        SourceError: a source that can't be read at all: no text, no table, no facility.
+        UsageError: something that is none of these sources.
+    """
+    if isinstance(source, str) and ("\n" in source or "\r" in source):
+        return _read_content(source, Intake(agreement, name))
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        name = name or path.name
+        return _read_content(_bytes_of(path, name), Intake(agreement, name))
+    if isinstance(source, bytes):
+        return _read_content(source, Intake(agreement, name))
+    if isinstance(source, Mapping) or not isinstance(source, Iterable):
+        raise UsageError(
+            f"records are read from a path, a text or dicts, not `{type(source).__name__}`"
+        )
+    return _read_items(list(source), Intake(agreement, name), json=False)
+
+
+def _bytes_of(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        finding = Finding("record-file", f"the file can't be opened: {reason}", place=Place(name))
+        refuse(name, finding)
+
+
+def _read_content(content: str | bytes, intake: Intake) -> Records:
+    text = read_text(content, intake.source) if isinstance(content, bytes) else content
+    text = text.removeprefix("\ufeff")
+    if text.lstrip()[:1] in ("[", "{"):
+        return _read_parsed(read_json(text, intake.source), intake)
+    rows = read_rows(text, intake.source)
+
+    def is_heading(cell: str) -> bool:
+        uses = intake.names.find(cell, LONG_WORDS)
+        return any(use.holds in (Holds.FACILITY, Holds.NAME) for use in uses)
+
+    return _read_sheet(sheet_of_rows(rows, intake, is_heading=is_heading), intake)
+
+
+def _read_parsed(found: object, intake: Intake) -> Records:
+    if isinstance(found, list) and found:
+        return _read_items(found, intake, json=True)
+    return read_objects(found, intake)
+
+
+def _read_items(items: Sequence[object], intake: Intake, *, json: bool) -> Records:
+    """Read objects with `values` as records, and others as rows of a table."""
+    flat = [item for item in items if isinstance(item, Mapping)]
+    if (
+        not flat
+        or len(flat) < len(items)
+        or any(isinstance(item.get("values"), Mapping) for item in flat)
+    ):
+        return read_objects(items, intake)
+    places = [
+        Place(intake.source, path=f"$[{index}]") if json else Place(intake.source, row=index + 1)
+        for index in range(len(flat))
+    ]
+    return _read_sheet(sheet_of_dicts(flat, places, intake), intake)
+
+
+def _read_sheet(sheet: Sheet, intake: Intake) -> Records:
+    placed = (
+        read_long(sheet, intake) if is_long(sheet.headings, intake) else read_wide(sheet, intake)
+    )
+    if not placed:
+        intake.report("record-no-rows", "there is a header, but no row below it", intake.place)
+        intake.refuse()
+    check_together(placed, _columns(sheet, intake), intake)
+    return Records((record for record, _ in placed), findings=Findings(intake.findings))
+
+
+def _columns(sheet: Sheet, intake: Intake) -> dict[str, Place]:
+    """Return where each measure's own column is headed."""
+    found: dict[str, Place] = {}
+    for heading in sheet.headings:
+        for use in intake.names.find(heading):
+            if use.holds is Holds.VALUE and use.target:
+                found.setdefault(use.target, Row(sheet.place, ()).at(heading))
+    return found

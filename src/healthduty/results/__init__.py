@@ -1,0 +1,1 @@
+"""What it means: results beside each other."""
