@@ -53,7 +53,7 @@ from healthduty.rules.rule import (
     placement_of,
     reach_of,
 )
-from oracle_amounts import Amounts, Silent, children_of, full_points, where_number
+from oracle_amounts import Amounts, Silent, children_of, full_points, unshared, where_number
 from oracle_values import ZERO, OracleMissing, reads, round_to
 
 TOTAL = "(total)"
@@ -117,7 +117,7 @@ class _Oracle(Amounts):
         elif is_judged(path):
             inside = self.judged_item(node)
         else:
-            inside = self.start(node, points, sum((earned for earned, _ in children), ZERO))
+            inside = self.start(path, sum((earned for earned, _ in children), ZERO))
         if node.evidence_required and node.number not in self.excused:
             codes = {*reads(node.rules), node.number}
             self.forfeits[node.number] |= any(map(self.unevidenced, codes))
@@ -126,17 +126,13 @@ class _Oracle(Amounts):
         self.items[node.number] = inside
         return inside, beyond + own
 
-    def start(self, node: Part, points: Fraction, parts: Fraction) -> Fraction:
+    def start(self, path: tuple[Node, ...], parts: Fraction) -> Fraction:
         """Return what an item starts from, given what its parts earned."""
+        node = path[-1]
         earns = any(effect_of(rule) is Effect.EARN for rule in node.rules)
-        children = children_of(node)
-        if not children:
-            return ZERO if earns else points
-        shared = sum((full_points(child) or ZERO for child in children), ZERO)
-        loses = any(effect_of(rule) is Effect.LOSE for rule in node.rules)
-        pointless = any(full_points(child) is None for child in children)
-        unshared = max(ZERO, points - shared)
-        return parts + (unshared if (loses or pointless) and not earns else ZERO)
+        if not children_of(node):
+            return ZERO if earns else full_points(node) or ZERO
+        return parts + (ZERO if earns else unshared(node))
 
     def judged_item(self, node: Part) -> Fraction:
         """Return what the record gives an item that has points and no rule."""
@@ -144,10 +140,7 @@ class _Oracle(Amounts):
         if points is None or not 0 <= points <= (node.points or ZERO):
             self.missing.add(node.number)
             return ZERO
-        value = self.plain(node.number)
-        if isinstance(value, (tuple, list)) and len(value) > 1:
-            return self.rounded(points)
-        return points
+        return self.rounded(points)
 
     def run(
         self,
@@ -166,10 +159,11 @@ class _Oracle(Amounts):
                 self.forfeits[forfeited(path, rule)] |= self.forfeit_holds(rule)
             elif effect_of(rule) is Effect.LOSE and not waits(rule):
                 self.losses[account(self.agreement, path, rule)] += amount
-        left -= takeable(self.losses[node.number], left, floor)
-        taken = min(left, ZERO) if self.forfeits[node.number] else left
+        owed = self.losses[node.number]
+        left -= takeable(owed, left, floor)
+        used_up = owed > 0 and floor is not None and left <= floor
         for rule, amount in own:
-            if waits(rule) and floor is not None and taken <= floor:
+            if waits(rule) and (used_up or self.forfeits[node.number]):
                 self.losses[account(self.agreement, path, rule)] += amount
         for rule, amount in own:
             if placement_of(rule) is Placement.INSIDE:
@@ -446,8 +440,8 @@ def is_judged(path: tuple[Node, ...]) -> bool:
     return (
         isinstance(node, Part)
         and node.points is not None
-        and not children_of(node)
-        and not any(one.rules for one in path)
+        and not any(one.rules for one in (*path, *_under(node)))
+        and all(full_points(one) is None for one in _under(node))
     )
 
 
@@ -466,10 +460,9 @@ def account(agreement: Agreement, path: tuple[Node, ...], rule: Rule) -> str:
         case Reach.TOTAL:
             return TOTAL
     for node in around:
-        has = full_points(node) if isinstance(node, Section) else node.points
-        if has is not None:
+        if full_points(node) is not None:
             return node.number
-    return TOTAL if agreement.points is not None else NOWHERE
+    return TOTAL if full_points(agreement) is not None else NOWHERE
 
 
 def forfeited(path: tuple[Node, ...], rule: Forfeit) -> str:
@@ -481,6 +474,12 @@ def forfeited(path: tuple[Node, ...], rule: Forfeit) -> str:
     }
     around = (one.number for one in reversed(path) if isinstance(one, kinds[rule.scope]))
     return next(around, NOWHERE)
+
+
+def _under(node: Node) -> Iterator[Node]:
+    for child in children_of(node):
+        yield child
+        yield from _under(child)
 
 
 def _paths(nodes: Iterable[Node], path: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:

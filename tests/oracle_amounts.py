@@ -20,7 +20,7 @@ from healthduty.records.record import (
     Record,
     Sample,
 )
-from healthduty.rules.points import Effect, Pick, Points, Share
+from healthduty.rules.points import Effect, Pick, Points, Reach, Share
 from healthduty.rules.rule import (
     AnyBand,
     Band,
@@ -35,6 +35,7 @@ from healthduty.rules.rule import (
     LevelBand,
     Rule,
     effect_of,
+    reach_of,
 )
 from healthduty.rules.tally import (
     Cases,
@@ -61,9 +62,33 @@ def full_points(node: Node | Agreement) -> Fraction | None:
     """Return the full points of a node, or None where neither it nor its items have any."""
     fulls = [full_points(child) for child in children_of(node)]
     known = [full for full in fulls if full is not None]
-    if isinstance(node, Part):
-        return node.points if node.points is not None else sum(known, ZERO) if known else None
+    if isinstance(node, Part) and known:
+        return sum(known, ZERO) + unshared(node)
     return sum(known, ZERO) if known else node.points
+
+
+def unshared(node: Node) -> Fraction:
+    """Return the points of an item that are its own, beside those of its parts."""
+    if node.points is None or not isinstance(node, Part):
+        return ZERO
+    parts = children_of(node)
+    fulls = [full_points(part) for part in parts]
+    own = [rule for rule in node.rules if not isinstance(rule, Forfeit)]
+    counts = (
+        any(effect_of(rule) is Effect.EARN for rule in own)
+        or any(effect_of(r) is Effect.LOSE and reach_of(r) is Reach.PART for r in own)
+        or any(full is None and part.rules for full, part in zip(fulls, parts, strict=True))
+        or all(full is None for full in fulls)
+        or any(
+            effect_of(rule) is Effect.LOSE
+            and not isinstance(rule, Forfeit)
+            and reach_of(rule) is Reach.INDICATOR
+            for part in parts
+            for rule in part.rules
+        )
+    )
+    shared = sum((full for full in fulls if full is not None), ZERO)
+    return max(ZERO, node.points - shared) if counts else ZERO
 
 
 def children_of(node: Node | Agreement) -> tuple[Node, ...]:

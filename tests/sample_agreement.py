@@ -113,7 +113,7 @@ LOSING = (
             "breaches",
             free=1,
             step=2,
-            by=ByAttribute("severity", {"serious": 2, "light": "0.5"}, otherwise=1),
+            by=ByAttribute("severity", (("serious", 2), ("light", "0.5")), otherwise=1),
             where={"found by": "inspection"},
         ),
         points=1,

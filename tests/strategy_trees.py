@@ -186,6 +186,14 @@ def section_rules(draw: Draw, pool: Pool, full: Fraction | None) -> tuple[Rule, 
     )
 
 
+def total_rules(draw: Draw, pool: Pool, full: Fraction | None) -> tuple[Rule, ...]:
+    """Draw the agreement's own rules; around it there is nothing for exhaustion to reach."""
+    return tuple(
+        attrs.evolve(rule, on_exhaustion=False) if isinstance(rule, Deduction) else rule
+        for rule in section_rules(draw, pool, full)
+    )
+
+
 # ------------------------------------------------------------- grades, vetoes, money
 
 
@@ -319,13 +327,14 @@ def agreements(
     full = full_points(bare)
     stated = full
     if pointless:
-        stated = None if chance(draw, 25) else Fraction(100)
+        ruled = any(node.rules for node in bare.nodes())
+        stated = Fraction(100) if ruled and not chance(draw, 25) else None
     elif full is not None and all(isinstance(part, Section) for part in parts):
         stated = full if chance(draw, 70) else None
     agreement = attrs.evolve(
         bare,
         points=stated,
-        rules=section_rules(draw, pool, stated or full),
+        rules=total_rules(draw, pool, stated or full),
         bonus_cap=draw(POINTS) if chance(draw, 25) else None,
         cap=(stated or ZERO) + pick(draw, (0, 1)) if stated and chance(draw, 20) else None,
         floor=a_floor(draw),

@@ -36,11 +36,12 @@ LAYERS = (
     "rules.points",
     "rules.rule",
     "rules",
-    "wording",
+    "wording.*",
     # what was agreed
     "model.party",
     "model.excusal",
     "model.indicator",
+    "model.listing",
     "model.grades",
     "model.funding",
     "model.veto",

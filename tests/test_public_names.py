@@ -60,11 +60,37 @@ def test_a_public_name_has_a_docstring(name: str, sources: griffe.Module) -> Non
 
 
 def test_the_root_only_re_exports() -> None:
-    """`__init__.py` holds imports, `__all__` and the version, and no logic."""
+    """`__init__.py` holds imports, lists of names and the lazy look-up, and no other logic."""
     body = ast.parse((ROOT / "src" / "healthduty" / "__init__.py").read_bytes()).body
     strange = [ast.unparse(node) for node in body[1:] if not _belongs_in_the_root(node)]
     assert ast.get_docstring(ast.Module(body=body, type_ignores=[]))
     assert strange == []
+
+
+def test_the_lazy_table_says_what_the_imports_say() -> None:
+    """What type checkers read and what Python looks up are the same names from the same places."""
+    tree = ast.parse((ROOT / "src" / "healthduty" / "__init__.py").read_bytes())
+    imported = {
+        alias.name: (node.module or "").removeprefix("healthduty").removeprefix(".")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("healthduty")
+        for alias in node.names
+    }
+    imported["catalogue"] = "catalogue"
+    looked_up = {name: module for module, names in healthduty._NAMES.items() for name in names}
+    assert imported == looked_up
+    assert set(looked_up) == set(healthduty.__all__)
+
+
+def test_an_unknown_name_is_refused() -> None:
+    """A typing error is told as such."""
+    with pytest.raises(AttributeError, match="no attribute `scor`"):
+        _ = healthduty.scor
+
+
+def test_all_public_names_are_listed() -> None:
+    """Completion in a notebook finds names that were not used yet."""
+    assert set(healthduty.__all__) <= set(dir(healthduty))
 
 
 def _belongs_in_the_root(node: ast.stmt) -> bool:
@@ -72,8 +98,12 @@ def _belongs_in_the_root(node: ast.stmt) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom():
             return True
-        case ast.Assign(targets=[ast.Name(id="__all__")]):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING"), body=body, orelse=[]):
+            return all(isinstance(inner, ast.ImportFrom) for inner in body)
+        case ast.Assign(targets=[ast.Name(id="__all__" | "_NAMES" | "_HOMES")]):
             return True
-        case ast.FunctionDef(name="__getattr__"):
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+        case ast.FunctionDef(name="__getattr__" | "__dir__"):
             return True
     return False

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from strategies import measures as drawn_measures
-from strategies import rules as drawn_rules
 
-from healthduty.errors import HealthdutyError, UnknownNameError, UsageError
+from healthduty.errors import UnknownNameError, UsageError
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition, Flag, Level, Not
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL, Effect, Pick, Placement, Reach, Share
 from healthduty.rules.rule import (
-    Assumption,
     Band,
     Bands,
     Bonus,
@@ -45,7 +38,6 @@ from healthduty.rules.tally import (
     Tally,
 )
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
-from healthduty.sources import Citation
 from healthduty.wording import (
     Language,
     condition_text,
@@ -79,6 +71,7 @@ MEASURES = {
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 BELOW = StepsBelow("satisfaction", target=90, step=5)
 FOUND = Cases("breaches")
+WEIGHTS = {"重大": Fraction(2), "一般": Fraction(1, 2)}
 
 
 def zh(rule: Rule) -> str:
@@ -191,6 +184,16 @@ def test_thresholds_in_words(threshold: Threshold, chinese: str, english: str) -
             "无制度且（「医德档案」为是或台账为差）",
             "“无制度” is yes and (“医德档案” is yes or 台账 is 差)",
         ),
+        (
+            AllOf((Flag("no_system"), AllOf((Flag("archive"), Flag("breaches"))))),
+            "无制度且（「医德档案」为是且有「计划生育违规」情形）",
+            "“无制度” is yes and (“医德档案” is yes and “计划生育违规” found)",
+        ),
+        (
+            AllOf((Flag("no_system"), AnyOf((Flag("archive"),)))),
+            "无制度且任一满足（「医德档案」为是）",
+            "“无制度” is yes and any of (“医德档案” is yes)",
+        ),
         (AllOf((Flag("no_system"),)), "全部满足（无制度）", "all of (“无制度” is yes)"),
         (AnyOf((Flag("no_system"),)), "任一满足（无制度）", "any of (“无制度” is yes)"),
         (Not(Flag("no_system")), "不满足（无制度）", "not (“无制度” is yes)"),
@@ -202,12 +205,52 @@ def test_conditions_in_words(condition: Condition, chinese: str, english: str) -
     assert condition_text(condition, MEASURES, "en") == english
 
 
-def test_a_label_that_holds_grammar_is_quoted() -> None:
+@pytest.mark.parametrize(
+    ("name", "chinese", "english"),
+    [
+        ("满意率", "满意率", "满意率"),
+        ("执业医师（助理）持证率", "执业医师（助理）持证率", "执业医师（助理）持证率"),
+        ("bed use", "bed use", "bed use"),
+        ("2型糖尿病管理率", "2型糖尿病管理率", "2型糖尿病管理率"),
+        ("优、良率", "「优、良率」", "优、良率"),
+        ("为民服务率", "「为民服务率」", "为民服务率"),
+        ("时间或次数", "「时间或次数」", "时间或次数"),
+        ("65岁以上管理率", "「65岁以上管理率」", "65岁以上管理率"),
+        ("____", "「____」", "“____”"),
+        ("90%", "「90%」", "“90%”"),
+        ("「甲」", "「「甲」」」", "「甲」"),
+        ("“甲”", "“甲”", "““甲”””"),
+        ("time to answer", "time to answer", "“time to answer”"),
+        ("", "「」", "“”"),
+    ],
+)
+def test_a_name_that_holds_grammar_is_quoted(name: str, chinese: str, english: str) -> None:
     """A bureau may call its data anything; the clause stays readable back."""
-    names = {"n": Measure("n", "无故迟到或早退", kind=MeasureKind.FLAG), "m": Measure("m", "「甲」")}
-    assert condition_text(Flag("n"), names, "zh") == "「无故迟到或早退」为是"
-    assert condition_text(Compare("m", ">", 1), names, "zh") == "「「甲」」」超过1"
-    assert condition_text(Compare("m", ">", 1), names, "en") == "「甲」 over 1"
+    named = Level(name, "优")
+    assert condition_text(named, {}, "zh") == f"{chinese}为优"
+    assert condition_text(named, {}, "en") == f"{english} is 优"
+
+
+@pytest.mark.parametrize(
+    ("label", "chinese"),
+    [
+        ("未公示", "未公示"),
+        ("发生责任事故", "发生责任事故"),
+        ("台账不全", "「台账不全」为是"),
+        ("无故迟到或早退", "「无故迟到或早退」为是"),
+        ("未按2次要求", "「未按2次要求」为是"),
+        ("无", "「无」为是"),
+    ],
+)
+def test_a_flag_that_is_a_sentence_stands_as_it_is(label: str, chinese: str) -> None:
+    """Only what reads as one whole sentence needs no 为是 behind it."""
+    assert condition_text(Flag(label), {}, "zh") == chinese
+
+
+def test_a_level_called_yes_is_not_a_flag() -> None:
+    """为是 without quotation marks is the answer to a flag."""
+    assert condition_text(Level("records", "是"), MEASURES, "zh") == "台账为「是」"
+    assert condition_text(Level("records", "yes"), MEASURES, "en") == "台账 is “yes”"
 
 
 # ------------------------------------------------------------------------------- tallies
@@ -258,10 +301,12 @@ def test_a_label_that_holds_grammar_is_quoted() -> None:
             "计划生育违规 (级别 is 重大, 区域 is “3区”), for every 1 case found",
         ),
         (
-            Cases("breaches", by=ByAttribute("级别", {"重大": 2, "一般": "0.5"}, otherwise=1)),
+            Cases("breaches", by=ByAttribute("级别", WEIGHTS, otherwise=1)),
             "计划生育违规，每发现1例，按级别折算（重大计2、一般计0.5、其余计1）",
-            "计划生育违规, for every 1 case found, weighed by 级别"
-            " (重大 as 2, 一般 as 0.5, otherwise as 1)",
+            (
+                "计划生育违规, for every 1 case found, weighed by 级别"
+                " (重大 as 2, 一般 as 0.5, otherwise as 1)"
+            ),
         ),
         (Once(Flag("no_system")), "无制度的", "where “无制度” is yes"),
     ],
@@ -322,19 +367,22 @@ def test_tallies_in_words(tally: Tally, chinese: str, english: str) -> None:
             Deduction(
                 FOUND,
                 points=1,
-                times=(Times(2, Flag("no_system")), Times("1/2", Flag("archive"))),
+                times=(Times(2, Flag("no_system")), Times("0.5", Flag("archive"))),
                 when=Level("records", "差"),
             ),
             "仅当台账为差时，计划生育违规，每发现1例扣1分，无制度时加倍，「医德档案」为是时减半",
         ),
         (
-            Deduction(FOUND, points=1, times=Times("1/3", Flag("no_system"))),
+            Deduction(FOUND, points=1, times=Times(Fraction(1, 3), Flag("no_system"))),
             "计划生育违规，每发现1例扣1分，无制度时按1/3倍计",
         ),
         (Deduction(Once(Flag("no_system")), points=1), "无制度的，扣1分"),
         (Deduction(Once(Flag("no_system")), points=FULL), "无制度的，扣本项全部分值"),
         (Deduction(Once(Flag("no_system")), points=Share("0.5")), "无制度的，扣本项分值的50%"),
-        (Deduction(Once(Flag("no_system")), points=Share("1/3")), "无制度的，扣本项分值的1/3"),
+        (
+            Deduction(Once(Flag("no_system")), points=Share(Fraction(1, 3))),
+            "无制度的，扣本项分值的1/3",
+        ),
         (
             Bonus(StepsAbove("growth", target=10, step=1), points="0.1", cap=2),
             "业务收入增长率超过10%的，每超1个百分点加0.1分，最高加2分",
@@ -359,18 +407,24 @@ def test_deductions_and_bonuses_in_chinese(rule: Rule, chinese: str) -> None:
     [
         (
             Deduction(attrs.evolve(BELOW, step=1), points=1, cap=2),
-            "满意率 at least 90%, 1 point deducted for every 1 percentage point below,"
-            " at most 2 points deducted",
+            (
+                "满意率 at least 90%, 1 point deducted for every 1 percentage point below,"
+                " at most 2 points deducted"
+            ),
         ),
         (
             Deduction(StepsBelow("satisfaction", target=90), points=3),
-            "满意率 at least 90%, deducted by the unmet share,"
-            " 3 points deducted where nothing is met",
+            (
+                "满意率 at least 90%, deducted by the unmet share,"
+                " 3 points deducted where nothing is met"
+            ),
         ),
         (
             Deduction(FOUND, points=2, reach=Reach.TOTAL, on_exhaustion=True),
-            "once the item's points are used up, 计划生育违规,"
-            " 2 points further deducted from the total for every 1 case found",
+            (
+                "once the item's points are used up, 计划生育违规,"
+                " 2 points further deducted from the total for every 1 case found"
+            ),
         ),
         (
             Deduction(
@@ -379,14 +433,18 @@ def test_deductions_and_bonuses_in_chinese(rule: Rule, chinese: str) -> None:
                 times=(Times(2, Flag("archive")), Times("0.5", Flag("archive"))),
                 when=Flag("breaches"),
             ),
-            "only where “计划生育违规” found, where “无制度” is yes,"
-            " 50% of the item's points deducted,"
-            " doubled where “医德档案” is yes, halved where “医德档案” is yes",
+            (
+                "only where “计划生育违规” found, where “无制度” is yes,"
+                " 50% of the item's points deducted,"
+                " doubled where “医德档案” is yes, halved where “医德档案” is yes"
+            ),
         ),
         (
             Bonus(StepsAbove("growth", target=10, step=1), points="0.1", where=Placement.APART),
-            "where 业务收入增长率 over 10%, 0.1 points added apart from the total"
-            " for every 1 percentage point above",
+            (
+                "where 业务收入增长率 over 10%, 0.1 points added apart from the total"
+                " for every 1 percentage point above"
+            ),
         ),
     ],
 )
@@ -408,9 +466,11 @@ def test_deductions_and_bonuses_in_english(rule: Rule, english: str) -> None:
                 (Band(5, low=95), Band(3, low=90, high=95), Band(FULL, high=90)),
             ),
             "满意率：95%（含）以上得5分，90%（含）至95%（不含）得3分，90%（不含）以下得满分",
-            "满意率: 5 points earned at 95% (included) or more,"
-            " 3 points earned from 90% (included) to 95% (excluded),"
-            " all the item's points earned at 90% (excluded) or less",
+            (
+                "满意率: 5 points earned at 95% (included) or more,"
+                " 3 points earned from 90% (included) to 95% (excluded),"
+                " all the item's points earned at 90% (excluded) or less"
+            ),
         ),
         (
             Bands(
@@ -421,12 +481,16 @@ def test_deductions_and_bonuses_in_english(rule: Rule, english: str) -> None:
                 reach=Reach.TOTAL,
                 when=Flag("no_system"),
             ),
-            "仅当无制度时，满意率：60%（不含）至80%（含）从总分中扣1分，不论多少从总分中扣0分，"
-            "其余从总分中扣2分",
-            "only where “无制度” is yes, 满意率:"
-            " 1 point deducted from the total from 60% (excluded) to 80% (included),"
-            " 0 points deducted from the total at any value,"
-            " otherwise 2 points deducted from the total",
+            (
+                "仅当无制度时，满意率：60%（不含）至80%（含）从总分中扣1分，不论多少从总分中扣0分，"
+                "其余从总分中扣2分"
+            ),
+            (
+                "only where “无制度” is yes, 满意率:"
+                " 1 point deducted from the total from 60% (excluded) to 80% (included),"
+                " 0 points deducted from the total at any value,"
+                " otherwise 2 points deducted from the total"
+            ),
         ),
         (
             Bands(
@@ -436,14 +500,18 @@ def test_deductions_and_bonuses_in_english(rule: Rule, english: str) -> None:
                 where=Placement.INSIDE,
             ),
             "台账：优、良在本项分值内加2分，无制度的在本项分值内加1分",
-            "台账: 2 points added within the item's points at 优, 良,"
-            " 1 point added within the item's points where “无制度” is yes",
+            (
+                "台账: 2 points added within the item's points at 优, 良,"
+                " 1 point added within the item's points where “无制度” is yes"
+            ),
         ),
         (
             Curve("satisfaction", Effect.EARN, (Knot(60, 0), Knot(90, 5)), below=0, above=FULL),
             "满意率按直线内插：60%得0分，90%得5分，低于首点得0分，高于末点得满分",
-            "满意率 on straight lines: 0 points earned at 60%, 5 points earned at 90%,"
-            " below the first 0 points earned, above the last all the item's points earned",
+            (
+                "满意率 on straight lines: 0 points earned at 60%, 5 points earned at 90%,"
+                " below the first 0 points earned, above the last all the item's points earned"
+            ),
         ),
         (
             Judgement("整改质量", Effect.LOSE),
@@ -458,8 +526,10 @@ def test_deductions_and_bonuses_in_english(rule: Rule, english: str) -> None:
         (
             Judgement("j", Effect.ADD, most=Share("0.5"), when=Flag("no_system")),
             "仅当无制度时，j酌情加0分至本项分值的50%",
-            "only where “无制度” is yes, j at the assessor's discretion:"
-            " 0 points to 50% of the item's points added",
+            (
+                "only where “无制度” is yes, j at the assessor's discretion:"
+                " 0 points to 50% of the item's points added"
+            ),
         ),
         (
             Forfeit(Flag("no_system")),
@@ -531,14 +601,30 @@ def test_a_group_in_english() -> None:
 # -------------------------------------------------------------------------- small tables
 
 
+LINE_KINDS = (
+    "rule",
+    "start",
+    "cap",
+    "not_picked",
+    "group_cap",
+    "floor",
+    "ceiling",
+    "forfeit",
+    "excused",
+    "rescaled",
+    "moved",
+    "section_cap",
+    "bonus_cap",
+    "total_cap",
+    "rounding",
+    "total_rounding",
+)
+
+
 def test_every_kind_of_line_has_a_name_of_its_own() -> None:
     """No two kinds of line are called the same, in either language."""
-    kinds = (
-        "rule start cap not_picked group_cap floor ceiling forfeit excused rescaled moved"
-        " section_cap bonus_cap total_cap rounding total_rounding"
-    ).split()
     for lang in LANGUAGES:
-        assert len({line_kind_text(kind, lang) for kind in kinds}) == 16
+        assert len({line_kind_text(kind, lang) for kind in LINE_KINDS}) == len(LINE_KINDS)
     assert line_kind_text("section_cap", "zh") == "大项封顶"
     assert line_kind_text("section_cap", "en") == "cap of the section"
 
@@ -571,60 +657,3 @@ def test_a_language_without_words_is_refused(call: Any) -> None:  # noqa: ANN401
     """Every function says so itself, whatever it was asked to word."""
     with pytest.raises(UsageError, match="unknown language `fr`"):
         call("fr")
-
-
-# ------------------------------------------------------------ the text says all that counts
-
-
-def variants(thing: Any) -> Iterator[Any]:  # noqa: ANN401 - any value in a rule
-    """Go through values that differ from `thing` in one place; some of them are refused."""
-    match thing:
-        case None:
-            yield from (Fraction(7), Flag("extra"), ByAttribute("级别", {"重大": 2}))
-        case bool():
-            yield not thing
-        case enum.Enum():
-            yield from (other for other in type(thing) if other is not thing)
-        case Fraction():
-            yield from (thing + 1, thing / 2, thing / 3, -thing - 1, Share(Fraction(1, 2)))
-            yield from (Given("extra"), Multiple(thing, "extra"), Blank("extra"))
-            yield ByKind({"centre": thing})
-        case str():
-            yield from (thing + "x", "9", "其余", "优")
-        case tuple():
-            yield from _other_tuples(thing)
-        case _:
-            yield from _other_records(thing)
-
-
-def _other_tuples(items: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    yield from (items[1:], items[::-1], items + items[:1])
-    for place, item in enumerate(items):
-        for other in variants(item):
-            yield (*items[:place], other, *items[place + 1 :])
-
-
-def _other_records(record: Any) -> Iterator[Any]:  # noqa: ANN401 - any attrs record
-    if isinstance(record, (Compare, Flag, Level, AllOf, AnyOf, Not)):
-        yield from (None, Not(record), AllOf((record,)), AnyOf((record,)))
-    if isinstance(record, (StepsBelow, StepsAbove)):
-        other = StepsAbove if isinstance(record, StepsBelow) else StepsBelow
-        yield other(**{field.name: getattr(record, field.name) for field in attrs.fields(other)})
-        yield Lacking(record.measure, required=record.target)
-    for field in attrs.fields(type(record)):
-        if field.eq:
-            for other in variants(getattr(record, field.name)):
-                try:
-                    yield attrs.evolve(record, **{field.name: other})
-                except (HealthdutyError, AttributeError, TypeError, ValueError):
-                    continue
-
-
-def sound(rule: Any) -> bool:  # noqa: ANN401 - what `variants` made
-    """Tell whether every field of a variant holds what it may hold: the classes don't check."""
-    try:
-        for lang in LANGUAGES:
-            rule_text(rule, {}, lang)
-    except (AssertionError, AttributeError, TypeError):
-        return False
-    return True

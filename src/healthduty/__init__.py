@@ -1,1 +1,464 @@
-"""healthduty: score the target responsibility agreements of China's health sector, exactly."""
+"""healthduty: score the target responsibility agreements of China's health sector, exactly.
+
+Everything public is here; what is not listed is not promised. A name is loaded when it is first
+asked for, so that a tool pays only for what it uses: reading a rule does not load the JSON
+converter. Type checkers read the imports below, Python the table; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from healthduty import catalogue
+    from healthduty.checks.check import check
+    from healthduty.convert.digest import digest
+    from healthduty.convert.files import dumps, load, loads, save
+    from healthduty.convert.schema import json_schema
+    from healthduty.errors import (
+        HealthdutyError,
+        NumberError,
+        RuleError,
+        SourceError,
+        UnknownNameError,
+        UsageError,
+    )
+    from healthduty.exact import Number, Ratio, Rounding, RoundingMode
+    from healthduty.findings import Finding, Findings, Severity
+    from healthduty.model.agreement import Agreement, Supersedes
+    from healthduty.model.excusal import (
+        Excusal,
+        FullPoints,
+        MovedTo,
+        PeersMean,
+        Rescaled,
+        Within,
+        ZeroPoints,
+    )
+    from healthduty.model.funding import FundingPolicy, Override, Tier
+    from healthduty.model.grades import Consequence, ConsequenceKind, Grade, GradeScale
+    from healthduty.model.indicator import Indicator, Part, Section, Target
+    from healthduty.model.obligation import Every, Obligation
+    from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Term
+    from healthduty.model.veto import (
+        BarHonours,
+        CapGrade,
+        ForceGrade,
+        LowerGrade,
+        Veto,
+        VetoEffect,
+        WithholdMoney,
+        ZeroSection,
+        ZeroTotal,
+    )
+    from healthduty.records.collection import Records
+    from healthduty.records.files import write_records_json
+    from healthduty.records.reading import read_records
+    from healthduty.records.record import (
+        MISSING,
+        NOT_APPLICABLE,
+        Case,
+        Judged,
+        Missing,
+        NotApplicable,
+        Observation,
+        Period,
+        Record,
+        Sample,
+        Statement,
+        Value,
+    )
+    from healthduty.results.ranking import Ranked, rank, ranking_table
+    from healthduty.rules.condition import (
+        AllOf,
+        AnyOf,
+        Comparator,
+        Compare,
+        Condition,
+        Flag,
+        Level,
+        Not,
+    )
+    from healthduty.rules.measure import Absent, Measure, MeasureKind
+    from healthduty.rules.points import FULL, Effect, Pick, Placement, Points, Reach, Share
+    from healthduty.rules.rule import (
+        Assumption,
+        Band,
+        Bands,
+        Bonus,
+        CaseBand,
+        Curve,
+        Deduction,
+        Forfeit,
+        Group,
+        Judgement,
+        Knot,
+        LevelBand,
+        Reading,
+        Rule,
+        Times,
+    )
+    from healthduty.rules.tally import (
+        ByAttribute,
+        Cases,
+        Counting,
+        Lacking,
+        Once,
+        StepsAbove,
+        StepsBelow,
+        Tally,
+    )
+    from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
+    from healthduty.scoring.lines import Line, LineKind
+    from healthduty.scoring.outcome import Honour, Money, VetoResult
+    from healthduty.scoring.printing import ItemResult
+    from healthduty.scoring.score import Bounds, ReadingResult, bounds, readings, score
+    from healthduty.scoring.sheet import ScoreSheet
+    from healthduty.sources import Citation, Place, Span
+
+__all__ = [
+    "FULL",
+    "MISSING",
+    "NOT_APPLICABLE",
+    "Absent",
+    "Agreement",
+    "AllOf",
+    "AnyOf",
+    "Assumption",
+    "Band",
+    "Bands",
+    "BarHonours",
+    "Blank",
+    "Bonus",
+    "Bounds",
+    "ByAttribute",
+    "ByKind",
+    "CapGrade",
+    "Case",
+    "CaseBand",
+    "Cases",
+    "Citation",
+    "Comparator",
+    "Compare",
+    "Condition",
+    "Consequence",
+    "ConsequenceKind",
+    "Counting",
+    "Curve",
+    "Deduction",
+    "Effect",
+    "Every",
+    "Excusal",
+    "Finding",
+    "Findings",
+    "Flag",
+    "ForceGrade",
+    "Forfeit",
+    "FullPoints",
+    "FundingPolicy",
+    "Given",
+    "Grade",
+    "GradeScale",
+    "Group",
+    "HealthdutyError",
+    "Honour",
+    "Indicator",
+    "ItemResult",
+    "Judged",
+    "Judgement",
+    "Knot",
+    "Lacking",
+    "Level",
+    "LevelBand",
+    "Line",
+    "LineKind",
+    "LowerGrade",
+    "Measure",
+    "MeasureKind",
+    "Missing",
+    "Money",
+    "MovedTo",
+    "Multiple",
+    "Not",
+    "NotApplicable",
+    "Number",
+    "NumberError",
+    "Obligation",
+    "Observation",
+    "Once",
+    "Override",
+    "Part",
+    "Party",
+    "PeersMean",
+    "Period",
+    "Pick",
+    "Place",
+    "Placement",
+    "Points",
+    "Ranked",
+    "Ratio",
+    "Reach",
+    "Reading",
+    "ReadingResult",
+    "Record",
+    "Records",
+    "Rescaled",
+    "ResponsiblePerson",
+    "Role",
+    "Rounding",
+    "RoundingMode",
+    "Rule",
+    "RuleError",
+    "Sample",
+    "ScoreSheet",
+    "Section",
+    "Severity",
+    "Share",
+    "Signature",
+    "SourceError",
+    "Span",
+    "Statement",
+    "StepsAbove",
+    "StepsBelow",
+    "Supersedes",
+    "Tally",
+    "Target",
+    "Term",
+    "Threshold",
+    "Tier",
+    "Times",
+    "UnknownNameError",
+    "UsageError",
+    "Value",
+    "Veto",
+    "VetoEffect",
+    "VetoResult",
+    "WithholdMoney",
+    "Within",
+    "ZeroPoints",
+    "ZeroSection",
+    "ZeroTotal",
+    "bounds",
+    "catalogue",
+    "check",
+    "digest",
+    "dumps",
+    "json_schema",
+    "load",
+    "loads",
+    "rank",
+    "ranking_table",
+    "read_records",
+    "readings",
+    "save",
+    "score",
+    "write_records_json",
+]
+
+_NAMES = {
+    "catalogue": ("catalogue",),
+    "checks.check": ("check",),
+    "convert.digest": ("digest",),
+    "convert.files": (
+        "dumps",
+        "load",
+        "loads",
+        "save",
+    ),
+    "convert.schema": ("json_schema",),
+    "errors": (
+        "HealthdutyError",
+        "NumberError",
+        "RuleError",
+        "SourceError",
+        "UnknownNameError",
+        "UsageError",
+    ),
+    "exact": (
+        "Number",
+        "Ratio",
+        "Rounding",
+        "RoundingMode",
+    ),
+    "findings": (
+        "Finding",
+        "Findings",
+        "Severity",
+    ),
+    "model.agreement": (
+        "Agreement",
+        "Supersedes",
+    ),
+    "model.excusal": (
+        "Excusal",
+        "FullPoints",
+        "MovedTo",
+        "PeersMean",
+        "Rescaled",
+        "Within",
+        "ZeroPoints",
+    ),
+    "model.funding": (
+        "FundingPolicy",
+        "Override",
+        "Tier",
+    ),
+    "model.grades": (
+        "Consequence",
+        "ConsequenceKind",
+        "Grade",
+        "GradeScale",
+    ),
+    "model.indicator": (
+        "Indicator",
+        "Part",
+        "Section",
+        "Target",
+    ),
+    "model.obligation": (
+        "Every",
+        "Obligation",
+    ),
+    "model.party": (
+        "Party",
+        "ResponsiblePerson",
+        "Role",
+        "Signature",
+        "Term",
+    ),
+    "model.veto": (
+        "BarHonours",
+        "CapGrade",
+        "ForceGrade",
+        "LowerGrade",
+        "Veto",
+        "VetoEffect",
+        "WithholdMoney",
+        "ZeroSection",
+        "ZeroTotal",
+    ),
+    "records.collection": ("Records",),
+    "records.files": ("write_records_json",),
+    "records.reading": ("read_records",),
+    "records.record": (
+        "MISSING",
+        "NOT_APPLICABLE",
+        "Case",
+        "Judged",
+        "Missing",
+        "NotApplicable",
+        "Observation",
+        "Period",
+        "Record",
+        "Sample",
+        "Statement",
+        "Value",
+    ),
+    "results.ranking": (
+        "Ranked",
+        "rank",
+        "ranking_table",
+    ),
+    "rules.condition": (
+        "AllOf",
+        "AnyOf",
+        "Comparator",
+        "Compare",
+        "Condition",
+        "Flag",
+        "Level",
+        "Not",
+    ),
+    "rules.measure": (
+        "Absent",
+        "Measure",
+        "MeasureKind",
+    ),
+    "rules.points": (
+        "FULL",
+        "Effect",
+        "Pick",
+        "Placement",
+        "Points",
+        "Reach",
+        "Share",
+    ),
+    "rules.rule": (
+        "Assumption",
+        "Band",
+        "Bands",
+        "Bonus",
+        "CaseBand",
+        "Curve",
+        "Deduction",
+        "Forfeit",
+        "Group",
+        "Judgement",
+        "Knot",
+        "LevelBand",
+        "Reading",
+        "Rule",
+        "Times",
+    ),
+    "rules.tally": (
+        "ByAttribute",
+        "Cases",
+        "Counting",
+        "Lacking",
+        "Once",
+        "StepsAbove",
+        "StepsBelow",
+        "Tally",
+    ),
+    "rules.threshold": (
+        "Blank",
+        "ByKind",
+        "Given",
+        "Multiple",
+        "Threshold",
+    ),
+    "scoring.lines": (
+        "Line",
+        "LineKind",
+    ),
+    "scoring.outcome": (
+        "Honour",
+        "Money",
+        "VetoResult",
+    ),
+    "scoring.printing": ("ItemResult",),
+    "scoring.score": (
+        "Bounds",
+        "ReadingResult",
+        "bounds",
+        "readings",
+        "score",
+    ),
+    "scoring.sheet": ("ScoreSheet",),
+    "sources": (
+        "Citation",
+        "Place",
+        "Span",
+    ),
+}
+"""The public names by the module that each comes from."""
+
+_HOMES = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Load a public name, or the version, when it is first asked for."""
+    if name == "__version__":
+        return importlib.import_module("importlib.metadata").version("healthduty")
+    if name not in _HOMES:
+        raise AttributeError(f"module `healthduty` has no attribute `{name}`")
+    module = importlib.import_module(f"healthduty.{_HOMES[name]}")
+    value = module if name == "catalogue" else getattr(module, name)
+    globals()[name] = value  # the next look finds it at once
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return [*globals(), *__all__]

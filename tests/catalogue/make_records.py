@@ -1,5 +1,7 @@
-"""Makes the records that the catalogue ships: thirty invented facilities for each of two
-agreements, and the county whose year report prints its figures.
+"""Makes the records that the catalogue ships.
+
+Thirty invented facilities for each of two agreements, and the county whose year report prints
+its figures.
 
     python tests/catalogue/make_records.py
 
@@ -16,8 +18,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from healthduty.convert.records import write_records
 from healthduty.exact import Ratio
+from healthduty.records.files import write_records_json
 from healthduty.records.record import (
     MISSING,
     Case,
@@ -66,7 +68,9 @@ class Dice:
                 f"{YEAR}-{self.between(f'{name} month {number}', 1, 12):02d}"
                 f"-{self.between(f'{name} day {number}', 1, 28):02d}",
                 {
-                    attribute: words[self.between(f"{name} {attribute} {number}", 1, len(words)) - 1]
+                    attribute: words[
+                        self.between(f"{name} {attribute} {number}", 1, len(words)) - 1
+                    ]
                     for attribute, words in attributes.items()
                 },
             )
@@ -267,9 +271,7 @@ def facilities(
         values = ordinary(dice) | chosen.get(number, {})
         population = dice.between("population", 60, 620) * 100 + dice.between("people", 0, 99)
         records.append(
-            Record(
-                dice.facility, values, name=title, kind=kind, population=population, period=YEAR
-            )
+            Record(dice.facility, values, name=title, kind=kind, population=population, period=YEAR)
         )
     return tuple(records)
 
@@ -289,28 +291,24 @@ def station(number: int) -> tuple[str, str]:
     return f"示例{number:02d}镇卫生院", "乡镇卫生院"
 
 
-COUNTY = Record(
-    "county",
-    {
-        "blood": Ratio(2548, 2300, printed="110.78%"),
-        "under5_mortality": "5.6‰",
-        "birth_defects": "109.68/万",
-        "two_cancer": "100.36%",
-        "prenatal": "100.07%",
-        "newborn_screening": "99.9%",
-        "hearing_screening": "99.47%",
-        "contracts": "49.87%",
-        "key_group_contracts": "79.82%",
-        "hypertension_management": "81.82%",
-        "hypertension_control": "78.94%",
-        "diabetes_management": "80.75%",
-        "diabetes_control": "83.39%",
-        "psychosis_management": "97.57%",
-        "psychosis_standard": "90.04%",
-        "psychosis_medication": "90.84%",
-    },
-    name="示例县",
-)
+COUNTY: Values = {
+    "blood": Ratio(2548, 2300, printed="110.78%"),
+    "under5_mortality": "5.6‰",
+    "birth_defects": "109.68/万",
+    "two_cancer": "100.36%",
+    "prenatal": "100.07%",
+    "newborn_screening": "99.9%",
+    "hearing_screening": "99.47%",
+    "contracts": "49.87%",
+    "key_group_contracts": "79.82%",
+    "hypertension_management": "81.82%",
+    "hypertension_control": "78.94%",
+    "diabetes_management": "80.75%",
+    "diabetes_control": "83.39%",
+    "psychosis_management": "97.57%",
+    "psychosis_standard": "90.04%",
+    "psychosis_medication": "90.84%",
+}
 """The figures as the county's year report prints them; its year is blanked out there."""
 
 
@@ -318,14 +316,14 @@ def make() -> dict[str, tuple[Record, ...]]:
     """Return the records of every entry that has some."""
     return {
         "township-hospital-targets": facilities("hospital", hospital, hospital_values, HOSPITALS),
-        "county-year-report": (COUNTY,),
+        "county-year-report": (Record("county", COUNTY, name="示例县"),),
         "supervision-coordination": facilities("station", station, station_values, STATIONS),
     }
 
 
 def texts() -> dict[str, str]:
     """Return what stands in each file, by its name."""
-    return {f"{name}.records.json": write_records(records) for name, records in make().items()}
+    return {f"{name}.records.json": write_records_json(records) for name, records in make().items()}
 
 
 if __name__ == "__main__":

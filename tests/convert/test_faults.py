@@ -7,9 +7,11 @@ import re
 from typing import Any
 
 import pytest
+from cattrs.errors import IterableValidationError
 
 from healthduty.convert.faults import FaultError, findings_of
 from healthduty.convert.files import from_data, loads
+from healthduty.convert.reader import reader
 from healthduty.errors import SourceError
 
 
@@ -308,6 +310,15 @@ def test_json_duplicate_key() -> None:
             ["json-version: a.json, $.version: version 2 is newer than 1 (update healthduty)"],
         ),
         (
+            {"format": "healthduty/agreement", "version": 1, "agreement": {"title": ""}, "x": 1},
+            [
+                (
+                    "json-unknown-field: a.json, $.x: `x` is no field of the file"
+                    " (its fields: `format`, `version`, `agreement`)"
+                )
+            ],
+        ),
+        (
             {"format": "healthduty/agreement", "version": True, "agreement": {}},
             ["json-version: a.json, $.version: expected 1, found true"],
         ),
@@ -374,13 +385,43 @@ def test_a_text_without_a_name() -> None:
     assert str(caught.value) == (
         "agreement: 1 fault\n  error json-type: $: expected an object, found a list"
     )
+    with pytest.raises(SourceError, match=r"^agreement: 1 fault\n"):
+        from_data([], path="$.agreement")
+    with pytest.raises(SourceError, match=r"^data: 1 fault\n"):
+        from_data([])
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            '{"format": ',
+            "json-syntax: a.json, row 1, character 12: the file ends before its JSON does",
+        ),
+        ("[" * 61, "json-depth: a.json, row 1, character 61: nested deeper than 60 levels"),
+    ],
+)
+def test_what_is_no_json(text: str, fault: str) -> None:
+    """A text that can't be read at all is one finding, at the character."""
+    assert faults_of_text(text) == [fault]
+
+
+def test_a_union_without_kinds_is_refused_when_it_is_met() -> None:
+    """A new union of the model can't be forgotten: reading it fails for want of a table."""
+    with pytest.raises(TypeError, match=r"^no table of kinds for the union int \| str$"):
+        reader().get_structure_hook(int | str)
 
 
 def test_a_fault_of_ours_is_no_finding() -> None:
     """An error that no file can cause passes through, for somebody to mend."""
     with pytest.raises(ZeroDivisionError):
         list(findings_of(ZeroDivisionError(), "a.json"))
-    assert [f.code for f in findings_of(FaultError("json-type", "…"), "a.json")] == ["json-type"]
+    fault = FaultError("json-type", "…")
+    fault.add_note("a note that names no step of the path")
+    group = IterableValidationError("list", [fault], list)
+    assert [str(finding) for finding in findings_of(group, "a.json")] == [
+        "error json-type: a.json, $: …"
+    ]
 
 
 def test_long_names_and_values_are_cut() -> None:

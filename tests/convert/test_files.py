@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
-from healthduty.convert import files
 from healthduty.convert.files import (
     dumps,
     from_data,
@@ -28,7 +29,7 @@ from healthduty.rules.tally import Cases, Once, StepsBelow
 from sample_agreement import EVERYTHING
 
 
-def same(one: object, other: object) -> bool:
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any part of an agreement
     """Compare everything, citations and assumptions too, which `==` leaves out."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return len(one) == len(other) and all(map(same, one, other))
@@ -211,7 +212,7 @@ def test_a_failed_write_leaves_the_old_file(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os if failing == "fsync" else Path, failing, fail)
+    monkeypatch.setattr(os if failing == "fsync" else Path, failing, fail)
     with pytest.raises(OSError, match="No space left"):
         save(EVERYTHING, path)
     assert path.read_text(encoding="utf-8") == "old"

@@ -122,6 +122,12 @@ def test_a_number_that_was_computed_stays_a_float() -> None:
     assert isinstance(back(0.1), Decimal)
 
 
+def test_null_is_as_good_as_nothing() -> None:
+    """Of whom a record speaks may be left open in so many words."""
+    text = '[{"facility": "a", "values": {}, "kind": null, "population": null, "period": null}]'
+    assert parse_records(text) == (Record("a", {}),)
+
+
 def test_what_was_said_of_a_value_may_be_left_out() -> None:
     """A stage may be the value alone, and a period its label alone."""
     text = (
@@ -166,7 +172,8 @@ def test_what_was_said_of_a_value_may_be_left_out() -> None:
             '{"numerator": 1, "denominator": 2}',
             (
                 "json-missing: values.x: `kind` is missing (kinds of value: `ratio`, `sample`,"
-                " `judged`, `case`, `missing`, `not_applicable`, `fraction`, `statement`, `observation`)"
+                " `judged`, `case`, `missing`, `not_applicable`, `fraction`, `statement`,"
+                " `observation`)"
             ),
         ),
         (
@@ -190,8 +197,9 @@ def test_what_was_said_of_a_value_may_be_left_out() -> None:
         (
             '{"kind": "statement", "value": {"kind": "statement", "value": 1}}',
             (
-                "json-unknown-kind: values.x.value: `statement` is no kind of value (kinds of value:"
-                " `ratio`, `sample`, `judged`, `case`, `missing`, `not_applicable`, `fraction`)"
+                "json-unknown-kind: values.x.value: `statement` is no kind of value (kinds of"
+                " value: `ratio`, `sample`, `judged`, `case`, `missing`, `not_applicable`,"
+                " `fraction`)"
             ),
         ),
         (
@@ -265,16 +273,16 @@ def test_an_agreement_is_no_file_of_records() -> None:
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("-inf"), Decimal("NaN"), 1e300])
-def test_a_number_that_is_none_is_not_written(value: object) -> None:
+def test_a_number_that_is_none_is_not_written(value: Any) -> None:  # noqa: ANN401 - any value
     """What no file could say is refused, not turned into something else."""
     with pytest.raises(NumberError):
-        write_records([Record("a", {"x": value})])  # type: ignore[dict-item]
+        write_records([Record("a", {"x": value})])
 
 
 def test_what_is_no_value_is_not_written() -> None:
     """A wrong call is refused."""
     with pytest.raises(UsageError, match=r"^`set` is no value of a record$"):
-        write_records([Record("a", {"x": {1}})])  # type: ignore[dict-item]
+        write_records([Record("a", {"x": {1}})])  # type: ignore[arg-type]
 
 
 def test_half_a_character_is_not_written() -> None:

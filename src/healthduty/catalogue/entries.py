@@ -22,9 +22,9 @@ import importlib.resources
 from collections.abc import Sequence
 
 from healthduty.convert.files import loads
-from healthduty.convert.records import parse_records
 from healthduty.errors import UnknownNameError
 from healthduty.model.agreement import Agreement
+from healthduty.records.files import read_records_json
 from healthduty.records.record import Record
 
 _NAMES = (
@@ -68,7 +68,8 @@ def records(name: str) -> tuple[Record, ...]:
     """
     if name not in _RECORDED:
         raise UnknownNameError(f"no records are shipped for `{name}`; {_meant(name, _RECORDED)}")
-    return parse_records(*_file(f"{name}.records.json"))
+    text, source = _file(f"{name}.records.json")
+    return tuple(read_records_json(text, get(name), name=source))
 
 
 def _file(name: str) -> tuple[str, str]:

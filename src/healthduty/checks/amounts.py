@@ -25,7 +25,7 @@ from typing import assert_never
 
 from healthduty.checks.feasible import Look, kinds_of
 from healthduty.checks.tree import ZERO, Spot
-from healthduty.checks.values import highest, lowest
+from healthduty.checks.values import NUMERIC_KINDS, highest, lowest
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section
@@ -150,7 +150,7 @@ def most_counted(tally: Tally, measures: Measures) -> Fraction | None:
         return Fraction(1)
     measure = measures.get(tally.measure)
     kinds = kinds_of(tally_thresholds(tally))
-    if measure is None or not kinds:
+    if measure is None or measure.kind not in NUMERIC_KINDS or not kinds:
         return None
     found = [_most_for(tally, measure, Look(measures, kind)) for kind in kinds]
     known = [count for count in found if count is not None]

@@ -81,8 +81,8 @@ class Look:
                 seen = Values.between(1, None, whole=True)
                 held = seen if condition.expected else seen.complement()
             case Level():
-                if measure.kind is not MeasureKind.LEVEL:
-                    return None
+                if not set(condition.levels) <= set(measure.levels):
+                    return None  # no level measure, or a level that it does not have
                 held = level_values(condition.levels, measure)
             case _:
                 assert_never(condition)

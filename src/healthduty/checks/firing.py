@@ -16,11 +16,11 @@ from __future__ import annotations
 import math
 from typing import assert_never
 
-from healthduty.checks.amounts import most_counted
-from healthduty.checks.feasible import Look, kinds_of, possible
+from healthduty.checks.amounts import Measures, most_counted
+from healthduty.checks.feasible import Look, kinds_of, possible, possible_for
 from healthduty.checks.thresholds import show_number
 from healthduty.exact import show
-from healthduty.rules.condition import Comparator, Compare, Condition
+from healthduty.rules.condition import Comparator, Compare, Condition, condition_thresholds
 from healthduty.rules.rule import (
     Bands,
     Bonus,

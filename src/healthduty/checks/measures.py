@@ -155,23 +155,23 @@ def uses_of_condition(condition: Condition | None) -> Iterator[Use]:
 
 def check_declared(agreement: Agreement) -> Iterator[Finding]:
     """Yield codes and names that two measures share, and levels that a measure names twice."""
-    codes = Counter(measure.code for measure in agreement.measures)
-    names: dict[str, set[str]] = {}
-    for measure in agreement.measures:
-        if measure.name:
-            names.setdefault(measure.name, set()).add(measure.code)
+    codes: set[str] = set()
+    names: dict[str, str] = {}
+    for index, measure in enumerate(agreement.measures):
+        place = Place(path=f"measures[{index}]")
         for level, count in Counter(measure.levels).items():
             if count > 1:
-                yield found(
-                    "level-duplicate", f"measure `{measure.label}` names level `{level}` twice"
-                )
-    for code, count in codes.items():
-        if count > 1:
-            yield found("measure-duplicate", f"{count} measures have the code `{code}`")
-    for name, sharing in names.items():
-        if len(sharing) > 1:
-            listed = ", ".join(f"`{code}`" for code in sorted(sharing))
-            yield found("measure-name-twice", f"measures {listed} are all called `{name}`")
+                message = f"`{measure.label}` names the level `{level}` {count} times"
+                yield found("level-duplicate", message, place=place)
+        if measure.code in codes:
+            message = f"another measure has the code `{measure.code}`"
+            yield found("measure-duplicate", message, place=place)
+        elif measure.name in names:
+            message = f"`{measure.code}` and `{names[measure.name]}` are both `{measure.name}`"
+            yield found("measure-name-twice", message, place=place)
+        codes.add(measure.code)
+        if measure.name:
+            names.setdefault(measure.name, measure.code)
 
 
 def check_unknown(agreement: Agreement) -> Iterator[Finding]:
@@ -226,9 +226,10 @@ def check_unused(agreement: Agreement) -> Iterator[Finding]:
     used = {code for _, codes, _ in _named(agreement) for code in codes}
     for measure in agreement.measures:
         used |= {measure.numerator, measure.denominator}
-    for measure in agreement.measures:
+    for index, measure in enumerate(agreement.measures):
         if measure.code not in used:
-            yield found("measure-unused", f"nothing reads measure `{measure.code}`")
+            place = Place(path=f"measures[{index}]")
+            yield found("measure-unused", f"nothing reads `{measure.code}`", place=place)
 
 
 def check_kinds(agreement: Agreement) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ Source: rows A2 (item nine is absent), A5 (2013 numbers an item twice).
 >>> from healthduty.model.indicator import Section
 >>> parts = (Section("七"), Section("八"), Section("十"))
 >>> print(*check_gaps(Agreement("示例", parts=parts)))
-warning number-gap: item 十: after `八` comes `十`, 1 number is left out
+warning number-gap: item 十: `九` is left out between `八` and `十`
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from healthduty.checks.codes import found
 from healthduty.checks.tree import Spot, spots_of
@@ -48,16 +49,38 @@ def chinese_number(text: str) -> int | None:
     return None
 
 
-def _ordinal(number: str) -> tuple[str, int] | None:
-    """Return what stands around an item's last number, and the number itself."""
+def write_chinese(number: int) -> str:
+    """Return a number from 1 to 99 as it is written: the reverse of `chinese_number`.
+
+    >>> [write_chinese(number) for number in (3, 10, 12, 20, 99)]
+    ['三', '十', '十二', '二十', '九十九']
+    """
+    upper, lower = divmod(number, 10)
+    tens = "" if upper == 0 else "十" if upper == 1 else f"{_DIGITS[upper - 1]}十"
+    return tens + (_DIGITS[lower - 1] if lower else "")
+
+
+class _Style(NamedTuple):
+    """How numbers are written: what stands before and after, in Chinese or in digits."""
+
+    before: str
+    after: str
+    chinese: bool
+
+    def write(self, number: int) -> str:
+        """Return a number in this style."""
+        return f"{self.before}{write_chinese(number) if self.chinese else number}{self.after}"
+
+
+def _ordinal(number: str) -> tuple[_Style, int] | None:
+    """Return how an item's last number is written, and the number itself."""
     # A match has one number at its end, with what closes it: 2.1, （三）, 第四条, 5、.
     match = _LAST_NUMBER.fullmatch(plain_text(number))
     if match is None:
         return None
     before, digits, after = match.groups()
     value = int(digits) if digits.isascii() else chinese_number(digits)
-    style = "0" if digits.isascii() else "一"
-    return None if value is None else (f"{before}{style}{after}", value)
+    return None if value is None else (_Style(before, after, not digits.isascii()), value)
 
 
 def check_numbers(agreement: Agreement) -> Iterator[Finding]:
@@ -78,27 +101,27 @@ def check_numbers(agreement: Agreement) -> Iterator[Finding]:
 def check_gaps(agreement: Agreement) -> Iterator[Finding]:
     """Yield numbers that are left out among the children of one node."""
     for spot in spots_of(agreement):
-        by_style: dict[str, dict[int, Spot]] = {}
+        by_style: dict[_Style, dict[int, Spot]] = {}
         for child in spot.children:
             ordinal = _ordinal(child.number)
             if ordinal is not None:
                 by_style.setdefault(ordinal[0], {}).setdefault(ordinal[1], child)
-        for numbered in by_style.values():
-            yield from _left_out(numbered)
+        for style, numbered in by_style.items():
+            yield from _left_out(style, numbered)
 
 
-def _left_out(numbered: dict[int, Spot]) -> Iterator[Finding]:
+def _left_out(style: _Style, numbered: dict[int, Spot]) -> Iterator[Finding]:
     pairs = list(pairwise(sorted(numbered)))
     if len({after - before for before, after in pairs}) == 1 and len(pairs) > 1:
         return  # 10, 20, 30: a step of its own
     for before, after in pairs:
-        between = after - before - 1
-        if 0 < between <= MOST_LEFT_OUT:
-            count = "1 number is" if between == 1 else f"{between} numbers are"
+        missing = range(before + 1, after)
+        if 0 < len(missing) <= MOST_LEFT_OUT:
+            names = ", ".join(f"`{style.write(number)}`" for number in missing)
             yield found(
                 "number-gap",
-                f"after `{numbered[before].number}` comes `{numbered[after].number}`,"
-                f" {count} left out",
+                f"{names} {'is' if len(missing) == 1 else 'are'} left out between"
+                f" `{numbered[before].number}` and `{numbered[after].number}`",
                 place=numbered[after].place,
             )
 

@@ -71,7 +71,7 @@ def check_sums(agreement: Agreement) -> Iterator[Finding]:
         if stated is None or not spot.shared or _sums_up(spot, stated):
             continue
         if isinstance(spot.node, Agreement):
-            code, held, header = "sum-total", "its parts", "the agreement says"
+            code, held, header = "sum-total", "the items", "the agreement says"
         elif isinstance(spot.node, Section):
             code, held, header = "sum-section", "its items", "the header says"
         else:
@@ -179,7 +179,7 @@ def _room(account: Spot) -> Fraction | None:
 
 
 def _name(spot: Spot) -> str:
-    return f"item {spot.number}" if spot.number else "the agreement"
+    return f"item {spot.number}" if spot.number else spot.path or "the agreement"
 
 
 def kind_name(rule: Rule) -> str:
@@ -330,18 +330,21 @@ def check_scores(agreement: Agreement) -> Iterator[Finding]:
                 place=spot.place,
                 citation=spot.node.citation,
             )
-    homeless = [spot for spot in walk(root) if takes_from_nothing(spot)]
-    if homeless:
-        names = ", ".join(f"`{spot.number}`" for spot in homeless[:MOST_NAMED] if spot.number)
-        more = f" and {len(homeless) - MOST_NAMED} more" if len(homeless) > MOST_NAMED else ""
-        yield found(
-            "deductions-without-points",
-            f"points are taken, but none are stated{f' (items {names}{more})' if names else ''}",
-            place=homeless[0].place,
-            hint="the sheet is a list of deductions and has no total",
-        )
+    yield from _list_of_deductions([spot for spot in walk(root) if takes_from_nothing(spot)])
     if not has_rules(root) and not any(spot.node.points for spot in walk(root)):
         yield found("agreement-without-scores", "the agreement has no points and no rules")
+
+
+def _list_of_deductions(homeless: list[Spot]) -> Iterator[Finding]:
+    if not homeless:
+        return
+    names = ", ".join(_name(spot) for spot in homeless[:MOST_NAMED])
+    more = f" and {len(homeless) - MOST_NAMED} more" if len(homeless) > MOST_NAMED else ""
+    yield found(
+        "deductions-without-points",
+        f"rules take points where none are stated: {names}{more}",
+        hint="the sheet is a list of deductions and has no total",
+    )
 
 
 POINTS_CHECKS = (

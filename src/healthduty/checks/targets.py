@@ -217,6 +217,7 @@ def _floors(spot: Spot) -> Iterator[Held]:
 
 def _odd_bands(rule: Bands, full: Fraction) -> Iterator[Held]:
     """Yield the highest bound of bands that pay most at the top, as the target that it is."""
+    most = max(worth(band.points, full) for band in rule.bands)
     bounds = [
         (band.low, worth(band.points, full))
         for band in rule.bands
@@ -224,7 +225,7 @@ def _odd_bands(rule: Bands, full: Fraction) -> Iterator[Held]:
     ]
     if rule.effect is Effect.EARN and bounds:
         top, paid = max(bounds)
-        if paid == max(points for _, points in bounds):
+        if paid == most:
             yield Held(rule.measure, top, floor=True)
 
 

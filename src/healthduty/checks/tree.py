@@ -168,7 +168,11 @@ def takes_from_nothing(spot: Spot) -> bool:
 
 def has_total(root: Spot) -> bool:
     """Return whether an agreement has points to score, and none that are taken from nothing."""
-    return root.has_account and not any(takes_from_nothing(spot) for spot in walk(root))
+    spots = list(walk(root))
+    scored = bool(root.full) or any(
+        not isinstance(rule, Forfeit) for spot in spots for rule in spot.node.rules
+    )
+    return scored and not any(takes_from_nothing(spot) for spot in spots)
 
 
 def walk(spot: Spot) -> Iterator[Spot]:

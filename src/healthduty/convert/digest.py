@@ -99,5 +99,5 @@ def _normalised(value: object) -> Json:
     try:
         number, _ = read_number(value)
     except NumberError:
-        return str(value)
+        return hex(value) if isinstance(value, int) else str(value)  # str() has a limit of digits
     return write_exact(number) if fits_decimal(number) else fraction_data(number)

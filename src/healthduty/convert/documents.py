@@ -90,7 +90,7 @@ def read_content(
     else:
         if not findings:
             return content
-    raise SourceError(source or path, tuple(findings))
+    raise SourceError(source or path.lstrip("$.") or "data", tuple(findings))
 
 
 def _faults_of_head(root: object, name: str) -> Iterator[tuple[str, Exception]]:

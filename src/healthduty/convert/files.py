@@ -66,7 +66,7 @@ def save(agreement: Agreement, path: str | os.PathLike[str]) -> None:
     """Write an agreement to a file (JSON, UTF-8), replacing the old one in one step.
 
     Raises:
-        RuleError: as `dumps`.
+        RuleError, NumberError: as `dumps`.
         OSError: where the file can't be written; the old one is untouched.
     """
     replace_file(path, dumps(agreement).encode())
@@ -78,6 +78,7 @@ def dumps(agreement: Agreement) -> str:
     Raises:
         RuleError: where no file can hold it: nested deeper than 60 levels, a name of a table
             that stands there twice, half a character.
+        NumberError: a year or another whole number of absurd length.
     """
     return write_document("agreement", to_data(agreement))
 

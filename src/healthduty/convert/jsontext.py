@@ -36,7 +36,7 @@ MOST_DEPTH = 60
 LINE_WIDTH = 100
 """Columns up to which a list or an object is printed on one line; Chinese takes two each."""
 
-_STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
+_STRINGS_AND_BRACKETS = r'(?s)"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]'
 _LONGEST_INTEGER = 4 * MOST_DIGITS
 _SHOWN = 40
 
@@ -81,7 +81,7 @@ def read_json(text: str, source: str, findings: list[Finding]) -> object:
 def _too_deep(text: str) -> int | None:
     """Return where the nesting passes its limit; counted before anything recurses."""
     depth = 0
-    for match in _STRINGS_AND_BRACKETS.finditer(text):
+    for match in re.finditer(_STRINGS_AND_BRACKETS, text):
         character = match.group()
         if character in ("[", "{"):
             depth += 1
@@ -163,7 +163,7 @@ def write_json(value: Json) -> str:
     """Print a value canonically, with a line break at the end; keys stay in their order.
 
     Raises:
-        NumberError: a Decimal that no file may hold.
+        NumberError: a number that no file may hold.
     """
     return "\n".join(_lines(value, 0)) + "\n"
 
@@ -201,10 +201,8 @@ def _scalar(value: bool | int | str | Decimal | None) -> str:  # noqa: FBT001 - 
             return "null"
         case bool():
             return "true" if value else "false"
-        case int():
-            return str(value)
-        case Decimal():
-            return show(to_fraction(value))
+        case int() | Decimal():
+            return show(to_fraction(value))  # refuses what could not be read back
         case str():
             return _text(value)
         case _:

@@ -27,11 +27,9 @@ from healthduty.exact import MOST_DIGITS, MOST_EXPONENT, decimal_places, show, t
 NUMBER_PATTERN = r"-?[0-9]{1,40}(\.[0-9]{1,30})?"
 """A number as a text: a plain decimal."""
 
-PAIR_PATTERN = r"-?[0-9]{1,50}/[0-9]{1,50}"
-"""A number that never comes out even, as a text."""
+PAIR_PATTERN = r"-?[0-9]{1,50}/0{0,9}[1-9][0-9]{0,49}"
+"""A number that never comes out even, as a text; its denominator is not 0."""
 
-_NUMBER = re.compile(NUMBER_PATTERN)
-_PAIR = re.compile(PAIR_PATTERN)
 _WHAT = "the number"
 
 
@@ -80,10 +78,10 @@ def read_exact(value: object) -> Fraction:
             raise _oversized(value)
         case int() | Decimal() if not isinstance(value, bool):
             return to_fraction(value, _WHAT)
-        case str() if _NUMBER.fullmatch(value):
+        case str() if re.fullmatch(NUMBER_PATTERN, value):
             return to_fraction(value, _WHAT)
-        case str() if (pair := _PAIR.fullmatch(value)) and value.rpartition("/")[2].strip("0"):
-            top, _, bottom = pair.group().partition("/")
+        case str() if re.fullmatch(PAIR_PATTERN, value):
+            top, _, bottom = value.partition("/")
             return to_fraction(Fraction(int(top), int(bottom)), _WHAT)
         case str():
             message = f"the text `{shortened(value)}` is no number"

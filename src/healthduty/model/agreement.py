@@ -20,20 +20,26 @@ from typing import Any
 
 import attrs
 
+from healthduty.display import Table
 from healthduty.errors import UnknownNameError
-from healthduty.exact import Number, Rounding, to_fraction
+from healthduty.exact import Number, Rounding, show, to_fraction
 from healthduty.model.excusal import Excusal, FullPoints
 from healthduty.model.funding import FundingPolicy
 from healthduty.model.grades import Consequence, GradeScale
 from healthduty.model.indicator import Indicator, Node, Section, children_of, to_floor, to_rules
+from healthduty.model.listing import listing
 from healthduty.model.obligation import Obligation
-from healthduty.model.party import Party, ResponsiblePerson, Signature, Term
+from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Term
 from healthduty.model.veto import Veto
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import to_optional_points
 from healthduty.rules.rule import Assumption, Rule
 from healthduty.rules.threshold import Blank
 from healthduty.sources import Citation
+from healthduty.wording import Language
+
+
+_ROLES = {Role.ISSUER: "甲方：", Role.RESPONSIBLE: "乙方："}
 
 
 def _to_parts(parts: Iterable[Section | Indicator]) -> tuple[Section | Indicator, ...]:
@@ -70,9 +76,7 @@ class Agreement:
     parts: tuple[Section | Indicator, ...] = attrs.field(
         default=(), kw_only=True, converter=_to_parts
     )
-    points: Fraction | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_points
-    )
+    points: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)
     bonus_points: Fraction | None = attrs.field(
         default=None, kw_only=True, converter=to_optional_points
     )
@@ -140,6 +144,34 @@ class Agreement:
         filled = _fill(self, numbers)
         assert isinstance(filled, Agreement)  # noqa: S101 - for the type checker
         return filled
+
+    def table(self, lang: Language = "zh") -> Table:
+        """Return the items as a table: number, indicator, points, how they are scored."""
+        return listing(self.title, self.parts, self.rules, self.measures, self._notes(lang), lang)
+
+    def _notes(self, lang: Language) -> Iterator[str]:
+        """Go through what stands below the table: parties, term, grades, vetoes, money."""
+        zh = lang == "zh"
+        for party in self.parties:
+            role = _ROLES.get(party.role, "") if zh else f"{party.role.value}: "
+            yield f"{role}{party.name or party.code}"
+        for grade in self.grades.grades if self.grades else ():
+            low = "" if grade.low is None else show(grade.low)
+            sign = ("≥" if grade.low_in else ">") if low else ""
+            yield f"{grade.name}{'：' if zh else ': '}{sign}{low}".rstrip("：: ")
+        for veto in self.vetoes:
+            yield f"{'一票否决：' if zh else 'veto: '}{veto.title or veto.code}"
+        for policy in self.funding:
+            yield f"{'经费：' if zh else 'money: '}{policy.name or policy.code}"
+        for consequence in self.consequences:
+            yield consequence.text
+
+    def __str__(self) -> str:
+        """Return the agreement as an aligned table in Chinese."""
+        return self.table().text()
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
 
 
 def _walk(node: Node) -> Iterator[Node]:

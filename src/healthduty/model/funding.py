@@ -3,7 +3,9 @@
 Source: vocabulary “Funding policy”; row E1 (1.25 yuan a head; ≥ 80 all, 60–80 70 %, below 60
 or with a breach of discipline 50 %).
 
->>> policy = FundingPolicy("coordination", "协管经费", per_head="1.25", tiers=(Tier(80, 1), Tier(None, "0.5")))
+>>> policy = FundingPolicy(
+...     "coordination", "协管经费", per_head="1.25", tiers=(Tier(80, 1), Tier(None, "0.5"))
+... )
 >>> policy.tiers[0].share
 Fraction(1, 1)
 """
@@ -58,6 +60,4 @@ class FundingPolicy:
     per_head: Fraction = attrs.field(default=Fraction(0), kw_only=True, converter=to_number)
     fixed: Fraction = attrs.field(default=Fraction(0), kw_only=True, converter=to_number)
     tiers: tuple[Tier, ...] = attrs.field(kw_only=True, converter=_to_tiers)
-    overrides: tuple[Override, ...] = attrs.field(
-        default=(), kw_only=True, converter=_to_overrides
-    )
+    overrides: tuple[Override, ...] = attrs.field(default=(), kw_only=True, converter=_to_overrides)

@@ -60,9 +60,7 @@ class Part:
 
     number: str
     title: str = ""
-    points: Fraction | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_points
-    )
+    points: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)
     rules: tuple[Rule, ...] = attrs.field(default=(), kw_only=True, converter=to_rules)
     floor: Fraction | None = attrs.field(default=Fraction(0), kw_only=True, converter=to_floor)
     requirement: str = attrs.field(default="", kw_only=True)
@@ -108,9 +106,7 @@ class Section:
     parts: tuple[Section | Indicator, ...] = attrs.field(
         default=(), kw_only=True, converter=_to_members
     )
-    points: Fraction | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_points
-    )
+    points: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)
     rules: tuple[Rule, ...] = attrs.field(default=(), kw_only=True, converter=to_rules)
     floor: Fraction | None = attrs.field(default=Fraction(0), kw_only=True, converter=to_floor)
     cap: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)

@@ -38,7 +38,7 @@ from healthduty.records.record import (
     Observation,
     Statement,
 )
-from healthduty.rules.measure import RATE_KINDS, Measure
+from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 
 Found = tuple[Finding, ...]
 """What was found in a cell; the caller knows where that is."""
@@ -111,8 +111,19 @@ def read_cell(measure: Measure, raw: object, unit: str = "") -> tuple[object, Fo
     return raw, observe_stages(measure, raw)
 
 
+_UNREMARKABLE = {
+    **dict.fromkeys(RATE_KINDS, re.compile(r"\d{1,2}(?:\.\d{1,6})?%?", flags=re.ASCII)),
+    MeasureKind.COUNT: re.compile(r"\d{1,9}", flags=re.ASCII),
+    MeasureKind.AMOUNT: re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", flags=re.ASCII),
+}
+"""Numbers in which `observe` finds nothing; a file holds hundreds of thousands of them."""
+
+
 def observe_stages(measure: Measure, value: object) -> Found:
     """Return what `observe` finds in a value, at each of its stages."""
+    form = _UNREMARKABLE.get(measure.kind)
+    if form is not None and isinstance(value, str) and form.fullmatch(value):
+        return ()
     findings: list[Finding] = []
     for plain in _plain_values(value):
         observe(measure, plain, findings)

@@ -21,22 +21,38 @@ from healthduty.records.headers import Stage
 from healthduty.records.intake import Intake, shown
 from healthduty.records.observe import NO
 from healthduty.records.record import MISSING, Case, Judged, NotApplicable, Statement
+from healthduty.records.sheets import Row
 from healthduty.sources import Place
 
 
 @attrs.frozen
 class Entry:
-    """What one row says of one measure at one stage; `place` is where its value stands."""
+    """What one row says of one measure at one stage; `heading` is its value's column."""
 
-    place: Place
+    row: Row
+    heading: str
     cells: Cells
     case: Case | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the value stands."""
+        return self.row.at(self.heading)
+
+    @property
+    def bare(self) -> bool:
+        """Whether the row gives a value and nothing beside it."""
+        cells = self.cells
+        said = cells.assessor or cells.evidence or cells.reason or cells.day is not None
+        return self.case is None and not said
 
 
 def value_of(
     target: str, entries: Mapping[Stage | None, Sequence[Entry]], intake: Intake
 ) -> object:
     """Return the value that all rows of one facility make of one measure or judgement."""
+    if len(entries) == 1 and None in entries and len(entries[None]) == 1 and entries[None][0].bare:
+        return _read(target, entries[None][0], entries[None][0].cells, intake)  # most are
     stages: dict[Stage | None, object] = {}
     for stage, rows in entries.items():
         value = _at_stage(target, rows, intake)
@@ -51,6 +67,13 @@ def label_of(target: str, intake: Intake) -> str:
     """Return what people call a measure, or a judgement by its code."""
     measure = intake.measures.get(target)
     return measure.label if measure else f"judgement {target}"
+
+
+def _read(target: str, row: Entry, cells: Cells, intake: Intake) -> object:
+    value, found = read_cells(target, cells, intake.measures.get(target))
+    if found:
+        intake.add(found, row.place)
+    return value
 
 
 def _at_stage(target: str, rows: Sequence[Entry], intake: Intake) -> object:
@@ -77,8 +100,7 @@ def _judgement(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     given: list[object] = []
     assessors: list[str] = []
     for row in rows:
-        value, found = read_cells(target, row.cells, None)
-        intake.add(found, row.place)
+        value = _read(target, row, row.cells, intake)
         if is_blank(value):
             continue
         if given and row.cells.assessor in assessors:
@@ -103,8 +125,7 @@ def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:
         value, numerator, denominator = (conflict(old, new) for old, new in told)
         cells = attrs.evolve(row.cells, value=value, numerator=numerator, denominator=denominator)
     reasons = [row for row in rows if row.cells.reason]
-    value, found = read_cells(target, cells, intake.measures[target])
-    intake.add(found, rows[0].place)
+    value = _read(target, rows[0], cells, intake)
     if reasons and not isinstance(value, NotApplicable):
         message = (
             f"{label_of(target, intake)}: the reason `{shown(reasons[0].cells.reason)}` is not kept"

@@ -29,7 +29,7 @@ from healthduty.records.needs import Needs
 from healthduty.rules.measure import RATE_KINDS, Measure
 
 
-class Holds(enum.Enum):
+class Holds(enum.StrEnum):
     """What the cells of a column are."""
 
     FACILITY = "facility"

@@ -91,7 +91,10 @@ class Intake:
 
     def add(self, findings: Iterable[Finding], place: Place) -> None:
         """Add what was found in one cell, at that cell's place."""
-        self.findings.extend(attrs.evolve(finding, place=place) for finding in findings)
+        self.findings.extend(
+            Finding(each.code, each.message, severity=each.severity, place=place, hint=each.hint)
+            for each in findings
+        )
 
     def refuse(self) -> NoReturn:
         """Refuse the source with everything that was found.

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import attrs
 
 from healthduty.exact import plain_text, unit_of_rate
+from healthduty.model.party import Day
 from healthduty.records.cells import Cells, as_text, is_blank
 from healthduty.records.days import check_day, read_day, span_of
 from healthduty.records.entries import Entry, label_of, value_of
@@ -56,6 +57,11 @@ class Columns:
     def text(self, row: Row, holds: Holds) -> str:
         """Return what a cell says; nothing where it is blank or there is no such column."""
         return as_text(self.raw(row, holds))
+
+    @property
+    def valued(self) -> str:
+        """The heading of the column by which a value is placed."""
+        return next(self.sheet.headings[self.at[each]] for each in _VALUED if each in self.at)
 
     def place(self, row: Row, *holds: Holds) -> Place:
         """Return the place of the first of these columns that there is."""
@@ -223,7 +229,9 @@ _SAID = {"name": Holds.NAME, "kind": Holds.KIND, "population": Holds.POPULATION}
 
 def _stage(row: Row, gathering: Gathering) -> Stage | None:
     text = gathering.columns.text(row, Holds.STAGE)
-    if text and fold(text) not in STAGE_WORDS:
+    if not text:
+        return None
+    if fold(text) not in STAGE_WORDS:
         gathering.intake.report(
             "record-stage-unknown",
             f"`{shown(text)}` is no stage: the value counts as one without",
@@ -274,11 +282,6 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
     """Return what a row says of what it is about."""
     columns = gathering.columns
     value = columns.raw(row, Holds.VALUE)
-    day, found = read_day(columns.raw(row, Holds.DATE))
-    at = columns.place(row, Holds.DATE)
-    gathering.intake.add(found, at)
-    label = label_of(use.target, gathering.intake)
-    check_day(day, span_of(gathering.intake.agreement), label, at, gathering.intake)
     pair = {
         "numerator": columns.raw(row, Holds.NUMERATOR),
         "denominator": columns.raw(row, Holds.DENOMINATOR),
@@ -291,11 +294,19 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
         unit=_unit(row, use, gathering),
         reason=columns.text(row, Holds.REASON),
         assessor=columns.text(row, Holds.ASSESSOR),
-        day=day,
+        day=_day(row, use, gathering),
         evidence=columns.text(row, Holds.EVIDENCE),
     )
-    place = columns.place(row, Holds.VALUE, Holds.NUMERATOR)
-    return Entry(place, cells, _case(row, use, cells, gathering))
+    return Entry(row, columns.valued, cells, _case(row, use, cells, gathering))
+
+
+def _day(row: Row, use: Use, gathering: Gathering) -> Day | None:
+    day, found = read_day(gathering.columns.raw(row, Holds.DATE))
+    if day is not None:
+        place, intake = gathering.columns.place(row, Holds.DATE), gathering.intake
+        intake.add(found, place)
+        check_day(day, span_of(intake.agreement), label_of(use.target, intake), place, intake)
+    return day
 
 
 def _unit(row: Row, use: Use, gathering: Gathering) -> str:
@@ -304,6 +315,8 @@ def _unit(row: Row, use: Use, gathering: Gathering) -> str:
     if measure is None:
         return ""
     said = gathering.columns.text(row, Holds.UNIT) or use.unit
+    if not said:
+        return ""
     unit = foreign_unit(unit_of_rate(said) or said, measure)
     if unit and not is_convertible(unit, measure):
         place = gathering.columns.place(row, Holds.UNIT, Holds.VALUE)
@@ -315,9 +328,9 @@ def _case(row: Row, use: Use, cells: Cells, gathering: Gathering) -> Case | None
     """Return the case that a row tells of; None where it gives a number or a yes or no."""
     columns = gathering.columns
     measure = gathering.intake.measures.get(use.target)
-    number = columns.text(row, Holds.CASE)
     if measure is None or measure.kind not in _OF_CASES:
         return None
+    number = columns.text(row, Holds.CASE)
     attributes = {
         name: text
         for name, index in columns.attributes.items()

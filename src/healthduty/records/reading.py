@@ -36,7 +36,7 @@ from healthduty.records.wide import read_wide
 from healthduty.sources import Place
 
 Source = str | bytes | os.PathLike[str] | Iterable[Mapping[str, object]]
-"""What `read_records` takes; a text without a line break is a path."""
+"""What `read_records` takes; a text on one line is a path, unless a bracket begins it."""
 
 
 def read_records(source: Source, agreement: Agreement, *, name: str = "") -> Records:
@@ -51,7 +51,7 @@ def read_records(source: Source, agreement: Agreement, *, name: str = "") -> Rec
         SourceError: a source that can't be read at all: no text, no table, no facility.
         UsageError: something that is none of these sources.
     """
-    if isinstance(source, str) and ("\n" in source or "\r" in source):
+    if isinstance(source, str) and (source.startswith(("[", "{")) or _has_lines(source)):
         return _read_content(source, Intake(agreement, name))
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
@@ -64,6 +64,10 @@ def read_records(source: Source, agreement: Agreement, *, name: str = "") -> Rec
             f"records are read from a path, a text or dicts, not `{type(source).__name__}`"
         )
     return _read_items(list(source), Intake(agreement, name), json=False)
+
+
+def _has_lines(text: str) -> bool:
+    return "\n" in text or "\r" in text
 
 
 def _bytes_of(path: Path, name: str) -> bytes:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 import attrs
 
@@ -166,6 +167,7 @@ class Observation:
 
 
 Value = Plain | Statement | Observation
+"""Whatever may stand for a measure in a record: a plain value, a statement, its stages."""
 
 _PERIODS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\d{4}-?(?:H[12]|年?[上下]半年)"), 6),
@@ -204,7 +206,8 @@ def _to_period(period: Period | str | int | None) -> Period | None:
 
 
 def _to_values(
-    values: Mapping[str, Value] | Mapping[Measure, Value] | Mapping[str | Measure, Value],
+    # Any key: a dict literal can't be inferred against a union of mappings.
+    values: Mapping[Any, Value],
 ) -> Mapping[str, Value]:
     return MappingProxyType({to_code(code): value for code, value in values.items()})
 

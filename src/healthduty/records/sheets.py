@@ -40,8 +40,8 @@ class Row:
     def at(self, heading: str) -> Place:
         """Return the place of one of its cells: a column, or a key of a JSON object."""
         if self.place.path:
-            return attrs.evolve(self.place, path=step(self.place.path, heading))
-        return attrs.evolve(self.place, column=shown(heading))
+            return Place(self.place.source, path=step(self.place.path, heading))
+        return Place(self.place.source, row=self.place.row, column=shown(heading))
 
 
 @attrs.frozen
@@ -94,7 +94,7 @@ def _body(
     width = _width(headings)
     blank: list[Place] = []
     for index in range(start, len(rows)):
-        place, cells = attrs.evolve(intake.place, row=index + 1), rows[index]
+        place, cells = Place(intake.source, row=index + 1), rows[index]
         if not any(cells) or not any(map(str.strip, cells)):
             blank.append(place)
             continue
@@ -103,8 +103,9 @@ def _body(
         blank.clear()
         if len(cells) != len(headings):
             cells = _fitted(cells, headings, width, place, intake)
-        row = Row(place, cells)
-        _watch(row, headings, intake)
+        row, text = Row(place, cells), "".join(cells)
+        if LOST in text or len(text) > MOST_CHARACTERS:  # one look at the row, most have neither
+            _watch(row, headings, intake)
         yield row
 
 

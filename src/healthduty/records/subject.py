@@ -81,14 +81,18 @@ def _population(told: Told, intake: Intake) -> Number | None:
     raw = told.cell(Holds.POPULATION)
     if is_blank(raw):
         return None
+    place = told.at(Holds.POPULATION)
     try:
         number = read_population(raw)
     except NumberError as error:
-        intake.report("record-population-unreadable", str(error), told.at(Holds.POPULATION))
+        intake.report("record-population-unreadable", str(error), place)
         return as_text(raw)
     if number < 0:
-        message = f"a population of `{as_text(raw)}` is negative"
-        intake.report("record-population-negative", message, told.at(Holds.POPULATION))
+        message = f"population is `{as_text(raw)}`: it can't be negative"
+        intake.report("record-population-negative", message, place)
+    elif number.denominator != 1:
+        message = f"population is `{as_text(raw)}`: people are counted in whole numbers"
+        intake.report("record-population-unreadable", message, place)
     return number
 
 

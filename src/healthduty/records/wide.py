@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from healthduty.records.cells import Cells, Found, as_text, read_cells, read_value, settled
+import attrs
+
+from healthduty.records.cells import Cells, as_text, read_cells, read_value, settled
 from healthduty.records.days import check_days, span_of
 from healthduty.records.headers import Holds, Stage
 from healthduty.records.intake import Intake
@@ -22,31 +24,53 @@ from healthduty.sources import Place
 Placed = tuple[Record, Place]
 """A record and where it stands."""
 
+Read = Callable[[Row], object]
+"""Reads one value of a row, and reports what is wrong with it."""
+
+
+@attrs.frozen
+class Reader:
+    """How the value of one measure or judgement is read off a row.
+
+    `clean` keeps the texts of the one column `index` that were read without a finding: most cells
+    of a file repeat another, and need no second look. It stays empty where several columns make
+    the value.
+    """
+
+    target: str
+    read: Read
+    index: int = 0
+    clean: dict[str, object] = attrs.Factory(dict)
+
 
 def read_wide(sheet: Sheet, intake: Intake) -> list[Placed]:
-    """Return the records of a sheet with a row for each facility, in its order."""
+    """Return the records of a sheet with a row for each facility, in its order.
+
+    Raises:
+        SourceError: no column for the facility.
+    """
     layout = layout_of(sheet, intake)
     check_wanting(layout.targets(), layout.identity, sheet.place, intake)
     if Holds.FACILITY not in layout.identity and Holds.NAME not in layout.identity:
         message, hint = "no column names the facility", "head one 机构名称 or facility"
         intake.report("record-facility-column", message, sheet.place, hint=hint)
         intake.refuse()
-    readers = {
-        target: _reader(target, slots, sheet.headings, intake)
-        for target, slots in layout.targets().items()
-    }
+    readers = [
+        _reader(target, slots, sheet.headings, intake) for target, slots in layout.targets().items()
+    ]
     return [(_record(row, layout, readers, sheet, intake), row.place) for row in sheet.rows]
 
 
 def _record(
-    row: Row,
-    layout: Layout,
-    readers: Mapping[str, Callable[[Row], object]],
-    sheet: Sheet,
-    intake: Intake,
+    row: Row, layout: Layout, readers: Sequence[Reader], sheet: Sheet, intake: Intake
 ) -> Record:
     subject = read_subject(told_by(row, layout.identity, layout.units, sheet.headings), intake)
-    return record_of(subject, {target: read(row) for target, read in readers.items()})
+    values: dict[str, object] = {}
+    for reader in readers:
+        raw = row.cells[reader.index]
+        known = reader.clean.get(raw) if type(raw) is str else None
+        values[reader.target] = reader.read(row) if known is None else known
+    return record_of(subject, values)
 
 
 def record_of(subject: Subject, values: Mapping[str, object]) -> Record:
@@ -79,14 +103,12 @@ def told_by(
     return Told(row.place, cell, at, coded)
 
 
-def _reader(
-    target: str, slots: Sequence[Slot], headings: Sequence[str], intake: Intake
-) -> Callable[[Row], object]:
-    """Return the function that reads one value of a row."""
+def _reader(target: str, slots: Sequence[Slot], headings: Sequence[str], intake: Intake) -> Reader:
+    """Return how a target's slots are read: alone, by one column; else together."""
     one, measure = slots[0], intake.measures.get(target)
     alone = len(slots) == 1 and one.stage is None and list(one.columns) == [Holds.VALUE]
     if alone and len(one.columns[Holds.VALUE]) == 1 and measure is not None:
-        return _plain_reader(measure, one, headings, intake)
+        return _plain_reader(measure, one, headings[one.first], intake)
 
     def read(row: Row) -> object:
         stages: dict[Stage | None, object] = {}
@@ -96,28 +118,23 @@ def _reader(
                 intake.add(found, row.at(headings[slot.first]))
         return settled(stages)
 
-    return read
+    return Reader(target, read)
 
 
-def _plain_reader(
-    measure: Measure, slot: Slot, headings: Sequence[str], intake: Intake
-) -> Callable[[Row], object]:
-    """Return a reader that looks at each text of a column once: most repeat."""
+def _plain_reader(measure: Measure, slot: Slot, heading: str, intake: Intake) -> Reader:
     index, unit = slot.first, slot.units[Holds.VALUE]
     span = span_of(intake.agreement)
-    known: dict[str, tuple[object, Found]] = {}
+    clean: dict[str, object] = {}
 
     def read(row: Row) -> object:
         raw = row.cells[index]
-        if type(raw) is not str:
-            value, found = read_value(measure, Cells(value=raw, unit=unit))
-            check_days(value, span, measure.label, row.at(headings[index]), intake)
-        elif raw in known:
-            value, found = known[raw]
-        else:
-            value, found = known[raw] = read_value(measure, Cells(value=raw, unit=unit))
+        value, found = read_value(measure, Cells(value=raw, unit=unit))
         if found and not slot.told:
-            intake.add(found, row.at(headings[index]))
+            intake.add(found, row.at(heading))
+        if not isinstance(raw, str):
+            check_days(value, span, measure.label, row.at(heading), intake)
+        elif not found:
+            clean[raw] = value
         return value
 
-    return read
+    return Reader(measure.code, read, index, clean)

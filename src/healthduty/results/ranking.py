@@ -74,7 +74,9 @@ def _row(entry: Ranked, lang: Language) -> tuple[str, ...]:
     reasons = dict.fromkeys(finding.code for finding in sheet.findings.errors)
     remarks = [veto] if vetoed else []
     if sheet.total is None:
-        remarks.append(f"{none}：{'、'.join(reasons)}" if lang == "zh" else f"{none}: {', '.join(reasons)}")
+        remarks.append(
+            f"{none}：{'、'.join(reasons)}" if lang == "zh" else f"{none}: {', '.join(reasons)}"
+        )
     name = sheet.record.name if sheet.record.name != sheet.record.facility else ""
     return (
         "" if entry.rank is None else str(entry.rank),
@@ -83,7 +85,7 @@ def _row(entry: Ranked, lang: Language) -> tuple[str, ...]:
         str(sheet.earned) if sheet.earned is not None and sheet.earned != sheet.total else "",
         "" if sheet.total is None else str(sheet.total),
         sheet.grade or "",
-        f"{sum(money):,}" if money else "",
+        f"{sum(money):,.2f}" if money else "",
         "；".join(remarks),
     )
 

@@ -74,18 +74,14 @@ def _not_empty(_: object, __: object, conditions: tuple[Condition, ...]) -> None
 class AllOf:
     """Every one of the conditions holds (且)."""
 
-    conditions: tuple[Condition, ...] = attrs.field(
-        converter=_to_conditions, validator=_not_empty
-    )
+    conditions: tuple[Condition, ...] = attrs.field(converter=_to_conditions, validator=_not_empty)
 
 
 @attrs.frozen
 class AnyOf:
     """At least one of the conditions holds (或)."""
 
-    conditions: tuple[Condition, ...] = attrs.field(
-        converter=_to_conditions, validator=_not_empty
-    )
+    conditions: tuple[Condition, ...] = attrs.field(converter=_to_conditions, validator=_not_empty)
 
 
 @attrs.frozen

@@ -78,9 +78,7 @@ class Assumption:
 
     text: str
     about: str = attrs.field(default="", kw_only=True)
-    readings: tuple[Reading, ...] = attrs.field(
-        default=(), kw_only=True, converter=_to_readings
-    )
+    readings: tuple[Reading, ...] = attrs.field(default=(), kw_only=True, converter=_to_readings)
 
 
 @attrs.frozen
@@ -146,9 +144,7 @@ class Band:
     """
 
     points: Points = attrs.field(converter=to_points_or_share)
-    low: Threshold | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_threshold
-    )
+    low: Threshold | None = attrs.field(default=None, kw_only=True, converter=to_optional_threshold)
     high: Threshold | None = attrs.field(
         default=None, kw_only=True, converter=to_optional_threshold
     )

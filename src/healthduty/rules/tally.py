@@ -166,9 +166,7 @@ class Cases:
         default=Fraction(1), kw_only=True, converter=to_number, validator=_positive
     )
     by: ByAttribute | None = attrs.field(default=None, kw_only=True)
-    where: tuple[tuple[str, str], ...] = attrs.field(
-        default=(), kw_only=True, converter=_to_pairs
-    )
+    where: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True, converter=_to_pairs)
 
 
 @attrs.frozen

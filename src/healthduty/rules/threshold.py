@@ -44,9 +44,7 @@ class ByKind:
     """A number for each kind of facility; `default` for kinds that are not named."""
 
     values: tuple[tuple[str, Fraction], ...] = attrs.field(converter=_to_table)
-    default: Fraction | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_number
-    )
+    default: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_number)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a kind that is named twice."""

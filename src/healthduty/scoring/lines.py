@@ -17,7 +17,7 @@ import attrs
 
 from healthduty.exact import scaled_decimal
 from healthduty.rules.points import Effect, Placement
-from healthduty.rules.rule import Assumption
+from healthduty.rules.rule import Assumption, Rule
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.ops import GroupOp, NodeOp, NodeRef, Plan, RuleRef
 from healthduty.scoring.prepare import Prepared
@@ -102,13 +102,20 @@ class Line:
 
     @property
     def citation(self) -> Citation | None:
-        """The words that the rule rests on."""
-        return self.ref.rule.citation if self.ref and self.ref.rule else None
+        """The words that the rule rests on, or else its group."""
+        return next((rule.citation for rule in self._rules() if rule.citation is not None), None)
 
     @property
     def assumption(self) -> Assumption | None:
-        """How an open wording was read."""
-        return self.ref.rule.assumption if self.ref and self.ref.rule else None
+        """How an open wording was read, of the rule or else of its group."""
+        return next(
+            (rule.assumption for rule in self._rules() if rule.assumption is not None), None
+        )
+
+    def _rules(self) -> tuple[Rule, ...]:
+        if self.ref is None:
+            return ()
+        return tuple(rule for rule in (self.ref.rule, self.ref.group) if rule is not None)
 
 
 class LineMaker:

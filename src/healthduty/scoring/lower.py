@@ -390,9 +390,7 @@ class Lowering:
     ) -> tuple[AmountOp, frozenset[int]]:
         measure = self._measure(tally.measure, _COUNTED, "cases")
         weighted = bool(tally.by or tally.where or self.charge_once)
-        slot = self.slot(
-            WeightedSlot(measure, tally, per) if weighted else ValueSlot(measure)
-        )
+        slot = self.slot(WeightedSlot(measure, tally, per) if weighted else ValueSlot(measure))
         op = CasesOp(
             out=self._out(),
             slot=slot,
@@ -471,9 +469,7 @@ class Lowering:
         below = knots[0][1:] if rule.below is None else self.points(rule.below, full)
         above = knots[-1][1:] if rule.above is None else self.points(rule.above, full)
         when, _, more = self._guards(rule.when)
-        op = CurveOp(
-            self._out(), slot, knots, below, above, self._modifiers(even=False, when=when)
-        )
+        op = CurveOp(self._out(), slot, knots, below, above, self._modifiers(even=False, when=when))
         self.others.append(op)
         reads = frozenset(knot.at.slot for knot in knots if knot.at.slot >= 0)
         return op, reads | {slot} | more
@@ -483,7 +479,9 @@ class Lowering:
     ) -> tuple[AmountOp, frozenset[int]]:
         most = rule.most.part * full if isinstance(rule.most, Share) else rule.most
         if rule.least > most:
-            raise LoweringError("judgement-bounds", f"judgement `{rule.code}` of {label}: least > most")
+            raise LoweringError(
+                "judgement-bounds", f"judgement `{rule.code}` of {label}: least > most"
+            )
         slot = self.slot(
             JudgedSlot(
                 rule.code,

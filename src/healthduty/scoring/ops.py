@@ -81,9 +81,7 @@ class UnevidencedSlot(NamedTuple):
     codes: tuple[str, ...]
 
 
-Slot = (
-    ValueSlot | FilledSlot | WeightedSlot | KindSlot | MonthsSlot | JudgedSlot | UnevidencedSlot
-)
+Slot = ValueSlot | FilledSlot | WeightedSlot | KindSlot | MonthsSlot | JudgedSlot | UnevidencedSlot
 """What a record's integers stand for."""
 
 
@@ -279,15 +277,7 @@ class GroupOp(NamedTuple):
 
 
 AmountOp = (
-    PlainStepsOp
-    | StepsOp
-    | LackingOp
-    | CasesOp
-    | OnceOp
-    | BandsOp
-    | CurveOp
-    | JudgeOp
-    | GroupOp
+    PlainStepsOp | StepsOp | LackingOp | CasesOp | OnceOp | BandsOp | CurveOp | JudgeOp | GroupOp
 )
 """The closed union of operations that make an amount."""
 
@@ -340,7 +330,7 @@ class RuleRef(NamedTuple):
 
     `home` is the node it is written at, `account` the node it takes from, `term` its place
     among the terms (−1 for a forfeit or a member of a group), `op` its operation; `slots` are
-    all slots that it reads.
+    all slots that it reads; `group` is the group around a member.
     """
 
     rule: Rule | None
@@ -355,6 +345,7 @@ class RuleRef(NamedTuple):
     members: tuple[RuleRef, ...] = ()
     gate: int = -1
     placement: Placement | None = None
+    group: Rule | None = None
 
 
 class NodeRef(NamedTuple):

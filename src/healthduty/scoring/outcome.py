@@ -201,9 +201,7 @@ def _grade(agreement: Agreement, plan: Plan, total: Fraction, facts: Facts) -> s
     return None
 
 
-def _grade_after(
-    agreement: Agreement, grade: str | None, effects: list[VetoEffect]
-) -> str | None:
+def _grade_after(agreement: Agreement, grade: str | None, effects: list[VetoEffect]) -> str | None:
     """Apply vetoes to a grade: lowered first, then capped, then forced; the worst counts."""
     scale = agreement.grades
     if scale is None:
@@ -216,9 +214,7 @@ def _grade_after(
                     place = min(place + effect.steps, len(scale.grades) - 1)
                 case CapGrade():
                     place = max(place, scale.index(effect.grade) or 0)
-                case (
-                    ForceGrade() | BarHonours() | WithholdMoney() | ZeroSection() | ZeroTotal()
-                ):
+                case ForceGrade() | BarHonours() | WithholdMoney() | ZeroSection() | ZeroTotal():
                     pass
                 case _:
                     assert_never(effect)
@@ -292,9 +288,7 @@ def _money(
     return Money(policy.code, policy.name, scaled_decimal(fen, 2), share, reason)
 
 
-def _population(
-    policy: FundingPolicy, record: Record, findings: list[Finding]
-) -> Fraction | None:
+def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) -> Fraction | None:
     if not policy.per_head:
         return Fraction(0)
     if record.population is None:

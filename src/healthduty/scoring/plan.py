@@ -61,6 +61,7 @@ from healthduty.scoring.sentences import Phrases
 from healthduty.sources import Place
 from healthduty.wording import Language
 
+
 @attrs.frozen
 class Planned:
     """A plan, the findings that keep it from giving a total, and its words once asked for."""
@@ -335,7 +336,9 @@ class _Planner:
     def _amount(self, rule: Rule, home: int) -> RuleRef:
         lowering, effect = self.lowering, effect_of(rule)
         if isinstance(rule, Group):
-            members = tuple(self._amount(member, home) for member in rule.rules)
+            members = tuple(
+                self._amount(member, home)._replace(group=rule) for member in rule.rules
+            )
             pairs = [(member.op.out, member.cap) for member in members if member.op is not None]
             group: GroupOp = lowering.group(rule, pairs)
             reads: frozenset[int] = frozenset().union(*(member.slots for member in members))
@@ -431,7 +434,9 @@ class _Planner:
             moved_to = self.numbers.get(excusal.number, -1)
             if moved_to < 0 or moved_to == index:
                 self._fault(
-                    "excusal-target", f"points move to item `{excusal.number}`: no such item", number
+                    "excusal-target",
+                    f"points move to item `{excusal.number}`: no such item",
+                    number,
                 )
         section = outline.section_of(index) if index != outline.root else -1
         within_total = isinstance(excusal, Rescaled) and excusal.within is Within.TOTAL

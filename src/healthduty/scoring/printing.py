@@ -220,9 +220,8 @@ class Printed(abc.ABC):
         """Return the sheet as a table: items with their points, lines with their sentences."""
         words = _WORDS[lang]
         rows, strong, faint = self._rows(lang)
-        title = f"{self.agreement.title} · {self.record.name}"
-        if self.record.period is not None:
-            title += f" · {self.record.period.label}"
+        period = self.record.period.label if self.record.period is not None else ""
+        title = " · ".join(filter(None, (self.agreement.title, self.record.name, period)))
         return Table(
             headings=(
                 words["item"],
@@ -285,7 +284,9 @@ class Printed(abc.ABC):
             barred = f"（{words['barred']} {'、'.join(honour.barred_by)}）"
             yield f"{words['honour']}{colon}{honour.text}{'' if honour.granted else barred}"
         for money in self.money:
-            amount = words["none"] if money.amount is None else f"{money.amount:,} {words['yuan']}"
+            amount = (
+                words["none"] if money.amount is None else f"{money.amount:,.2f} {words['yuan']}"
+            )
             yield f"{words['money']}{colon}{money.name or money.code} {amount}（{money.reason}）"
         for finding in self.findings:
             if finding.severity is not Severity.NOTE:

@@ -111,9 +111,7 @@ def compare(comparator: int, left: int, right: int) -> bool:
 # --- amounts -----------------------------------------------------------------------------------
 
 
-def finish(
-    modifiers: Modifiers, count_n: int, count_d: int, per: int, holds: list[bool]
-) -> int:
+def finish(modifiers: Modifiers, count_n: int, count_d: int, per: int, holds: list[bool]) -> int:
     """Return count × points under modifiers: condition, counting, factors, rounding."""
     counting = modifiers.counting
     if counting == COMPLETE:
@@ -123,9 +121,7 @@ def finish(
     return scale_amount(modifiers, count_n * per, count_d * modifiers.per_d, holds)
 
 
-def exact_amount(
-    modifiers: Modifiers, top: int, bottom: int, holds: list[bool]
-) -> tuple[int, int]:
+def exact_amount(modifiers: Modifiers, top: int, bottom: int, holds: list[bool]) -> tuple[int, int]:
     """Return an amount with its factors, before it is rounded, as a pair."""
     for place, n, d in modifiers.times:
         if holds[place]:
@@ -221,9 +217,7 @@ def curve_points(op: CurveOp, num: Integers, den: Integers) -> tuple[int, int]:
     if value * last[1] > last[0] * bottom:
         return op.above
     # The last knot at or below the value: it stands at the left end of the value's line.
-    place = max(
-        index for index, knot in enumerate(knots) if value * knot[1] >= knot[0] * bottom
-    )
+    place = max(index for index, knot in enumerate(knots) if value * knot[1] >= knot[0] * bottom)
     an, ad, ap, apd = knots[place]
     if value * ad == an * bottom or place == len(knots) - 1:
         return ap, apd

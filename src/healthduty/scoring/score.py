@@ -52,9 +52,7 @@ def score(agreement: Agreement, record: Record | Mapping[str, Value]) -> ScoreSh
     return ScoreSheet(planned, kept, prepared, evaluation)
 
 
-def _checked(
-    agreement: Agreement, record: Record | Mapping[str, Value]
-) -> tuple[Planned, Record]:
+def _checked(agreement: Agreement, record: Record | Mapping[str, Value]) -> tuple[Planned, Record]:
     if not isinstance(agreement, Agreement):
         raise UsageError(f"`{type(agreement).__name__}` is no agreement: load it first")
     if isinstance(record, Mapping):

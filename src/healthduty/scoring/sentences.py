@@ -173,7 +173,9 @@ class Phrases:
             return unit
         return "个百分点" if self.lang == "zh" else " points"
 
-    def each(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> tuple[str, str]:
+    def each(
+        self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp
+    ) -> tuple[str, str]:
         """Return what stands before and behind the count: “每5个百分点扣0.5分，计” and “档”."""
         known = self.steps.get(op.out)
         if known is None:

@@ -79,9 +79,7 @@ NOBODY = Excused({}, {}, {})
 
 def excuse(plan: Plan, prepared: Prepared) -> Excused:
     """Find the items whose rules read nothing but what is not applicable."""
-    silent = {
-        slot for slot, state in prepared.absent.items() if state is State.NOT_APPLICABLE
-    }
+    silent = {slot for slot, state in prepared.absent.items() if state is State.NOT_APPLICABLE}
     excused = Excused({}, {}, {})
     if not silent:
         return NOBODY
@@ -109,14 +107,10 @@ def excuse(plan: Plan, prepared: Prepared) -> Excused:
 
 def _peers_mean(plan: Plan, prepared: Prepared, slot: int) -> int:
     points = Fraction(prepared.num[slot], prepared.den[slot]) * 10**plan.places
-    return plan.granule * divide(
-        points.numerator, points.denominator * plan.granule, plan.rounding
-    )
+    return plan.granule * divide(points.numerator, points.denominator * plan.granule, plan.rounding)
 
 
-def settle(
-    plan: Plan, amounts: Integers, holds: list[bool], excused: Excused = NOBODY
-) -> Settled:
+def settle(plan: Plan, amounts: Integers, holds: list[bool], excused: Excused = NOBODY) -> Settled:
     """Settle all nodes; `earned` is None where every point of a sum was excused."""
     count = len(plan.nodes)
     beyond, taken = [0] * count, [0] * plan.terms
@@ -252,17 +246,13 @@ def _excused_or_moved(
         left = excused.earns[node.node]
     moved = excused.moved.get(node.node)
     if moved and node.full > 0:
-        more = plan.granule * divide(
-            left * sum(moved), node.full * plan.granule, plan.rounding
-        )
+        more = plan.granule * divide(left * sum(moved), node.full * plan.granule, plan.rounding)
         adjustments.moved[node.node] = more
         left += more
     return left
 
 
-def _cut(
-    node: NodeOp, left: int, extra: int, adjustments: Adjustments
-) -> tuple[int, int]:
+def _cut(node: NodeOp, left: int, extra: int, adjustments: Adjustments) -> tuple[int, int]:
     over = left + extra - node.cap
     from_bonus = min(over, max(extra, 0))
     adjustments.cut[node.node] = (over - from_bonus, from_bonus)

@@ -17,6 +17,7 @@ from healthduty.convert.digest import digest
 from healthduty.exact import scaled_decimal
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
+from healthduty.model.indicator import Part
 from healthduty.records.record import Record
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.lines import Line, LineKind, LineMaker
@@ -198,17 +199,27 @@ class ScoreSheet(Printed):
         ]
 
     def _assumptions(self) -> list[Finding]:
-        return [
-            Finding(
-                "assumption",
-                line.assumption.text,
-                severity=Severity.ASSUMPTION,
-                place=Place(item=line.number),
-                citation=line.citation,
+        """Return every assumption that the total rests on: of agreement, items and rules."""
+        agreement = self.agreement
+        found = [("", agreement.assumption, agreement.citation)]
+        for node in agreement.nodes():
+            if isinstance(node, Part):
+                found.append((node.number, node.assumption, node.citation))
+        found += [(line.number, line.assumption, line.citation) for line in self.lines]
+        # A group's assumption stands on each of its members' lines, and is one finding.
+        return list(
+            dict.fromkeys(
+                Finding(
+                    "assumption",
+                    assumption.text,
+                    severity=Severity.ASSUMPTION,
+                    place=Place(item=number),
+                    citation=citation,
+                )
+                for number, assumption, citation in found
+                if assumption is not None
             )
-            for line in self.lines
-            if line.assumption is not None and line.kind in (LineKind.RULE, LineKind.FORFEIT)
-        ]
+        )
 
     @functools.cached_property
     def digests(self) -> Mapping[str, str]:

@@ -63,7 +63,7 @@ def listed(parts: Iterable[str], lang: Language) -> str:
 # What would be taken for the grammar of a clause if a name held it.
 _SPECIAL = {
     "zh": re.compile(
-        r"[，；：。、「」\n]|^\s|\s$|^$|^_"
+        r"[，；：。、「」\n]|^\s|\s$|^$|^_|^[是否]$"
         r"|达到|低于|超过|少于|等于|满足|以上|以下|以内|酌情|其余|且|或|为|的$"
         r"|[加减的至每前计扣得]\d"
         r"|^\W*\d[\d./]*\W*\w?$"  # nothing but a number, at most with a unit
@@ -71,7 +71,7 @@ _SPECIAL = {
     "en": re.compile(
         r"[,;:()“”\n]|^\s|\s$|^$|^_"
         r"|\b(?:at|above|added|and|below|deducted|earned|equal|fewer|for|found|from|is|less|most"
-        r"|no|not|of|on|only|or|otherwise|over|plus|times|to|when|where)\b"
+        r"|no|not|of|on|only|or|otherwise|over|plus|times|to|when|where|yes)\b"
         r"|^\W*\d[\d./]*\W*\w?$",
         re.IGNORECASE,
     ),
