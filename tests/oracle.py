@@ -95,6 +95,7 @@ class _Oracle(Amounts):
     def __init__(self, agreement: Agreement, record: Record) -> None:
         super().__init__(agreement, record)
         self.items: dict[str, Fraction] = {}
+        self.beyond: dict[str, Fraction] = {}  # of sections
         self.amounts: dict[tuple[str, int], Fraction] = {}
         self.missing: set[str] = set()
         self.apart = ZERO
@@ -134,7 +135,7 @@ class _Oracle(Amounts):
             return ZERO if earns else full_points(node) or ZERO
         return parts + (ZERO if earns else unshared(node))
 
-    def judged_item(self, node: Part) -> Fraction:
+    def judged_item(self, node: Node) -> Fraction:
         """Return what the record gives an item that has points and no rule."""
         points = self.judged(node.number)
         if points is None or not 0 <= points <= (node.points or ZERO):
@@ -207,7 +208,8 @@ class _Oracle(Amounts):
         codes = list(reads(node.rules)) or ([node.number] if is_judged(path) else [])
         if codes and all(map(self.not_applicable, codes)):
             sections = [one for one in reversed(path) if isinstance(one, Section)]
-            ways = [node.excused, *(one.excused for one in sections), self.agreement.excused]
+            around = [one.excused for one in reversed(path)]
+            ways = [*around, self.agreement.excused]
             way = next(way for way in ways if way is not None)
             within = sections[0].number if sections else TOTAL
             self.excused[node.number] = (node, way, within)
@@ -262,6 +264,8 @@ class _Oracle(Amounts):
             return self.item(path)
         inside, beyond = self.sum_of(node, path)
         full = full_points(node) or ZERO
+        if is_judged(path):
+            inside = self.judged_item(node)
         inside = self.rescaled(inside, full, node.number)
         inside, own = self.run(path, inside, full, node.floor)
         beyond += own
@@ -269,7 +273,7 @@ class _Oracle(Amounts):
             excess = max(ZERO, inside + beyond - node.cap)
             cut = min(excess, beyond)
             beyond, inside = beyond - cut, inside - (excess - cut)
-        self.items[node.number] = inside
+        self.items[node.number], self.beyond[node.number] = inside, beyond
         return inside, beyond
 
     def sum_of(
@@ -304,7 +308,7 @@ class _Oracle(Amounts):
             bonus = min(bonus, agreement.bonus_cap)
         earned: Fraction | None = self.published(inside + bonus)
         vetoes = self.vetoes()
-        if full is None or self.losses[NOWHERE] or self.nowhere() or self.missing:
+        if full is None or self.nowhere() or self.missing or not self.scores():
             earned = None
         total = earned
         if earned is not None:
@@ -332,6 +336,12 @@ class _Oracle(Amounts):
         if agreement.total_places is not None:
             earned = round_to(earned, agreement.total_places, agreement.rounding.mode)
         return earned
+
+    def scores(self) -> bool:
+        """Tell whether there is anything at all to score: a rule, or a judgement."""
+        paths = list(_paths(self.agreement.parts, ()))
+        ruled = any(path[-1].rules for path in paths) or bool(self.agreement.rules)
+        return ruled or bool(judged_nodes(self.agreement))
 
     def nowhere(self) -> bool:
         """Tell whether some rule takes points that nobody around it has."""
@@ -366,7 +376,7 @@ class _Oracle(Amounts):
         if any(isinstance(effect, ZeroTotal) for effect in vetoes):
             return ZERO
         for number in {effect.number for effect in vetoes if isinstance(effect, ZeroSection)}:
-            total -= takeable(self.items[number], total, ZERO)
+            total -= takeable(self.items[number] + self.beyond[number], total, ZERO)
         return total
 
     def grade(self, total: Fraction | None, vetoes: list[VetoEffect]) -> str | None:
@@ -380,13 +390,16 @@ class _Oracle(Amounts):
             place = next(
                 (i for i, grade in enumerate(scale.grades) if self.reached(grade, total)), None
             )
-        if place is not None:
-            lowered = [effect.steps for effect in vetoes if isinstance(effect, LowerGrade)]
-            place = min(place + max(lowered, default=0), len(names) - 1)
-            caps = [names.index(e.grade) for e in vetoes if isinstance(e, CapGrade)]
-            place = max([place, *caps])
-        forced = [names.index(e.grade) for e in vetoes if isinstance(e, ForceGrade)]
-        place = max(forced, default=place)
+        last = len(names) - 1
+        results = [] if place is None else [place]
+        for effect in vetoes:
+            if isinstance(effect, LowerGrade) and place is not None:
+                results.append(min(place + effect.steps, last))
+            if isinstance(effect, CapGrade) and place is not None:
+                results.append(names.index(effect.grade))
+            if isinstance(effect, ForceGrade):
+                results.append(names.index(effect.grade))
+        place = max(results, default=None)
         return None if place is None else names[place]
 
     def reached(self, grade: Grade, total: Fraction) -> bool:
@@ -438,11 +451,15 @@ def is_judged(path: tuple[Node, ...]) -> bool:
     """Tell whether an item has points and no rule, nor any around it below the agreement."""
     node = path[-1]
     return (
-        isinstance(node, Part)
-        and node.points is not None
+        node.points is not None
         and not any(one.rules for one in (*path, *_under(node)))
         and all(full_points(one) is None for one in _under(node))
     )
+
+
+def judged_nodes(agreement: Agreement) -> list[Node]:
+    """Return the items that are scored by judgement, because there is no rule."""
+    return [path[-1] for path in _paths(agreement.parts, ()) if is_judged(path)]
 
 
 def account(agreement: Agreement, path: tuple[Node, ...], rule: Rule) -> str:

@@ -79,13 +79,6 @@ def unshared(node: Node) -> Fraction:
         or any(effect_of(r) is Effect.LOSE and reach_of(r) is Reach.PART for r in own)
         or any(full is None and part.rules for full, part in zip(fulls, parts, strict=True))
         or all(full is None for full in fulls)
-        or any(
-            effect_of(rule) is Effect.LOSE
-            and not isinstance(rule, Forfeit)
-            and reach_of(rule) is Reach.INDICATOR
-            for part in parts
-            for rule in part.rules
-        )
     )
     shared = sum((full for full in fulls if full is not None), ZERO)
     return max(ZERO, node.points - shared) if counts else ZERO
@@ -258,11 +251,8 @@ class Amounts(Values):
                 chosen = [band.points for band in rule.bands]
                 chosen += [] if rule.otherwise is None else [rule.otherwise]
                 return not all(is_decimal(self.points(points, where)) for points in chosen)
-            case Curve():
+            case Curve() | Judgement():
                 return True
-            case Judgement():
-                value = self.plain(rule.code)
-                return isinstance(value, (tuple, list)) and len(value) > 1
             case Forfeit() | Group():
                 return False
             case _:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from healthduty.exact import UNIT_SCALES, Ratio
 from healthduty.model.agreement import Agreement
-from healthduty.model.indicator import Node, Part
+from healthduty.model.indicator import children_of
 from healthduty.records.record import (
     MISSING,
     NOT_APPLICABLE,
@@ -36,6 +36,7 @@ from healthduty.rules.points import Effect, Share
 from healthduty.rules.rule import Bands, Curve, Judgement, effect_of
 from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
 from healthduty.rules.threshold import ByKind, Given, Multiple, Threshold
+from oracle import judged_nodes
 from oracle_amounts import full_points, single_rules
 from oracle_values import is_decimal
 from strategy_rules import CASE_WEIGHTS, KINDS, LEVELS, TARGETS, Draw, chance, pick
@@ -260,17 +261,8 @@ def _judgements(agreement: Agreement) -> Iterator[tuple[str, Effect, Fraction, F
                 if isinstance(most, Share):
                     most = most.part * (full_points(node) or 0)
                 yield rule.code, effect_of(rule), rule.least, most
-    for judged in _judged_items(agreement.parts, ruled=False):
-        yield judged.number, Effect.EARN, Fraction(0), judged.points or Fraction(0)
-
-
-def _judged_items(nodes: tuple[Node, ...], *, ruled: bool) -> Iterator[Part]:
-    for node in nodes:
-        has_rules = ruled or bool(node.rules)
-        children = getattr(node, "parts", ())
-        if isinstance(node, Part) and node.points and not has_rules and not children:
-            yield node
-        yield from _judged_items(children, ruled=has_rules)
+    for node in judged_nodes(agreement):
+        yield node.number, Effect.EARN, Fraction(0), node.points or Fraction(0)
 
 
 def _judgement(draw: Draw, effect: Effect, least: Fraction, most: Fraction) -> Any:  # noqa: ANN401 - a value
@@ -351,10 +343,12 @@ def _values(
         measure.code: _value(draw, measure, found[measure.code], context)
         for measure in agreement.measures
     }
+    # What becomes of a judged section that does not apply, the contract does not say.
+    sections = {node.number for node in agreement.nodes() if children_of(node)}
     for code, effect, least, most in _judgements(agreement):
         values[code] = (
             NOT_APPLICABLE
-            if excusable and chance(draw, 8)
+            if code not in sections and excusable and chance(draw, 8)
             else _judgement(draw, effect, least, most)
         )
     return values

@@ -377,8 +377,13 @@ def excusing(draw: Draw, pool: Pool, agreement: Agreement) -> Agreement:
     for _ in range(pick(draw, (0, 0, 1, 2)) if nodes else 0):
         way = an_excusal(draw, pool, numbers, sections=True)
         changes[pick(draw, nodes).number] = {"excused": way}
-    if not changes:
-        return agreement
+    ways = [agreement.excused, *(change["excused"] for change in changes.values())]
+    for way in ways:  # nothing moves to itself
+        if isinstance(way, MovedTo) and way.number not in changes:
+            changes[way.number] = {"excused": FullPoints()}
+    for number, change in changes.items():
+        if change["excused"] == MovedTo(number):
+            change["excused"] = FullPoints()
     return attrs.evolve(agreement, parts=with_changes(agreement.parts, changes))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from checks.making import LOSES, codes, item, make, only
-from healthduty.rules.condition import AllOf, Compare, Flag, Level, Not
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag, Level, Not
 from healthduty.rules.points import FULL, Share
 from healthduty.rules.rule import AnyBand, Band, Bands, CaseBand, Group, LevelBand
 from healthduty.rules.threshold import Blank, ByKind, Given
@@ -132,6 +132,8 @@ def test_bands_by_condition() -> None:
     both = AllOf((Compare("rate", ">=", 95), Compare("rate", "<=", 100)))
     assert earn("rate", ABOVE, CaseBand(both, 4)) == ["band-unreachable"]
     assert earn("rate", ABOVE, CaseBand(Flag("accident"), 2), Band(3, low=60, high=80)) == []
+    mixed = CaseBand(AnyOf((Compare("rate", "<", 80), Flag("accident"))), 2)
+    assert earn("rate", ABOVE, mixed, Band(3, low=60, high=80)) == []
     assert earn("accident", CaseBand(Flag("accident"), 2)) == []
 
 

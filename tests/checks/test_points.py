@@ -244,6 +244,15 @@ def test_who_is_judged() -> None:
     assert codes(make(section(judged), rules=(LOSES,))) == ["points-judged"]
     part = Part("1.1", points=5, rules=LOSES)
     assert codes(make(Indicator("1", points=5, parts=(part,)))) == []
+    parts = (Part("1.1", points=3), Part("1.2", points=2))
+    assert codes(make(Indicator("1", points=5, parts=parts))) == ["points-judged"] * 2
+
+
+def test_a_group_needs_points_where_its_members_do() -> None:
+    """The member that counts in shares is found, not the group around it."""
+    group = Group((LOSES, Deduction(Once(ACCIDENT), points=FULL)), pick="worst")
+    agreement = make(section(item(number="1.1"), item(group, number="1.2", points=None)))
+    assert only(agreement).startswith("error points-missing: item 1.2: the deduction counts in")
 
 
 def test_deductions_go_to_whoever_states_points() -> None:

@@ -211,6 +211,8 @@ def test_a_rule_that_waits_for_exhaustion_in_vain() -> None:
     assert codes(make(item(number="1"), item(beyond, number="2", points=None))) == ["rule-never"]
     part = Part("1.1", points=5, rules=LOSES)
     assert codes(make(item(beyond, parts=(part,)))) == []
+    earns = Bands("rate", "earn", (Band(5, low=90),), otherwise=0)
+    assert codes(make(item(earns, attrs.evolve(SHORT, cap=3), beyond))) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from healthduty.checks.feasible import always, possible
 from healthduty.checks.values import Values, compared, domain, is_whole
 from healthduty.rules.condition import AllOf, Comparator, Compare, Condition, Flag, Level, Not
 from healthduty.rules.condition import AnyOf as AnyOne
-from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.measure import Measure
 from healthduty.rules.threshold import ByKind
 from strategies import conditions, measures
 
@@ -140,4 +140,3 @@ def test_what_can_never_hold_never_does(data: st.DataObject) -> None:
     outcome = holds(condition, values, known)
     assert possible([condition], known) or not outcome
     assert outcome or not always(condition, known)
-    assert MeasureKind.LEVEL in {measure.kind for measure in drawn}

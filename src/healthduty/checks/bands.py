@@ -121,7 +121,7 @@ def _values_of(band: AnyBand, measure: Measure, look: Look) -> Values | None:
         case LevelBand():
             return level_values(band.levels, measure)
         case CaseBand():
-            return look.where(band.when, measure.code)
+            return look.where(band.when, measure)
         case _:
             assert_never(band)
 

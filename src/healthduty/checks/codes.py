@@ -1,7 +1,7 @@
 """All finding codes: what each means and how much it weighs, in one table.
 
 A code is stable: scripts filter by it, and the documentation has one entry for each. The codes
-of records, files and scoring stand here beside those of the checks, so that there is one list.
+of values stand here beside those of the checks, so that there is one list.
 
 An **error** says that the agreement (or the value) can't be scored as it is written, or
 contradicts itself in its points. A **warning** says that something is probably not meant. An
@@ -149,12 +149,8 @@ _VALUES = {
     "rate-above-whole": Code(_W, "a proportion above the whole"),
 }
 
-_SCORING = {
-    "rule-misplaced": Code(_E, "a rule stands where it can't be computed"),
-}
-
-CODES: Mapping[str, Code] = MappingProxyType({**_AGREEMENT, **_VALUES, **_SCORING})
-"""Every code that the library emits, with its severity and its meaning."""
+CODES: Mapping[str, Code] = MappingProxyType({**_AGREEMENT, **_VALUES})
+"""Every code with its severity and its meaning, in the order of the documentation."""
 
 _NOWHERE = Place()
 

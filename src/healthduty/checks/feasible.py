@@ -88,19 +88,16 @@ class Look:
                 assert_never(condition)
         return held & domain(measure)
 
-    def where(self, condition: Condition, code: str) -> Values | None:
-        """Return the values of one measure at which a condition holds, None if others matter."""
-        measure = self.measures.get(code)
-        if measure is None:
-            return None
+    def where(self, condition: Condition, measure: Measure) -> Values | None:
+        """Return the values of a measure at which a condition holds, None if others matter."""
         match condition:
             case Compare() | Flag() | Level():
-                return self.values(condition) if condition.measure == code else None
+                return self.values(condition) if condition.measure == measure.code else None
             case Not():
-                inner = self.where(condition.condition, code)
+                inner = self.where(condition.condition, measure)
                 return None if inner is None else domain(measure) - inner
             case AllOf() | AnyOf():
-                held = [self.where(part, code) for part in condition.conditions]
+                held = [self.where(part, measure) for part in condition.conditions]
                 known = [values for values in held if values is not None]
                 if len(known) < len(held):
                     return None

@@ -14,7 +14,7 @@ Source: semantics 2, 3, 4.
 from __future__ import annotations
 
 import math
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from healthduty.checks.amounts import Measures, most_counted
 from healthduty.checks.feasible import Look, kinds_of, possible, possible_for
@@ -80,7 +80,7 @@ def _steps_when(tally: StepsBelow | StepsAbove, look: Look) -> list[Condition]:
     return [Compare(tally.measure, Comparator.AT_LEAST, target + step)]
 
 
-def is_share_of_nothing(tally: Tally) -> bool:
+def is_share_of_nothing(tally: Tally) -> TypeGuard[StepsBelow | StepsAbove]:
     """Return whether steps are a share of a target that is 0 or less."""
     if not isinstance(tally, (StepsBelow, StepsAbove)) or (tally.step and not tally.relative):
         return False

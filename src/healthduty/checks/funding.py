@@ -112,10 +112,10 @@ def _beside_grades(policy: FundingPolicy, agreement: Agreement, path: str) -> It
     for inner, tier in enumerate(policy.tiers):
         if not bounds or tier.low is None or (tier.low, tier.low_in) in bounds:
             continue
-        listed = ", ".join(begins(low, low_in) for low, low_in in bounds)
+        listed = ", ".join(begins(low, low_in=low_in) for low, low_in in bounds)
         yield found(
             "tiers-disagree",
-            f"the tier begins {begins(tier.low, tier.low_in)}, the grades {listed}",
+            f"the tier begins {begins(tier.low, low_in=tier.low_in)}, the grades {listed}",
             place=Place(path=f"{path}.tiers[{inner}]"),
         )
 

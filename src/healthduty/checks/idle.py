@@ -27,8 +27,9 @@ from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.rules.condition import Condition, Not
-from healthduty.rules.rule import Bonus, Deduction, Forfeit, Rule
-from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Bonus, Deduction, Forfeit, Rule, effect_of
+from healthduty.rules.tally import Once
 from healthduty.sources import Place
 
 
@@ -66,8 +67,10 @@ def _why_not_exhausted(spot: Spot, rule: Rule, measures: Measures) -> str:
         return "the item has no points that could be used up"
     if spot.node.floor is None:
         return "the item has no floor to be brought down to"
+    if spot.children or any(effect_of(rule) is Effect.EARN for rule in spot.node.rules):
+        return ""  # what was not earned need not be lost
     most = most_lost(spot, measures)
-    if most is None or spot.children or most >= spot.full - spot.node.floor:
+    if most is None or most >= spot.full - spot.node.floor:
         return ""
     return f"the item's rules take at most {show(most)} of {show_points(spot.full)}"
 
@@ -115,18 +118,16 @@ def check_shares(agreement: Agreement) -> Iterator[Finding]:
         for rule in each_rule(spot.node.rules):
             if not isinstance(rule, (Deduction, Bonus)) or not is_share_of_nothing(rule.tally):
                 continue
-            tally = rule.tally
-            if isinstance(tally, (StepsBelow, StepsAbove)):
-                measure = measures.get(tally.measure)
-                name = tally.measure if measure is None else measure.label
-                target = "" if measure is None else show_number(tally.target, measure)
-                yield found(
-                    "share-of-nothing",
-                    f"the steps of `{name}` are a share of the target {target}",
-                    place=spot.place,
-                    citation=rule.citation,
-                    hint="give a step in the measure's own unit",
-                )
+            measure = measures.get(rule.tally.measure)
+            name = rule.tally.measure if measure is None else measure.label
+            target = "" if measure is None else f" {show_number(rule.tally.target, measure)}"
+            yield found(
+                "share-of-nothing",
+                f"the steps of `{name}` are a share of the target{target}",
+                place=spot.place,
+                citation=rule.citation,
+                hint="give a step in the measure's own unit",
+            )
 
 
 IDLE_CHECKS = (check_never, check_always, check_shares)

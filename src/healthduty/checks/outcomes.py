@@ -163,10 +163,13 @@ def too_high(
     most = highest_total(root, measures_of(agreement))
     for index, (low, low_in) in enumerate(bounds):
         if low is not None and most is not None and (low > most or (low == most and not low_in)):
-            yield index, f"it begins {begins(low, low_in)}, the highest total is {show(most)}"
+            yield (
+                index,
+                f"it begins {begins(low, low_in=low_in)}, the highest total is {show(most)}",
+            )
 
 
-def begins(low: Fraction, low_in: bool) -> str:  # noqa: FBT001 - a bound and its closure
+def begins(low: Fraction, *, low_in: bool) -> str:
     """Return a lower bound in words."""
     return f"at {show(low)}" if low_in else f"above {show(low)}"
 
@@ -187,8 +190,8 @@ def _order(grades: tuple[Grade, ...]) -> Iterator[Finding]:
             continue
         yield found(
             "grades-order",
-            f"`{lower.name}` begins {begins(lower.low, lower.low_in)}, but stands below"
-            f" `{upper.name}`, which begins {begins(upper.low, upper.low_in)}",
+            f"`{lower.name}` begins {begins(lower.low, low_in=lower.low_in)}, but stands below"
+            f" `{upper.name}`, which begins {begins(upper.low, low_in=upper.low_in)}",
             place=place,
         )
 

@@ -38,7 +38,6 @@ from healthduty.rules.threshold import Blank
 from healthduty.sources import Citation
 from healthduty.wording import Language
 
-
 _ROLES = {Role.ISSUER: "甲方：", Role.RESPONSIBLE: "乙方："}
 
 

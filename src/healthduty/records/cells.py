@@ -18,26 +18,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
 
 import attrs
 
 from healthduty.errors import NumberError
-from healthduty.exact import Ratio, plain_text, to_fraction
+from healthduty.exact import Ratio, plain_text
 from healthduty.findings import Finding, Severity
 from healthduty.model.party import Day
 from healthduty.records.headers import Stage
 from healthduty.records.intake import shown
-from healthduty.records.observe import MISSING_WORDS, NOT_APPLICABLE_WORDS, observe
+from healthduty.records.observe import NOT_APPLICABLE_WORDS, observe
+from healthduty.records.plain import as_text, is_blank, number_of
 from healthduty.records.record import (
     MISSING,
     Judged,
-    Missing,
     NotApplicable,
     Observation,
     Statement,
 )
+from healthduty.records.units import in_unit
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 
 Found = tuple[Finding, ...]
@@ -46,7 +45,6 @@ Found = tuple[Finding, ...]
 MOST_CHARACTERS = 32_767
 """What one cell of a spreadsheet can hold."""
 
-_LONGEST_WORD = max(map(len, MISSING_WORDS | NOT_APPLICABLE_WORDS))
 _EXCUSED = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, NOT_APPLICABLE_WORDS), key=len, reverse=True))})"
     r"\s*(?:[(（](?P<inside>.*)[)）]|[:：](?P<after>.*))?",
@@ -68,20 +66,6 @@ class Cells:
     evidence: str = ""
 
 
-def as_text(raw: object) -> str:
-    """Return what a cell says; nothing where it is blank."""
-    return "" if raw is None or isinstance(raw, Missing) else str(raw).strip()
-
-
-def is_blank(raw: object) -> bool:
-    """Return whether a cell says that there is nothing: blank, a dash, 未报."""
-    if raw is None or isinstance(raw, Missing):
-        return True
-    if not isinstance(raw, str) or len(text := raw.strip()) > _LONGEST_WORD:
-        return False
-    return plain_text(text).lower() in MISSING_WORDS
-
-
 def read_excuse(raw: object, reason: str = "", approver: str = "") -> NotApplicable | None:
     """Return that a value is not applicable, where the cell says so; else None."""
     if isinstance(raw, NotApplicable):
@@ -95,7 +79,7 @@ def read_excuse(raw: object, reason: str = "", approver: str = "") -> NotApplica
 def read_cell(measure: Measure, raw: object, unit: str = "") -> tuple[object, Found]:
     """Return the value that one cell holds, and what `observe` finds in it.
 
-    `unit` is what the heading says where it differs from the measure's: a bare number takes it.
+    `unit` is what the heading says where it is not the measure's own.
     """
     if isinstance(raw, str):
         raw = raw.strip()
@@ -107,7 +91,7 @@ def read_cell(measure: Measure, raw: object, unit: str = "") -> tuple[object, Fo
             return excuse, ()
     if raw is None:
         return MISSING, ()
-    raw = with_unit(raw, unit)
+    raw = in_unit(raw, unit, measure)
     return raw, observe_stages(measure, raw)
 
 
@@ -141,32 +125,6 @@ def _plain_values(value: object) -> Iterable[object]:
     return [value.value if isinstance(value, Statement) else value]
 
 
-def with_unit(raw: object, unit: str) -> object:
-    """Return a bare number with the heading's unit behind it, anything else as it is."""
-    if not unit or is_blank(raw):
-        return raw
-    return f"{as_text(raw)}{unit.removeprefix('1')}" if _is_bare(raw) else raw
-
-
-def _is_bare(raw: object) -> bool:
-    try:
-        number_of(raw, "value")
-    except NumberError:
-        return False
-    return True
-
-
-def number_of(raw: object, what: str) -> Fraction:
-    """Return the number that a cell holds; `what` names it where there is none.
-
-    Raises:
-        NumberError: as `to_fraction`.
-    """
-    if isinstance(raw, (int, float, Decimal, Fraction)):
-        return to_fraction(raw, what)
-    return to_fraction(as_text(raw), what)
-
-
 def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
     """Return the pair that two cells make, with the rate printed beside it, and what was found.
 
@@ -183,7 +141,9 @@ def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
         wanting = "numerator" if is_blank(parts[0]) else "denominator"
         message = f"{measure.label}: `{shown(written)}` has no {wanting}"
         return written, (Finding("record-pair-incomplete", message),)
-    printed = None if is_blank(cells.value) else as_text(with_unit(cells.value, cells.unit))
+    printed = None
+    if not is_blank(cells.value):
+        printed = as_text(in_unit(cells.value, cells.unit, measure))
     try:
         top, bottom = (number_of(part, measure.label) for part in parts)
     except NumberError as error:
@@ -248,11 +208,12 @@ def conflict(first: object, second: object) -> object:
     """Return what two cells say of one value: the value, or both in a form that none can be.
 
     >>> conflict("83%", "83%"), conflict("83%", "85%")
-    ('83%', '83% ≠ 85%')
+    ('83%', '(83% ≠ 85%)')
     """
     if is_blank(first) or is_blank(second):
         return second if is_blank(first) else first
-    return first if as_text(first) == as_text(second) else f"{as_text(first)} ≠ {as_text(second)}"
+    one, other = as_text(first), as_text(second)
+    return first if one == other else f"({one} ≠ {other})"
 
 
 def read_cells(target: str, cells: Cells, measure: Measure | None) -> tuple[object, Found]:

@@ -16,8 +16,9 @@ from healthduty.exact import plain_text
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
-from healthduty.records.cells import Found, as_text
+from healthduty.records.cells import Found
 from healthduty.records.intake import Intake, shown
+from healthduty.records.plain import as_text
 from healthduty.records.record import Case, Observation, Period, Statement
 from healthduty.sources import Place
 
@@ -103,6 +104,7 @@ def check_days(value: object, span: Span, label: str, place: Place, intake: Inta
     """Report each day of a value that is none, or that is outside the days in question."""
     for day in days_of(value):
         if isinstance(day, str):
-            intake.add(read_day(day)[1], place)
+            for finding in read_day(day)[1]:
+                intake.report(finding.code, f"{label}: {finding.message}", place, hint=finding.hint)
         else:
             check_day(day, span, label, place, intake)

@@ -134,15 +134,24 @@ def _refuse_mixed(data: bytes, source: str, *, marked: bool = False) -> None:
         for part in (part for cell in foreign for part in _DELIMITER.split(cell)):
             if encoding := _encoding_of(part.encode("latin-1")):
                 rows[encoding].append(number)
-    if rows["neither"]:
-        message = "these bytes are neither UTF-8 nor GB18030"
-        refuse(source, _of_rows("record-encoding", message, rows["neither"], source))
+    if broken := rows["neither"]:
+        message = f"{_rows_of(broken)} is neither UTF-8 nor GB18030"
+        place = Place(source, row=broken[0])
+        refuse(source, Finding("record-encoding", message, place=place, hint=_SAVE_AS))
     if rows["utf-8"] or marked:
         both = {name: rows[name] for name in ("utf-8", "gb18030")}
         main = "utf-8" if marked else min(both, key=lambda name: both[name][0])
         other = "gb18030" if main == "utf-8" else "utf-8"
-        message = f"the file is {main.upper()}, but this row holds {other.upper()}"
-        refuse(source, _of_rows("record-encoding-mixed", message, both[other], source))
+        message = f"the file is {main.upper()}, but {_rows_of(both[other])} is {other.upper()}"
+        place = Place(source, row=both[other][0])
+        hint = f"two files may have been put together: {_SAVE_AS}"
+        refuse(source, Finding("record-encoding-mixed", message, place=place, hint=hint))
+
+
+def _rows_of(rows: list[int]) -> str:
+    """Return the first of some rows, and how many follow."""
+    others = len(set(rows)) - 1
+    return "this row" if not others else f"this row (like {others} further down)"
 
 
 def _encoding_of(cell: bytes) -> str:
@@ -160,10 +169,3 @@ def _reads(cell: bytes, encoding: str) -> str | None:
         return cell.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def _of_rows(code: str, message: str, rows: list[int], source: str) -> Finding:
-    distinct = len(set(rows))
-    more = f" (and so do {distinct - 1} more rows)" if distinct > 1 else ""
-    hint = f"two files in different encodings may have been put together: {_SAVE_AS}"
-    return Finding(code, message + more, place=Place(source, row=rows[0]), hint=hint)

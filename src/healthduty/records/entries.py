@@ -5,6 +5,14 @@ judgement are not, nor are the dated cases of one measure, nor a pair whose two 
 rows of their own.
 
 Source: vocabulary “Record” (自评, 核实, 复核); semantics 7 (observed without written evidence).
+
+>>> from healthduty.model.agreement import Agreement
+>>> from healthduty.rules.measure import Measure
+>>> intake = Intake(Agreement("示例", measures=(Measure("surveys", "问卷调查", unit="次"),)))
+>>> row = Row(Place("数据.csv", row=2), ("南关", "2"))
+>>> told = Entry(row, "数值", Cells(value="2", evidence="台账"))
+>>> value_of("surveys", {Stage.VERIFIED: [told]}, intake).agreed.evidence
+'台账'
 """
 
 from __future__ import annotations
@@ -16,10 +24,11 @@ import attrs
 
 from healthduty.exact import plain_text
 from healthduty.model.party import Day
-from healthduty.records.cells import Cells, conflict, is_blank, read_cells, settled
+from healthduty.records.cells import Cells, conflict, read_cells, settled
 from healthduty.records.headers import Stage
 from healthduty.records.intake import Intake, shown
 from healthduty.records.observe import NO
+from healthduty.records.plain import is_blank
 from healthduty.records.record import MISSING, Case, Judged, NotApplicable, Statement
 from healthduty.records.sheets import Row
 from healthduty.sources import Place
@@ -66,7 +75,9 @@ def value_of(
 def label_of(target: str, intake: Intake) -> str:
     """Return what people call a measure, or a judgement by its code."""
     measure = intake.measures.get(target)
-    return measure.label if measure else f"judgement {target}"
+    if measure is not None:
+        return measure.label
+    return f"judgement {target}" if target in intake.needs.judgements else target
 
 
 def _read(target: str, row: Entry, cells: Cells, intake: Intake) -> object:

@@ -22,12 +22,13 @@ from typing import cast
 
 from healthduty.errors import NumberError, RuleError
 from healthduty.exact import Number
-from healthduty.findings import Findings
+from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
 from healthduty.records.cells import Cells, Found, observe_stages, read_judgement
 from healthduty.records.collection import Records
 from healthduty.records.days import check_days, span_of
+from healthduty.records.entries import label_of
 from healthduty.records.headers import Holds
 from healthduty.records.intake import Intake, listed, shown
 from healthduty.records.json_values import (
@@ -124,9 +125,10 @@ def _record(
         code = _code(key, intake)
         if code is None:
             unknown.setdefault(key, []).append(at)
-        value = _shaped(raw, at, intake)
-        intake.add(_found(code, value, intake), at)
-        check_days(value, span_of(intake.agreement, subject.period), code or key, at, intake)
+        value, found = _shaped(raw, code, intake)
+        intake.add(found, at)
+        span = span_of(intake.agreement, subject.period)
+        check_days(value, span, label_of(code or key, intake), at, intake)
         values[code or key] = value
     return record_of(subject, values)
 
@@ -146,7 +148,7 @@ def _check_keys(item: Mapping[str, object], place: Place, intake: Intake) -> Non
 
 
 def _parts(item: Mapping[str, object], place: Place, intake: Intake) -> dict[Holds, object]:
-    """Return what a record says of whom it speaks; what has no shape for it becomes a text."""
+    """Return what a record says of whom it speaks; what has no shape for it says nothing."""
     parts: dict[Holds, object] = {}
     for holds, key in _KEYS.items():
         raw = item.get(key)
@@ -155,7 +157,7 @@ def _parts(item: Mapping[str, object], place: Place, intake: Intake) -> dict[Hol
                 raw = _part(holds, raw)
             except (ShapeError, NumberError, RuleError) as error:
                 intake.report("record-value-shape", str(error), _at(place, key))
-                raw = dump(raw)
+                raw = None
         parts[holds] = raw
     return parts
 
@@ -201,13 +203,13 @@ def _code(key: str, intake: Intake) -> str | None:
     return named[0].target if len(named) == 1 else None
 
 
-def _shaped(raw: object, place: Place, intake: Intake) -> object:
+def _shaped(raw: object, code: str | None, intake: Intake) -> tuple[object, Found]:
     """Return the value that an object stands for; one that is none stays, as its JSON text."""
     try:
-        return value_of_json(raw)
+        value = value_of_json(raw)
     except (ShapeError, NumberError, RuleError) as error:
-        intake.report("record-value-shape", str(error), place)
-        return dump(raw)
+        return dump(raw), (Finding("record-value-shape", str(error)),)
+    return value, _found(code, value, intake)
 
 
 def _found(code: str | None, value: object, intake: Intake) -> Found:

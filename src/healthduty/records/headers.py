@@ -128,7 +128,7 @@ _PARTS = _words(
 )
 _UNITS = frozenset(
     {"元", "万元", "亿元", "人", "万人", "人次", "万人次", "次", "例", "户", "张", "份", "个", "件"}
-    | {"场", "分", "天", "小时", "学时"}
+    | {"场", "分", "天", "小时", "学时", "万", "亿"}
 )
 _SUFFIX_WORDS = sorted((*_PARTS, *STAGE_WORDS), key=len, reverse=True)
 _BARE = "|".join(word for word in _SUFFIX_WORDS if not word.isascii())

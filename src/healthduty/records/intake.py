@@ -4,6 +4,11 @@ Every step of reading — bytes, rows, headings, cells — appends to one list o
 all faults of a file are told at once, in the order in which they were met.
 
 Source: semantics 12 (nothing is dropped).
+
+>>> intake = Intake(Agreement("示例"), "数据.csv")
+>>> intake.warn("record-row-empty", "the row is empty", Place("数据.csv", row=3))
+>>> print(intake.findings[0])
+warning record-row-empty: 数据.csv, row 3: the row is empty
 """
 
 from __future__ import annotations

@@ -4,20 +4,29 @@ A rate may have its two counts beside it, a value its stages, a judgement its re
 What belongs together is found once, from the header; what does not go together is told here.
 
 Source: semantics 2 (rates carry their unit, pairs prevail), 12 (no column is skipped in silence).
+
+>>> from healthduty.model.agreement import Agreement
+>>> from healthduty.rules.measure import Measure
+>>> intake = Intake(Agreement("示例", measures=(Measure("contract", "签约率", unit="%"),)))
+>>> sheet = Sheet(("机构", "签约率/分子", "签约率/分母"), Place("数据.csv", row=1), ())
+>>> layout = layout_of(sheet, intake)
+>>> layout.identity, [slot.target for slot in layout.slots.values()], intake.findings
+({<Holds.NAME: 'name'>: 0}, ['contract'], [])
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from healthduty.exact import unit_of_rate
-from healthduty.records.cells import Cells, as_text, conflict
-from healthduty.records.headers import WIDE_WORDS, Holds, Stage, Use, fold
+from healthduty.records.cells import Cells, conflict
+from healthduty.records.headers import WIDE_WORDS, Holds, Stage, Use
 from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.plain import as_text
 from healthduty.records.sheets import Row, Sheet
-from healthduty.rules.measure import RATE_KINDS, Measure
+from healthduty.records.units import foreign_unit, is_convertible, report_unit, scaled
 from healthduty.sources import Place
 
 IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
@@ -31,7 +40,7 @@ class Slot:
     target: str
     stage: Stage | None
     columns: dict[Holds, list[int]] = attrs.Factory(dict)
-    units: dict[Holds, str] = attrs.Factory(dict)
+    units: dict[Holds, str] = attrs.Factory(lambda: defaultdict(str))
     told: bool = False
     """Whether the column as a whole was reported, so that its cells need not be."""
 
@@ -52,9 +61,9 @@ class Slot:
         """Return the cells of a row that make the value."""
         return Cells(
             value=self._cell(Holds.JUDGED if Holds.JUDGED in self.columns else Holds.VALUE, row),
-            numerator=self._cell(Holds.NUMERATOR, row),
-            denominator=self._cell(Holds.DENOMINATOR, row),
-            unit=self.units.get(Holds.VALUE, ""),
+            numerator=scaled(self._cell(Holds.NUMERATOR, row), self.units[Holds.NUMERATOR]),
+            denominator=scaled(self._cell(Holds.DENOMINATOR, row), self.units[Holds.DENOMINATOR]),
+            unit=self.units[Holds.VALUE],
             reason=as_text(self._cell(Holds.REASON, row)),
             assessor=as_text(self._cell(Holds.ASSESSOR, row)),
         )
@@ -116,11 +125,8 @@ def read_uses(
             intake.report("record-column-unnamed", message, sheet.place)
         return ()
     uses = intake.names.find(heading, words)
-    targets = {use.target for use in uses if use.holds in (Holds.VALUE, Holds.JUDGED)} - {""}
-    if len(targets) > 1:
-        message = f"`{shown(heading)}` could be {' or '.join(f'`{code}`' for code in targets)}"
-        hint = "head the column with the code"
-        intake.report("record-column-ambiguous", message, place, hint=hint)
+    if len(targets := targets_of(uses)) > 1:
+        report_ambiguous(heading, targets, place, intake)
         return ()
     if not uses:
         near = intake.names.nearest(heading, words)
@@ -131,6 +137,19 @@ def read_uses(
         intake.note("record-column-unused", f"`{shown(heading)}` is not read", place)
         return ()
     return uses
+
+
+def targets_of(uses: Iterable[Use]) -> tuple[str, ...]:
+    """Return the measures and judgements whose value a name stands for: at best one."""
+    valued = (use.target for use in uses if use.holds in (Holds.VALUE, Holds.JUDGED))
+    return tuple(dict.fromkeys(filter(None, valued)))
+
+
+def report_ambiguous(name: str, targets: Iterable[str], place: Place, intake: Intake) -> None:
+    """Report a name that two measures go by."""
+    message = f"`{shown(name)}` could be {' or '.join(f'`{code}`' for code in targets)}"
+    hint = "write the code in place of the name"
+    intake.report("record-name-ambiguous", message, place, hint=hint)
 
 
 def _place_use(use: Use, index: int, layout: Layout, sheet: Sheet, intake: Intake) -> None:
@@ -157,12 +176,12 @@ def _check_pair(slot: Slot, sheet: Sheet, intake: Intake) -> None:
         other = "denominator" if pair[0] is Holds.NUMERATOR else "numerator"
         heading = sheet.headings[slot.columns.pop(pair[0])[0]]
         message = f"`{shown(heading)}` has no {other} beside it: it is not read"
-        intake.report("record-pair-column", message, Row(sheet.place, ()).at(heading))
+        intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
     if not slot.valued:
         for index in (column for columns in slot.columns.values() for column in columns):
             heading = sheet.headings[index]
             message = f"`{shown(heading)}` has no points beside it: it is not read"
-            intake.report("record-column-unused", message, Row(sheet.place, ()).at(heading))
+            intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
 
 
 def _check_units(slot: Slot, sheet: Sheet, intake: Intake) -> None:
@@ -171,31 +190,10 @@ def _check_units(slot: Slot, sheet: Sheet, intake: Intake) -> None:
     if measure is None or not slot.valued:
         return
     place = Row(sheet.place, ()).at(sheet.headings[slot.first])
-    unit = slot.units[Holds.VALUE] = foreign_unit(slot.units.get(Holds.VALUE, ""), measure)
+    unit = slot.units[Holds.VALUE] = foreign_unit(slot.units[Holds.VALUE], measure)
     if unit and not is_convertible(unit, measure):
         slot.told = True
         report_unit(unit, measure, place, intake)
-    tops, bottoms = (slot.units.get(holds, "") for holds in _PAIR)
-    if tops and bottoms and tops != bottoms and "万" in tops + bottoms:
-        message = f"the pair of `{measure.label}` is `{tops}` over `{bottoms}`"
-        intake.report("record-unit", message, place, hint="give both in the same unit")
-
-
-def foreign_unit(unit: str, measure: Measure) -> str:
-    """Return a unit that a heading gives, or nothing where it is the measure's own."""
-    own = not measure.unit or fold(unit) == fold(measure.unit)
-    return "" if own else unit
-
-
-def is_convertible(unit: str, measure: Measure) -> bool:
-    """Return whether a number in this unit can be read for the measure: rates can."""
-    return measure.kind in RATE_KINDS and unit_of_rate(unit) is not None
-
-
-def report_unit(unit: str, measure: Measure, place: Place, intake: Intake) -> None:
-    """Report numbers whose unit is another than the measure's."""
-    message = f"the value is in `{unit}`, `{measure.label}` in `{measure.unit}`"
-    intake.report("record-unit", message, place, hint="give both in the same unit")
 
 
 def _check_stages(layout: Layout, sheet: Sheet, intake: Intake) -> None:
@@ -205,4 +203,5 @@ def _check_stages(layout: Layout, sheet: Sheet, intake: Intake) -> None:
         staged = [slot for slot in slots if slot.stage is not None]
         if plain is not None and staged:
             heading, other = (sheet.headings[slot.first] for slot in (plain, staged[0]))
-            report_twice(heading, other, Row(sheet.place, ()).at(heading), intake)
+            message = f"`{shown(heading)}` has no stage, and stands beside `{shown(other)}`"
+            intake.report("record-column-twice", message, Row(sheet.place, ()).at(heading))

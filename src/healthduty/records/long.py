@@ -3,6 +3,17 @@
 The rows of one facility, wherever they stand, make one record.
 
 Source: vocabulary “Record” (自评, 核实, 复核); semantics 12 (no row is skipped in silence).
+
+>>> from healthduty.model.agreement import Agreement
+>>> from healthduty.rules.measure import Measure
+>>> intake = Intake(Agreement("示例", measures=(Measure("surveys", "问卷调查", unit="次"),)))
+>>> rows = (
+...     Row(Place(row=2), ("南关", "问卷调查", "2")),
+...     Row(Place(row=3), ("北关", "surveys", "1")),
+... )
+>>> sheet = Sheet(("机构", "指标", "数值"), Place(row=1), rows)
+>>> [(record.facility, dict(record.values)) for record, place in read_long(sheet, intake)]
+[('南关', {'surveys': '2'}), ('北关', {'surveys': '1'})]
 """
 
 from __future__ import annotations
@@ -13,23 +24,24 @@ import attrs
 
 from healthduty.exact import plain_text, unit_of_rate
 from healthduty.model.party import Day
-from healthduty.records.cells import Cells, as_text, is_blank
+from healthduty.records.cells import Cells
 from healthduty.records.days import check_day, read_day, span_of
 from healthduty.records.entries import Entry, label_of, value_of
 from healthduty.records.headers import LONG_WORDS, STAGE_WORDS, Holds, Stage, Use, fold
 from healthduty.records.intake import Intake, listed, shown
 from healthduty.records.layout import (
     IDENTITY,
-    foreign_unit,
-    is_convertible,
     read_uses,
+    report_ambiguous,
     report_twice,
-    report_unit,
+    targets_of,
 )
 from healthduty.records.observe import YES
+from healthduty.records.plain import as_text, is_blank
 from healthduty.records.record import Case, Record
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.subject import Subject, read_subject
+from healthduty.records.units import foreign_unit, is_convertible, report_unit, scaled
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import Placed, record_of, told_by
 from healthduty.rules.measure import MeasureKind
@@ -249,7 +261,11 @@ def _uses(row: Row, gathering: Gathering) -> tuple[Use, ...]:
     if not texts:
         gathering.intake.report("record-measure-missing", "the row names no measure", place)
         return ()
-    found = [uses for text in texts if (uses := _named(text, gathering))]
+    named = [uses for text in texts if (uses := _named(text, gathering))]
+    found = [uses for uses in named if len(targets_of(uses)) <= 1]
+    if named and not found:
+        report_ambiguous(texts[0], targets_of(named[0]), place, gathering.intake)
+        return ()
     if not found:
         gathering.unknown.setdefault(texts[0], []).append(place)
         return ()
@@ -261,12 +277,10 @@ def _uses(row: Row, gathering: Gathering) -> tuple[Use, ...]:
 
 
 def _named(text: str, gathering: Gathering) -> tuple[Use, ...]:
-    """Return what a measure's name in a row means; a name of two measures is the name of none."""
+    """Return what a measure's name in a row means."""
     if text not in gathering.uses:
         found = gathering.intake.names.find(text, {})
-        uses = tuple(use for use in found if use.holds in _TARGETED)
-        valued = {use.target for use in uses if use.holds in (Holds.VALUE, Holds.JUDGED)}
-        gathering.uses[text] = uses if len(valued) <= 1 else ()
+        gathering.uses[text] = tuple(use for use in found if use.holds in _TARGETED)
     return gathering.uses[text]
 
 
@@ -287,7 +301,8 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
         "denominator": columns.raw(row, Holds.DENOMINATOR),
     }
     if use.holds in (Holds.NUMERATOR, Holds.DENOMINATOR):
-        pair, value = {**pair, use.holds.value: value}, None
+        unit = columns.text(row, Holds.UNIT) or use.unit
+        pair, value = {**pair, use.holds.value: scaled(value, unit)}, None
     cells = Cells(
         value=value,
         **pair,
@@ -312,7 +327,7 @@ def _day(row: Row, use: Use, gathering: Gathering) -> Day | None:
 def _unit(row: Row, use: Use, gathering: Gathering) -> str:
     """Return the unit that the row gives for its value, where it is not the measure's own."""
     measure = gathering.intake.measures.get(use.target)
-    if measure is None:
+    if measure is None or use.holds is not Holds.VALUE:
         return ""
     said = gathering.columns.text(row, Holds.UNIT) or use.unit
     if not said:

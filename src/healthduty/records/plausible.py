@@ -4,6 +4,13 @@ A facility that is there twice, a rate whose every value is at most 1 beside a t
 each value can be read, and yet something is wrong.
 
 Source: semantics 2 (0.85 beside a target of 10 % or more), 12.
+
+>>> from healthduty.model.agreement import Agreement
+>>> intake = Intake(Agreement("示例"))
+>>> twice = [(Record("南关", {}), Place("数据.csv", row=row)) for row in (2, 3)]
+>>> check_together(twice, {}, intake)
+>>> intake.findings[0].message
+'`南关` is there twice: first at row 2'
 """
 
 from __future__ import annotations
@@ -14,9 +21,9 @@ from fractions import Fraction
 from healthduty.errors import NumberError
 from healthduty.exact import UNIT_SCALES, show
 from healthduty.findings import Severity
-from healthduty.records.cells import is_blank, number_of
 from healthduty.records.intake import Intake, shown
 from healthduty.records.observe import State, observe
+from healthduty.records.plain import is_blank, number_of
 from healthduty.records.record import Record, stated
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.sources import Place

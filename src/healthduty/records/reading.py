@@ -15,6 +15,7 @@ Source: vocabulary “Record”; semantics 12 (nothing is dropped).
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -73,10 +74,11 @@ def _has_lines(text: str) -> bool:
 def _bytes_of(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        finding = Finding("record-file", f"the file can't be opened: {reason}", place=Place(name))
-        refuse(name, finding)
+    except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        hint = "a text on one line is taken for a path"
+        message = f"the file can't be opened: {reason}"
+        refuse(name, Finding("record-file", message, place=Place(name), hint=hint))
 
 
 def _read_content(content: str | bytes, intake: Intake) -> Records:
@@ -85,12 +87,8 @@ def _read_content(content: str | bytes, intake: Intake) -> Records:
     if text.lstrip()[:1] in ("[", "{"):
         return _read_parsed(read_json(text, intake.source), intake)
     rows = read_rows(text, intake.source)
-
-    def is_heading(cell: str) -> bool:
-        uses = intake.names.find(cell, LONG_WORDS)
-        return any(use.holds in (Holds.FACILITY, Holds.NAME) for use in uses)
-
-    return _read_sheet(sheet_of_rows(rows, intake, is_heading=is_heading), intake)
+    uses = functools.partial(intake.names.find, words=LONG_WORDS)
+    return _read_sheet(sheet_of_rows(rows, intake, uses=uses), intake)
 
 
 def _read_parsed(found: object, intake: Intake) -> Records:

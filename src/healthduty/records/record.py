@@ -27,7 +27,7 @@ import attrs
 from healthduty.errors import RuleError
 from healthduty.exact import Number, Ratio, plain_text, to_fraction
 from healthduty.model.party import Day, to_optional_day
-from healthduty.rules.measure import Measure, to_code
+from healthduty.rules.measure import to_code
 
 
 @attrs.frozen(repr=False)

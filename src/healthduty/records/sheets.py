@@ -17,8 +17,10 @@ from typing import NoReturn
 
 import attrs
 
-from healthduty.records.cells import MOST_CHARACTERS, as_text
+from healthduty.records.cells import MOST_CHARACTERS
+from healthduty.records.headers import Holds, Use
 from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.plain import as_text
 from healthduty.records.strict_json import step
 from healthduty.rules.measure import Measure
 from healthduty.sources import Place
@@ -54,18 +56,21 @@ class Sheet:
 
 
 def sheet_of_rows(
-    rows: Sequence[Sequence[str]], intake: Intake, *, is_heading: Callable[[str], bool]
+    rows: Sequence[Sequence[str]], intake: Intake, *, uses: Callable[[str], Sequence[Use]]
 ) -> Sheet:
-    """Make a sheet of a file's rows; the header is the first that `is_heading` finds one in.
+    """Make a sheet of a file's rows.
+
+    The header is the row that names the facility and has the most headings that are known;
+    `uses` tells what a heading means.
 
     Raises:
         SourceError: no row names the facility.
     """
-    header = next(
-        (index for index, row in enumerate(rows[:_HEAD]) if any(map(is_heading, row))), None
-    )
-    if header is None:
+    known = [[found for cell in row if (found := uses(cell))] for row in rows[:_HEAD]]
+    named = [index for index, row in enumerate(known) if any(map(_of_facility, row))]
+    if not named:
         _refuse_headless(rows, intake)
+    header = max(named, key=lambda index: len(known[index]))
     for index, row in enumerate(rows[:header]):
         if text := " ".join(filter(None, map(str.strip, row))):
             place = attrs.evolve(intake.place, row=index + 1)
@@ -74,6 +79,10 @@ def sheet_of_rows(
     headings = tuple(rows[header])
     body = _body(rows, header + 1, headings, intake)
     return Sheet(headings, place, tuple(body))
+
+
+def _of_facility(uses: Sequence[Use]) -> bool:
+    return any(use.holds in (Holds.FACILITY, Holds.NAME) for use in uses)
 
 
 def _refuse_headless(rows: Sequence[Sequence[str]], intake: Intake) -> NoReturn:

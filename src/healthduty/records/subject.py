@@ -16,9 +16,9 @@ import attrs
 
 from healthduty.errors import NumberError
 from healthduty.exact import Number, plain_text
-from healthduty.records.cells import as_text, is_blank, number_of
 from healthduty.records.headers import Holds
 from healthduty.records.intake import Intake, shown
+from healthduty.records.plain import as_text, is_blank, number_of
 from healthduty.records.record import Period
 from healthduty.sources import Place
 
@@ -29,6 +29,7 @@ TOTALS = frozenset(
 """What the last row of a spreadsheet is often called, which is no facility."""
 
 _YEAR = re.compile(r"\d{4}年?度?")
+_YEAR_MONTHS = 12
 _MYRIAD = 10_000
 
 
@@ -124,7 +125,7 @@ def _period(told: Told, intake: Intake) -> Period | None:
 def check_period(period: Period, place: Place, intake: Intake) -> None:
     """Report a period that can't be read, or that is of another year than the agreement."""
     label = plain_text(period.label)
-    known = period.start is not None or period.months != 12 or _YEAR.fullmatch(label)  # noqa: PLR2004
+    known = period.start is not None or period.months != _YEAR_MONTHS or _YEAR.fullmatch(label)
     if not known:
         intake.warn(
             "record-period-unreadable",

@@ -2,6 +2,19 @@
 
 Source: semantics 7 (missing, none found and zero are different things), 11 (assumptions are
 visible).
+
+>>> from healthduty.model.agreement import Agreement
+>>> from healthduty.model.indicator import Indicator
+>>> from healthduty.rules.rule import Deduction
+>>> from healthduty.rules.tally import Lacking
+>>> rule = Deduction(Lacking("surveys", required=2), points="0.5")
+>>> agreement = Agreement(
+...     "示例", measures=(Measure("surveys", "问卷调查"),), parts=(Indicator("1", rules=rule),)
+... )
+>>> intake = Intake(agreement)
+>>> check_wanting((), (), Place("数据.csv", row=1), intake)
+>>> print(intake.findings[0])
+error record-column-missing: 数据.csv, row 1: there is no `问卷调查` (`surveys`), which item 1 reads
 """
 
 from __future__ import annotations

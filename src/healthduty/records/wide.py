@@ -1,6 +1,12 @@
 """A wide table: a row for each facility, a column for each thing observed.
 
 Source: vocabulary “Record”; semantics 2 (the pair prevails over the printed rate), 12.
+
+>>> from healthduty.model.agreement import Agreement
+>>> intake = Intake(Agreement("示例", measures=(Measure("surveys", "问卷调查", unit="次"),)))
+>>> sheet = Sheet(("机构", "问卷调查"), Place(row=1), (Row(Place(row=2), ("南关", "2")),))
+>>> [(record.facility, dict(record.values)) for record, place in read_wide(sheet, intake)]
+[('南关', {'surveys': '2'})]
 """
 
 from __future__ import annotations
@@ -9,11 +15,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 
-from healthduty.records.cells import Cells, as_text, read_cells, read_value, settled
+from healthduty.records.cells import Cells, read_cells, read_value, settled
 from healthduty.records.days import check_days, span_of
 from healthduty.records.headers import Holds, Stage
 from healthduty.records.intake import Intake
 from healthduty.records.layout import Layout, Slot, layout_of
+from healthduty.records.plain import as_text
 from healthduty.records.record import Record
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.subject import Subject, Told, read_subject

@@ -1,4 +1,4 @@
-"""Tallies: what an inspector counts before multiplying by the points (每低5%, 每少一次, 每发现一例).
+"""Tallies: what an inspector counts before multiplying by the points (每低5%, 每少一次).
 
 Each tally turns an observation into a number that is never negative: steps short of a target,
 steps beyond it, how many are lacking, how many cases, or simply once.

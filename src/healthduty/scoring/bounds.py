@@ -15,7 +15,7 @@ from typing import NamedTuple, assert_never
 from healthduty.exact import UNIT_SCALES, divide
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.scoring.evaluate import Evaluation, counting_rules, evaluate, slots_in
+from healthduty.scoring.evaluate import Evaluation, evaluate, slots_in
 from healthduty.scoring.ops import (
     NO_LIMIT,
     AmongOp,

@@ -18,8 +18,8 @@ from healthduty.model.agreement import Agreement
 from healthduty.rules.condition import (
     AllOf,
     AnyOf,
-    Compare,
     Comparator,
+    Compare,
     Condition,
     Flag,
     Level,
@@ -53,7 +53,6 @@ from healthduty.rules.tally import (
 )
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
 from healthduty.scoring.ops import (
-    AT_LEAST,
     COMPLETE,
     NO_LIMIT,
     AmongOp,
@@ -84,7 +83,7 @@ from healthduty.scoring.ops import (
     WeightedSlot,
 )
 
-_COMPARATORS = tuple(Comparator)
+_COMPARATORS = tuple(Comparator)  # in the order of the codes in ops: >= > <= < =
 _COUNTINGS = tuple(Counting)
 
 _NUMERIC = frozenset(MeasureKind) - {MeasureKind.LEVEL, MeasureKind.FLAG}
@@ -515,6 +514,3 @@ def _with(slot: int, operand: Operand) -> frozenset[int]:
 def _places_key(value: Fraction) -> int:
     places = decimal_places(value)
     return NO_LIMIT if places is None else places
-
-
-assert AT_LEAST == _COMPARATORS.index(Comparator.AT_LEAST)  # noqa: S101 - the codes follow the enum

@@ -367,8 +367,14 @@ class NodeRef(NamedTuple):
 class Plan(NamedTuple):
     """An agreement as integers: slots, operations, nodes; pickles small, and is pure data.
 
-    `condition_reads` are the slots behind each condition. `places` is the number of decimals of the points scale. Operations are grouped by kind, so
-    that an engine goes through each kind in one loop; conditions stand in order of need.
+    `places` is the number of decimals of the points scale; `condition_reads` are the slots
+    behind each condition. Operations are grouped by kind, so that an engine goes through each
+    kind in one loop; conditions and groups stand in order of need. `plain_steps` are the steps
+    that need no modifiers, `steps` the rest.
+
+    `nodes` stand children first, the agreement last. `leaves` and `branches` are the others,
+    split by what settling them needs; `at_full` is what every node has while no leaf has lost
+    anything.
     """
 
     agreement: Agreement

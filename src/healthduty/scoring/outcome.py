@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
 
 import attrs
 
@@ -112,19 +111,18 @@ def outcome(
     total: Fraction | None = None if points is None else Fraction(points, 10**plan.places)
     grade = None if total is None else _grade(agreement, plan, total, facts)
     grade = _grade_after(agreement, grade, effects)
-    findings: list[Finding] = []
-    if total is not None:
-        _report_boundary(agreement, total, findings)
-    money = tuple(
-        _money(plan, place, policy, record, total, effects, facts, findings)
-        for place, policy in enumerate(agreement.funding)
-    )
+    findings = [] if total is None else _boundary_findings(agreement, total)
+    money = []
+    for policy, overrides in zip(agreement.funding, plan.override_conditions, strict=True):
+        share, reason = _withheld(policy, effects, *_share(policy, overrides, total, facts))
+        population = _population(policy, record, findings)
+        money.append(_money(policy, population, share, reason))
     return Outcome(
         None if points is None else scaled_decimal(points, plan.places),
         grade,
         vetoes,
         _honours(agreement, grade, vetoes),
-        money,
+        tuple(money),
         tuple(findings),
     )
 
@@ -202,42 +200,40 @@ def _grade(agreement: Agreement, plan: Plan, total: Fraction, facts: Facts) -> s
 
 
 def _grade_after(agreement: Agreement, grade: str | None, effects: list[VetoEffect]) -> str | None:
-    """Apply vetoes to a grade: lowered first, then capped, then forced; the worst counts."""
+    """Apply vetoes to a grade: lowered first, then capped or forced; the worst counts.
+
+    A forced grade stands even where there is no total.
+    """
     scale = agreement.grades
     if scale is None:
         return None
     place = None if grade is None else scale.index(grade)
     if place is not None:
-        for effect in effects:
-            match effect:
-                case LowerGrade():
-                    place = min(place + effect.steps, len(scale.grades) - 1)
-                case CapGrade():
-                    place = max(place, scale.index(effect.grade) or 0)
-                case ForceGrade() | BarHonours() | WithholdMoney() | ZeroSection() | ZeroTotal():
-                    pass
-                case _:
-                    assert_never(effect)
-    forced = [
-        scale.index(effect.grade) or 0 for effect in effects if isinstance(effect, ForceGrade)
+        steps = sum(effect.steps for effect in effects if isinstance(effect, LowerGrade))
+        place = min(place + steps, len(scale.grades) - 1)
+    limits = [
+        scale.index(effect.grade) or 0
+        for effect in effects
+        if isinstance(effect, ForceGrade) or (isinstance(effect, CapGrade) and place is not None)
     ]
-    if forced:
-        place = max(forced)
+    forced = any(isinstance(effect, ForceGrade) for effect in effects)
+    if place is not None or forced:
+        place = max([*limits, place or 0])
     return None if place is None else scale.grades[place].name
 
 
-def _report_boundary(agreement: Agreement, total: Fraction, findings: list[Finding]) -> None:
+def _boundary_findings(agreement: Agreement, total: Fraction) -> list[Finding]:
     grades = agreement.grades.grades if agreement.grades else ()
-    for grade in grades:
-        if grade.low is not None and abs(total - grade.low) <= Fraction(1, 100):
-            findings.append(
-                Finding(
-                    "grade-boundary",
-                    f"total {show(total)} lies within 0.01 of the boundary of `{grade.name}`"
-                    f" at {show(grade.low)}",
-                    severity=Severity.NOTE,
-                )
-            )
+    return [
+        Finding(
+            "grade-boundary",
+            f"total {show(total)} lies within 0.01 of the boundary of `{grade.name}`"
+            f" at {show(grade.low)}",
+            severity=Severity.NOTE,
+        )
+        for grade in grades
+        if grade.low is not None and abs(total - grade.low) <= Fraction(1, 100)
+    ]
 
 
 def _honours(
@@ -266,26 +262,23 @@ def _bars(veto: Veto, code: str) -> bool:
 
 
 def _money(
-    plan: Plan,
-    place: int,
-    policy: FundingPolicy,
-    record: Record,
-    total: Fraction | None,
-    effects: list[VetoEffect],
-    facts: Facts,
-    findings: list[Finding],
+    policy: FundingPolicy, population: Fraction | None, share: Fraction | None, reason: str
 ) -> Money:
-    population = _population(policy, record, findings)
-    share, reason = _share(plan, place, policy, total, facts)
-    for effect in effects:
-        if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code):
-            share = None if share is None else share * (1 - effect.share)
-            reason = "withheld by veto"
     if share is None or population is None:
         return Money(policy.code, policy.name, None, share, reason)
     yuan = (policy.per_head * population + policy.fixed) * share
     fen = divide(yuan.numerator * FEN, yuan.denominator)
     return Money(policy.code, policy.name, scaled_decimal(fen, 2), share, reason)
+
+
+def _withheld(
+    policy: FundingPolicy, effects: list[VetoEffect], share: Fraction | None, reason: str
+) -> tuple[Fraction | None, str]:
+    for effect in effects:
+        if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code):
+            share = None if share is None else share * (1 - effect.share)
+            reason = "withheld by veto"
+    return share, reason
 
 
 def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) -> Fraction | None:
@@ -316,7 +309,10 @@ def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) 
 
 
 def _share(
-    plan: Plan, place: int, policy: FundingPolicy, total: Fraction | None, facts: Facts
+    policy: FundingPolicy,
+    overrides: tuple[tuple[int, frozenset[int]], ...],
+    total: Fraction | None,
+    facts: Facts,
 ) -> tuple[Fraction | None, str]:
     share, reason = None, "no total"
     if total is not None:
@@ -327,9 +323,7 @@ def _share(
                 break
         else:
             share, reason = Fraction(0), "below every tier"
-    for override, (condition, reads) in zip(
-        policy.overrides, plan.override_conditions[place], strict=True
-    ):
+    for override, (condition, reads) in zip(policy.overrides, overrides, strict=True):
         truth = facts.truth(condition, reads) if condition >= 0 else False
         if truth is None:
             return None, "a fact of an override is missing"

@@ -392,7 +392,7 @@ class Printed(abc.ABC):
             ImportError: without pandas (`pip install healthduty[columns]`).
         """
         try:
-            import pandas as pd  # noqa: PLC0415 - an optional extra
+            import pandas as pd  # an optional extra
         except ImportError as error:
             raise ImportError("a frame needs pandas: pip install healthduty[columns]") from error
         return pd.DataFrame(self.to_rows())

@@ -24,7 +24,6 @@ from typing import Any
 import attrs
 
 from healthduty.errors import UsageError
-from healthduty.exact import scaled_decimal
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record, Value
 from healthduty.rules.rule import Group, Rule, readings_of

@@ -110,18 +110,57 @@ def _peers_mean(plan: Plan, prepared: Prepared, slot: int) -> int:
     return plan.granule * divide(points.numerator, points.denominator * plan.granule, plan.rounding)
 
 
+class _Working(NamedTuple):
+    """What is being filled while nodes are settled: by node, and `taken` by term."""
+
+    inside: list[int]
+    beyond: list[int]
+    taken: list[int]
+    exhausted: list[bool]
+    adjustments: Adjustments
+
+
 def settle(plan: Plan, amounts: Integers, holds: list[bool], excused: Excused = NOBODY) -> Settled:
     """Settle all nodes; `earned` is None where every point of a sum was excused."""
     count = len(plan.nodes)
-    beyond, taken = [0] * count, [0] * plan.terms
-    exhausted = [False] * count
-    adjustments = Adjustments()
-    if excused is NOBODY:
-        inside, nodes = list(plan.at_full), plan.branches
-        _settle_leaves(plan, amounts, inside, taken, exhausted)
-    else:
-        inside, nodes = [0] * count, plan.nodes[:-1]
-    for node in nodes:
+    plain = excused is NOBODY
+    inside = list(plan.at_full) if plain else [0] * count
+    working = _Working(inside, [0] * count, [0] * plan.terms, [False] * count, Adjustments())
+    if plain:
+        _settle_leaves(plan, amounts, working)
+    _settle_branches(plan, amounts, holds, excused, working)
+    taken = working.taken
+    apart = sum(_take_gains(node.apart, amounts, NO_LIMIT, taken) for node in plan.with_apart)
+    bonus, earned = _total(plan, amounts, excused, working)
+    return Settled(*working, bonus, apart, earned)
+
+
+def _settle_leaves(plan: Plan, amounts: Integers, working: _Working) -> None:
+    """Settle the items that start full and lose by one rule of their own: most items do.
+
+    The same as the general way, without asking each of them for what it does not have; only
+    what is lost is touched.
+    """
+    inside, _, taken, exhausted, _ = working
+    for index, parent, room, amount_at, cap, place in plan.leaves:
+        amount = amounts[amount_at]
+        if amount:
+            if amount > cap:  # noqa: PLR1730 - a call of min() an item is what this loop saves
+                amount = cap
+            if amount >= room:
+                amount = room
+                exhausted[index] = True
+            taken[place] = amount
+            inside[index] -= amount
+            inside[parent] -= amount
+
+
+def _settle_branches(
+    plan: Plan, amounts: Integers, holds: list[bool], excused: Excused, working: _Working
+) -> None:
+    """Settle all other nodes but the last, children first."""
+    inside, beyond, taken, exhausted, adjustments = working
+    for node in plan.branches if excused is NOBODY else plan.nodes[:-1]:
         index, parent, full, floor, start, earn, lose, make_up, add, _, forfeits, cap = node
         left = inside[index] + start
         if excused.dropped:
@@ -148,46 +187,16 @@ def settle(plan: Plan, amounts: Integers, holds: list[bool], excused: Excused = 
         if extra:
             beyond[index] = extra
             beyond[parent] += extra
-    apart = sum(_take_gains(node.apart, amounts, NO_LIMIT, taken) for node in plan.with_apart)
-    bonus, earned = _total(plan, inside, beyond, amounts, exhausted, taken, adjustments, excused)
-    return Settled(inside, beyond, taken, exhausted, adjustments, bonus, apart, earned)
-
-
-def _settle_leaves(
-    plan: Plan, amounts: Integers, inside: list[int], taken: list[int], exhausted: list[bool]
-) -> None:
-    """Settle the items that start full and lose by one rule of their own: most items do.
-
-    The same as the general way, without asking each of them for what it does not have; only
-    what is lost is touched.
-    """
-    for index, parent, room, amount_at, cap, place in plan.leaves:
-        amount = amounts[amount_at]
-        if amount:
-            if amount > cap:
-                amount = cap
-            if amount >= room:
-                amount = room
-                exhausted[index] = True
-            taken[place] = amount
-            inside[index] -= amount
-            inside[parent] -= amount
 
 
 def _take_gains(terms: tuple[Term, ...], amounts: Integers, room: int, taken: Integers) -> int:
     """Add amounts up to the room that there is; return what was added."""
-    # Comparisons instead of min() and max(): this is the inner loop of settling.
-    if room < 0:
-        room = 0
+    room = max(room, 0)
     before = room
     for amount_at, cap, _, place in terms:
         amount = amounts[amount_at]
         if amount:
-            if amount > cap:
-                amount = cap
-            if amount > room:
-                amount = room
-            taken[place] = amount
+            taken[place] = amount = min(amount, cap, room)
             room -= amount
     return before - room
 
@@ -195,9 +204,8 @@ def _take_gains(terms: tuple[Term, ...], amounts: Integers, room: int, taken: In
 def _take_losses(
     terms: tuple[Term, ...], amounts: Integers, room: int, exhausted: list[bool], taken: Integers
 ) -> tuple[bool, int]:
-    """Take amounts while there is something left; return whether any was due, and what was taken."""
-    if room < 0:
-        room = 0
+    """Take amounts while something is left; return whether any was due, and what was taken."""
+    room = max(room, 0)
     before = room
     due = False
     for amount_at, cap, gate, place in terms:
@@ -260,16 +268,10 @@ def _cut(node: NodeOp, left: int, extra: int, adjustments: Adjustments) -> tuple
 
 
 def _total(
-    plan: Plan,
-    inside: list[int],
-    beyond: list[int],
-    amounts: Integers,
-    exhausted: list[bool],
-    taken: Integers,
-    adjustments: Adjustments,
-    excused: Excused,
+    plan: Plan, amounts: Integers, excused: Excused, working: _Working
 ) -> tuple[int, int | None]:
     """Settle the agreement's own node: bonus cap, deductions from the total, total cap."""
+    inside, beyond, taken, exhausted, adjustments = working
     node = plan.nodes[-1]
     left = inside[-1] + node.start
     if excused.dropped:

@@ -202,9 +202,11 @@ class ScoreSheet(Printed):
         """Return every assumption that the total rests on: of agreement, items and rules."""
         agreement = self.agreement
         found = [("", agreement.assumption, agreement.citation)]
-        for node in agreement.nodes():
-            if isinstance(node, Part):
-                found.append((node.number, node.assumption, node.citation))
+        found += [
+            (node.number, node.assumption, node.citation)
+            for node in agreement.nodes()
+            if isinstance(node, Part)
+        ]
         found += [(line.number, line.assumption, line.citation) for line in self.lines]
         # A group's assumption stands on each of its members' lines, and is one finding.
         return list(

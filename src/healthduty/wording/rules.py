@@ -52,8 +52,10 @@ _WHEN = Phrase("仅当{0}时", "only where {0}")
 _USED_UP = Phrase("本项扣完的", "once the item's points are used up")
 _FOR = Phrase("{0}{1}", "{1} {0}")
 _BY_SHARE = Phrase("{0}{1}分", "{1} {0}")
-_DOUBLED = Phrase("{0}时加倍", "doubled where {0}")
-_HALVED = Phrase("{0}时减半", "halved where {0}")
+_USUAL_FACTORS = {
+    Fraction(2): Phrase("{0}时加倍", "doubled where {0}"),
+    Fraction(1, 2): Phrase("{0}时减半", "halved where {0}"),
+}
 _FACTOR = Phrase("{0}时按{1}倍计", "times {1} where {0}")
 _MOST = Phrase("最高{0}", "at most {0}")
 
@@ -164,10 +166,8 @@ def _points_for(counted: Counted, rule: Deduction | Bonus, lang: Language) -> tu
 
 def _times(times: Times, measures: Measures, lang: Language) -> str:
     condition = condition_text(times.when, measures, lang)
-    if times.factor == 2:  # noqa: PLR2004 - 加倍 is two
-        return _DOUBLED(lang, condition)
-    if times.factor == Fraction(1, 2):
-        return _HALVED(lang, condition)
+    if times.factor in _USUAL_FACTORS:
+        return _USUAL_FACTORS[times.factor](lang, condition)
     return _FACTOR(lang, condition, figure(times.factor))
 
 

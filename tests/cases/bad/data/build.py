@@ -33,7 +33,7 @@ FILES: dict[str, bytes] = {
     "nul-one.csv": (HEADER + '"南\n关",93%,70%,2,0\n' + "北关,9\x001%,65%,2,0\n").encode(),
     "blank.csv": MARK + "\r\n \t\r\n　\r\n".encode(),
     "cell-long.csv": (HEADER + SOUTH + f"北关,91%,65%,2,{'很' * 40_000}\n").encode(),
-    "cell-endless.csv": (HEADER + '"南关,93%,70%,2,0\n' + NORTH * 8_000).encode(),
+    "cell-endless.csv": (HEADER + '"南关,93%,70%,2,0\n' + NORTH * 10_000).encode(),
     "number-5000-digits.csv": (HEADER + f"南关,{'9' * 5_000},70%,{'8' * 5_000},0\n").encode(),
     "number-5000-digits.json": (
         '[{"facility": "南关", "values": {"satisfaction": %s, "contract": 0.%s, "surveys": 2,'
