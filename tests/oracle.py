@@ -53,7 +53,15 @@ from healthduty.rules.rule import (
     placement_of,
     reach_of,
 )
-from oracle_amounts import Amounts, Silent, children_of, full_points, unshared, where_number
+from oracle_amounts import (
+    Amounts,
+    Silent,
+    children_of,
+    full_points,
+    single_rules,
+    unshared,
+    where_number,
+)
 from oracle_values import ZERO, OracleMissing, reads, round_to
 
 TOTAL = "(total)"
@@ -205,14 +213,21 @@ class _Oracle(Amounts):
             self._find_excused(child, (*path, child))
         if not isinstance(node, Part) or children_of(node):
             return
-        codes = list(reads(node.rules)) or ([node.number] if is_judged(path) else [])
-        if codes and all(map(self.not_applicable, codes)):
+        if node.points and self.none_can_speak(path):
             sections = [one for one in reversed(path) if isinstance(one, Section)]
             around = [one.excused for one in reversed(path)]
             ways = [*around, self.agreement.excused]
             way = next(way for way in ways if way is not None)
             within = sections[0].number if sections else TOTAL
             self.excused[node.number] = (node, way, within)
+
+    def none_can_speak(self, path: tuple[Node, ...]) -> bool:
+        """Tell whether an item is ruled or judged, and nothing of it is applicable."""
+        node = path[-1]
+        if is_judged(path):
+            return self.not_applicable(node.number)
+        ruled = [codes for rule in single_rules(node.rules) if (codes := list(reads([rule])))]
+        return bool(ruled) and all(any(map(self.not_applicable, codes)) for codes in ruled)
 
     def excused_points(self, node: Part) -> Fraction:
         """Return what an excused item earns."""
@@ -221,6 +236,8 @@ class _Oracle(Amounts):
             case FullPoints():
                 return node.points or ZERO
             case PeersMean():
+                if node.points is None:
+                    return ZERO
                 try:
                     mean = self.number(way.measure)
                 except OracleMissing as error:
@@ -234,10 +251,10 @@ class _Oracle(Amounts):
 
     def moved_to(self, node: Part, earned: Fraction) -> Fraction:
         """Return the points that excused items move to this one."""
-        moved = ZERO
+        moved, full = ZERO, full_points(node)
         for item, way, _ in self.excused.values():
-            if isinstance(way, MovedTo) and way.number == node.number and node.points:
-                exact = earned * (item.points or ZERO) / node.points
+            if isinstance(way, MovedTo) and way.number == node.number and full:
+                exact = earned * (item.points or ZERO) / full
                 moved += self.rounded(exact)
         return moved
 
@@ -374,7 +391,7 @@ class _Oracle(Amounts):
     def zeroed(self, total: Fraction, vetoes: Iterable[VetoEffect]) -> Fraction:
         """Take zeroed sections out of the total, or all of it."""
         if any(isinstance(effect, ZeroTotal) for effect in vetoes):
-            return ZERO
+            return min(total, ZERO)
         for number in {effect.number for effect in vetoes if isinstance(effect, ZeroSection)}:
             total -= takeable(self.items[number] + self.beyond[number], total, ZERO)
         return total
@@ -386,15 +403,18 @@ class _Oracle(Amounts):
             return None
         names = [grade.name for grade in scale.grades]
         place = None
-        if total is not None:
-            place = next(
-                (i for i, grade in enumerate(scale.grades) if self.reached(grade, total)), None
-            )
+        try:
+            if total is not None:
+                reached = (self.reached(grade, total) for grade in scale.grades)
+                place = next((i for i, there in enumerate(reached) if there), None)
+        except OracleMissing:
+            return None
         last = len(names) - 1
         results = [] if place is None else [place]
+        lowered = sum(effect.steps for effect in vetoes if isinstance(effect, LowerGrade))
+        if place is not None:
+            results.append(min(place + lowered, last))
         for effect in vetoes:
-            if isinstance(effect, LowerGrade) and place is not None:
-                results.append(min(place + effect.steps, last))
             if isinstance(effect, CapGrade) and place is not None:
                 results.append(names.index(effect.grade))
             if isinstance(effect, ForceGrade):
@@ -421,15 +441,16 @@ class _Oracle(Amounts):
             if tier.low is None or total > tier.low or (total == tier.low and tier.low_in):
                 share = tier.share
                 break
-        share = min([share, *(o.share for o in policy.overrides if self.applies(o.when))])
-        withheld = [
-            effect.share
-            for effect in vetoes
-            if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code)
-        ]
+        try:
+            share = min([share, *(o.share for o in policy.overrides if self.applies(o.when))])
+        except OracleMissing:
+            return None
+        for effect in vetoes:
+            if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code):
+                share *= 1 - effect.share
         population = Fraction(str(self.record.population or 0))
         money = (policy.per_head * population + policy.fixed) * share
-        return round_to(money * (1 - max(withheld, default=ZERO)), 2, RoundingMode.HALF_UP)
+        return round_to(money, 2, RoundingMode.HALF_UP)
 
 
 def placed(amounts: Iterable[tuple[Rule, Fraction]], where: Placement) -> Fraction:
@@ -490,7 +511,7 @@ def forfeited(path: tuple[Node, ...], rule: Forfeit) -> str:
         Reach.SECTION: (Section,),
     }
     around = (one.number for one in reversed(path) if isinstance(one, kinds[rule.scope]))
-    return next(around, NOWHERE)
+    return next(around, path[-1].number)
 
 
 def _under(node: Node) -> Iterator[Node]:

@@ -195,9 +195,12 @@ class Amounts(Values):
             return self.group(rule, where)
         if any(self.not_applicable(code) for code in reads(rule)):
             return SILENT
+        for code in reads(rule):  # what is missing is missing, though `when` may not hold
+            if self.agreement.measure(code) is not None:
+                self.number(code)
+        exact = self.exact(rule, where)
         if rule.when is not None and not self.holds(rule.when):
             return ZERO
-        exact = self.exact(rule, where)
         if self.uneven(rule, where):
             exact = self.rounded(exact)
         cap = rule.cap if isinstance(rule, (Deduction, Bonus)) else None

@@ -1,40 +1,55 @@
 """The command line: demo, check, score, explain.
 
 Exit codes: 0 done; 1 the data or the agreement has errors, all listed with their place; 2 wrong
-usage. `--json` output is stable: its keys are those of `ScoreSheet.to_dict` and of a finding.
+usage. Results go to the standard output, remarks about them to the standard error. `--json`
+output is stable; docs/en/command-line.md lists its keys.
 
 Source: the public face; the data safety rules (files are replaced in one step, cells that begin
 with = + - @ are written as text).
+
+>>> main(["check", "school-clinic-posts"])
+note agreement-without-scores: the agreement has no points and no rules
+0
 """
 
 from __future__ import annotations
 
 import argparse
+import codecs
 import csv
+import difflib
+import importlib.metadata
 import io
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from healthduty import catalogue
 from healthduty.checks.check import check
-from healthduty.convert.files import load, replace_file, save
+from healthduty.convert.files import dumps, load, replace_file
+from healthduty.display import printable
 from healthduty.errors import HealthdutyError, SourceError, UnknownNameError
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
 from healthduty.records.files import write_records_json
 from healthduty.records.reading import read_records
-from healthduty.results.ranking import rank, ranking_rows, ranking_table
-from healthduty.scoring.score import score
+from healthduty.records.record import Record
+from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
+from healthduty.scoring.printing import finding_dict
+from healthduty.scoring.score import bounds, score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
 
 DONE, FAULTY, MISUSED = 0, 1, 2
+INTERRUPTED, CLOSED = 130, 141
+"""What a shell reports of a program that was interrupted, or whose output nobody reads on."""
+
 _DEMO = ("township-hospital-targets", "supervision-coordination", "county-year-report")
+_EXPLAINED = ("township-hospital-targets", "county-year-report")
 _ENDINGS = (".csv", ".json", ".txt")
 
 
@@ -43,27 +58,38 @@ class _WrongUsageError(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
-    options = _parser().parse_args(arguments)
+    """Run one command and return its exit code.
+
+    Raises:
+        SystemExit: after help, and for arguments that can't be understood (2).
+    """
     # Chinese must not stop a report on a console with another code page.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        code: int = options.run(options)
+        code = run(options)
+        sys.stdout.flush()
     except SourceError as error:
-        for finding in error.findings:
-            print(finding, file=sys.stderr)
+        _complain(error.findings)
         return FAULTY
     except (UnknownNameError, _WrongUsageError) as error:
-        print(f"healthduty: {error}", file=sys.stderr)
+        _complain([f"healthduty: {error}"])
         return MISUSED
     except HealthdutyError as error:
-        print(f"healthduty: {error}", file=sys.stderr)
+        _complain([f"healthduty: {error}"])
         return FAULTY
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough: let the interpreter flush the rest to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
     except OSError as error:
-        print(f"healthduty: {error.filename or ''}: {error.strerror}", file=sys.stderr)
-        return FAULTY
+        _complain([f"healthduty: {error.filename}: {error.strerror}"])
+        return MISUSED
     return code
 
 
@@ -71,35 +97,45 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="healthduty", description="Score target responsibility agreements, exactly."
     )
+    version = importlib.metadata.version("healthduty")
+    parser.add_argument("--version", action="version", version=f"healthduty {version}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     lang = argparse.ArgumentParser(add_help=False)
     lang.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of sentences")
-    agreement_help = "an agreement's JSON file, or a name of the catalogue"
+    agreement = argparse.ArgumentParser(add_help=False)
+    agreement.add_argument(
+        "agreement", metavar="AGREEMENT", help="its JSON file, or a name of the catalogue"
+    )
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("data", metavar="DATA", type=Path, help="records: .csv or .json")
 
     demo = commands.add_parser("demo", parents=[lang], help="score the shipped agreements")
     demo.add_argument("--out", type=Path, metavar="DIR", help="also write the files there")
     demo.set_defaults(run=_demo)
 
-    checked = commands.add_parser("check", help="list what is wrong with an agreement")
-    checked.add_argument("agreement", metavar="AGREEMENT", help=agreement_help)
+    checked = commands.add_parser(
+        "check", parents=[agreement], help="list what is wrong with an agreement"
+    )
     checked.add_argument("--json", action="store_true", help="findings as JSON")
     checked.set_defaults(run=_check)
 
-    scored = commands.add_parser("score", parents=[lang], help="score a table of facilities")
-    scored.add_argument("agreement", metavar="AGREEMENT", help=agreement_help)
-    scored.add_argument("data", metavar="DATA", type=Path, help="records: .csv or .json")
+    scored = commands.add_parser(
+        "score", parents=[agreement, data, lang], help="score a table of facilities"
+    )
     scored.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write .csv, .json or .txt"
     )
     scored.add_argument("--json", action="store_true", help="print the sheets as JSON")
     scored.set_defaults(run=_score)
 
-    explained = commands.add_parser("explain", parents=[lang], help="one facility's lost points")
-    explained.add_argument("agreement", metavar="AGREEMENT", help=agreement_help)
-    explained.add_argument("data", metavar="DATA", type=Path, help="records: .csv or .json")
+    explained = commands.add_parser(
+        "explain", parents=[agreement, data, lang], help="show one facility's lost points"
+    )
     explained.add_argument("facility", metavar="FACILITY", help="its key or name")
-    explained.add_argument("item", nargs="?", help="number of one item, else the whole sheet")
-    explained.add_argument("--json", action="store_true", help="the sheet as JSON")
+    explained.add_argument(
+        "item", metavar="ITEM", nargs="?", help="number of one item, else the whole sheet"
+    )
+    explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
     explained.set_defaults(run=_explain)
     return parser
 
@@ -108,161 +144,223 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    agreement = _agreement(options.agreement)
-    findings = check(agreement)
+    try:
+        findings = check(_agreement(options.agreement))
+    except SourceError as error:  # what is wrong with the file is what was asked for
+        findings = Findings(each for each in error.findings if isinstance(each, Finding))
     if options.json:
-        _print_json([_finding(finding) for finding in findings])
+        _print_json([finding_dict(finding) for finding in findings])
     else:
-        print(findings)
+        print("\n".join(map(_one_line, findings or ["no findings"])))
     return FAULTY if findings.errors else DONE
 
 
 def _score(options: argparse.Namespace) -> int:
     agreement = _agreement(options.agreement)
-    if options.output is not None and options.output.suffix.lower() not in _ENDINGS:
-        raise _WrongUsageError(
-            f"`{options.output}`: write {', '.join(_ENDINGS)}, not `{options.output.suffix}`"
-        )
+    _refuse_output(options)
     records = _records(options.data, agreement)
+    findings = check(agreement).errors + records.findings
     ranked = rank(score(agreement, record) for record in records)
-    sheets = [entry.sheet for entry in ranked]
     if options.output is not None:
-        replace_file(options.output, _render(options.output, sheets, options.lang))
+        _write(options.output, _render(options.output, findings, ranked, options.lang))
     if options.json:
-        _print_json([sheet.to_dict(options.lang) for sheet in sheets])
-    elif options.output is None:
-        print(ranking_table(ranked, options.lang).text())
-    return _report(records.findings, sheets)
+        _print_json(_scores(findings, ranked, options.lang))
+    elif options.output is not None:
+        print(f"written: {options.output}")
+    else:
+        print(ranking_table(ranked, options.lang))
+    return _report(findings, [entry.sheet for entry in ranked])
 
 
 def _explain(options: argparse.Namespace) -> int:
+    if options.json and options.item is not None:
+        raise _WrongUsageError("`--json` gives the whole sheet: leave out the item")
     agreement = _agreement(options.agreement)
     records = _records(options.data, agreement)
-    sheet = score(agreement, records.find(options.facility))
+    findings = check(agreement).errors + records.findings
+    sheet = score(agreement, _record(records, options.facility))
+    if options.item is not None:
+        print(printable(sheet.explain(options.item, options.lang)))
+        return _report(findings, [sheet])
     if options.json:
         _print_json(sheet.to_dict(options.lang))
-    elif options.item is not None:
-        print(sheet.explain(options.item, options.lang))
     else:
-        print(sheet.table(options.lang).text())
-    return FAULTY if sheet.findings.errors else DONE
+        print(_sheet_text(sheet, options.lang))
+    code = _report(findings, [])  # the sheet names its own faults
+    return FAULTY if sheet.findings.errors else code
 
 
 def _demo(options: argparse.Namespace) -> int:
     written: list[Path] = []
     for name in _DEMO:
-        agreement = catalogue.get(name)
-        records = catalogue.records(name)
+        agreement, records = catalogue.get(name), catalogue.records(name)
         ranked = rank(score(agreement, record) for record in records)
         if len(ranked) > 1:
-            print(ranking_table(ranked, options.lang).text(), end="\n\n")
-        if name != _DEMO[1]:
-            shown = next(entry.sheet for entry in ranked[len(ranked) // 2 :])
-            print(shown.table(options.lang).text(), end="\n\n")
+            print(ranking_table(ranked, options.lang), end="\n\n")
+        if name in _EXPLAINED:
+            print(_sheet_text(ranked[len(ranked) // 2].sheet, options.lang), end="\n\n")
         if options.out is not None:
-            sheets = [entry.sheet for entry in ranked]
-            written += _write_demo(options.out, name, agreement, records, sheets, options.lang)
-    if options.out is None:
-        print("nothing was written; `healthduty demo --out DIR` writes the files")
+            options.out.mkdir(parents=True, exist_ok=True)
+            for ending, content in (
+                (".json", dumps(agreement).encode()),
+                (".records.json", write_records_json(records).encode()),
+                (".scores.csv", _csv(ranking_rows(ranked, options.lang))),
+            ):
+                written.append(options.out / f"{name}{ending}")
+                _write(written[-1], content)
+    if written:
+        print("written:", *written, sep="\n  ")
     else:
-        print("written:")
-        print("\n".join(f"  {path}" for path in written))
+        print("nothing was written; `healthduty demo --out DIR` writes the files")
     return DONE
 
 
-def _write_demo(
-    folder: Path,
-    name: str,
-    agreement: Agreement,
-    records: Sequence[Any],
-    sheets: list[ScoreSheet],
-    lang: Language,
-) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = [folder / f"{name}{ending}" for ending in (".json", ".records.json", ".scores.csv")]
-    save(agreement, paths[0])
-    replace_file(paths[1], write_records_json(records).encode())
-    replace_file(paths[2], _render(paths[2], sheets, lang))
-    return paths
-
-
-# --- in and out --------------------------------------------------------------------------------
+# --- in ----------------------------------------------------------------------------------------
 
 
 def _agreement(name: str) -> Agreement:
     """Load a file, or take an agreement of the catalogue where no file has that name."""
-    if Path(name).exists():
+    if _is_file(Path(name)):
         return load(name)
-    if name in catalogue.names():
+    try:
         return catalogue.get(name)
-    names = ", ".join(catalogue.names())
-    raise _WrongUsageError(f"`{name}` is no file, and the catalogue has: {names}")
+    except UnknownNameError as error:
+        raise _WrongUsageError(f"no file `{name}`, and {error}") from None
 
 
 def _records(path: Path, agreement: Agreement) -> Records:
-    if not path.exists():
-        raise _WrongUsageError(f"`{path}` is no file")
+    if not _is_file(path):
+        raise _WrongUsageError(f"no file `{path}`")
     return read_records(path, agreement)
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether something can be read there; a pipe can be, a folder can't."""
+    return path.exists() and not path.is_dir()
+
+
+def _record(records: Records, facility: str) -> Record:
+    try:
+        return records.find(facility)
+    except UnknownNameError as error:
+        known = [key for record in records for key in (record.facility, record.name)]
+        near = [f"`{each}`" for each in difflib.get_close_matches(facility, dict.fromkeys(known))]
+        meant = f"; near it: {', '.join(near)}" if near else ""
+        raise _WrongUsageError(f"{error}{meant}") from None
+
+
+def _refuse_output(options: argparse.Namespace) -> None:
+    """Refuse to write what nobody asked for, or over what is being read."""
+    if options.output is None:
+        return
+    if options.output.suffix.lower() not in _ENDINGS:
+        raise _WrongUsageError(f"can't write `{options.output}`: write {', '.join(_ENDINGS)}")
+    for source in (Path(options.agreement), options.data):
+        if options.output.resolve() == source.resolve():
+            raise _WrongUsageError(f"`{options.output}` is read here: write another file")
+
+
+# --- out ---------------------------------------------------------------------------------------
 
 
 def _report(findings: Findings, sheets: Sequence[ScoreSheet]) -> int:
     """Print what is wrong, each thing once, and return the exit code."""
-    for finding in findings:
-        print(finding, file=sys.stderr)
-    told = set(findings.codes)
+    _complain(findings)
+    told = {(finding.code, finding.message) for finding in findings}
+    faults = list(_faults(sheets))
+    _complain(
+        f"{where}: {_one_line(fault)}"
+        for where, fault in faults
+        if (fault.code, fault.message) not in told
+    )
+    return FAULTY if findings.errors or faults else DONE
+
+
+def _faults(sheets: Sequence[ScoreSheet]) -> Iterator[tuple[str, Finding]]:
+    """Go through the errors of all sheets; one that is on each of several is told once."""
+    facilities: dict[Finding, list[str]] = {}
     for sheet in sheets:
-        for finding in sheet.findings.errors:
-            if finding.code not in told:
-                print(f"{sheet.record.facility}: {finding}", file=sys.stderr)
-    faulty = findings.errors or any(sheet.findings.errors for sheet in sheets)
-    return FAULTY if faulty else DONE
+        for fault in sheet.findings.errors:
+            facilities.setdefault(fault, []).append(sheet.record.facility)
+    for fault, where in facilities.items():
+        everywhere = len(where) == len(sheets) > 1
+        yield from ((each, fault) for each in (["every facility"] if everywhere else where))
 
 
-def _render(path: Path, sheets: list[ScoreSheet], lang: Language) -> bytes:
+def _complain(remarks: Iterable[object]) -> None:
+    for remark in remarks:
+        print(_one_line(remark), file=sys.stderr)
+
+
+def _one_line(remark: object) -> str:
+    return printable(str(remark)).replace("\n", " ")
+
+
+def _sheet_text(sheet: ScoreSheet, lang: Language) -> str:
+    """Return a sheet as text, and where it has no total, between what the total lies."""
+    text = sheet.table(lang).text()
+    if sheet.total is not None:
+        return text
+    around = bounds(sheet.agreement, sheet.record)
+    if around.low is None:
+        return text
+    between = "总分在{}与{}之间" if lang == "zh" else "the total lies between {} and {}"
+    return f"{text}\n{between.format(around.low, around.high)}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file in one step, or say that it can't be written; an old one is then untouched."""
+    try:
+        replace_file(path, content)
+    except OSError as error:  # it names the file beside the target, which nobody knows of
+        raise _WrongUsageError(f"can't write `{path}`: {error.strerror}") from None
+
+
+def _render(path: Path, findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
+    """Return what a file holds, by its ending."""
     match path.suffix.lower():
         case ".json":
-            return _json([sheet.to_dict(lang) for sheet in sheets]).encode()
+            return _json(_scores(findings, ranked, lang)).encode()
         case ".csv":
-            return _csv(ranking_rows(rank(sheets)))
+            return _csv(ranking_rows(ranked, lang))
         case _:
-            tables = [ranking_table(rank(sheets), lang).text()]
-            tables += [sheet.table(lang).text() for sheet in sheets]
-            return ("\n\n".join(tables) + "\n").encode()
+            texts = [ranking_table(ranked, lang).text()]
+            texts += [_sheet_text(entry.sheet, lang) for entry in ranked]
+            return ("\n\n".join(texts) + "\n").encode()
 
 
-def _csv(rows: list[dict[str, Any]]) -> bytes:
+def _scores(findings: Findings, ranked: Iterable[Ranked], lang: Language) -> dict[str, object]:
+    return {
+        "findings": [finding_dict(finding) for finding in findings],
+        "sheets": [{"rank": entry.rank, **entry.sheet.to_dict(lang)} for entry in ranked],
+    }
+
+
+def _csv(rows: Iterable[Iterable[object]]) -> bytes:
     """Write rows for Chinese Excel: UTF-8 with a byte order mark, texts never a formula."""
-    headings = dict.fromkeys(heading for row in rows for heading in row)
     out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(headings)
-    for row in rows:
-        writer.writerow([_cell(row.get(heading)) for heading in headings])
+    csv.writer(out).writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "\uff20", "\t", "\r", "\n")
+"""What a spreadsheet may take for the beginning of a formula: half and full width."""
 
 
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     text = str(value)
-    if not isinstance(value, (int, Decimal)) and text[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + text
-    return text
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _finding(finding: Finding) -> dict[str, str]:
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "place": str(finding.place),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
-
-
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+def _json(data: object, *, ascii_only: bool = False) -> str:
+    return json.dumps(data, ensure_ascii=ascii_only, indent=2) + "\n"
 
 
 def _print_json(data: object) -> None:
-    print(_json(data), end="")
+    # A console that has no Chinese would print question marks: there JSON escapes it instead.
+    encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
+    print(_json(data, ascii_only=encoding != "utf-8"), end="")

@@ -37,10 +37,11 @@ class UnknownNameError(HealthdutyError, KeyError):
 
 
 class SourceError(HealthdutyError):
-    """A file that holds faults. Carries every one of them, each with its place.
+    """A file that can't be read for its faults. Carries every one of them, each with its place.
 
-    `findings` is a `healthduty.findings.Findings`; it is typed as an iterable of things that
-    print themselves so that this module can stand first.
+    `findings` is a tuple of `healthduty.findings.Finding`, in the order in which they were met;
+    each prints itself as one line. Findings stand on this module, so it can't name their class:
+    what it may say of them is that they are objects that print themselves.
     """
 
     def __init__(self, source: str, findings: tuple[object, ...]) -> None:

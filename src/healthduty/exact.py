@@ -25,7 +25,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.errors import NumberError
+from healthduty.errors import NumberError, RuleError
 
 Number = int | str | Decimal | Fraction | float
 """What goes in where a number is asked for; a float means the shortest decimal that prints it."""
@@ -38,6 +38,9 @@ MOST_EXPONENT = 30
 
 COMPUTED_DIGITS = 12
 """A float with more significant digits than this looks computed, not written down."""
+
+MOST_PLACES = 6
+"""Decimals that points may be rounded to."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,4})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -72,6 +75,7 @@ _UNIT_SPELLINGS: dict[str, str] = {
     "/百万": "1/100万",
     "1/百万": "1/100万",
 }
+_LONGEST_FIRST = sorted(_UNIT_SPELLINGS, key=len, reverse=True)
 
 
 def unit_of_rate(unit: str) -> str | None:
@@ -115,17 +119,23 @@ class RoundingMode(enum.StrEnum):
     UP = "up"
 
 
+def _few_places(_: object, __: object, places: object) -> None:
+    if type(places) is not int or not 0 <= places <= MOST_PLACES:
+        raise RuleError(f"points are rounded to 0 to {MOST_PLACES} decimals, not `{places}`")
+
+
 @attrs.frozen
 class Rounding:
     """Where and how a line that does not come out even is rounded.
 
     `places` counts decimals (2 means 0.01 of a point); magnitudes are rounded, so −0.125
     becomes −0.13 under half up. Source: semantics 8.
+
+    Raises:
+        RuleError: places that are no whole number from 0 to 6.
     """
 
-    places: int = attrs.field(
-        default=2, validator=attrs.validators.and_(attrs.validators.ge(0), attrs.validators.le(6))
-    )
+    places: int = attrs.field(default=2, validator=_few_places)
     mode: RoundingMode = attrs.field(default=RoundingMode.HALF_UP, converter=RoundingMode)
 
     @property
@@ -168,7 +178,7 @@ def to_fraction(value: Number, what: str = "number") -> Fraction:
     number, computed = read_number(value, what)
     if computed:
         raise NumberError(
-            f"{what} `{value!r}` looks computed: write it as a decimal string, or give both counts"
+            f"{what} `{value}` looks computed: write it as a decimal string, or give both counts"
         )
     return number
 
@@ -224,10 +234,10 @@ def _read_decimal(value: Decimal, what: str) -> Fraction:
 def _read_float(value: float, what: str) -> tuple[Fraction, bool]:
     if not math.isfinite(value):
         raise NumberError(f"{what} is `{value}`: only finite numbers are taken")
-    decimal = Decimal(repr(value))
-    digits = decimal.as_tuple().digits
-    significant = len(str(int("".join(map(str, digits)))).rstrip("0"))
-    return _read_decimal(decimal, what), significant > COMPUTED_DIGITS
+    # By float's own repr: a subclass prints itself otherwise, numpy's as `np.float64(0.1)`.
+    decimal = Decimal(float.__repr__(value))
+    significant = "".join(map(str, decimal.as_tuple().digits)).strip("0")
+    return _read_decimal(decimal, what), len(significant) > COMPUTED_DIGITS
 
 
 def plain_text(text: str) -> str:
@@ -239,10 +249,29 @@ def plain_text(text: str) -> str:
     return text.strip() if text.isascii() else unicodedata.normalize("NFKC", text).strip()
 
 
+def number_text(text: str) -> str:
+    """Fold a text that should hold a number, as `plain_text` does, but for the marks of notes.
+
+    `85①` and `85²` are 85 with a footnote: folding their marks to digits would make them 851
+    and 852. They stay, and the text is no number.
+
+    >>> number_text("８５％"), number_text("85②")
+    ('85%', '85②')
+    """
+    if text.isascii():
+        return text.strip()
+    return "".join(
+        character
+        if character.isnumeric() and not character.isdecimal()
+        else unicodedata.normalize("NFKC", character)
+        for character in text
+    ).strip()
+
+
 def _read_text(text: str, what: str) -> Fraction:
     if len(text) > 4 * MOST_DIGITS:
         raise NumberError(f"{what} is too long: {len(text)} characters are no number of a record")
-    folded = plain_text(text)
+    folded = number_text(text)
     if _GROUPED.fullmatch(folded):
         folded = folded.replace(",", "")
     if not _NUMBER.fullmatch(folded):
@@ -271,8 +300,8 @@ def read_rate(value: object, unit: str, what: str = "rate") -> Fraction | Ratio:
 
 
 def _rate_text(text: str, unit: str, what: str) -> Fraction | Ratio:
-    folded = plain_text(text)
-    for spelling in sorted(_UNIT_SPELLINGS, key=len, reverse=True):
+    folded = number_text(text)
+    for spelling in _LONGEST_FIRST:
         if folded.endswith(spelling) and len(folded) > len(spelling):
             own = UNIT_SCALES[_UNIT_SPELLINGS[spelling]]
             number = _read_text(folded.removesuffix(spelling), what)

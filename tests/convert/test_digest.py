@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import attrs
+import numpy as np
 import pytest
 
 from healthduty.convert import digest as digests
@@ -15,13 +16,13 @@ from healthduty.convert.digest import OUTSIDE, digest, digest_of_data
 from healthduty.convert.hints import fields_of
 from healthduty.convert.jsontext import Json
 from healthduty.convert.kinds import TABLES
-from healthduty.errors import RuleError, UsageError
+from healthduty.errors import UsageError
 from healthduty.exact import Ratio
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator
 from healthduty.records.record import MISSING, Case, Judged, Observation, Record, Statement
 from healthduty.rules.rule import Assumption, Deduction
-from healthduty.rules.tally import Cases, StepsBelow
+from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import ByKind
 from healthduty.sources import Citation
 from sample_agreement import EVERYTHING, OBSERVED
@@ -114,7 +115,10 @@ def test_the_order_of_kinds_does_not_matter() -> None:
 # --------------------------------------------------------------------------------- records
 
 
-@pytest.mark.parametrize("value", [85, "85", " 85.0 ", "８５", 85.0, Decimal("85.0"), Fraction(85)])
+@pytest.mark.parametrize(
+    "value",
+    [85, "85", " 85.0 ", "８５", "0085", 85.0, np.float64(85), Decimal("85.0"), Fraction(85)],
+)
 def test_the_same_number_in_a_record(value: object) -> None:
     """A text that is a number is that number."""
     assert digest(record_with(value)) == digest(record_with(85))
@@ -145,8 +149,14 @@ def test_different_values_in_a_record() -> None:
         Observation(85),
         Observation(verified=85),
         float("nan"),
+        "nan",
         float("inf"),
+        "inf",
+        Decimal("1e300"),
+        "1E+300",
         10**5_000,
+        hex(10**5_000),
+        "85①",
     ]
     assert len({digest(record_with(value)) for value in values}) == len(values)
 
@@ -201,11 +211,10 @@ def test_nothing_else_has_a_digest() -> None:
         digest("agreement")  # type: ignore[arg-type]
 
 
-def test_what_no_data_can_say_has_no_digest() -> None:
-    """A key twice in a table would be lost, and two agreements would be one."""
-    tally = Cases("complaints", where=(("severity", "light"), ("severity", "serious")))
-    with pytest.raises(RuleError, match="names `severity` twice"):
-        digest(Agreement("示例", rules=Deduction(tally, points=1)))
+def test_what_is_no_value_has_no_digest() -> None:
+    """A record may hold anything as long as nobody asks; then it is a wrong call."""
+    with pytest.raises(UsageError, match=r"^`set` is no value of a record$"):
+        digest(record_with({1}))
 
 
 def test_an_agreement_is_digested_once(monkeypatch: pytest.MonkeyPatch) -> None:

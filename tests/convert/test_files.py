@@ -25,7 +25,7 @@ from healthduty.model.indicator import Indicator, Part, Section
 from healthduty.rules.condition import Condition, Flag, Not
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Deduction
-from healthduty.rules.tally import Cases, Once, StepsBelow
+from healthduty.rules.tally import Once, StepsBelow
 from sample_agreement import EVERYTHING
 
 
@@ -127,14 +127,6 @@ def test_parts_that_are_indicators_keep_their_parts() -> None:
     again = loads(dumps(agreement))
     assert same(again, agreement)
     assert type(again.item("1.1")) is Indicator
-
-
-def test_a_key_twice_in_a_table_is_not_swallowed() -> None:
-    """A JSON object can't say the same key twice, so such a rule is refused when it is written."""
-    tally = Cases("complaints", where=(("severity", "light"), ("severity", "serious")))
-    agreement = Agreement("示例", rules=Deduction(tally, points=1))
-    with pytest.raises(RuleError, match=r"^where names `severity` twice: a file can't say that$"):
-        dumps(agreement)
 
 
 def test_what_is_nested_too_deep_is_not_written() -> None:

@@ -14,7 +14,6 @@ import healthduty as hd
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "en" / "data-files.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, flags=re.DOTALL | re.MULTILINE)
-CODE = re.compile(r"record-[a-z0-9-]+")
 
 
 @pytest.fixture(scope="module")

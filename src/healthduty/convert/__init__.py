@@ -1,1 +1,1 @@
-"""Model and records to JSON and back: files, digests, the JSON Schema."""
+"""The model to JSON and back: files, digests, the JSON Schema."""

@@ -25,17 +25,12 @@ import hashlib
 import json
 import weakref
 
-import attrs
-
 from healthduty.convert.jsontext import Json
-from healthduty.convert.leaves import fits_decimal, write_exact
-from healthduty.convert.record_data import fraction_data, record_to_data
+from healthduty.convert.record_data import record_data
 from healthduty.convert.writer import writer
-from healthduty.errors import NumberError, UsageError
-from healthduty.exact import read_number
+from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
-from healthduty.records.record import MISSING, Record, Value
-from healthduty.rules.measure import Measure
+from healthduty.records.record import Record
 
 OUTSIDE = ("citation", "assumption")
 """The fields that no digest looks at."""
@@ -48,14 +43,13 @@ def digest(thing: Agreement | Record) -> str:
     """Return the digest of an agreement or a record: 64 hexadecimal digits.
 
     Raises:
-        UsageError: for anything else.
-        RuleError: where an agreement names a key of a table twice.
+        UsageError: for anything else, and for a record with a value that is none.
     """
     match thing:
         case Agreement():
             return _digest_of_agreement(thing)
         case Record():
-            return digest_of_data("record", _record_data(thing))
+            return digest_of_data("record", record_data(thing))
         case _:
             raise UsageError(f"a `{type(thing).__name__}` has no digest")
 
@@ -82,22 +76,3 @@ def _forget(key: int, reference: weakref.ref[Agreement]) -> None:
     # The number of a dead object may already be that of a new one, with an entry of its own.
     if key in _KNOWN and _KNOWN[key][0] is reference:
         del _KNOWN[key]
-
-
-def _record_data(record: Record) -> dict[str, Json]:
-    present: dict[str | Measure, Value] = {
-        code: value
-        for code, value in record.values.items()
-        if value is not None and value != MISSING
-    }
-    return record_to_data(attrs.evolve(record, values=present), _normalised)
-
-
-def _normalised(value: object) -> Json:
-    if value is None or isinstance(value, bool):
-        return value
-    try:
-        number, _ = read_number(value)
-    except NumberError:
-        return hex(value) if isinstance(value, int) else str(value)  # str() has a limit of digits
-    return write_exact(number) if fits_decimal(number) else fraction_data(number)

@@ -49,11 +49,9 @@ def format_of(name: str) -> str:
 
 
 def read_document(
-    text: str, source: str, name: str, read: Callable[[object], Content], *, bare: bool = False
+    text: str, source: str, name: str, read: Callable[[object], Content]
 ) -> Content:
     """Read a document: check its head, then `read` what stands under `name`.
-
-    `bare` takes a list without a head as the content itself.
 
     Raises:
         SourceError: with every fault of the text, each with its place.
@@ -62,8 +60,6 @@ def read_document(
     root = read_json(text, source, findings)
     if findings:
         raise SourceError(source or name, tuple(findings))
-    if bare and isinstance(root, list):
-        return read_content(root, source, "$", read, [])
     faults = list(_faults_of_head(root, name))
     findings += [finding for path, fault in faults for finding in findings_of(fault, source, path)]
     if not isinstance(root, dict) or _BLOCKING.intersection(each.code for each in findings):

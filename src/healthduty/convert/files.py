@@ -76,8 +76,7 @@ def dumps(agreement: Agreement) -> str:
     """Return an agreement as JSON text, the same for equal agreements.
 
     Raises:
-        RuleError: where no file can hold it: nested deeper than 60 levels, a name of a table
-            that stands there twice, half a character.
+        RuleError: where no file can hold it: nested deeper than 60 levels, half a character.
         NumberError: a year or another whole number of absurd length.
     """
     return write_document("agreement", to_data(agreement))

@@ -14,11 +14,8 @@ True
 
 from __future__ import annotations
 
-from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
-
-import attrs
 
 from healthduty.exact import Ratio
 from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
@@ -35,7 +32,6 @@ from healthduty.model.veto import (
 from healthduty.records.record import (
     Case,
     Judged,
-    Missing,
     NotApplicable,
     Observation,
     Sample,
@@ -64,13 +60,6 @@ class Kinds(NamedTuple):
 
     name: str
     members: dict[str, type]
-
-
-@attrs.frozen
-class Exactly:
-    """A number in a record that never comes out even; the text "1/3" would be a rate as counted."""
-
-    value: Fraction
 
 
 CONDITIONS = Kinds(
@@ -137,26 +126,22 @@ MEMBERS = Kinds("member of a section", {"section": Section, "indicator": Indicat
 PARTS = Kinds("part of an indicator", {"part": Part, "indicator": Indicator})
 """An indicator is a part with parts, and may stand where a part stands."""
 
-PLAIN_VALUES = Kinds(
+VALUES = Kinds(
     "value",
     {
         "ratio": Ratio,
         "sample": Sample,
         "judged": Judged,
         "case": Case,
-        "missing": Missing,
         "not_applicable": NotApplicable,
-        "fraction": Exactly,
+        "statement": Statement,
+        "observation": Observation,
     },
 )
-"""What a record's value may be besides a number, a text, true or false, null and a list."""
+"""What a record's value may be besides a number, a text, true or false, null and a list.
 
-LISTED_VALUES = Kinds("value of a list", {"case": Case, "judged": Judged})
-
-VALUES = Kinds(
-    "value",
-    {**PLAIN_VALUES.members, "statement": Statement, "observation": Observation},
-)
+Files of records name no kinds (`records.json_values`); digests do.
+"""
 
 TABLES = (
     CONDITIONS,

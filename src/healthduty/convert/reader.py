@@ -65,11 +65,6 @@ CAUGHT = (FaultError, BaseValidationError, ValueError)
 @functools.cache
 def reader() -> Converter:
     """Return the converter that reads plain data into the model."""
-    return make_reader()
-
-
-def make_reader() -> Converter:
-    """Build a converter that reads plain data into the model; the records add to it."""
     converter = Converter()
     for kind, read in ((int, read_whole), (bool, read_flag), (Fraction, read_exact)):
         converter.register_structure_hook(kind, _leaf(read))
@@ -133,13 +128,13 @@ def _field_hook(converter: Converter, field: Field) -> Hook:
     convert = typing.cast(Callable[[object], object] | None, field.converter)
 
     def read(value: object, hint: object) -> object:
-        result = structured(converter, value, hint)
+        result = _structured(converter, value, hint)
         return result if convert is None else convert(result)
 
     return read
 
 
-def structured(converter: Converter, value: object, hint: object) -> object:
+def _structured(converter: Converter, value: object, hint: object) -> object:
     """Read a value by a type hint, which cattrs' own types would have be a class."""
     return converter.structure(value, typing.cast(type[object], hint))
 
@@ -147,15 +142,15 @@ def structured(converter: Converter, value: object, hint: object) -> object:
 def _tuple_hook(converter: Converter, hint: object) -> Hook:
     pairs, element = value_of_pairs(hint), element_of(hint)
     if pairs is not None:
-        return lambda value, _: tuple(read_entries(converter, value, pairs).items())
+        return lambda value, _: tuple(_read_entries(converter, value, pairs).items())
 
     def read(value: object, _: object) -> object:
-        return read_all(read_list(value), lambda entry: structured(converter, entry, element))
+        return _read_all(read_list(value), lambda entry: _structured(converter, entry, element))
 
     return read
 
 
-def read_all(entries: list[object], read: Callable[[object], object]) -> tuple[object, ...]:
+def _read_all(entries: list[object], read: Callable[[object], object]) -> tuple[object, ...]:
     """Read every entry of a list, all faults at once."""
     results, faults = _gather(enumerate(entries), read)
     if faults:
@@ -163,11 +158,11 @@ def read_all(entries: list[object], read: Callable[[object], object]) -> tuple[o
     return tuple(results)
 
 
-def read_entries(converter: Converter, value: object, hint: object) -> dict[str, object]:
+def _read_entries(converter: Converter, value: object, hint: object) -> dict[str, object]:
     """Read an object whose keys are the user's own; the order stays as written."""
     entries = read_object(value)
     names, bad_names = _gather(((key, key) for key in entries), read_text)
-    values, faults = _gather(entries.items(), lambda entry: structured(converter, entry, hint))
+    values, faults = _gather(entries.items(), lambda entry: _structured(converter, entry, hint))
     faults = [*repeated_keys(entries), *bad_names, *faults]
     if faults:
         raise IterableValidationError("object", faults, dict)
@@ -200,7 +195,7 @@ def _union_hook(converter: Converter, hint: object) -> Hook:
         read = _kinds_hook(converter, table, numbers=Fraction in members)
     elif len(members - {types.NoneType}) == 1:
         (only,) = members - {types.NoneType}
-        read = _leaf(lambda value: structured(converter, value, only))
+        read = _leaf(lambda value: _structured(converter, value, only))
     else:
         raise TypeError(f"no table of kinds for the union {hint}")
     if types.NoneType not in members:
@@ -213,13 +208,13 @@ def _kinds_hook(converter: Converter, table: Kinds, *, numbers: bool) -> Hook:
         if numbers and not isinstance(value, (dict, list)):
             return read_exact(value)
         what = "a number or an object" if numbers else "an object"
-        member = table.members[kind_named(read_object(value, what), table)]
+        member = table.members[_kind_named(read_object(value, what), table)]
         return _class_hook(converter, member)(value, member)
 
     return read
 
 
-def kind_named(entries: dict[str, object], table: Kinds) -> str:
+def _kind_named(entries: dict[str, object], table: Kinds) -> str:
     """Return the kind that an object names.
 
     Raises:

@@ -1,20 +1,20 @@
-"""A record as plain data: what files hold and digests are made of.
+"""A record as plain data, its numbers normalised: what its digest is made of.
 
-Numbers stay numbers, so that a value of 83.5 can't be taken for the text "83.5"; one that never
-comes out even is an object, since the text "1/3" would be a rate as it was counted. `scalar` says
-how numbers and texts are written: as they are for a file, normalised for a digest.
+Files of records have a form of their own, made to be written by hand (`records.files`). This one
+is made to be compared: defaults are left out, and a number is the same however it is written, as
+an int, a Decimal, a float or a text. A text is a number exactly where `observe` would read one,
+so that records with one digest are read alike. What only the measure can settle stays as it is
+written ("85%" is not yet 85), and what is no value of ours is kept apart from every text.
 
-Source: semantics 1 (exact numbers), 13 (identity).
+Source: semantics 13 (identity; numbers normalised).
 
->>> record_to_data(Record("nanguan", {"rate": 83.5, "share": Fraction(1, 3)}))["values"]
-{'rate': Decimal('83.5'), 'share': {'kind': 'fraction', 'value': '1/3'}}
+>>> record_data(Record("nanguan", {"rate": "83.50", "share": Fraction(1, 3)}))["values"]
+{'rate': '83.5', 'share': {'kind': 'fraction', 'value': '1/3'}}
 """
 
 from __future__ import annotations
 
 import functools
-import math
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,78 +23,69 @@ from cattrs import Converter
 from healthduty.convert.hints import fields_of
 from healthduty.convert.jsontext import Json
 from healthduty.convert.kinds import KIND_OF, VALUES
-from healthduty.convert.leaves import fits_decimal
+from healthduty.convert.leaves import fits_decimal, write_exact
 from healthduty.convert.writer import make_writer, write_fields
 from healthduty.errors import NumberError, UsageError
-from healthduty.exact import to_decimal
-from healthduty.records.record import Observation, Record, Statement
-
-Scalar = Callable[[object], Json]
-"""Writes a number, a text, true, false or null."""
+from healthduty.exact import read_number
+from healthduty.records.record import Missing, Observation, Record, Statement
 
 _CLASSES = frozenset(VALUES.members.values())
 
 
-def written(value: object) -> Json:
-    """Write a number, a text, true, false or null as it is.
+def record_data(record: Record) -> dict[str, Json]:
+    """Return a record as plain data; a value that is missing and one that is not there are one.
 
     Raises:
-        NumberError: NaN and infinities.
-    """
-    match value:
-        case None | bool():
-            return value
-        case int():
-            return int(value)
-        case str():
-            return str(value)
-        case float() if math.isfinite(value):
-            return Decimal(float.__repr__(value))
-        case Decimal() if value.is_finite():
-            return value
-        case Fraction() if fits_decimal(value):
-            return value.numerator if value.denominator == 1 else to_decimal(value)
-        case Fraction():
-            return fraction_data(value)
-        case _:
-            raise NumberError(f"`{value}` can't be written: only finite numbers are taken")
-
-
-def fraction_data(value: Fraction) -> dict[str, Json]:
-    """Write a number that no decimal can say."""
-    return {"kind": "fraction", "value": f"{value.numerator}/{value.denominator}"}
-
-
-def record_to_data(record: Record, scalar: Scalar = written) -> dict[str, Json]:
-    """Return a record as plain data, facility and name first, values last.
-
-    Raises:
-        NumberError: NaN and infinities, where `scalar` refuses them.
         UsageError: a value that is none of `Value`.
     """
-    converter = _converter(scalar)
+    converter = _converter()
     data = write_fields(converter, record, without=("values", "population"))
     if record.population is not None:
-        data["population"] = scalar(record.population)
-    names: dict[str, Json] = {key: data.pop(key) for key in ("facility", "name") if key in data}
-    values = {code: _value(converter, scalar, value) for code, value in record.values.items()}
-    return {**names, **data, "values": values}
+        data["population"] = scalar_data(record.population)
+    data["values"] = {
+        code: _value(converter, value)
+        for code, value in record.values.items()
+        if value is not None and not isinstance(value, Missing)
+    }
+    return data
+
+
+def scalar_data(value: object) -> Json:
+    """Return a number, a text, true or false; equal numbers are the same data."""
+    if isinstance(value, bool):
+        return value
+    try:
+        number, _ = read_number(value)
+    except NumberError:
+        return str(value) if isinstance(value, str) else _unreadable(value)
+    if fits_decimal(number):
+        return write_exact(number)
+    # The text "1/3" would be a rate as it was counted.
+    return {"kind": "fraction", "value": f"{number.numerator}/{number.denominator}"}
+
+
+def _unreadable(value: object) -> Json:
+    """Return what is no number though it is typed as one: NaN is not the text "nan"."""
+    # str() refuses an int of more than 4,300 digits.
+    return {"kind": "unreadable", "value": hex(value) if isinstance(value, int) else str(value)}
 
 
 @functools.cache
-def _converter(scalar: Scalar) -> Converter:
+def _converter() -> Converter:
     converter = make_writer()
     for kind, write in ((Statement, _statement), (Observation, _observation)):
-        converter.register_unstructure_hook(kind, functools.partial(write, converter, scalar))
+        converter.register_unstructure_hook(kind, functools.partial(write, converter))
     return converter
 
 
-def _value(converter: Converter, scalar: Scalar, value: object) -> Json:
+def _value(converter: Converter, value: object) -> Json:
     match value:
-        case None | bool() | int() | str() | float() | Decimal() | Fraction():
-            return scalar(value)
+        case None | Missing():
+            return None
+        case bool() | int() | str() | float() | Decimal() | Fraction():
+            return scalar_data(value)
         case list() | tuple():
-            return [_value(converter, scalar, entry) for entry in value]
+            return [_value(converter, entry) for entry in value]
         case _ if type(value) in _CLASSES:
             data: Json = converter.unstructure(value)
             return data
@@ -102,19 +93,18 @@ def _value(converter: Converter, scalar: Scalar, value: object) -> Json:
             raise UsageError(f"`{type(value).__name__}` is no value of a record")
 
 
-def _statement(converter: Converter, scalar: Scalar, statement: Statement) -> Json:
+def _statement(converter: Converter, statement: Statement) -> Json:
     data = write_fields(converter, statement, without=("value",))
-    kind = data.pop("kind")
-    return {"kind": kind, "value": _value(converter, scalar, statement.value), **data}
+    data["value"] = _value(converter, statement.value)
+    return data
 
 
-def _observation(converter: Converter, scalar: Scalar, observation: Observation) -> Json:
+def _observation(converter: Converter, observation: Observation) -> Json:
     data: dict[str, Json] = {"kind": KIND_OF[Observation]}
     for field in fields_of(Observation):
         statement = getattr(observation, field.name)
         if statement is not None:
-            # A value that nobody in particular stated stands for itself; null would be no stage.
-            bare = statement.value is not None and statement == Statement(statement.value)
-            thing = statement.value if bare else statement
-            data[field.name] = _value(converter, scalar, thing)
+            # A value that nobody in particular stated stands for itself.
+            bare = statement == Statement(statement.value)
+            data[field.name] = _value(converter, statement.value if bare else statement)
     return data

@@ -24,7 +24,6 @@ from healthduty.convert.hints import fields_of, is_default, value_of_pairs
 from healthduty.convert.jsontext import Json
 from healthduty.convert.kinds import KIND_OF
 from healthduty.convert.leaves import write_exact
-from healthduty.errors import RuleError
 
 
 @functools.cache
@@ -34,13 +33,13 @@ def writer(without: tuple[str, ...] = ()) -> Converter:
 
 
 def make_writer(without: tuple[str, ...] = ()) -> Converter:
-    """Build a converter that writes the model as plain data; the records add to it."""
+    """Build a converter that writes the model as plain data; the digest of records adds to it."""
     converter = Converter()
     # Everything is written by what it is, not by its type hint: a part that is an indicator
     # keeps its parts.
     converter.register_unstructure_hook(Fraction, write_exact)
     converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
-    converter.register_unstructure_hook(tuple, lambda entries: write_all(converter, entries))
+    converter.register_unstructure_hook(tuple, lambda entries: _write_all(converter, entries))
     converter.register_unstructure_hook(str, str)
     converter.register_unstructure_hook_factory(
         attrs.has, lambda _: functools.partial(write_fields, converter, without=without)
@@ -48,7 +47,7 @@ def make_writer(without: tuple[str, ...] = ()) -> Converter:
     return converter
 
 
-def write_all(converter: Converter, entries: Iterable[object]) -> list[Json]:
+def _write_all(converter: Converter, entries: Iterable[object]) -> list[Json]:
     """Write every entry of a list."""
     return [converter.unstructure(entry) for entry in entries]
 
@@ -65,22 +64,6 @@ def write_fields(
             continue
         if value_of_pairs(field.type) is None:
             data[field.name] = converter.unstructure(value)
-        else:
-            data[field.name] = write_pairs(converter, value, field.name)
-    return data
-
-
-def write_pairs(
-    converter: Converter, pairs: Iterable[tuple[str, object]], name: str
-) -> dict[str, Json]:
-    """Write pairs as an object.
-
-    Raises:
-        RuleError: where a key stands twice, which no object can say.
-    """
-    data: dict[str, Json] = {}
-    for key, value in pairs:
-        if key in data:
-            raise RuleError(f"{name} names `{key}` twice: a file can't say that")
-        data[key] = converter.unstructure(value)
+        else:  # in a file an object; the model refuses a key that stands twice
+            data[field.name] = {key: converter.unstructure(entry) for key, entry in value}
     return data

@@ -41,8 +41,41 @@ from healthduty.wording import Language
 _ROLES = {Role.ISSUER: "甲方：", Role.RESPONSIBLE: "乙方："}
 
 
+# A named function for each field: the type checker reads from it what the field takes.
+def _to_parties(parties: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple(parties)
+
+
+def _to_persons(persons: Iterable[ResponsiblePerson]) -> tuple[ResponsiblePerson, ...]:
+    return tuple(persons)
+
+
+def _to_measures(measures: Iterable[Measure]) -> tuple[Measure, ...]:
+    return tuple(measures)
+
+
 def _to_parts(parts: Iterable[Section | Indicator]) -> tuple[Section | Indicator, ...]:
     return tuple(parts)
+
+
+def _to_vetoes(vetoes: Iterable[Veto]) -> tuple[Veto, ...]:
+    return tuple(vetoes)
+
+
+def _to_policies(policies: Iterable[FundingPolicy]) -> tuple[FundingPolicy, ...]:
+    return tuple(policies)
+
+
+def _to_consequences(consequences: Iterable[Consequence]) -> tuple[Consequence, ...]:
+    return tuple(consequences)
+
+
+def _to_obligations(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:
+    return tuple(obligations)
+
+
+def _to_signatures(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
+    return tuple(signatures)
 
 
 @attrs.frozen
@@ -68,10 +101,12 @@ class Agreement:
     title: str
     year: int | None = attrs.field(default=None, kw_only=True)
     version: str = attrs.field(default="1", kw_only=True)
-    parties: tuple[Party, ...] = attrs.field(default=(), kw_only=True)
-    responsible: tuple[ResponsiblePerson, ...] = attrs.field(default=(), kw_only=True)
+    parties: tuple[Party, ...] = attrs.field(default=(), kw_only=True, converter=_to_parties)
+    responsible: tuple[ResponsiblePerson, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_persons
+    )
     term: Term | None = attrs.field(default=None, kw_only=True)
-    measures: tuple[Measure, ...] = attrs.field(default=(), kw_only=True)
+    measures: tuple[Measure, ...] = attrs.field(default=(), kw_only=True, converter=_to_measures)
     parts: tuple[Section | Indicator, ...] = attrs.field(
         default=(), kw_only=True, converter=_to_parts
     )
@@ -89,12 +124,20 @@ class Agreement:
     total_places: int | None = attrs.field(default=None, kw_only=True)
     excused: Excusal = attrs.field(default=FullPoints(), kw_only=True)
     charge_once: bool = attrs.field(default=False, kw_only=True)
-    vetoes: tuple[Veto, ...] = attrs.field(default=(), kw_only=True)
+    vetoes: tuple[Veto, ...] = attrs.field(default=(), kw_only=True, converter=_to_vetoes)
     grades: GradeScale | None = attrs.field(default=None, kw_only=True)
-    funding: tuple[FundingPolicy, ...] = attrs.field(default=(), kw_only=True)
-    consequences: tuple[Consequence, ...] = attrs.field(default=(), kw_only=True)
-    obligations: tuple[Obligation, ...] = attrs.field(default=(), kw_only=True)
-    signatures: tuple[Signature, ...] = attrs.field(default=(), kw_only=True)
+    funding: tuple[FundingPolicy, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_policies
+    )
+    consequences: tuple[Consequence, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_consequences
+    )
+    obligations: tuple[Obligation, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_obligations
+    )
+    signatures: tuple[Signature, ...] = attrs.field(
+        default=(), kw_only=True, converter=_to_signatures
+    )
     copies: int | None = attrs.field(default=None, kw_only=True)
     supersedes: Supersedes | None = attrs.field(default=None, kw_only=True)
     source: str = attrs.field(default="", kw_only=True)

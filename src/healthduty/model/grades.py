@@ -19,6 +19,7 @@ import attrs
 
 from healthduty.exact import Number
 from healthduty.rules.condition import Condition
+from healthduty.rules.measure import to_names
 from healthduty.rules.threshold import to_optional_number
 
 
@@ -70,15 +71,11 @@ class ConsequenceKind(enum.StrEnum):
     NOTICE = "notice"
 
 
-def _to_names(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
 @attrs.frozen
 class Consequence:
     """What follows for the grades that are named; for all where none is."""
 
     kind: ConsequenceKind = attrs.field(converter=ConsequenceKind)
     text: str
-    grades: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_to_names)
+    grades: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_names)
     code: str = attrs.field(default="", kw_only=True)

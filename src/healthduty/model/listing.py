@@ -6,8 +6,9 @@ Source: vocabulary “Agreement”; the table of 指标 / 要求 / 分值 / 评�
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
-from healthduty.display import Table
+from healthduty.display import Table, same_places
 from healthduty.exact import show
 from healthduty.model.indicator import Node, Section, children_of
 from healthduty.rules.measure import Measure
@@ -30,14 +31,15 @@ def listing(
 ) -> Table:
     """Return the items of an agreement as a table, each with its requirement and its rules."""
     named = {measure.code: measure for measure in measures}
-    rows: list[tuple[str, ...]] = []
-    strong: set[int] = set()
-    for part in parts:
-        for node in _walk(part):
-            if isinstance(node, Section):
-                strong.add(len(rows))
-            rows.append(_row(node, named, lang))
-    whole = "\n".join(rule_text(rule, named, lang) for rule in rules)
+    nodes = [node for part in parts for node in _walk(part)]
+    points = same_places(
+        None if node.points is None else Decimal(show(node.points)) for node in nodes
+    )
+    rows = [
+        (node.number, _words(node), full, _clauses(node.rules, named, lang))
+        for node, full in zip(nodes, points, strict=True)
+    ]
+    whole = _clauses(rules, named, lang)
     if whole:
         rows.append(("", "", "", whole))
     return Table(
@@ -46,7 +48,7 @@ def listing(
         title=title,
         notes=tuple(notes),
         right=(2,),
-        strong=frozenset(strong),
+        strong=frozenset(place for place, node in enumerate(nodes) if isinstance(node, Section)),
     )
 
 
@@ -56,8 +58,13 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(child)
 
 
-def _row(node: Node, measures: Mapping[str, Measure], lang: Language) -> tuple[str, ...]:
+def _words(node: Node) -> str:
+    """Return the title of a node and, on a line of its own, what it asks."""
     text = node.text if isinstance(node, Section) else node.requirement
-    points = "" if node.points is None else show(node.points)
-    clauses = [rule_text(rule, measures, lang) for rule in node.rules]
-    return node.number, "\n".join(filter(None, (node.title, text))), points, "\n".join(clauses)
+    return "\n".join(filter(None, (node.title, text)))
+
+
+def _clauses(rules: Iterable[Rule], measures: Mapping[str, Measure], lang: Language) -> str:
+    """Return rules in words; where they are several, each is marked where it begins."""
+    clauses = [rule_text(rule, measures, lang) for rule in rules]
+    return "\n".join(f"· {clause}" for clause in clauses) if len(clauses) > 1 else "".join(clauses)

@@ -16,6 +16,8 @@ import enum
 
 import attrs
 
+from healthduty.rules.measure import to_names
+
 Day = datetime.date | str
 """A day as agreed. A text that names no day of the calendar stays a text: signed “30 February”
 is a fact of the document, and a finding of its check."""
@@ -77,8 +79,8 @@ class ResponsiblePerson:
     party: str = attrs.field(default="", kw_only=True)
     since: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
     until: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
-    items: tuple[str, ...] = attrs.field(default=(), kw_only=True)
-    duties: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    items: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_names)
+    duties: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_names)
 
 
 @attrs.frozen

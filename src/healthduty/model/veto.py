@@ -18,6 +18,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.rules.condition import Condition
+from healthduty.rules.measure import to_names
 from healthduty.rules.threshold import to_number
 from healthduty.sources import Citation
 
@@ -43,15 +44,11 @@ class CapGrade:
     grade: str
 
 
-def _to_codes(codes: str | Iterable[str]) -> tuple[str, ...]:
-    return (codes,) if isinstance(codes, str) else tuple(codes)
-
-
 @attrs.frozen
 class BarHonours:
     """No honours: those whose consequence codes are named, all where none is."""
 
-    codes: tuple[str, ...] = attrs.field(default=(), converter=_to_codes)
+    codes: tuple[str, ...] = attrs.field(default=(), converter=to_names)
 
 
 @attrs.frozen

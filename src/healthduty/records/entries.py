@@ -109,21 +109,21 @@ def _report_twice(target: str, place: Place, intake: Intake) -> None:
 def _judgement(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     """Return one assessor's points, or those of several; their mean is for the score."""
     given: list[object] = []
-    assessors: list[str] = []
+    assessors: set[str] = set()
+    written: object = MISSING
     for row in rows:
         value = _read(target, row, row.cells, intake)
         if is_blank(value):
             continue
-        if given and row.cells.assessor in assessors:
+        if row.cells.assessor in assessors:
             _report_twice(target, row.place, intake)
-        assessors.append(row.cells.assessor)
+        assessors.add(row.cells.assessor)
         given.append(value)
+        written = conflict(written, row.cells.value)
     if len(given) > 1 and all(isinstance(value, Judged) for value in given):
         return tuple(given)
-    value = MISSING
-    for each in given:
-        value = conflict(value, each)
-    return value
+    alike = all(isinstance(value, NotApplicable) for value in given)
+    return given[0] if given and (alike or len(given) == 1) else written
 
 
 def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:

@@ -21,7 +21,6 @@ from decimal import Decimal
 from typing import cast
 
 from healthduty.errors import NumberError, RuleError
-from healthduty.exact import Number
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
@@ -42,7 +41,7 @@ from healthduty.records.plausible import Placed, check_together
 from healthduty.records.record import Period, Record, Value
 from healthduty.records.sheets import heading_of
 from healthduty.records.strict_json import read_json, step
-from healthduty.records.subject import Told, read_subject
+from healthduty.records.subject import Told, read_population, read_subject
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import record_of
 from healthduty.sources import Place
@@ -243,11 +242,10 @@ def json_of_record(record: Record) -> dict[str, object]:
         NumberError: a number that JSON does not have, named by facility and measure.
         UsageError: a value that is none.
     """
-    population = record.population
     parts = {
         "name": record.name if record.name != record.facility else None,
         "kind": record.kind,
-        "population": population if isinstance(population, str) else _number(record, population),
+        "population": _json_of_population(record),
         "period": _json_of_period(record.period),
     }
     said = {key: part for key, part in parts.items() if part is not None}
@@ -255,10 +253,15 @@ def json_of_record(record: Record) -> dict[str, object]:
     return {"facility": record.facility, **said, "values": values}
 
 
-def _number(record: Record, population: Number | None) -> object:
+def _json_of_population(record: Record) -> object:
+    """Return the number of people; a text that is none, as it was written in the data."""
+    if record.population is None:
+        return None
     try:
-        return None if population is None else json_of_number(population)
+        return json_of_number(read_population(record.population))
     except NumberError as error:
+        if isinstance(record.population, str):
+            return record.population
         raise NumberError(f"facility `{record.facility}`, population: {error}") from error
 
 

@@ -30,6 +30,7 @@ from healthduty.records.units import foreign_unit, is_convertible, report_unit, 
 from healthduty.sources import Place
 
 IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
+_VALUED = (Holds.VALUE, Holds.JUDGED, Holds.NUMERATOR)
 _PAIR = (Holds.NUMERATOR, Holds.DENOMINATOR)
 
 
@@ -47,15 +48,12 @@ class Slot:
     @property
     def valued(self) -> bool:
         """Whether any of the columns holds a value, and not only what is said about one."""
-        return any(holds in self.columns for holds in (Holds.VALUE, Holds.JUDGED, Holds.NUMERATOR))
+        return any(holds in self.columns for holds in _VALUED)
 
     @property
     def first(self) -> int:
         """The column by which a fault of the value is placed: the value's, or the numerator's."""
-        for holds in (Holds.VALUE, Holds.JUDGED, Holds.NUMERATOR):
-            if holds in self.columns:
-                return self.columns[holds][0]
-        return next(iter(self.columns.values()))[0]
+        return next(self.columns[holds][0] for holds in _VALUED if holds in self.columns)
 
     def cells(self, row: Sequence[object]) -> Cells:
         """Return the cells of a row that make the value."""
@@ -97,14 +95,13 @@ def layout_of(sheet: Sheet, intake: Intake) -> Layout:
     for index, heading in enumerate(sheet.headings):
         place = Row(sheet.place, ()).at(heading)
         for use in read_uses(index, sheet, intake, WIDE_WORDS):
-            if use.holds in IDENTITY and not use.target:
-                if use.holds in layout.identity:
-                    report_twice(heading, sheet.headings[layout.identity[use.holds]], place, intake)
-                else:
-                    layout.identity[use.holds] = index
-                    layout.units[use.holds] = use.unit
-            elif use.target:
+            if use.target:
                 _place_use(use, index, layout, sheet, intake)
+            elif use.holds in layout.identity:
+                report_twice(heading, sheet.headings[layout.identity[use.holds]], place, intake)
+            else:
+                layout.identity[use.holds] = index
+                layout.units[use.holds] = use.unit
     for slot in layout.slots.values():
         _check_pair(slot, sheet, intake)
         _check_units(slot, sheet, intake)

@@ -26,6 +26,7 @@ from healthduty.errors import NumberError
 from healthduty.exact import (
     UNIT_SCALES,
     Ratio,
+    number_text,
     plain_text,
     read_number,
     read_rate,
@@ -170,25 +171,43 @@ def _observe_plain(
             assert_never(measure.kind)
 
 
+def _as_number(value: object) -> Fraction | None:
+    """Return the number that a value is, however it is written, or None where it is none.
+
+    Where a value is as good as a number, every way to write that number must mean the same:
+    1, "1", 1.0 and "01" are one value to a record's digest.
+    """
+    try:
+        return read_number(value)[0]
+    except NumberError:
+        return None
+
+
 def _observe_flag(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
     if isinstance(value, bool):
         return int(value), 1
-    if isinstance(value, int) and value in (0, 1):
-        return value, 1
     word = plain_text(value).lower() if isinstance(value, str) else ""
-    if word in YES or value in YES:
+    if word in YES:
         return 1, 1
-    if word in NO or value in NO:
+    if word in NO:
         return 0, 1
+    number = _as_number(value)
+    if number is not None and number in (0, 1):
+        return int(number), 1
     return _fault(
         measure, "flag-unreadable", f"`{value}` is neither yes nor no", findings, "write 是 or 否"
     )
 
 
 def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
-    word = value.strip() if isinstance(value, str) else value
-    if isinstance(word, str) and word in measure.levels:
-        return measure.levels.index(word), 1
+    number = _as_number(value)
+    if number is not None:  # levels may be called 1, 2, 3
+        names: Sequence[object] = [_as_number(level) for level in measure.levels]
+    else:
+        names = measure.levels
+    name = value.strip() if number is None and isinstance(value, str) else number
+    if name is not None and name in names:
+        return names.index(name), 1
     levels = "、".join(measure.levels)
     return _fault(
         measure, "level-unknown", f"`{value}` is none of its levels", findings, f"levels: {levels}"
@@ -196,8 +215,6 @@ def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> 
 
 
 def _observe_count(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
-    if isinstance(value, str) and measure.unit:
-        value = plain_text(value).removesuffix(measure.unit)
     pair = _observe_number(measure, value, findings)
     if isinstance(pair, State):
         return pair
@@ -209,16 +226,24 @@ def _observe_count(measure: Measure, value: object, findings: list[Finding]) -> 
 
 
 def _observe_number(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
-    if isinstance(value, str) and measure.unit:
-        value = plain_text(value).removesuffix(measure.unit)
     try:
-        number, computed = read_number(value, measure.label)
+        number, computed = read_number(_without_unit(measure, value), measure.label)
     except NumberError as error:
         findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
         return State.FAULT
     if computed:
-        _warn(measure, "value-computed", f"`{value!r}` looks computed: give both counts", findings)
+        _warn(measure, "value-computed", f"`{value}` looks computed: give both counts", findings)
     return number.numerator, number.denominator
+
+
+def _without_unit(measure: Measure, value: object) -> object:
+    """Return a text less the measure's unit, where that leaves a number; else the value itself."""
+    unit = number_text(measure.unit)
+    if not unit or not isinstance(value, str) or not (text := number_text(value)).endswith(unit):
+        return value
+    bare = text.removesuffix(unit)
+    # What is a number as it stands keeps all its digits, whatever the unit.
+    return value if _as_number(text) is not None or _as_number(bare) is None else bare
 
 
 def _observe_rate(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
@@ -255,7 +280,7 @@ def _observe_ratio(measure: Measure, ratio: Ratio, findings: list[Finding]) -> P
 
 
 def _compare_printed(measure: Measure, ratio: Ratio, pair: Pair, findings: list[Finding]) -> None:
-    text = plain_text(ratio.printed or "")
+    text = number_text(ratio.printed or "")
     try:
         printed = read_rate(text, measure.unit, measure.label)
     except NumberError as error:

@@ -86,10 +86,11 @@ def _of_facility(uses: Sequence[Use]) -> bool:
 
 
 def _refuse_headless(rows: Sequence[Sequence[str]], intake: Intake) -> NoReturn:
-    first, row = next((number, row) for number, row in enumerate(rows, 1) if any(row))
+    filled = ((number, row) for number, row in enumerate(rows, 1) if _width(row))
+    first, row = next(filled)  # a table without any was refused as empty
     intake.report(
         "record-facility-column",
-        f"no column names the facility; row {first} holds {listed(filter(None, row))}",
+        f"no column names the facility; row {first} holds {listed(filter(str.strip, row))}",
         intake.place,
         hint="head one 机构名称 or facility",
     )
@@ -133,7 +134,7 @@ def _fitted(
             f"the row has {len(cells)} cells, the header {width}: the others count as blank",
             place,
         )
-    elif surplus := [cell for cell in cells[len(headings) :] if cell.strip()]:
+    if surplus := [cell for cell in cells[len(headings) :] if cell.strip()]:
         intake.report(
             "record-row-long",
             f"the row has {_width(cells)} cells, the header {width}:"

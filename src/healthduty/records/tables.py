@@ -32,9 +32,6 @@ def read_rows(text: str, source: str = "") -> list[list[str]]:
     Raises:
         SourceError: quotation marks that don't pair, a cell too long for any table, or nothing.
     """
-    if not text.strip():
-        finding = Finding("record-empty", "the file holds nothing", place=Place(source))
-        refuse(source, finding)
     rows: list[list[str]] = []
     lines = io.StringIO(text, newline="")
     try:
@@ -44,6 +41,9 @@ def read_rows(text: str, source: str = "") -> list[list[str]]:
         refuse(source, _broken(error, len(rows) + 1, source))
     if _said(text.partition("\n")[0]):
         rows[0] = []
+    if not any(cell.strip() for row in rows for cell in row):
+        finding = Finding("record-empty", "the file holds nothing", place=Place(source))
+        refuse(source, finding)
     return rows
 
 

@@ -4,25 +4,85 @@ Equal totals share a rank and the next one is skipped (1, 2, 2, 4); facilities w
 stand last, without a rank.
 
 Source: the public face: the ranking that `healthduty score` prints.
+
+>>> from healthduty.model.agreement import Agreement
+>>> from healthduty.model.indicator import Indicator
+>>> from healthduty.records.record import Record
+>>> from healthduty.scoring.score import score
+>>> agreement = Agreement("示例", parts=(Indicator("1", "台账", points=5),))
+>>> sheets = [score(agreement, Record(each, {"1": each})) for each in ("3", "4.5")]
+>>> print(ranking_table(rank(sheets), "en").text())
+示例
+rank  facility  total
+----  --------  -----
+   1  4.5         4.5
+   2  3           3.0
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import Any
+from decimal import Context, Decimal, Inexact
 
 import attrs
 
-from healthduty.display import Table
+from healthduty.display import Table, same_places
 from healthduty.scoring.sheet import ScoreSheet
-from healthduty.wording import Language
+from healthduty.wording import Language, check_language
 
-_HEADINGS = {
-    "zh": ("名次", "机构", "名称", "得分", "总分", "等次", "经费（元）", "备注"),
-    "en": ("rank", "facility", "name", "earned", "total", "grade", "money (yuan)", "remarks"),
+_WORDS: dict[str, dict[str, str]] = {
+    "zh": {
+        "rank": "名次",
+        "facility": "机构",
+        "name": "名称",
+        "period": "考核期",
+        "full": "满分",
+        "earned": "得分",
+        "total": "总分",
+        "grade": "等次",
+        "money": "经费（元）",
+        "remarks": "备注",
+        "errors": "错误",
+        "veto": "一票否决",
+        "none": "无法计总分",
+        "because": "{}：{}",
+        "list": "、",
+        "and": "；",
+    },
+    "en": {
+        "rank": "rank",
+        "facility": "facility",
+        "name": "name",
+        "period": "period",
+        "full": "full",
+        "earned": "earned",
+        "total": "total",
+        "grade": "grade",
+        "money": "money (yuan)",
+        "remarks": "remarks",
+        "errors": "errors",
+        "veto": "veto",
+        "none": "no total",
+        "because": "{}: {}",
+        "list": ", ",
+        "and": "; ",
+    },
 }
-_REMARKS = {"zh": ("一票否决", "无法计总分"), "en": ("veto", "no total")}
+_COLUMNS = (
+    "rank",
+    "facility",
+    "name",
+    "period",
+    "earned",
+    "total",
+    "grade",
+    "money",
+    "remarks",
+)
+_RIGHT = ("rank", "earned", "total", "money")
+_EXACT = Context(prec=200, traps=[Inexact])
+"""Adds without rounding, whatever context the caller has set."""
 
 
 @attrs.frozen
@@ -48,64 +108,100 @@ def rank(sheets: Iterable[ScoreSheet]) -> tuple[Ranked, ...]:
 
 
 def ranking_table(ranked: Sequence[Ranked], lang: Language = "zh") -> Table:
-    """Return a ranking as a table; columns that no facility fills are left out."""
-    headings = _HEADINGS[lang]
-    rows = [_row(entry, lang) for entry in ranked]
-    always = {0, 1, 4}
-    kept = [
-        column
-        for column in range(len(headings))
-        if column in always or any(row[column] for row in rows)
-    ]
-    title = ranked[0].sheet.agreement.title if ranked else ""
+    """Return a ranking as a table: name, period and points before vetoes where they say more.
+
+    Raises:
+        UsageError: an unknown language.
+    """
+    check_language(lang)
+    words = _WORDS[lang]
+    sheets = [entry.sheet for entry in ranked]
+    periods = [_period(sheet) for sheet in sheets]
+    one_period = len(set(periods)) == 1
+    vetoed = any(sheet.earned != sheet.total for sheet in sheets)
+    columns = (
+        ["" if entry.rank is None else str(entry.rank) for entry in ranked],
+        [sheet.record.facility for sheet in sheets],
+        [_name(sheet) for sheet in sheets],
+        ["" if one_period else period for period in periods],
+        same_places(each.earned if vetoed else None for each in sheets),
+        same_places(sheet.total for sheet in sheets),
+        [sheet.grade or "" for sheet in sheets],
+        [_yuan(sheet) for sheet in sheets],
+        [_remarks(sheet, words) for sheet in sheets],
+    )
+    titles = dict.fromkeys(sheet.agreement.title for sheet in sheets)
     return Table(
-        headings=tuple(headings[column] for column in kept),
-        rows=tuple(tuple(row[column] for column in kept) for row in rows),
-        title=title,
-        right=tuple(place for place, column in enumerate(kept) if column in (0, 3, 4, 6)),
+        headings=tuple(words[name] for name in _COLUMNS),
+        rows=tuple(zip(*columns, strict=True)),
+        title=" · ".join(filter(None, (*titles, periods[0] if one_period else ""))),
+        right=tuple(place for place, name in enumerate(_COLUMNS) if name in _RIGHT),
     )
 
 
-def _row(entry: Ranked, lang: Language) -> tuple[str, ...]:
-    sheet = entry.sheet
-    money = [pool.amount for pool in sheet.money if pool.amount is not None]
-    veto, none = _REMARKS[lang]
-    vetoed = any(result.applies for result in sheet.vetoes)
-    reasons = dict.fromkeys(finding.code for finding in sheet.findings.errors)
-    remarks = [veto] if vetoed else []
+def _period(sheet: ScoreSheet) -> str:
+    return "" if sheet.record.period is None else sheet.record.period.label
+
+
+def _name(sheet: ScoreSheet) -> str:
+    """Return the name where it says more than the key."""
+    return sheet.record.name if sheet.record.name != sheet.record.facility else ""
+
+
+def _yuan(sheet: ScoreSheet) -> str:
+    amounts = [pool.amount for pool in sheet.money if pool.amount is not None]
+    return f"{functools.reduce(_EXACT.add, amounts):,.2f}" if amounts else ""
+
+
+def _remarks(sheet: ScoreSheet, words: dict[str, str]) -> str:
+    remarks = [words["veto"]] if any(result.applies for result in sheet.vetoes) else []
     if sheet.total is None:
-        remarks.append(
-            f"{none}：{'、'.join(reasons)}" if lang == "zh" else f"{none}: {', '.join(reasons)}"
-        )
-    name = sheet.record.name if sheet.record.name != sheet.record.facility else ""
-    return (
-        "" if entry.rank is None else str(entry.rank),
-        sheet.record.facility,
-        name,
-        str(sheet.earned) if sheet.earned is not None and sheet.earned != sheet.total else "",
-        "" if sheet.total is None else str(sheet.total),
-        sheet.grade or "",
-        f"{sum(money):,.2f}" if money else "",
-        "；".join(remarks),
-    )
+        codes = words["list"].join(dict.fromkeys(sheet.findings.errors.codes))
+        remarks.append(words["because"].format(words["none"], codes) if codes else words["none"])
+    return words["and"].join(remarks)
 
 
-def ranking_rows(ranked: Iterable[Ranked]) -> list[dict[str, Any]]:
-    """Return one plain row a facility: rank, points, grade, money, then each item's points."""
-    rows = []
-    for entry in ranked:
-        sheet = entry.sheet
-        row: dict[str, Any] = {
-            "rank": entry.rank,
-            "facility": sheet.record.facility,
-            "name": sheet.record.name,
-            "full": sheet.full,
-            "earned": sheet.earned,
-            "total": sheet.total,
-            "grade": sheet.grade,
-        }
-        row.update({f"money {pool.code}": pool.amount for pool in sheet.money})
-        row.update({item.number: item.earned + item.bonus for item in sheet.items})
-        row["errors"] = "；".join(str(finding) for finding in sheet.findings.errors)
-        rows.append(row)
-    return rows
+def ranking_rows(ranked: Iterable[Ranked], lang: Language = "zh") -> list[list[object]]:
+    """Return a ranking for a spreadsheet: a row of headings, then a row a facility.
+
+    Behind rank, points, grade and money come the points of every item, bonuses included, and
+    the errors. Points and money are `Decimal`s, what can't be told is None.
+
+    Raises:
+        UsageError: an unknown language.
+    """
+    check_language(lang)
+    words = _WORDS[lang]
+    rows = [_row(entry, words) for entry in ranked]
+    headings = dict.fromkeys(heading for row in rows for heading in row)
+    return [list(headings), *([row.get(heading) for heading in headings] for row in rows)]
+
+
+def _row(entry: Ranked, words: dict[str, str]) -> dict[str, object]:
+    sheet = entry.sheet
+    fixed = {
+        "rank": entry.rank,
+        "facility": sheet.record.facility,
+        "name": sheet.record.name,
+        "period": _period(sheet),
+        "full": sheet.full,
+        "earned": sheet.earned,
+        "total": sheet.total,
+        "grade": sheet.grade,
+    }
+    row: dict[str, object] = {words[name]: value for name, value in fixed.items()}
+    for pool in sheet.money:
+        _put(row, f"{words['money']} {pool.name or pool.code}", pool.amount)
+    for item in sheet.items:
+        _put(row, f"{item.number} {item.title}".strip(), _EXACT.add(item.earned, item.bonus))
+    _put(row, words["errors"], words["and"].join(map(str, sheet.findings.errors)))
+    return row
+
+
+def _put(row: dict[str, object], heading: str, value: object) -> None:
+    """Add an entry; a heading that is there already, of items with one number, gets a count."""
+    count, free = 1, heading
+    while free in row:
+        count += 1
+        free = f"{heading} ({count})"
+    row[free] = value

@@ -18,7 +18,7 @@ from typing import assert_never
 import attrs
 
 from healthduty.errors import RuleError
-from healthduty.rules.measure import to_code
+from healthduty.rules.measure import to_code, to_names
 from healthduty.rules.threshold import Threshold, threshold_measures, to_threshold
 
 
@@ -49,16 +49,12 @@ class Flag:
     expected: bool = True
 
 
-def _to_levels(levels: str | Iterable[str]) -> tuple[str, ...]:
-    return (levels,) if isinstance(levels, str) else tuple(levels)
-
-
 @attrs.frozen
 class Level:
     """The measure is observed at one of these levels."""
 
     measure: str = attrs.field(converter=to_code)
-    levels: tuple[str, ...] = attrs.field(converter=_to_levels)
+    levels: tuple[str, ...] = attrs.field(converter=to_names)
 
 
 def _to_conditions(conditions: Iterable[Condition]) -> tuple[Condition, ...]:

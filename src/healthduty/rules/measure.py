@@ -13,6 +13,7 @@ Source: vocabulary “Measure”; semantics 2 (rates carry their unit), 7 (absen
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -63,8 +64,9 @@ def _to_unit(unit: str) -> str:
     return unit_of_rate(unit) or unit
 
 
-def _to_levels(levels: Iterable[str]) -> tuple[str, ...]:
-    return tuple(levels)
+def to_names(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Take one name or several; a text is one name, never its characters."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 @attrs.frozen(cache_hash=True)
@@ -84,7 +86,7 @@ class Measure:
     code: str
     name: str = ""
     unit: str = attrs.field(default="", kw_only=True, converter=_to_unit)
-    levels: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_to_levels)
+    levels: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_names)
     kind: MeasureKind = attrs.field(kw_only=True, converter=MeasureKind)
     absent: Absent = attrs.field(kw_only=True, converter=Absent)
     numerator: str = attrs.field(default="", kw_only=True)
@@ -120,6 +122,12 @@ class Measure:
     def suffix(self) -> str:
         """The unit as it is printed behind a number: `85%`, `3次`, `12/10万`."""
         return self.unit.removeprefix("1") if self.unit.startswith("1/") else self.unit
+
+
+def name_twice(names: Iterable[str]) -> str | None:
+    """Return the first name that stands there twice, or None where each stands once."""
+    counts = Counter(names)
+    return next((name for name, count in counts.items() if count > 1), None)
 
 
 def to_code(measure: Measure | str) -> str:

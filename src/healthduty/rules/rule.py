@@ -24,7 +24,7 @@ import attrs
 
 from healthduty.errors import RuleError
 from healthduty.rules.condition import Condition, condition_measures, condition_thresholds
-from healthduty.rules.measure import to_code
+from healthduty.rules.measure import to_code, to_names
 from healthduty.rules.points import (
     FULL,
     Effect,
@@ -152,15 +152,11 @@ class Band:
     high_in: bool = attrs.field(default=False, kw_only=True)
 
 
-def _to_names(names: str | Iterable[str]) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)
-
-
 @attrs.frozen
 class LevelBand:
     """Points for one or several levels (优得5分)."""
 
-    levels: tuple[str, ...] = attrs.field(converter=_to_names)
+    levels: tuple[str, ...] = attrs.field(converter=to_names)
     points: Points = attrs.field(converter=to_points_or_share)
 
 

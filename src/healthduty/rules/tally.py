@@ -20,13 +20,13 @@ from typing import Any, assert_never
 import attrs
 
 from healthduty.errors import RuleError
-from healthduty.exact import Number, to_fraction
+from healthduty.exact import Number, show, to_fraction
 from healthduty.rules.condition import (
     Condition,
     condition_measures,
     condition_thresholds,
 )
-from healthduty.rules.measure import to_code
+from healthduty.rules.measure import name_twice, to_code
 from healthduty.rules.threshold import (
     Threshold,
     threshold_measures,
@@ -47,14 +47,14 @@ class Counting(enum.StrEnum):
     """Steps count with their fraction: 按比例."""
 
 
-def _positive(instance: object, attribute: attrs.Attribute[Any], value: Fraction | None) -> None:
+def _positive(_: object, attribute: attrs.Attribute[Any], value: Fraction | None) -> None:
     if value is not None and value <= 0:
-        raise RuleError(f"{type(instance).__name__}: {attribute.name} must be above 0")
+        raise RuleError(f"{attribute.name} must be above 0, not `{show(value)}`")
 
 
-def _not_negative(instance: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
+def _not_negative(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
     if value < 0:
-        raise RuleError(f"{type(instance).__name__}: {attribute.name} must not be negative")
+        raise RuleError(f"{attribute.name} must not be negative: `{show(value)}`")
 
 
 @attrs.frozen
@@ -76,9 +76,9 @@ class _Steps:
     def __attrs_post_init__(self) -> None:
         """Refuse a share of the target that would be counted in steps."""
         if self.step is None and self.counting is not Counting.PROPORTIONAL:
-            raise RuleError(f"{type(self).__name__} without a step is proportional")
+            raise RuleError("without a step the tally is proportional")
         if self.relative and self.step is None:
-            raise RuleError(f"{type(self).__name__}: only a step can be relative")
+            raise RuleError("without a step there is nothing that could be relative")
 
 
 @attrs.frozen
@@ -138,9 +138,12 @@ class ByAttribute:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse negative weights: a tally is never negative."""
+        """Refuse negative weights, a tally being never negative, and a value weighed twice."""
         if any(weight < 0 for _, weight in self.weights) or (self.otherwise or 0) < 0:
             raise RuleError("a case can't weigh less than nothing")
+        twice = name_twice(value for value, _ in self.weights)
+        if twice is not None:
+            raise RuleError(f"the value `{twice}` of `{self.attribute}` is weighed twice")
 
 
 def _to_pairs(
@@ -167,6 +170,12 @@ class Cases:
     )
     by: ByAttribute | None = attrs.field(default=None, kw_only=True)
     where: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True, converter=_to_pairs)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an attribute that is asked for twice: a case has one value of it."""
+        twice = name_twice(attribute for attribute, _ in self.where)
+        if twice is not None:
+            raise RuleError(f"the attribute `{twice}` is asked for twice: a case has one value")
 
 
 @attrs.frozen

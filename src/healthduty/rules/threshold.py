@@ -19,7 +19,7 @@ import attrs
 
 from healthduty.errors import RuleError
 from healthduty.exact import Number, show, to_fraction
-from healthduty.rules.measure import Measure, to_code
+from healthduty.rules.measure import Measure, name_twice, to_code
 
 
 def _to_table(
@@ -48,9 +48,9 @@ class ByKind:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a kind that is named twice."""
-        kinds = [kind for kind, _ in self.values]
-        if len(set(kinds)) != len(kinds):
-            raise RuleError(f"a kind of facility is named twice in {kinds}")
+        twice = name_twice(kind for kind, _ in self.values)
+        if twice is not None:
+            raise RuleError(f"the kind of facility `{twice}` is named twice")
 
     def of(self, kind: str | None) -> Fraction | None:
         """Return the number for `kind`, or None where there is none."""

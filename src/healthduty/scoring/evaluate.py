@@ -9,11 +9,10 @@ Source: “How a point is lost”, sections 1 and 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from healthduty.records.observe import State
-from healthduty.scoring.ops import Plan, RuleRef
+from healthduty.scoring.ops import Plan, counting_rules
 from healthduty.scoring.prepare import Prepared
 from healthduty.scoring.run import Computed, TargetError, compute
 from healthduty.scoring.settle import NOBODY, Excused, Settled, excuse, settle
@@ -29,15 +28,6 @@ class Evaluation(NamedTuple):
     unknown: frozenset[int]
     shares_of_nothing: frozenset[int]
     complete: bool
-
-
-def counting_rules(refs: tuple[RuleRef, ...]) -> Iterator[RuleRef]:
-    """Go through the rules that count: a group's members in place of the group."""
-    for ref in refs:
-        if ref.members:
-            yield from counting_rules(ref.members)
-        else:
-            yield ref
 
 
 def slots_in(prepared: Prepared, *, applicable: bool) -> frozenset[int]:

@@ -111,6 +111,21 @@ def places_of(points: Fraction, factors: Iterable[Fraction]) -> int | None:
     return total
 
 
+def factors_of(rule: Rule) -> list[Fraction]:
+    """Return what a rule's points may be multiplied by, beside whole counts.
+
+    Of the weights of cases the one that needs most decimals stands for their sum.
+    """
+    if not isinstance(rule, (Deduction, Bonus)):
+        return []
+    factors = [times.factor for times in rule.times]
+    if isinstance(rule.tally, Cases) and rule.tally.by is not None:
+        by = rule.tally.by
+        weights = [*(weight for _, weight in by.weights), by.otherwise or Fraction(1)]
+        factors.append(max(weights, key=_places_key))
+    return factors
+
+
 class Lowering:
     """Collects slots and operations while an agreement's rules are lowered one by one."""
 
@@ -282,11 +297,7 @@ class Lowering:
         per_n, per_d = self.points(rule.points, full)
         tally = rule.tally
         counting = tally.counting if isinstance(tally, (StepsBelow, StepsAbove)) else None
-        factors = [times.factor for times in rule.times]
-        weights = tally.by if isinstance(tally, Cases) else None
-        if weights is not None:
-            factors += [max((w for _, w in weights.weights), key=_places_key, default=Fraction(1))]
-            factors += [weights.otherwise or Fraction(1)]
+        factors = factors_of(rule)
         even = counting is not Counting.PROPORTIONAL and self._even(per_n, per_d, factors)
         when, times, reads = self._guards(rule.when, rule.times)
         modifiers = self._modifiers(even=even, when=when)._replace(

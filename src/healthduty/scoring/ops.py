@@ -15,6 +15,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from healthduty.model.agreement import Agreement
@@ -360,8 +361,14 @@ class NodeRef(NamedTuple):
     excusal_slot: int
     moved_to: int
     section: int
-    slots: frozenset[int]
     rules: tuple[RuleRef, ...]
+
+
+class Test(NamedTuple):
+    """A condition of an outcome: its place (−1 where there is none), and the slots behind it."""
+
+    place: int
+    reads: frozenset[int]
 
 
 class Plan(NamedTuple):
@@ -374,7 +381,7 @@ class Plan(NamedTuple):
 
     `nodes` stand children first, the agreement last. `leaves` and `branches` are the others,
     split by what settling them needs; `at_full` is what every node has while no leaf has lost
-    anything.
+    anything. `vetoes` are pairs of when and exempt.
     """
 
     agreement: Agreement
@@ -398,10 +405,19 @@ class Plan(NamedTuple):
     amounts: int
     terms: int
     bonus_cap: int
-    vetoes: tuple[tuple[int, int, frozenset[int]], ...]
-    grade_conditions: tuple[tuple[int, frozenset[int]], ...]
-    override_conditions: tuple[tuple[tuple[int, frozenset[int]], ...], ...]
+    vetoes: tuple[tuple[Test, Test], ...]
+    grade_conditions: tuple[Test, ...]
+    override_conditions: tuple[tuple[Test, ...], ...]
     granule: int
     total_granule: int
     rounding: int
     totals: bool
+
+
+def counting_rules(refs: tuple[RuleRef, ...]) -> Iterator[RuleRef]:
+    """Go through the rules that count: a group's members in place of the group."""
+    for ref in refs:
+        if ref.members:
+            yield from counting_rules(ref.members)
+        else:
+            yield ref

@@ -33,7 +33,7 @@ from healthduty.model.veto import (
 )
 from healthduty.records.observe import State
 from healthduty.records.record import Record
-from healthduty.scoring.ops import Plan
+from healthduty.scoring.ops import Plan, Test
 
 FEN = 100
 """Money is rounded to the hundredth of a yuan."""
@@ -143,28 +143,31 @@ class Facts:
         self.exempt = holds if exempt is None else exempt
         self.grades = holds if grades is None else grades
 
-    def truth(self, place: int, reads: frozenset[int]) -> bool | None:
+    def truth(self, test: Test) -> bool | None:
         """Return whether a condition holds; one on what is not applicable does not."""
-        return self._truth(place, reads, self.holds)
+        return self._truth(test, self.holds)
 
-    def grade(self, place: int, reads: frozenset[int]) -> bool | None:
+    def grade(self, test: Test) -> bool | None:
         """Return whether what a grade asks beyond its band is met."""
-        return True if place < 0 else self._truth(place, reads, self.grades)
+        return True if test.place < 0 else self._truth(test, self.grades)
 
-    def _truth(self, place: int, reads: frozenset[int], holds: list[bool]) -> bool | None:
-        states = {self.absent[slot] for slot in reads if slot in self.absent}
+    def veto(self, when: Test, exempt: Test) -> bool | None:
+        """Return whether a veto applies: its event happened, and nothing exempts from it."""
+        happened = self._truth(when, self.holds)
+        if happened is False:
+            return False
+        exempted = self._truth(exempt, self.exempt)
+        if exempted:
+            return False
+        return None if happened is None or exempted is None else True
+
+    def _truth(self, test: Test, holds: list[bool]) -> bool | None:
+        if test.place < 0:
+            return False
+        states = {self.absent[slot] for slot in test.reads if slot in self.absent}
         if State.NOT_APPLICABLE in states:
             return False
-        return None if states else holds[place]
-
-    def veto(self, when: int, exempt: int, reads: frozenset[int]) -> bool | None:
-        """Return whether a veto applies."""
-        if when < 0:
-            return False
-        truth = self.truth(when, reads)
-        if truth is None or not truth or exempt < 0:
-            return truth
-        return not self.exempt[exempt]
+        return None if states else holds[test.place]
 
 
 def _vetoed(
@@ -191,7 +194,7 @@ def _grade(agreement: Agreement, plan: Plan, total: Fraction, facts: Facts) -> s
             total < grade.low or (total == grade.low and not grade.low_in)
         ):
             continue
-        truth = facts.grade(*plan.grade_conditions[place])
+        truth = facts.grade(plan.grade_conditions[place])
         if truth is None:
             return None
         if truth:
@@ -310,7 +313,7 @@ def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) 
 
 def _share(
     policy: FundingPolicy,
-    overrides: tuple[tuple[int, frozenset[int]], ...],
+    overrides: tuple[Test, ...],
     total: Fraction | None,
     facts: Facts,
 ) -> tuple[Fraction | None, str]:
@@ -323,8 +326,8 @@ def _share(
                 break
         else:
             share, reason = Fraction(0), "below every tier"
-    for override, (condition, reads) in zip(policy.overrides, overrides, strict=True):
-        truth = facts.truth(condition, reads) if condition >= 0 else False
+    for override, test in zip(policy.overrides, overrides, strict=True):
+        truth = facts.truth(test)
         if truth is None:
             return None, "a fact of an override is missing"
         if truth and (share is None or override.share < share):

@@ -15,7 +15,7 @@ Source: “How a point is lost”; semantics 16.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 import attrs
@@ -43,8 +43,7 @@ from healthduty.rules.rule import (
     reach_of,
     rule_measures,
 )
-from healthduty.rules.tally import Cases
-from healthduty.scoring.lower import Lowering, LoweringError, places_of
+from healthduty.scoring.lower import Lowering, LoweringError, factors_of, places_of
 from healthduty.scoring.ops import (
     NO_LIMIT,
     GroupOp,
@@ -54,6 +53,7 @@ from healthduty.scoring.ops import (
     Plan,
     RuleRef,
     Term,
+    Test,
     UnevidencedSlot,
 )
 from healthduty.scoring.points import Outline
@@ -110,17 +110,6 @@ def _points_of(rule: Rule) -> Iterator[Points]:
             return
 
 
-def _factors_of(rule: Rule) -> list[Fraction]:
-    if not isinstance(rule, (Deduction, Bonus)):
-        return []
-    factors = [times.factor for times in rule.times]
-    if isinstance(rule.tally, Cases) and rule.tally.by is not None:
-        weights = [*(weight for _, weight in rule.tally.by.weights)]
-        weights.append(rule.tally.by.otherwise or Fraction(1))
-        factors.append(max(weights, key=lambda weight: decimal_places(weight) or 0))
-    return factors
-
-
 def _caps_of(rule: Rule) -> Iterator[Fraction | None]:
     if isinstance(rule, (Deduction, Bonus, Group)):
         yield rule.cap
@@ -147,7 +136,7 @@ def _scale_places(agreement: Agreement, outline: Outline) -> int:
             for member in members_of(rule):
                 for points in _points_of(member):
                     value = points.part * full if isinstance(points, Share) else points
-                    need(places_of(value, _factors_of(member)))
+                    need(places_of(value, factors_of(member)))
     for limit in limits:
         need(None if limit is None else decimal_places(limit))
     return max(needed)
@@ -177,6 +166,8 @@ class _Planner:
         """Lower everything, children first."""
         outline = self.outline
         self._number()
+        for name in self.agreement.blanks():
+            self._fault("blank-open", f"blank `{name}` is not filled", "")
         # Written order is pre-order: the terms of an account stand as the text has them.
         for index in self._written_order():
             self._lower_node(index)
@@ -186,18 +177,18 @@ class _Planner:
         lowering, agreement = self.lowering, self.agreement
         vetoes = tuple(self._veto(index) for index in range(len(agreement.vetoes)))
         grades = tuple(
-            self._outcome_condition(grade.when, f"grade {grade.name}")
+            self._outcome_test(grade.when, f"grade {grade.name}")
             for grade in (agreement.grades.grades if agreement.grades else ())
         )
         overrides = tuple(
             tuple(
-                self._outcome_condition(override.when, f"funding {policy.code}")
+                self._outcome_test(override.when, f"funding {policy.code}")
                 for override in policy.overrides
             )
             for policy in agreement.funding
         )
         totals = self._has_totals()
-        if lowering.amounts == 0:
+        if not self._scores():
             self._fault(
                 "agreement-without-scores",
                 "the agreement has no points to score",
@@ -249,13 +240,20 @@ class _Planner:
 
     def _has_totals(self) -> bool:
         blocked = any(fault.severity is Severity.ERROR for fault in self.faults)
-        return not blocked and not self.boundless and self.lowering.amounts > 0
+        return not blocked and not self.boundless and self._scores()
+
+    def _scores(self) -> bool:
+        return any(self.rules)
 
     def _fault(
         self, code: str, message: str, item: str, severity: Severity = Severity.ERROR
     ) -> None:
         place = Place(item=item) if item else Place()
         self.faults.append(Finding(code, message, severity=severity, place=place))
+
+    def _refuse(self, error: LoweringError, item: str, where: str = "") -> None:
+        if error.code != "blank-open":  # open blanks are listed by name already
+            self._fault(error.code, f"{where}{error}", item)
 
     def _number(self) -> None:
         for index, node in enumerate(self.outline.nodes):
@@ -281,7 +279,7 @@ class _Planner:
             try:
                 self.rules[index].append(self._rule(rule, index))
             except LoweringError as error:
-                self._fault(error.code, str(error), number)
+                self._refuse(error, number)
         if self.outline.judged[index]:
             self._judge(index, number)
         if isinstance(node, Part) and node.evidence_required:
@@ -373,21 +371,20 @@ class _Planner:
 
     # --- outcomes ----------------------------------------------------------------------------
 
-    def _veto(self, index: int) -> tuple[int, int, frozenset[int]]:
+    def _veto(self, index: int) -> tuple[Test, Test]:
         veto = self.agreement.vetoes[index]
-        when, reads = self._outcome_condition(veto.when, f"veto {veto.code}")
-        exempt, more = self._outcome_condition(veto.exempt, f"veto {veto.code}")
-        return when, exempt, reads | more
+        where = f"veto {veto.code}"
+        return self._outcome_test(veto.when, where), self._outcome_test(veto.exempt, where)
 
-    def _outcome_condition(self, when: Condition | None, where: str) -> tuple[int, frozenset[int]]:
+    def _outcome_test(self, when: Condition | None, where: str) -> Test:
         if when is None:
-            return -1, frozenset()
+            return Test(-1, frozenset())
         try:
             place = self.lowering.condition(when)
         except LoweringError as error:
-            self._fault(error.code, f"{where}: {error}", "")
-            return -1, frozenset()
-        return place, self.lowering.reads(place)
+            self._refuse(error, "", where + ": ")
+            return Test(-1, frozenset())
+        return Test(place, self.lowering.reads(place))
 
     # --- nodes -------------------------------------------------------------------------------
 
@@ -429,7 +426,7 @@ class _Planner:
                 kinds = frozenset(MeasureKind)
                 slot = self.lowering.value_slot(excusal.measure, kinds, "peers' mean")
             except LoweringError as error:
-                self._fault(error.code, str(error), number)
+                self._refuse(error, number)
         elif isinstance(excusal, MovedTo) and rules:
             moved_to = self.numbers.get(excusal.number, -1)
             if moved_to < 0 or moved_to == index:
@@ -450,7 +447,6 @@ class _Planner:
             excusal_slot=slot,
             moved_to=moved_to,
             section=outline.root if within_total else section,
-            slots=_union(ref.slots for ref in rules),
             rules=rules,
         )
 
@@ -464,10 +460,6 @@ class _Planner:
                 return node.excused
             index = self.outline.parent[index]
         return None
-
-
-def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
-    return frozenset().union(*sets)
 
 
 def _leaf(node: NodeOp) -> Leaf:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from healthduty.model.agreement import Agreement
-from healthduty.model.indicator import Indicator, Node, Section, children_of
+from healthduty.model.indicator import Indicator, Node, Part, Section, children_of
 from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import Forfeit, Rule, effect_of, reach_of
 
@@ -70,11 +70,11 @@ class Outline:
         own = node.points or ZERO
         if not children or own <= shared:
             return shared, max(ZERO, own - shared)
-        open_to_rules = self._takes_or_earns(node.rules) or any(
-            self._without_points(child) for child in children
-        )
+        # A section's own rules work on the sum of its items; an indicator's on its own points.
+        own_rules = isinstance(node, Part) and self._takes_or_earns(node.rules)
+        open_to_rules = own_rules or any(self._without_points(child) for child in children)
         # Points that a header states and no item has are nobody's: a finding, not a gift.
-        whole = not shared and not any(self._has_rules(child) for child in children)
+        whole = not shared and not any(self._loses(child) for child in children)
         return shared, own - shared if open_to_rules or whole else ZERO
 
     @staticmethod
@@ -89,14 +89,20 @@ class Outline:
             for rule in rules
         )
 
+    def _loses(self, index: int) -> bool:
+        return any(
+            effect_of(rule) is Effect.LOSE and not isinstance(rule, Forfeit)
+            for rule in self.nodes[index].rules
+        ) or any(self._loses(child) for child in self.children[index])
+
     def _has_rules(self, index: int) -> bool:
         return bool(self.nodes[index].rules) or any(
             self._has_rules(child) for child in self.children[index]
         )
 
     def _without_points(self, index: int) -> bool:
-        """Whether a node has rules and no points: its losses are its parent's."""
-        return not self.full[index] and self._has_rules(index)
+        """Whether a node loses and has no points: its losses are its parent's."""
+        return not self.full[index] and self._loses(index)
 
     def has_account(self, index: int) -> bool:
         """Whether a node has points, its own or its items', that losses can be taken from."""

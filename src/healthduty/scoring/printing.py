@@ -8,78 +8,89 @@ Source: the public face: `print(sheet)`, a table in a notebook, `sheet.explain("
 from __future__ import annotations
 
 import abc
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from healthduty.display import Table
+from healthduty.display import Table, same_places
 from healthduty.errors import UnknownNameError
-from healthduty.findings import Findings, Severity
+from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section
 from healthduty.records.record import Record
 from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.outcome import Honour, Money, VetoResult
-from healthduty.wording import Language
+from healthduty.sources import Place
+from healthduty.wording import Language, check_language
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "item": "条目",
         "title": "内容",
         "full": "满分",
-        "raw": "应计",
-        "effective": "实计",
+        "change": "增减",
         "earned": "得分",
-        "why": "说明",
         "total": "合计",
-        "bonus": "加分",
-        "apart": "另计加分",
         "none": "无法计总分",
         "deducted": "扣分合计",
-        "grade": "等次",
-        "veto": "一票否决",
         "vetoed": "否决后总分",
-        "unknown": "待核实",
-        "money": "经费",
-        "yuan": "元",
-        "honour": "荣誉",
-        "barred": "取消，因",
-        "assumption": "假设",
-        "according": "依据",
-        "of": "满分",
-        "got": "，得",
-        "points": "分",
+        "bonus": "加分：{}",
+        "apart": "另计加分：{}",
+        "grade": "等次：{}",
+        "veto": "一票否决：{}",
+        "unknown": "{}（待核实）",
+        "money": "经费：{} {}（{}）",
+        "yuan": "{:,.2f}元",
+        "no_money": "无法计算",
+        "honour": "荣誉：{}",
+        "barred": "{}（因{}取消）",
+        "citation": "依据：{}",
+        "reading": "假设：{}",
+        "points": "满分{full}，得{earned}分",
+        "list": "、",
+        "error": "错误 {code}（{place}）：{text}",
+        "warning": "提醒 {code}（{place}）：{text}",
+        "assumption": "假设（{place}）：{text}",
+        "whole": "全表",
+        "hint": "{}（{}）",
     },
     "en": {
         "item": "item",
         "title": "title",
         "full": "full",
-        "raw": "raw",
-        "effective": "effective",
+        "change": "change",
         "earned": "earned",
-        "why": "why",
         "total": "total",
-        "bonus": "bonus",
-        "apart": "bonus apart",
         "none": "no total",
         "deducted": "deducted in all",
-        "grade": "grade",
-        "veto": "veto",
         "vetoed": "total after vetoes",
-        "unknown": "not known",
-        "money": "money",
-        "yuan": "yuan",
-        "honour": "honour",
-        "barred": "barred by",
-        "assumption": "assumption",
-        "according": "according to",
-        "of": "of",
-        "got": ", earned",
-        "points": "",
+        "bonus": "bonus: {}",
+        "apart": "bonus apart: {}",
+        "grade": "grade: {}",
+        "veto": "veto: {}",
+        "unknown": "{} (not known yet)",
+        "money": "money: {} {} ({})",
+        "yuan": "{:,.2f} yuan",
+        "no_money": "can't be told",
+        "honour": "honour: {}",
+        "barred": "{} (barred by {})",
+        "citation": "according to {}",
+        "reading": "assumption: {}",
+        "points": "{earned} of {full}",
+        "list": ", ",
+        "error": "error {code} ({place}): {text}",
+        "warning": "warning {code} ({place}): {text}",
+        "assumption": "assumption ({place}): {text}",
+        "whole": "whole sheet",
+        "hint": "{} ({})",
     },
 }
+
+_WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.ASSUMPTION)
+"""What a printed sheet tells, in this order; notes are for whoever asks for the findings."""
 
 
 @attrs.frozen
@@ -98,9 +109,17 @@ class ItemResult:
     bonus: Decimal
 
 
-def signed(points: Decimal) -> str:
-    """Print points with their sign; nothing as an empty text."""
-    return f"{points:+f}" if points else ""
+@attrs.frozen
+class _Row:
+    """One row of the printed sheet: an item, a line that explains it, or a sum."""
+
+    number: str
+    text: str
+    full: Decimal | None = None
+    change: Decimal | None = None
+    earned: Decimal | None = None
+    strong: bool = False
+    faint: bool = False
 
 
 class Printed(abc.ABC):
@@ -192,105 +211,135 @@ class Printed(abc.ABC):
     def explain(self, number: str, lang: Language = "zh") -> str:
         """Return why an item earned what it earned: line by line, with the clause.
 
+        A section is explained with all that stands in it.
+
         Raises:
-            UnknownNameError: where the agreement has no such item.
+            UnknownNameError: where the agreement has no such item; names the nearest ones.
+            UsageError: an unknown language.
         """
+        check_language(lang)
+        numbers = [item.number for item in self.items]
+        if number not in numbers:
+            near = difflib.get_close_matches(number, numbers)
+            meant = f"; near it: {', '.join(f'`{each}`' for each in near)}" if near else ""
+            raise UnknownNameError(f"no item `{number}` in `{self.agreement.title}`{meant}")
+        told = self._told(lang)
+        first, *others = self.items[numbers.index(number) :]
+        text = self._explained(first, told, lang)
+        for item in others:
+            if item.depth <= first.depth:
+                break
+            text += self._explained(item, told, lang)
+        return "\n".join(text)
+
+    def _explained(
+        self, item: ItemResult, told: Mapping[str, list[tuple[Line, str]]], lang: Language
+    ) -> list[str]:
         words = _WORDS[lang]
-        item = next((item for item in self.items if item.number == number), None)
-        if item is None:
-            raise UnknownNameError(f"no item `{number}` in `{self.agreement.title}`")
-        head = f"{item.number} {item.title}".rstrip()
-        points = f"{words['of']}{item.full}{words['got']}{item.earned}{words['points']}"
-        if lang == "en":
-            points = f"{item.earned} {words['of']} {item.full}"
-        text = [f"{head}  {points}"]
-        node = self.agreement.item(number)
+        points = words["points"].format(full=item.full, earned=item.earned)
+        text = ["  ".join((f"{item.number} {item.title}".strip(), points))]
+        node = self.agreement.item(item.number)
         requirement = node.text if isinstance(node, Section) else node.requirement
         if requirement:
             text.append(f"  「{requirement}」")
+        for line, sentence in told.get(item.number, ()):
+            change = f"{line.effective:+f}" if line.effective else "0"
+            text.append(f"  {change:>6}  {sentence}")
+            text += [f"          {note}" for note in _notes(line, words)]
+        return text
+
+    def _told(self, lang: Language) -> dict[str, list[tuple[Line, str]]]:
+        """Return each item's lines with their sentences, by its number."""
+        told: dict[str, list[tuple[Line, str]]] = {}
         for line, sentence in zip(self.lines, self.sentences(lang), strict=True):
-            if line.number == number:
-                text.append(f"  {signed(line.effective) or '0':>6}  {sentence}")
-                text += [f"          {note}" for note in _notes(line, words)]
-        return "\n".join(text)
+            told.setdefault(line.number, []).append((line, sentence))
+        return told
 
     # --- the whole sheet ---------------------------------------------------------------------
 
     def table(self, lang: Language = "zh") -> Table:
-        """Return the sheet as a table: items with their points, lines with their sentences."""
+        """Return the sheet as a table: items with their points, lines with their sentences.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
         words = _WORDS[lang]
-        rows, strong, faint = self._rows(lang)
+        rows = [*self._item_rows(lang), *self._sum_rows(words)]
         period = self.record.period.label if self.record.period is not None else ""
-        title = " · ".join(filter(None, (self.agreement.title, self.record.name, period)))
+        columns = (
+            [row.number for row in rows],
+            [row.text for row in rows],
+            same_places(row.full for row in rows),
+            same_places((row.change for row in rows), sign=True),
+            same_places(row.earned for row in rows),
+        )
         return Table(
-            headings=(
-                words["item"],
-                words["title"],
-                words["full"],
-                words["effective"],
-                words["earned"],
-            ),
-            rows=tuple(rows),
-            title=title,
-            notes=tuple(self._notes(lang)),
+            headings=tuple(words[name] for name in ("item", "title", "full", "change", "earned")),
+            rows=tuple(zip(*columns, strict=True)),
+            title=" · ".join(filter(None, (self.agreement.title, self.record.name, period))),
+            notes=(*self._outcome_notes(words), *self._finding_notes(words)),
             right=(2, 3, 4),
-            strong=frozenset(strong),
-            faint=frozenset(faint),
+            strong=frozenset(place for place, row in enumerate(rows) if row.strong),
+            faint=frozenset(place for place, row in enumerate(rows) if row.faint),
         )
 
-    def _rows(self, lang: Language) -> tuple[list[tuple[str, ...]], set[int], set[int]]:
-        words = _WORDS[lang]
-        told: dict[str, list[tuple[Line, str]]] = {}
-        for line, sentence in zip(self.lines, self.sentences(lang), strict=True):
-            told.setdefault(line.number, []).append((line, sentence))
-        rows: list[tuple[str, ...]] = []
-        strong, faint = set(), set()
+    def _item_rows(self, lang: Language) -> Iterator[_Row]:
+        told = self._told(lang)
         for item in self.items:
-            if item.kind == "section":
-                strong.add(len(rows))
-            points = (str(item.full), "", str(item.earned)) if item.full else ("", "", "")
-            rows.append((item.number, item.title, *points))
-            for line, sentence in told.get(item.number, []):
-                if _tells(line):
-                    faint.add(len(rows))
-                    rows.append(("", sentence, "", signed(line.effective), ""))
-        for line, sentence in told.get("", []):
-            faint.add(len(rows))
-            rows.append(("", sentence, "", signed(line.effective), ""))
-        strong.add(len(rows))
-        if self.full is None:
-            rows.append(("", words["deducted"], "", signed(-self.deducted) or "0", ""))
-        else:
-            earned = words["none"] if self.earned is None else str(self.earned)
-            rows.append(("", words["total"], str(self.full), "", earned))
-        return rows, strong, faint
+            full, earned = (item.full, item.earned) if item.full else (None, None)
+            strong = item.kind == "section"
+            yield _Row(item.number, item.title, full, None, earned, strong=strong)
+            yield from _line_rows(told.get(item.number, ()))
+        yield from _line_rows(told.get("", ()))
 
-    def _notes(self, lang: Language) -> Iterator[str]:
-        words = _WORDS[lang]
-        colon = "：" if lang == "zh" else ": "
-        if self.bonus:
-            yield f"{words['bonus']}{colon}{self.bonus}"
-        if self.apart:
-            yield f"{words['apart']}{colon}{self.apart}"
+    def _sum_rows(self, words: Mapping[str, str]) -> Iterator[_Row]:
+        if self.full is None:
+            yield _Row("", words["deducted"], change=self.deducted.copy_negate(), strong=True)
+        else:
+            yield _Row("", words["total"], self.full, None, self.earned, strong=True)
+        if self.total != self.earned:
+            yield _Row("", words["vetoed"], earned=self.total, strong=True)
+
+    def _outcome_notes(self, words: Mapping[str, str]) -> Iterator[str]:
+        if self.full is not None and self.total is None:
+            yield words["none"]
+        for name, points in (("bonus", self.bonus), ("apart", self.apart)):
+            if points:
+                yield words[name].format(points)
+        titles = {each.veto.code: each.veto.title or each.veto.code for each in self.vetoes}
         for result in self.vetoes:
-            if result.applies or result.applies is None:
-                state = "" if result.applies else f"（{words['unknown']}）"
-                yield f"{words['veto']}{colon}{result.veto.title or result.veto.code}{state}"
-        if self.total != self.earned and self.total is not None:
-            yield f"{words['vetoed']}{colon}{self.total}"
+            title = titles[result.veto.code]
+            if result.applies is None:
+                title = words["unknown"].format(title)
+            if result.applies is not False:
+                yield words["veto"].format(title)
         if self.grade:
-            yield f"{words['grade']}{colon}{self.grade}"
+            yield words["grade"].format(self.grade)
         for honour in self.honours:
-            barred = f"（{words['barred']} {'、'.join(honour.barred_by)}）"
-            yield f"{words['honour']}{colon}{honour.text}{'' if honour.granted else barred}"
+            barring = words["list"].join(titles[code] for code in honour.barred_by)
+            text = words["barred"].format(honour.text, barring) if barring else honour.text
+            yield words["honour"].format(text)
         for money in self.money:
-            amount = (
-                words["none"] if money.amount is None else f"{money.amount:,.2f} {words['yuan']}"
+            amount = money.amount
+            yuan = words["no_money"] if amount is None else words["yuan"].format(amount)
+            yield words["money"].format(money.name or money.code, yuan, money.reason)
+
+    def _finding_notes(self, words: Mapping[str, str]) -> Iterator[str]:
+        """Go through the findings, what weighs most first; the same remark is made once."""
+        places: dict[Finding, list[str]] = {}
+        for weight in _WEIGHTS:
+            for finding in self.findings.of(weight):
+                remark = attrs.evolve(finding, place=Place(), citation=None)
+                place = finding.place.item or str(finding.place) or words["whole"]
+                places.setdefault(remark, []).append(place)
+        for remark, where in places.items():
+            text = words["hint"].format(remark.message, remark.hint)
+            yield words[remark.severity.value].format(
+                code=remark.code,
+                place=words["list"].join(dict.fromkeys(where)),
+                text=text if remark.hint else remark.message,
             )
-            yield f"{words['money']}{colon}{money.name or money.code} {amount}（{money.reason}）"
-        for finding in self.findings:
-            if finding.severity is not Severity.NOTE:
-                yield str(finding)
 
     def __str__(self) -> str:
         """Return the sheet as aligned Chinese text."""
@@ -372,16 +421,7 @@ class Printed(abc.ABC):
                 for item in self.items
             ],
             "lines": lines,
-            "findings": [
-                {
-                    "severity": finding.severity.value,
-                    "code": finding.code,
-                    "place": str(finding.place),
-                    "message": finding.message,
-                    "hint": finding.hint,
-                }
-                for finding in self.findings
-            ],
+            "findings": [finding_dict(finding) for finding in self.findings],
             "digests": dict(self.digests),
         }
 
@@ -398,19 +438,35 @@ class Printed(abc.ABC):
         return pd.DataFrame(self.to_rows())
 
 
+def finding_dict(finding: Finding) -> dict[str, str]:
+    """Return a finding as plain data for JSON.
+
+    >>> finding_dict(Finding("blank-open", "not filled", place=Place(item="2.1")))["place"]
+    'item 2.1'
+    """
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "place": str(finding.place),
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
 def _text(points: Decimal | None) -> str | None:
     return None if points is None else str(points)
 
 
-def _tells(line: Line) -> bool:
-    """Whether a line belongs on the printed sheet: what did nothing stays in `lines`."""
-    return bool(line.raw_units or line.effective_units or line.bonus_units) or (
-        line.kind in (LineKind.ROUNDING, LineKind.EXCUSED)
-    )
+def _line_rows(told: Iterable[tuple[Line, str]]) -> Iterator[_Row]:
+    """Go through the rows of the lines that moved something; the others stay in `lines`."""
+    for line, sentence in told:
+        moved = line.raw_units or line.effective_units or line.bonus_units
+        if moved or line.kind in (LineKind.ROUNDING, LineKind.EXCUSED):
+            yield _Row("", sentence, change=line.effective, faint=True)
 
 
-def _notes(line: Line, words: dict[str, str]) -> Iterator[str]:
+def _notes(line: Line, words: Mapping[str, str]) -> Iterator[str]:
     if line.citation is not None:
-        yield f"{words['according']} {line.citation}"
+        yield words["citation"].format(line.citation)
     if line.assumption is not None and line.kind in (LineKind.RULE, LineKind.FORFEIT):
-        yield f"{words['assumption']} {line.assumption.text}"
+        yield words["reading"].format(line.assumption.text)

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -101,8 +101,7 @@ def _sections(side: Side) -> tuple[list[int], list[int]]:
     return side.settled.inside, side.settled.beyond
 
 
-@attrs.frozen
-class ReadingResult:
+class ReadingResult(NamedTuple):
     """The total under one other reading of one rule's words."""
 
     number: str

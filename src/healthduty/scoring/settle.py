@@ -15,7 +15,7 @@ from typing import NamedTuple, assert_never
 from healthduty.exact import divide
 from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.records.observe import State
-from healthduty.scoring.ops import NO_LIMIT, NodeOp, Plan, Term
+from healthduty.scoring.ops import NO_LIMIT, NodeOp, NodeRef, Plan, Term, counting_rules
 from healthduty.scoring.prepare import Prepared
 from healthduty.scoring.run import Integers
 
@@ -78,15 +78,15 @@ NOBODY = Excused({}, {}, {})
 
 
 def excuse(plan: Plan, prepared: Prepared) -> Excused:
-    """Find the items whose rules read nothing but what is not applicable."""
+    """Find the items all of whose own rules are silent: none of them can speak."""
     silent = {slot for slot, state in prepared.absent.items() if state is State.NOT_APPLICABLE}
     excused = Excused({}, {}, {})
     if not silent:
         return NOBODY
     for index, ref in enumerate(plan.refs):
-        if ref.excusal is None or not ref.slots or not ref.slots <= silent:
-            continue
         full = plan.nodes[index].full
+        if ref.excusal is None or not full or not _all_silent(ref, silent):
+            continue
         match ref.excusal:
             case FullPoints():
                 excused.earns[index] = full
@@ -103,6 +103,12 @@ def excuse(plan: Plan, prepared: Prepared) -> Excused:
             case _:
                 assert_never(ref.excusal)
     return excused
+
+
+def _all_silent(ref: NodeRef, silent: set[int]) -> bool:
+    """Whether an item has rules, and each reads something that is not applicable."""
+    rules = [rule for rule in counting_rules(ref.rules) if rule.slots]
+    return bool(rules) and all(rule.slots & silent for rule in rules)
 
 
 def _peers_mean(plan: Plan, prepared: Prepared, slot: int) -> int:

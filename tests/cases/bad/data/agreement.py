@@ -25,20 +25,31 @@ AGREEMENT = Agreement(
         Measure("quality", "病历质量", levels=("优", "良", "差")),
     ),
     parts=(
-        Indicator("1", "患者满意", points=3, rules=Deduction(
-            StepsBelow("satisfaction", target=90, step=5), points="0.5"
-        )),
-        Indicator("2", "签约服务", points=4, rules=Deduction(
-            StepsBelow("contract", target=60, step=1), points="0.1"
-        )),
-        Indicator("3", "问卷", points=1, rules=Deduction(
-            Lacking("surveys", required=2), points="0.5"
-        )),
-        Indicator("4", "投诉", points=2, rules=(
-            Deduction(
-                Cases("complaints", by=ByAttribute("程度", {"轻": 1, "重": 2})), points="0.5"
+        Indicator(
+            "1",
+            "患者满意",
+            points=3,
+            rules=Deduction(StepsBelow("satisfaction", target=90, step=5), points="0.5"),
+        ),
+        Indicator(
+            "2",
+            "签约服务",
+            points=4,
+            rules=Deduction(StepsBelow("contract", target=60, step=1), points="0.1"),
+        ),
+        Indicator(
+            "3", "问卷", points=1, rules=Deduction(Lacking("surveys", required=2), points="0.5")
+        ),
+        Indicator(
+            "4",
+            "投诉",
+            points=2,
+            rules=(
+                Deduction(
+                    Cases("complaints", by=ByAttribute("程度", {"轻": 1, "重": 2})), points="0.5"
+                ),
+                Judgement("conduct", "lose", least="0.5", most=2),
             ),
-            Judgement("conduct", "lose", least="0.5", most=2),
-        )),
+        ),
     ),
 )
