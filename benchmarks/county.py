@@ -156,10 +156,8 @@ def _written(value: Decimal, dice: random.Random) -> hd.Value:
 
 
 def parse(value: hd.Value) -> Decimal:
-    """Read a plain value as a careful user would: exactly as it is written."""
-    if type(value) is str:
-        return Decimal(value.removesuffix("%"))
-    return Decimal(value) if type(value) is int else Decimal(str(value))
+    """Read a plain value as a careful user would: exactly as it is written, floats too."""
+    return Decimal(str(value).rstrip("%"))
 
 
 def parse_all(sections: Sequence[Sequence[Item]], values: Values) -> dict[str, Decimal | bool]:
@@ -188,7 +186,7 @@ def _section(
         if kind == "flag":
             lost = points if value else ZERO
         else:
-            number = value if type(value) is Decimal else parse(value)
+            number = value if isinstance(value, Decimal) else Decimal(str(value).rstrip("%"))
             if kind == "steps":
                 gap = target - number
                 lost = min(gap // step * points, cap) if gap > 0 else ZERO

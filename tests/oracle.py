@@ -226,7 +226,7 @@ class _Oracle(Amounts):
         node = path[-1]
         if is_judged(path):
             return self.not_applicable(node.number)
-        ruled = [codes for rule in single_rules(node.rules) if (codes := list(reads([rule])))]
+        ruled = [codes for rule in single_rules(node.rules) if (codes := list(reads(rule)))]
         return bool(ruled) and all(any(map(self.not_applicable, codes)) for codes in ruled)
 
     def excused_points(self, node: Part) -> Fraction:
@@ -299,10 +299,8 @@ class _Oracle(Amounts):
         """Return what the items of a section, or of the agreement, earned together."""
         results = [self.section((*path, child)) for child in node.parts]
         inside = sum((earned for earned, _ in results), ZERO)
-        if all(full_points(child) is None for child in node.parts) and not any(
-            effect_of(rule) is Effect.EARN for rule in node.rules
-        ):
-            inside += node.points or ZERO
+        if not any(effect_of(rule) is Effect.EARN for rule in node.rules):
+            inside += unshared(node)
         return inside, sum((bonus for _, bonus in results), ZERO)
 
     def result(self) -> OracleResult:
@@ -384,9 +382,14 @@ class _Oracle(Amounts):
 
     def veto_holds(self, veto: Veto) -> bool:
         """Tell whether a veto's event is there and no exemption is."""
-        return self.applies(veto.when) and not (
-            veto.exempt is not None and self.applies(veto.exempt)
-        )
+        try:
+            if veto.exempt is not None and self.applies(veto.exempt):
+                return False
+        except OracleMissing:  # an event that did not happen needs no exemption
+            if not self.applies(veto.when):
+                return False
+            raise
+        return self.applies(veto.when)
 
     def zeroed(self, total: Fraction, vetoes: Iterable[VetoEffect]) -> Fraction:
         """Take zeroed sections out of the total, or all of it."""

@@ -62,26 +62,32 @@ def full_points(node: Node | Agreement) -> Fraction | None:
     """Return the full points of a node, or None where neither it nor its items have any."""
     fulls = [full_points(child) for child in children_of(node)]
     known = [full for full in fulls if full is not None]
-    if isinstance(node, Part) and known:
-        return sum(known, ZERO) + unshared(node)
-    return sum(known, ZERO) if known else node.points
+    return sum(known, ZERO) + unshared(node) if known else node.points
 
 
-def unshared(node: Node) -> Fraction:
-    """Return the points of an item that are its own, beside those of its parts."""
-    if node.points is None or not isinstance(node, Part):
-        return ZERO
-    parts = children_of(node)
-    fulls = [full_points(part) for part in parts]
-    own = [rule for rule in node.rules if not isinstance(rule, Forfeit)]
+def unshared(node: Node | Agreement) -> Fraction:
+    """Return the points of a node that are its own, beside those of what stands in it."""
+    children = children_of(node)
+    fulls = [full_points(child) for child in children]
+    own = node.rules if isinstance(node, Part) else ()
     counts = (
         any(effect_of(rule) is Effect.EARN for rule in own)
-        or any(effect_of(r) is Effect.LOSE and reach_of(r) is Reach.PART for r in own)
-        or any(full is None and part.rules for full, part in zip(fulls, parts, strict=True))
+        or any(_loses(rule) and reach_of(rule) is Reach.PART for rule in own)
+        or any(
+            full is None and _has_losses(child) for full, child in zip(fulls, children, strict=True)
+        )
         or all(full is None for full in fulls)
     )
     shared = sum((full for full in fulls if full is not None), ZERO)
-    return max(ZERO, node.points - shared) if counts else ZERO
+    return max(ZERO, (node.points or ZERO) - shared) if counts else ZERO
+
+
+def _loses(rule: Rule) -> bool:
+    return effect_of(rule) is Effect.LOSE and not isinstance(rule, Forfeit)
+
+
+def _has_losses(node: Node) -> bool:
+    return any(map(_loses, node.rules)) or any(map(_has_losses, children_of(node)))
 
 
 def children_of(node: Node | Agreement) -> tuple[Node, ...]:

@@ -1,4 +1,4 @@
-"""One agreement and one record that hold every kind of thing that a file can hold.
+"""One agreement and one record that hold every kind of thing that such a one can hold.
 
 They make no sense together; whoever adds a field or a kind to the model adds it here, and a test
 of the JSON Schema fails until that is done.
@@ -363,4 +363,4 @@ OBSERVED = Record(
     period=Period("2024上半年", start="2024-01-01", end="2024-06-30"),
     name="南关街道社区卫生服务中心",
 )
-"""A record with every form that a value may take; what is written comes back equal."""
+"""A record with every form that a value may take; a file of records keeps its digest."""

@@ -168,7 +168,7 @@ def a_section(draw: Draw, pool: Pool, place: _Place, depth: int = 1) -> Section:
         full = draw(ITEM_POINTS)
     return attrs.evolve(
         bare,
-        points=full,
+        points=full + pick(draw, (1, 5)) if chance(draw, 10) else full,
         rules=section_rules(draw, pool, full),
         floor=a_floor(draw),
         cap=full + pick(draw, (0, 1, -1)) if chance(draw, 15) and full >= 1 else None,

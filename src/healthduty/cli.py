@@ -26,6 +26,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from healthduty import catalogue
 from healthduty.checks.check import check
@@ -100,14 +101,11 @@ def _parser() -> argparse.ArgumentParser:
     version = importlib.metadata.version("healthduty")
     parser.add_argument("--version", action="version", version=f"healthduty {version}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    lang = argparse.ArgumentParser(add_help=False)
-    lang.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of sentences")
-    agreement = argparse.ArgumentParser(add_help=False)
-    agreement.add_argument(
+    lang = _shared("--lang", choices=("zh", "en"), default="zh", help="language of sentences")
+    agreement = _shared(
         "agreement", metavar="AGREEMENT", help="its JSON file, or a name of the catalogue"
     )
-    data = argparse.ArgumentParser(add_help=False)
-    data.add_argument("data", metavar="DATA", type=Path, help="records: .csv or .json")
+    data = _shared("data", metavar="DATA", type=Path, help="records: .csv or .json")
 
     demo = commands.add_parser("demo", parents=[lang], help="score the shipped agreements")
     demo.add_argument("--out", type=Path, metavar="DIR", help="also write the files there")
@@ -137,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
     explained.set_defaults(run=_explain)
+    return parser
+
+
+def _shared(name: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse
+    """Return an argument that several commands have."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(name, **options)
     return parser
 
 

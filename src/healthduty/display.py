@@ -181,18 +181,21 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
 def same_places(numbers: Iterable[Decimal | None], *, sign: bool = False) -> list[str]:
     """Print the numbers of a column with equally many decimals, so that they stand in line.
 
-    None is left blank; with `sign` a plus is printed too, and zero is left blank.
+    None is left blank; with `sign` what is above nothing has a plus.
 
     >>> same_places([Decimal("47.7"), None, Decimal(50)])
     ['47.7', '', '50.0']
     >>> same_places([Decimal(-4), Decimal("0.25"), Decimal(0)], sign=True)
-    ['-4.00', '+0.25', '']
+    ['-4.00', '+0.25', '0.00']
     """
-    form = "+f" if sign else "f"
-    texts = ["" if n is None or (sign and not n) else format(n, form) for n in numbers]
     # Digits are added to the text: no context of decimals can round them away.
+    texts = ["" if number is None else _plain(number, sign=sign) for number in numbers]
     places = max((len(text.partition(".")[2]) for text in texts), default=0)
     return [_with_places(text, places) if text else "" for text in texts]
+
+
+def _plain(number: Decimal, *, sign: bool) -> str:
+    return format(number, "+f" if sign else "f") if number else "0"
 
 
 def _with_places(number: str, places: int) -> str:

@@ -20,6 +20,7 @@ from healthduty.errors import UsageError
 from healthduty.exact import Ratio
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator
+from healthduty.records.files import read_records_json, write_records_json
 from healthduty.records.record import MISSING, Case, Judged, Observation, Record, Statement
 from healthduty.rules.rule import Assumption, Deduction
 from healthduty.rules.tally import StepsBelow
@@ -200,6 +201,30 @@ def test_everything_has_a_digest() -> None:
         assert int(digest(thing), 16)
         assert len(digest(thing)) == 64
         assert digest(thing) == digest(attrs.evolve(thing))
+
+
+def test_a_record_keeps_its_digest_in_a_file() -> None:
+    """Every form of a value: what the file writes otherwise is the same value."""
+    text = write_records_json([OBSERVED])
+    assert digest(read_records_json(text, EVERYTHING)[0]) == digest(OBSERVED)
+
+
+@pytest.mark.parametrize("nothing", [None, MISSING])
+def test_nothing_stated_is_nothing(nothing: Any) -> None:  # noqa: ANN401 - any value
+    """None means missing in a statement and in a stage too; that somebody stated it is kept."""
+    assert digest(record_with(Statement(nothing))) == digest(record_with(Statement(MISSING)))
+    staged = Observation(7, Statement(nothing))
+    assert digest(record_with(staged)) == digest(record_with(Observation(7, MISSING)))
+    assert digest(record_with(staged)) != digest(record_with(Observation(7)))
+
+
+def test_a_case_has_one_value_of_an_attribute() -> None:
+    """Of two the last is the one that counts, and the one in the digest."""
+    twice = Case("1", attributes=(("severity", "light"), ("severity", "serious")))
+    assert twice.attribute("severity") == "serious"
+    assert digest(record_with(twice)) == digest(
+        record_with(Case("1", attributes={"severity": "serious"}))
+    )
 
 
 # ---------------------------------------------------------------------------- wrong, known

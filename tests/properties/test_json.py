@@ -1,4 +1,4 @@
-"""JSON round trip is identity; what is read is an agreement or a list of faults, never a crash."""
+"""An agreement's file: round trip is identity; what is read is one or its faults, no crash."""
 
 from __future__ import annotations
 
@@ -12,17 +12,14 @@ from hypothesis import strategies as st
 
 from healthduty.convert.digest import digest
 from healthduty.convert.files import dumps, loads
-from healthduty.convert.records import parse_records, write_records
 from healthduty.convert.schema import json_schema
 from healthduty.errors import SourceError
 from healthduty.model.agreement import Agreement
-from healthduty.records.record import Record
-from sample_agreement import EVERYTHING, OBSERVED
-from strategies import agreements, scored
+from sample_agreement import EVERYTHING
+from strategies import agreements
 
 SCHEMA = jsonschema.Draft202012Validator(json_schema())
 AGREEMENT = dumps(EVERYTHING)
-RECORDS = write_records([OBSERVED])
 
 JSON = st.recursive(
     st.none()
@@ -62,26 +59,20 @@ def test_what_is_written_keeps_to_the_schema(agreement: Agreement) -> None:
     SCHEMA.validate(json.loads(dumps(agreement)))
 
 
-@given(scored())
-def test_a_digest_survives_the_file(both: tuple[Agreement, Record]) -> None:
-    """A sheet made from files names the same digests as one made from what was in memory."""
-    agreement, record = both
+@given(agreements())
+def test_a_digest_survives_the_file(agreement: Agreement) -> None:
+    """A sheet made from a file names the same digest as one made from what was in memory."""
     assert digest(loads(dumps(agreement))) == digest(agreement)
-    text = write_records([record])
-    (again,) = parse_records(text)
-    assert digest(again) == digest(record)
-    assert write_records([again]) == text
 
 
 @given(st.data())
 def test_a_broken_file_is_read_or_refused(data: st.DataObject) -> None:
     """Whatever stands where something else belongs: each fault has a code, a path, a message."""
-    text, read = data.draw(st.sampled_from([(AGREEMENT, loads), (RECORDS, parse_records)]))
-    document = json.loads(text)
+    document = json.loads(AGREEMENT)
     for _ in range(data.draw(st.integers(1, 3))):
         break_somewhere(document, data)
     try:
-        read(json.dumps(document), "a.json")
+        loads(json.dumps(document), "a.json")
     except SourceError as error:
         for finding in error.findings:
             assert str(finding).startswith("error json-")

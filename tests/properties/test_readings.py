@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record
-from healthduty.rules.rule import Assumption, Reading, Rule, readings_of
+from healthduty.rules.rule import readings_of
 from healthduty.scoring.score import readings, score
-from strategies import rules, scored
+from strategies import scored
 from strategy_rules import Draw
 from strategy_trees import with_changes
 

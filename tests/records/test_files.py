@@ -62,9 +62,12 @@ VALUES: tuple[tuple[Value, str], ...] = (
     (Sample(2, asked=10, available=8), '{"sample": {"value": 2, "asked": 10, "available": 8}}'),
     (Statement(93), '{"value": 93}'),
     (
-        Statement("93%", assessor="甲", on=DAY, evidence="表", unevidenced=True),
-        '{"value": "93%", "assessor": "甲", "on": "2024-03-05", "evidence": "表",'
-        ' "unevidenced": true}',
+        Statement("93%", assessor="甲", on=DAY, unevidenced=True),
+        '{"value": "93%", "assessor": "甲", "on": "2024-03-05", "unevidenced": true}',
+    ),
+    (
+        Statement(93, evidence="表"),
+        '{"value": 93, "evidence": "表"}',
     ),
     (Statement(MISSING, on="2024-02-30"), '{"value": null, "on": "2024-02-30"}'),
     (
@@ -164,9 +167,18 @@ def test_a_measure_may_go_by_its_name() -> None:
     ]
 
 
+def test_a_measure_by_its_code_and_by_its_name_is_told_twice() -> None:
+    """Where the two differ, neither is scored."""
+    text = '[{"facility": "南关", "values": {"satisfaction": 93, "满意率": 39}}]'
+    records = read_records_json(text, AGREEMENT)
+    assert records.findings.errors.codes == ("record-value-twice",)
+    assert records[0].values["satisfaction"] == "(93 ≠ 39)"
+
+
 def test_a_stage_of_null_is_none() -> None:
     """A form that leaves its blanks as null is read."""
-    text = '[{"facility": "南关", "values": {"satisfaction": {"self_assessed": 95, "verified": null}}}]'
+    stages = '{"self_assessed": 95, "verified": null}'
+    text = f'[{{"facility": "南关", "values": {{"satisfaction": {stages}}}}}]'
     assert read_records_json(text, AGREEMENT)[0].values["satisfaction"] == Observation(95)
 
 
@@ -241,7 +253,8 @@ def test_days_are_held_against_the_record_s_own_period() -> None:
         '{"label": "2023-11至2024-10", "months": 12, "start": "2023-11-01", "end": "2024-10-31"}'
     )
     cases = '{"cases": [{"on": "2023-11-02"}, {"on": "2024-11-02"}]}'
-    text = f'[{{"facility": "南关", "period": {period}, "values": {{"satisfaction": 93, "complaints": {cases}}}}}]'
+    values = f'{{"satisfaction": 93, "complaints": {cases}}}'
+    text = f'[{{"facility": "南关", "period": {period}, "values": {values}}}]'
     outside = [
         each
         for each in read_records_json(text, AGREEMENT).findings

@@ -41,7 +41,7 @@ def names() -> Names:
 
 @pytest.mark.parametrize(
     "heading",
-    ["满意率", " 满 意 率\n", "satisfaction", "SATISFACTION", "ｓatisfaction"],
+    ["满意率", " 满 意 率\n", "satisfaction", "SATISFACTION", "\uff33atisfaction"],
 )
 def test_spelling_makes_no_difference(names: Names, heading: str) -> None:
     """Code or name, spaces, capitals and full-width letters: the same column."""

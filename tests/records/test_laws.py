@@ -29,9 +29,7 @@ CODES = [measure.code for measure in AGREEMENT.measures]
 CELLS = st.one_of(
     st.integers(-5, 200).map(str),
     st.decimals(-5, 200, places=2).map(str),
-    st.sampled_from(
-        ["", "—", "是", "否", "√", "×", "优", "良", "九成", "93%", "９３", "7/10", "nan"]
-    ),
+    st.sampled_from(["", "—", "是", "√", "×", "优", "差", "九成", "93%", "９３", "7/10", "nan"]),
     st.text(max_size=6),
 )
 TABLES = st.lists(st.dictionaries(st.sampled_from(CODES), CELLS), min_size=1, max_size=4)
@@ -40,6 +38,14 @@ TABLES = st.lists(st.dictionaries(st.sampled_from(CODES), CELLS), min_size=1, ma
 def told(records: Records) -> list[tuple[str, str]]:
     """Return the findings without their places."""
     return sorted((finding.code, finding.message) for finding in records.findings)
+
+
+def told_or_refused(source: str | bytes) -> bool:
+    """Return whether a source has records, or was refused with a reason."""
+    try:
+        return len(read_records(source, AGREEMENT)) > 0
+    except SourceError as error:
+        return len(error.findings) > 0
 
 
 def as_csv(rows: list[list[str]]) -> str:
@@ -89,34 +95,25 @@ def test_the_encoding_does_not_matter(rows: list[Mapping[str, str]], encoding: s
 @given(st.binary(max_size=200))
 def test_bytes_are_read_or_refused(data: bytes) -> None:
     """Whatever comes in, nothing but a refusal with findings is raised."""
-    try:
-        records = read_records(data, AGREEMENT)
-    except SourceError as error:
-        assert error.findings
-    else:
-        assert isinstance(records, Records)
+    assert told_or_refused(data)
 
 
 @given(st.text(max_size=120), st.sampled_from(["机构,满意率\n", "机构,指标,数值\n", "["]))
 def test_a_text_is_read_or_refused(text: str, head: str) -> None:
     """Below a sound header, too."""
-    try:
-        records = read_records(head + text, AGREEMENT)
-    except SourceError as error:
-        assert error.findings
-    else:
-        assert all(isinstance(record, Record) for record in records)
+    assert told_or_refused(head + text)
 
 
+KEYS = (
+    *("numerator", "denominator", "cases", "case", "judged", "value", "verified", "absent"),
+    *("on", "sample", "points", "id", "attributes", "fraction", "label", "x"),
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                ["numerator", "denominator", "cases", "judged", "value", "verified", "absent", "on"]
-                + ["sample", "points", "id", "attributes", "fraction", "case", "label", "x"]
-            ),
+            st.sampled_from(KEYS),
             inner,
             max_size=3,
         )

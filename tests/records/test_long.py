@@ -22,18 +22,24 @@ from records.reading_agreement import read, read_clean
 DAY = datetime.date(2024, 3, 5)
 
 
-def values(
-    *rows: str, header: str = "机构,指标,阶段,数值,考核人,日期,佐证,理由,编号,程度"
-) -> dict[str, object]:
-    """Return the values that rows of one facility make; the satisfaction is added."""
-    text = "\n".join([header, *(f"南关,{row}" for row in rows), "北关,满意率,,93,,,,,,"])
+HEADER = "机构,指标,阶段,数值,考核人,日期,佐证,理由,编号,程度"
+
+
+def values(*rows: str) -> dict[str, object]:
+    """Return the values that rows of one facility make."""
+    text = "\n".join([HEADER, *(f"南关,{row}" for row in rows), "北关,满意率,,93,,,,,,"])
     record = read(text + "\n").find("南关")
     return dict(record.values)
 
 
 def test_the_rows_of_a_facility_make_one_record() -> None:
     """Wherever they stand in the file."""
-    text = "机构编码,机构,类别,人口,考核期,指标,数值\n01,南关,中心,3.2万,2024,满意率,93\n02,北关,,,2024,surveys,2\n01,南关,,,2024,问卷调查,1\n"
+    text = (
+        "机构编码,机构,类别,人口,考核期,指标,数值\n"
+        "01,南关,中心,3.2万,2024,满意率,93\n"
+        "02,北关,,,2024,surveys,2\n"
+        "01,南关,,,2024,问卷调查,1\n"
+    )
     assert list(read_clean(text)) == [
         Record(
             "01",
@@ -196,14 +202,17 @@ def test_a_row_may_give_its_unit(unit: str, cell: str, expected: str) -> None:
     assert records[0].values["satisfaction"] == expected
 
 
-def test_without_another_column_单位_is_the_facility() -> None:
-    """The same word heads the unit that is assessed."""
+def test_without_another_column_the_same_word_is_the_facility() -> None:
+    """单位 heads the unit of a number, and the unit that is assessed."""
     assert read_clean("单位,指标,数值\n南关,满意率,93\n")[0].facility == "南关"
 
 
 def test_a_unit_of_ten_thousands_is_counted_out() -> None:
     """万元 and 万人 in a column of their own."""
-    text = "机构,指标,计量单位,数值\n南关,满意率,%,93\n南关,业务收入,万元,35\n南关,签约人数,人,7000\n南关,服务人数,万人,1\n"
+    text = (
+        "机构,指标,计量单位,数值\n南关,满意率,%,93\n南关,业务收入,万元,35\n"
+        "南关,签约人数,人,7000\n南关,服务人数,万人,1\n"
+    )
     record = read_clean(text)[0]
     assert record.values["income"] == "350000"
     assert record.values["contract"] == Ratio(7000, 10_000)

@@ -17,7 +17,15 @@ from healthduty.model.indicator import Indicator
 from healthduty.model.party import Term
 from healthduty.records.collection import Records
 from healthduty.records.reading import read_records
-from healthduty.records.record import MISSING, Case, Judged, Observation, Record, Statement
+from healthduty.records.record import (
+    MISSING,
+    Case,
+    Judged,
+    NotApplicable,
+    Observation,
+    Record,
+    Statement,
+)
 from healthduty.rules.measure import Absent, Measure
 from healthduty.rules.rule import Deduction, Judgement
 from healthduty.rules.tally import StepsAbove, StepsBelow
@@ -99,13 +107,13 @@ def test_a_file_that_is_not_there_is_refused(source: str) -> None:
 
 def test_the_name_stands_in_every_place() -> None:
     """Where a text has no file, its caller names it."""
-    with pytest.raises(SourceError, match="upload: 1 fault\n  error record-quotes: upload, row 1"):
+    with pytest.raises(SourceError, match=r"upload: 1 fault\n  error record-quotes: upload, row 1"):
         read_records('"a\n', AGREEMENT, name="upload")
 
 
 def test_a_source_without_a_name_is_called_data() -> None:
     """The exception needs something to begin with; the places leave it out."""
-    with pytest.raises(SourceError, match="^data: 1 fault\n  error record-quotes: row 1: "):
+    with pytest.raises(SourceError, match=r"^data: 1 fault\n  error record-quotes: row 1: "):
         read_records('"a\n', AGREEMENT)
 
 
@@ -127,6 +135,20 @@ def test_no_dicts_are_refused() -> None:
         read([])
 
 
+def test_what_is_excused_already_stays_so() -> None:
+    """Dicts may hold the absence itself, with its approver."""
+    excuse = NotApplicable("停业", approver="县卫生局")
+    row = {
+        "机构": "南关",
+        "满意率": excuse,
+        "签约人数": excuse,
+        "服务人数": None,
+        "conduct": excuse,
+    }
+    record = read_clean([row])[0]
+    assert dict(record.values) == {"satisfaction": excuse, "contract": excuse, "conduct": excuse}
+
+
 @pytest.mark.parametrize(
     ("row", "codes"),
     [
@@ -146,7 +168,7 @@ def test_dicts_without_a_facility_are_refused(row: dict[str, object], codes: set
 @pytest.mark.parametrize("text", [",\n,,\n", '""\n', "sep=;\n", "\n \n　\n"])
 def test_cells_that_hold_nothing_are_an_empty_file(text: str) -> None:
     """Delimiters and quotation marks alone are no table."""
-    with pytest.raises(SourceError, match="record-empty: 数据.csv: the file holds nothing"):
+    with pytest.raises(SourceError, match=r"record-empty: 数据\.csv: the file holds nothing"):
         read(text)
 
 
@@ -241,6 +263,10 @@ def test_a_record_is_found_by_key_or_by_name() -> None:
 # ------------------------------------------------------------------------ what is wanting
 
 
+ASSUMED = "assumption record-column-assumed: row 1"
+WARNED = "warning record-column-missing: row 1"
+
+
 def wanting(agreement: Agreement) -> list[str]:
     """Return what an agreement misses in a table that has nothing but the facility."""
     return [str(finding) for finding in read_records("机构\n南关\n", agreement).findings]
@@ -252,13 +278,11 @@ def wanting(agreement: Agreement) -> list[str]:
         (Absent.ERROR, "error record-column-missing: row 1: there is no `a`, which item 1 reads"),
         (
             Absent.ZERO,
-            "assumption record-column-assumed: row 1: there is no `a`, which item 1 reads:"
-            " zero is assumed",
+            f"{ASSUMED}: there is no `a`, which item 1 reads: zero is assumed",
         ),
         (
             Absent.NONE_FOUND,
-            "assumption record-column-assumed: row 1: there is no `a`, which item 1 reads:"
-            " none found is assumed",
+            f"{ASSUMED}: there is no `a`, which item 1 reads: none found is assumed",
         ),
     ],
 )
@@ -296,8 +320,7 @@ def test_the_kind_is_asked_for_by_thresholds_of_kinds() -> None:
         parts=(Indicator("1", rules=rule),),
     )
     assert wanting(agreement)[1:] == [
-        "warning record-column-missing: row 1: there is no kind, which a threshold by kind of"
-        " facility asks for"
+        f"{WARNED}: there is no kind, which a threshold by kind of facility asks for",
     ]
 
 
@@ -309,7 +332,7 @@ def scale(unit: str, target: object, *cells: str, kind: str = "rate") -> list[st
     rule = Deduction(StepsAbove("a", target=target, step=1), points=1)  # type: ignore[arg-type]
     agreement = Agreement(
         "示例",
-        measures=(Measure("a", "率", unit=unit, kind=kind),),  # type: ignore[arg-type]
+        measures=(Measure("a", "率", unit=unit, kind=kind),),
         parts=(Indicator("1", rules=rule),),
     )
     rows = "".join(f"{index},{cell}\n" for index, cell in enumerate(cells))

@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from healthduty.exact import Ratio
+from healthduty.model.agreement import Agreement
+from healthduty.records.reading import read_records
 from healthduty.records.record import (
     MISSING,
     NOT_APPLICABLE,
@@ -17,6 +19,7 @@ from healthduty.records.record import (
     Record,
     Statement,
 )
+from healthduty.rules.measure import Measure
 from records.reading_agreement import AGREEMENT, read, read_clean
 
 
@@ -168,6 +171,15 @@ def test_counts_in_ten_thousands_make_the_same_pair() -> None:
     """7,000 of 1 万 are 7,000 of 10,000."""
     text = "机构,满意率,签约人数（人）,服务人数（万人）\n南关,93,7000,1\n"
     assert read_clean(text)[0].values["contract"] == Ratio(7000, 10_000)
+
+
+def test_a_population_that_could_be_a_denominator_is_no_fault() -> None:
+    """The column is read as what it is called, and is no lone half of a pair."""
+    measure = Measure("contract", "签约率", unit="%", denominator="服务人口")
+    agreement = Agreement("示例", measures=(measure,))
+    records = read_records("机构,服务人口,签约率\n南关,3000,70\n", agreement)
+    assert (records[0].population, dict(records[0].values)) == (3000, {"contract": "70"})
+    assert str(records.findings) == "no findings"
 
 
 def test_stages_make_an_observation() -> None:

@@ -48,9 +48,7 @@ def format_of(name: str) -> str:
     return f"healthduty/{name}"
 
 
-def read_document(
-    text: str, source: str, name: str, read: Callable[[object], Content]
-) -> Content:
+def read_document(text: str, source: str, name: str, read: Callable[[object], Content]) -> Content:
     """Read a document: check its head, then `read` what stands under `name`.
 
     Raises:

@@ -35,10 +35,6 @@ def _to_optional_code(measure: Measure | str | None) -> str | None:
     return None if measure is None else to_code(measure)
 
 
-def _to_optional_int(value: int | None) -> int | None:
-    return value
-
-
 @attrs.frozen
 class Obligation:
     """A duty: what, how often, how many each time and of what, by when; what it feeds.
@@ -54,7 +50,7 @@ class Obligation:
     unit: str = attrs.field(default="次", kw_only=True)
     per: str = attrs.field(default="", kw_only=True)
     due: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
-    within: int | None = attrs.field(default=None, kw_only=True, converter=_to_optional_int)
+    within: int | None = attrs.field(default=None, kw_only=True)
     working_days: bool = attrs.field(default=False, kw_only=True)
     measure: str | None = attrs.field(default=None, kw_only=True, converter=_to_optional_code)
     party: str = attrs.field(default="", kw_only=True)

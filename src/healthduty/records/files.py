@@ -24,7 +24,7 @@ from healthduty.errors import NumberError, RuleError
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
-from healthduty.records.cells import Cells, Found, observe_stages, read_judgement
+from healthduty.records.cells import Cells, Found, conflict, observe_stages, read_judgement
 from healthduty.records.collection import Records
 from healthduty.records.days import check_days, span_of
 from healthduty.records.entries import label_of
@@ -128,7 +128,10 @@ def _record(
         intake.add(found, at)
         span = span_of(intake.agreement, subject.period)
         check_days(value, span, label_of(code or key, intake), at, intake)
-        values[code or key] = value
+        if (code or key) in values:
+            message = f"{label_of(code or key, intake)}: the value is told twice"
+            intake.report("record-value-twice", message, at, hint="once by code or by name")
+        values[code or key] = conflict(values.get(code or key, value), value)
     return record_of(subject, values)
 
 

@@ -81,6 +81,11 @@ class Layout:
     units: dict[Holds, str] = attrs.Factory(dict)
     slots: dict[tuple[str, Stage | None], Slot] = attrs.Factory(dict)
 
+    def uses(self, column: int) -> bool:
+        """Return whether a column says anything: the population may be a denominator as well."""
+        placed = (indices for slot in self.slots.values() for indices in slot.columns.values())
+        return column in self.identity.values() or any(column in indices for indices in placed)
+
     def targets(self) -> dict[str, list[Slot]]:
         """Return the slots of each measure and judgement, in the order of the header."""
         found: dict[str, list[Slot]] = {}
@@ -103,7 +108,7 @@ def layout_of(sheet: Sheet, intake: Intake) -> Layout:
                 layout.identity[use.holds] = index
                 layout.units[use.holds] = use.unit
     for slot in layout.slots.values():
-        _check_pair(slot, sheet, intake)
+        _check_pair(slot, layout, sheet, intake)
         _check_units(slot, sheet, intake)
     layout.slots = {key: slot for key, slot in layout.slots.items() if slot.valued}
     _check_stages(layout, sheet, intake)
@@ -166,14 +171,16 @@ def report_twice(heading: str, first: str, place: Place, intake: Intake) -> None
     intake.report("record-column-twice", message, place)
 
 
-def _check_pair(slot: Slot, sheet: Sheet, intake: Intake) -> None:
+def _check_pair(slot: Slot, layout: Layout, sheet: Sheet, intake: Intake) -> None:
     """Drop, and report, half a pair, and what was said about a judgement that is not there."""
     pair = [holds for holds in _PAIR if holds in slot.columns]
     if len(pair) == 1:
         other = "denominator" if pair[0] is Holds.NUMERATOR else "numerator"
-        heading = sheet.headings[slot.columns.pop(pair[0])[0]]
+        index = slot.columns.pop(pair[0])[0]
+        heading = sheet.headings[index]
         message = f"`{shown(heading)}` has no {other} beside it: it is not read"
-        intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
+        if not layout.uses(index):
+            intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
     if not slot.valued:
         for index in (column for columns in slot.columns.values() for column in columns):
             heading = sheet.headings[index]

@@ -55,6 +55,13 @@ _PLAIN_UP_TO = {
 """Whole numbers from 0 up to this read as they are, whatever the unit of the rate."""
 
 
+_SHOWN = 40
+"""Characters of a user's text that a message repeats."""
+
+_LONG_INT = 1_000
+"""Bits of an int that is shown by its first digits, in base 16."""
+
+
 class State(enum.Enum):
     """Why there is no number."""
 
@@ -183,6 +190,12 @@ def _as_number(value: object) -> Fraction | None:
         return None
 
 
+def _shown(value: object) -> str:
+    """Return a value as a message can carry it; Python itself prints no int of 5,000 digits."""
+    text = hex(value) if isinstance(value, int) and value.bit_length() > _LONG_INT else str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
 def _observe_flag(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
     if isinstance(value, bool):
         return int(value), 1
@@ -194,9 +207,8 @@ def _observe_flag(measure: Measure, value: object, findings: list[Finding]) -> P
     number = _as_number(value)
     if number is not None and number in (0, 1):
         return int(number), 1
-    return _fault(
-        measure, "flag-unreadable", f"`{value}` is neither yes nor no", findings, "write 是 or 否"
-    )
+    message = f"`{_shown(value)}` is neither yes nor no"
+    return _fault(measure, "flag-unreadable", message, findings, "write 是 or 否")
 
 
 def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
@@ -209,9 +221,8 @@ def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> 
     if name is not None and name in names:
         return names.index(name), 1
     levels = "、".join(measure.levels)
-    return _fault(
-        measure, "level-unknown", f"`{value}` is none of its levels", findings, f"levels: {levels}"
-    )
+    message = f"`{_shown(value)}` is none of its levels"
+    return _fault(measure, "level-unknown", message, findings, f"levels: {levels}")
 
 
 def _observe_count(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:

@@ -173,7 +173,8 @@ def ranking_rows(ranked: Iterable[Ranked], lang: Language = "zh") -> list[list[o
     check_language(lang)
     words = _WORDS[lang]
     rows = [_row(entry, words) for entry in ranked]
-    headings = dict.fromkeys(heading for row in rows for heading in row)
+    last = words["errors"]
+    headings = [*dict.fromkeys(each for row in rows for each in row if each != last), last]
     return [list(headings), *([row.get(heading) for heading in headings] for row in rows)]
 
 
@@ -188,13 +189,13 @@ def _row(entry: Ranked, words: dict[str, str]) -> dict[str, object]:
         "earned": sheet.earned,
         "total": sheet.total,
         "grade": sheet.grade,
+        "errors": words["and"].join(map(str, sheet.findings.errors)),
     }
     row: dict[str, object] = {words[name]: value for name, value in fixed.items()}
     for pool in sheet.money:
         _put(row, f"{words['money']} {pool.name or pool.code}", pool.amount)
     for item in sheet.items:
         _put(row, f"{item.number} {item.title}".strip(), _EXACT.add(item.earned, item.bonus))
-    _put(row, words["errors"], words["and"].join(map(str, sheet.findings.errors)))
     return row
 
 

@@ -38,8 +38,7 @@ from healthduty.rules.points import (
     to_points_or_share,
 )
 from healthduty.rules.tally import (
-    Lacking,
-    Once,
+    Counting,
     StepsAbove,
     StepsBelow,
     Tally,
@@ -446,11 +445,10 @@ def readings_of(rule: Rule) -> tuple[Reading, ...]:
     if not isinstance(rule, (Deduction, Bonus)):
         return ()
     tally = rule.tally
-    if isinstance(tally, (Lacking, Once)) or not isinstance(tally, (StepsBelow, StepsAbove)):
+    if not isinstance(tally, (StepsBelow, StepsAbove)) or tally.step is None:
         return ()
-    others = [way for way in type(tally.counting) if way is not tally.counting]
     return tuple(
         Reading(way.value, attrs.evolve(rule, tally=attrs.evolve(tally, counting=way)))
-        for way in others
-        if tally.step is not None
+        for way in Counting
+        if way is not tally.counting
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 import attrs
 
@@ -86,7 +87,7 @@ Threshold = Fraction | ByKind | Given | Multiple | Blank
 
 def to_threshold(value: Threshold | Measure | Number) -> Threshold:
     """Take a threshold as it is, a measure as `Given`, and anything else as a number."""
-    if isinstance(value, (Fraction, ByKind, Given, Multiple, Blank)):
+    if isinstance(value, (ByKind, Given, Multiple, Blank)):
         return value
     return Given(value) if isinstance(value, Measure) else to_fraction(value, "threshold")
 
@@ -107,11 +108,16 @@ def show_threshold(threshold: Threshold) -> str:
         case Fraction():
             return show(threshold)
         case ByKind():
-            return "/".join(f"{kind} {show(value)}" for kind, value in threshold.values)
+            values = [f"{kind} {show(value)}" for kind, value in threshold.values]
+            rest = [] if threshold.default is None else [f"otherwise {show(threshold.default)}"]
+            return "/".join(values + rest)
         case Given():
             return f"[{threshold.measure}]"
         case Multiple():
-            plus = f"+{show(threshold.plus)}" if threshold.plus else ""
+            sign = "+" if threshold.plus > 0 else ""
+            plus = f"{sign}{show(threshold.plus)}" if threshold.plus else ""
             return f"{show(threshold.factor)}×[{threshold.measure}]{plus}"
         case Blank():
             return f"____({threshold.name})"
+        case _:
+            assert_never(threshold)

@@ -15,9 +15,15 @@ from typing import NamedTuple, assert_never
 import attrs
 
 from healthduty.errors import NumberError
-from healthduty.exact import read_number, show
+from healthduty.exact import plain_text, read_number, show
 from healthduty.findings import Finding, Severity
-from healthduty.records.observe import Pair, State, observe
+from healthduty.records.observe import (
+    MISSING_WORDS,
+    NOT_APPLICABLE_WORDS,
+    Pair,
+    State,
+    observe,
+)
 from healthduty.records.record import (
     MISSING,
     Case,
@@ -254,9 +260,10 @@ def _weight(slot: WeightedSlot, case: Case) -> Fraction:
 
 def _judged(slot: JudgedSlot, record: Record, findings: list[Finding]) -> Pair | State:
     value, _ = stated(record.values.get(slot.code, MISSING))
-    if value is None or isinstance(value, Missing) or value == "":
+    word = plain_text(value).lower() if isinstance(value, str) else None
+    if value is None or isinstance(value, Missing) or word in MISSING_WORDS:
         return State.MISSING if slot.required else (0, 1)
-    if isinstance(value, NotApplicable):
+    if isinstance(value, NotApplicable) or word in NOT_APPLICABLE_WORDS:
         return State.NOT_APPLICABLE
     given = value if isinstance(value, (tuple, list)) else (value,)
     points: list[Fraction] = []

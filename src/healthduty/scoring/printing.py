@@ -327,9 +327,11 @@ class Printed(abc.ABC):
 
     def _finding_notes(self, words: Mapping[str, str]) -> Iterator[str]:
         """Go through the findings, what weighs most first; the same remark is made once."""
+        order = {item.number: place for place, item in enumerate(self.items)}
         places: dict[Finding, list[str]] = {}
         for weight in _WEIGHTS:
-            for finding in self.findings.of(weight):
+            weighed = self.findings.of(weight)
+            for finding in sorted(weighed, key=lambda each: order.get(each.place.item, -1)):
                 remark = attrs.evolve(finding, place=Place(), citation=None)
                 place = finding.place.item or str(finding.place) or words["whole"]
                 places.setdefault(remark, []).append(place)
@@ -392,23 +394,7 @@ class Printed(abc.ABC):
             "bonus": str(self.bonus),
             "apart": str(self.apart),
             "grade": self.grade,
-            "vetoes": [
-                {"code": result.veto.code, "title": result.veto.title, "applies": result.applies}
-                for result in self.vetoes
-            ],
-            "honours": [
-                {"text": honour.text, "granted": honour.granted, "barred_by": [*honour.barred_by]}
-                for honour in self.honours
-            ],
-            "money": [
-                {
-                    "code": money.code,
-                    "amount": _text(money.amount),
-                    "share": None if money.share is None else str(money.share),
-                    "reason": money.reason,
-                }
-                for money in self.money
-            ],
+            **self._outcome_dict(),
             "items": [
                 {
                     "number": item.number,
@@ -423,6 +409,33 @@ class Printed(abc.ABC):
             "lines": lines,
             "findings": [finding_dict(finding) for finding in self.findings],
             "digests": dict(self.digests),
+        }
+
+    def _outcome_dict(self) -> dict[str, Any]:
+        return {
+            "vetoes": [
+                {"code": result.veto.code, "title": result.veto.title, "applies": result.applies}
+                for result in self.vetoes
+            ],
+            "honours": [
+                {
+                    "code": honour.code,
+                    "text": honour.text,
+                    "granted": honour.granted,
+                    "barred_by": [*honour.barred_by],
+                }
+                for honour in self.honours
+            ],
+            "money": [
+                {
+                    "code": money.code,
+                    "name": money.name,
+                    "amount": _text(money.amount),
+                    "share": None if money.share is None else str(money.share),
+                    "reason": money.reason,
+                }
+                for money in self.money
+            ],
         }
 
     def to_frame(self) -> Any:  # noqa: ANN401 - pandas is an extra
@@ -462,7 +475,7 @@ def _line_rows(told: Iterable[tuple[Line, str]]) -> Iterator[_Row]:
     for line, sentence in told:
         moved = line.raw_units or line.effective_units or line.bonus_units
         if moved or line.kind in (LineKind.ROUNDING, LineKind.EXCUSED):
-            yield _Row("", sentence, change=line.effective, faint=True)
+            yield _Row("", sentence, change=line.effective or None, faint=True)
 
 
 def _notes(line: Line, words: Mapping[str, str]) -> Iterator[str]:

@@ -36,8 +36,8 @@ FILES: dict[str, bytes] = {
     "cell-endless.csv": (HEADER + '"南关,93%,70%,2,0\n' + NORTH * 10_000).encode(),
     "number-5000-digits.csv": (HEADER + f"南关,{'9' * 5_000},70%,{'8' * 5_000},0\n").encode(),
     "number-5000-digits.json": (
-        '[{"facility": "南关", "values": {"satisfaction": %s, "contract": 0.%s, "surveys": 2,'
-        ' "complaints": 0}}]\n' % ("9" * 5_000, "7" * 5_000)
+        f'[{{"facility": "南关", "values": {{"satisfaction": {"9" * 5_000},'
+        f' "contract": 0.{"7" * 5_000}, "surveys": 2, "complaints": 0}}}}]\n'
     ).encode(),
 }
 """What each of them holds, by name."""
