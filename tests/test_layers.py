@@ -47,6 +47,7 @@ LAYERS = (
     "model.veto",
     "model.obligation",
     "model.agreement",
+    "model.tree",
     "model",
     "checks.*",
     # what was observed

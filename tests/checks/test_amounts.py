@@ -9,7 +9,7 @@ import pytest
 
 from checks.making import LOSES, POOL, item, make
 from healthduty.checks.amounts import highest_total, measures_of, most_points
-from healthduty.checks.tree import grow
+from healthduty.model.tree import grow
 from healthduty.checks.values import Values, describe
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section

@@ -238,8 +238,8 @@ def test_an_open_blank_is_told_once_and_not_for_each_facility(run: Command) -> N
     assert done.code == FAULTY
     assert [line for line in done.err.splitlines() if "blank-open" in line] == [
         (
-            "error blank-open: item 1: blank `least` is not filled (`agreement.fill({…})` fills blanks"
-            " by name)"
+            "error blank-open: item 1: blank `least` is not filled"
+            " (`agreement.fill({…})` fills blanks by name)"
         )
     ]
 
@@ -258,17 +258,17 @@ def test_faults_in_the_data_are_listed_and_the_rest_is_scored(run: Command) -> N
     assert done.code == FAULTY
     assert done.err.splitlines() == [
         (
-            "warning record-column-unknown: faulty.csv, row 1, column 电话: `电话` is nothing that the"
-            " agreement knows: it is not read"
+            "warning record-column-unknown: faulty.csv, row 1, column 电话:"
+            " `电话` is nothing that the agreement knows: it is not read"
         ),
         "error value-unreadable: faulty.csv, row 3, column 满意率: 满意率 is `很好`: not a number",
         (
-            "error record-facility-twice: faulty.csv, row 5: `nanguan` is there twice: first at row 2"
-            " (give each row its period where they are of different ones)"
+            "error record-facility-twice: faulty.csv, row 5: `nanguan` is there twice:"
+            " first at row 2 (give each row its period where they are of different ones)"
         ),
         (
-            "dongguan: error value-missing: column surveys: 问卷调查: no value (the sheet's bounds say"
-            " between what the total lies)"
+            "dongguan: error value-missing: column surveys: 问卷调查: no value"
+            " (the sheet's bounds say between what the total lies)"
         ),
     ]
     assert [line.split()[:3] for line in done.out.splitlines()[3:]] == [
@@ -339,7 +339,10 @@ def test_explain_shows_one_item(run: Command) -> None:
     assert (done.code, done.err) == (DONE, "")
     assert done.out.splitlines() == [
         "2.1 患者满意  2 of 3",
-        "    -0.5  问卷调查 1次, required 2次: 1 counted as lacking, 0.5 lost for each 1次, 0.5 lost",
+        (
+            "    -0.5  问卷调查 1次, required 2次: 1 counted as lacking,"
+            " 0.5 lost for each 1次, 0.5 lost"
+        ),
         (
             "    -0.5  满意率 83%, target 90%: short by 7 points, 0.5 lost for each 5 points,"
             " 1 counted, 0.5 lost"
@@ -392,8 +395,8 @@ def test_explain_names_the_faults_of_the_file(run: Command) -> None:
         (
             ("check", "county-safety"),
             (
-                "no file `county-safety`, and no agreement `county-safety` in the catalogue; did you"
-                " mean `county-safety-2014`?"
+                "no file `county-safety`, and no agreement `county-safety` in the catalogue;"
+                " did you mean `county-safety-2014`?"
             ),
         ),
         (

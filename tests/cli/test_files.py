@@ -1,4 +1,4 @@
-"""The files that the command line writes: for Excel, for programs, for reading; never half of one."""
+"""The files that the command line writes: for Excel, for programs, to read; never half of one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HOSTILE = hd.Agreement(
     grades=hd.GradeScale.of(**{"+良好": 2, "不合格": None}),
     funding=(hd.FundingPolicy("p", "＝经费", fixed=5, tiers=(hd.Tier(None, 1),)),),
 )
-KEYS = ("=cmd|'/c calc'!A1", "@a", "+b", "-c", "\td", "＠e", "南关")
+KEYS = ("=cmd|'/c calc'!A1", "@a", "+b", "-c", "＝d", "\uff20e", "南关")
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_no_cell_of_a_csv_is_a_formula() -> None:
     assert headings[8:] == ["经费（元） ＝经费", "'=2 -3", "一 @SUM(A1)", "错误"]
     assert {row[7] for row in rows} == {"'+良好", ""}
     for row in (headings, *rows):
-        assert [cell for cell in row if cell[:1] in {*"=+-@＝＋－＠\t\r\n"} - {""}] == []
+        assert [cell for cell in row if cell[:1] in {*"=+-@＝＋－\uff20\t\r\n"}] == []
 
 
 def test_a_negative_number_in_a_csv_is_a_number(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from healthduty.checks.amounts import highest_total, measures_of, most_points
 from healthduty.checks.check import check
 from healthduty.checks.codes import CODES
 from healthduty.checks.firing import why_never
-from healthduty.checks.tree import ZERO, Spot, grow, has_total, walk
+from healthduty.model.tree import ZERO, Spot, grow, has_total, walk
 from healthduty.findings import Severity
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record

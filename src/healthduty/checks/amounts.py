@@ -24,7 +24,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthduty.checks.feasible import Look, kinds_of
-from healthduty.checks.tree import ZERO, Spot
+from healthduty.model.tree import ZERO, Spot
 from healthduty.checks.values import NUMERIC_KINDS, highest, lowest
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement

@@ -27,7 +27,7 @@ import attrs
 from healthduty.checks.amounts import measures_of, worth
 from healthduty.checks.codes import found
 from healthduty.checks.feasible import Look, kinds_of, level_values
-from healthduty.checks.tree import Spot, each_rule, spots_of
+from healthduty.model.tree import Spot, each_rule, spots_of
 from healthduty.checks.values import (
     NUMERIC_KINDS,
     Stretch,

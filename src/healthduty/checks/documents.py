@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from healthduty.checks.codes import found
-from healthduty.checks.tree import spots_of
+from healthduty.model.tree import spots_of
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

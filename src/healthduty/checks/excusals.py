@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthduty.checks.codes import found
-from healthduty.checks.tree import Spot, has_rules, is_judged, spots_of
+from healthduty.model.tree import Spot, has_rules, is_judged, spots_of
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import Excusal, MovedTo, Rescaled, Within

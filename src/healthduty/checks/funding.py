@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from healthduty.checks.codes import found
 from healthduty.checks.outcomes import begins, grades_of, leaves_hole, too_high
-from healthduty.checks.tree import grow, has_total
+from healthduty.model.tree import grow, has_total
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

@@ -23,7 +23,7 @@ from typing import NamedTuple, assert_never
 from healthduty.checks.amounts import Measures, measures_of
 from healthduty.checks.codes import found
 from healthduty.checks.feasible import HAPPENED_KINDS
-from healthduty.checks.tree import Spot, each_rule, outcome_conditions, spots_of
+from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of
 from healthduty.checks.values import NUMERIC_KINDS
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from healthduty.checks.codes import found
-from healthduty.checks.tree import Spot, spots_of
+from healthduty.model.tree import Spot, spots_of
 from healthduty.exact import plain_text
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

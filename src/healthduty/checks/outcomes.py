@@ -23,7 +23,7 @@ from typing import assert_never
 
 from healthduty.checks.amounts import highest_total, measures_of
 from healthduty.checks.codes import found
-from healthduty.checks.tree import Spot, grow, has_total, spots_of
+from healthduty.model.tree import Spot, grow, has_total, spots_of
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

@@ -28,7 +28,7 @@ from healthduty.checks.amounts import (
 )
 from healthduty.checks.codes import found
 from healthduty.checks.firing import why_never
-from healthduty.checks.tree import (
+from healthduty.model.tree import (
     ZERO,
     Spot,
     each_rule,

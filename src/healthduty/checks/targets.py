@@ -30,7 +30,7 @@ from healthduty.checks.thresholds import (
     same_threshold,
     show_number,
 )
-from healthduty.checks.tree import Spot, each_rule, outcome_conditions, spots_of, walk
+from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of, walk
 from healthduty.checks.values import NUMERIC_KINDS, highest, lowest
 from healthduty.exact import show
 from healthduty.findings import Finding

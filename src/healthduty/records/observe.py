@@ -248,13 +248,12 @@ def _observe_number(measure: Measure, value: object, findings: list[Finding]) ->
 
 
 def _without_unit(measure: Measure, value: object) -> object:
-    """Return a text less the measure's unit, where that leaves a number; else the value itself."""
+    """Return a text less the measure's unit, once; anything else as it is."""
     unit = number_text(measure.unit)
     if not unit or not isinstance(value, str) or not (text := number_text(value)).endswith(unit):
         return value
-    bare = text.removesuffix(unit)
     # What is a number as it stands keeps all its digits, whatever the unit.
-    return value if _as_number(text) is not None or _as_number(bare) is None else bare
+    return text.removesuffix(unit) if _as_number(text) is None else value
 
 
 def _observe_rate(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:

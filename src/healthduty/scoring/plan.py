@@ -15,7 +15,7 @@ Source: “How a point is lost”; semantics 16.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
@@ -25,6 +25,7 @@ from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import Excusal, MovedTo, PeersMean, Rescaled, Within
 from healthduty.model.indicator import Part, Section
+from healthduty.model.tree import Spot, grow, is_judged, upwards, walk
 from healthduty.rules.condition import Condition
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect, Placement, Points, Reach, Share
@@ -56,7 +57,6 @@ from healthduty.scoring.ops import (
     Test,
     UnevidencedSlot,
 )
-from healthduty.scoring.points import Outline
 from healthduty.scoring.sentences import Phrases
 from healthduty.sources import Place
 from healthduty.wording import Language
@@ -118,7 +118,7 @@ def _caps_of(rule: Rule) -> Iterator[Fraction | None]:
             yield from _caps_of(member)
 
 
-def _scale_places(agreement: Agreement, outline: Outline) -> int:
+def _scale_places(agreement: Agreement, spots: Iterable[Spot]) -> int:
     """Return the decimals that hold every point, cap, floor and even product exactly."""
     needed = {agreement.rounding.places, agreement.total_places or 0}
 
@@ -127,8 +127,8 @@ def _scale_places(agreement: Agreement, outline: Outline) -> int:
             needed.add(places)
 
     limits: list[Fraction | None] = [agreement.bonus_cap]
-    for index, node in enumerate(outline.nodes):
-        full = outline.full[index]
+    for spot in spots:
+        node, full = spot.node, spot.full
         limits += [full, node.floor]
         limits.append(node.cap if isinstance(node, (Section, Agreement)) else None)
         for rule in node.rules:
@@ -147,11 +147,12 @@ class _Planner:
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
-        self.outline = Outline(agreement)
-        self.lowering = Lowering(agreement, _scale_places(agreement, self.outline))
+        self.root = grow(agreement)
+        self.spots = tuple(upwards(self.root))
+        self.lowering = Lowering(agreement, _scale_places(agreement, self.spots))
         self.faults: list[Finding] = []
         self.terms = 0
-        count = len(self.outline.nodes)
+        count = len(self.spots)
         self.earn: list[list[Term]] = [[] for _ in range(count)]
         self.lose: list[list[Term]] = [[] for _ in range(count)]
         self.added: dict[Placement, list[list[Term]]] = {
@@ -164,15 +165,14 @@ class _Planner:
 
     def plan(self) -> Planned:
         """Lower everything, children first."""
-        outline = self.outline
         self._number()
         for name in self.agreement.blanks():
             self._fault("blank-open", f"blank `{name}` is not filled", "")
         # Written order is pre-order: the terms of an account stand as the text has them.
-        for index in self._written_order():
-            self._lower_node(index)
-        refs = tuple(self._ref(index) for index in range(len(outline.nodes)))
-        nodes = tuple(self._node(index) for index in range(len(outline.nodes)))
+        for spot in walk(self.root):
+            self._lower_node(spot)
+        refs = tuple(self._ref(spot) for spot in self.spots)
+        nodes = tuple(self._node(spot) for spot in self.spots)
         leaves = tuple(_leaf(node) for node in nodes if self._is_leaf(node))
         lowering, agreement = self.lowering, self.agreement
         vetoes = tuple(self._veto(index) for index in range(len(agreement.vetoes)))
@@ -228,7 +228,7 @@ class _Planner:
         return Planned(made, Findings(self.faults))
 
     def _is_leaf(self, node: NodeOp) -> bool:
-        if node.parent < 0 or self.outline.children[node.node]:
+        if node.parent < 0 or self.spots[node.node].children:
             return False
         others = node.earn or node.inside or node.beyond or node.apart or node.forfeits
         full = node.start == node.full and node.floor <= node.full
@@ -256,38 +256,33 @@ class _Planner:
             self._fault(error.code, f"{where}{error}", item)
 
     def _number(self) -> None:
-        for index, node in enumerate(self.outline.nodes):
+        for spot in walk(self.root):
+            node = spot.node
             if isinstance(node, Agreement):
                 continue
             if node.number in self.numbers:
                 self._fault("number-twice", f"number `{node.number}` is used twice", node.number)
-            self.numbers.setdefault(node.number, index)
-
-    def _written_order(self) -> Iterator[int]:
-        stack = [self.outline.root]
-        while stack:
-            index = stack.pop()
-            yield index
-            stack.extend(reversed(self.outline.children[index]))
+            self.numbers.setdefault(node.number, spot.index)
 
     # --- rules -------------------------------------------------------------------------------
 
-    def _lower_node(self, index: int) -> None:
-        node = self.outline.nodes[index]
+    def _lower_node(self, spot: Spot) -> None:
+        node = spot.node
         number = "" if isinstance(node, Agreement) else node.number
         for rule in node.rules:
             try:
-                self.rules[index].append(self._rule(rule, index))
+                self.rules[spot.index].append(self._rule(rule, spot))
             except LoweringError as error:
                 self._refuse(error, number)
-        if self.outline.judged[index]:
-            self._judge(index, number)
+        if is_judged(spot):
+            self._judge(spot, number)
         if isinstance(node, Part) and node.evidence_required:
-            self._require_evidence(index, node)
+            self._require_evidence(spot.index, node)
 
-    def _judge(self, index: int, number: str) -> None:
-        op, reads = self.lowering.judged_item(number, self.outline.full[index])
+    def _judge(self, spot: Spot, number: str) -> None:
+        op, reads = self.lowering.judged_item(number, spot.full)
         term = self._term(op.out, NO_LIMIT)
+        index = spot.index
         self.earn[index].append(term)
         self.rules[index].append(
             RuleRef(None, index, index, Effect.EARN, term.place, op, NO_LIMIT, reads)
@@ -310,15 +305,16 @@ class _Planner:
         self.terms += 1
         return Term(amount, cap, gate, self.terms - 1)
 
-    def _rule(self, rule: Rule, home: int) -> RuleRef:
+    def _rule(self, rule: Rule, spot: Spot) -> RuleRef:
         if isinstance(rule, Forfeit):
-            return self._forfeit(rule, home)
-        ref = self._amount(rule, home)
+            return self._forfeit(rule, spot)
+        ref = self._amount(rule, spot)
         effect, placement = effect_of(rule), placement_of(rule)
-        account = home
+        home = account = spot.index
         if effect is Effect.LOSE:
-            account = self.outline.account(home, reach_of(rule))
-            if not self.outline.has_account(account):
+            taken_from = spot.account(reach_of(rule))
+            account = taken_from.index
+            if not taken_from.has_account:
                 self.boundless = True
         assert ref.op is not None  # noqa: S101 - only forfeits have none
         gate = home if isinstance(rule, Deduction) and rule.on_exhaustion else -1
@@ -331,31 +327,29 @@ class _Planner:
             self.lose[account].append(term)
         return ref._replace(account=account, term=term.place, gate=gate, placement=placement)
 
-    def _amount(self, rule: Rule, home: int) -> RuleRef:
-        lowering, effect = self.lowering, effect_of(rule)
+    def _amount(self, rule: Rule, spot: Spot) -> RuleRef:
+        lowering, effect, home = self.lowering, effect_of(rule), spot.index
         if isinstance(rule, Group):
             members = tuple(
-                self._amount(member, home)._replace(group=rule) for member in rule.rules
+                self._amount(member, spot)._replace(group=rule) for member in rule.rules
             )
             pairs = [(member.op.out, member.cap) for member in members if member.op is not None]
             group: GroupOp = lowering.group(rule, pairs)
             reads: frozenset[int] = frozenset().union(*(member.slots for member in members))
             cap = lowering.scaled(rule.cap)
             return RuleRef(rule, home, home, effect, -1, group, cap, reads, members=members)
-        node = self.outline.nodes[home]
-        label = "" if isinstance(node, Agreement) else node.number
-        op, reads = lowering.amount(rule, self.outline.full[home], label)
+        op, reads = lowering.amount(rule, spot.full, spot.number)
         own_cap = rule.cap if isinstance(rule, (Deduction, Bonus)) else None
         return RuleRef(rule, home, home, effect, -1, op, lowering.scaled(own_cap), reads)
 
-    def _forfeit(self, rule: Forfeit, home: int) -> RuleRef:
+    def _forfeit(self, rule: Forfeit, spot: Spot) -> RuleRef:
         place = self.lowering.condition(rule.when)
-        account = home
-        if home == self.outline.root:
+        home = account = spot.index
+        if spot is self.root:
             raise LoweringError("rule-misplaced", "what zeroes the total is a veto, not a forfeit")
         if rule.scope is not Reach.PART:
-            around = self.outline.account(home, rule.scope)
-            account = home if around == self.outline.root else around
+            around = spot.account(rule.scope)
+            account = home if around is self.root else around.index
         self.forfeits[account].append(place)
         return RuleRef(
             rule,
@@ -388,17 +382,16 @@ class _Planner:
 
     # --- nodes -------------------------------------------------------------------------------
 
-    def _node(self, index: int) -> NodeOp:
-        outline, lowering = self.outline, self.lowering
-        node = outline.nodes[index]
-        boundless = node.floor is None or not outline.has_account(index)
+    def _node(self, spot: Spot) -> NodeOp:
+        node, index, lowering = spot.node, spot.index, self.lowering
+        boundless = node.floor is None or not spot.has_account
         floor = -NO_LIMIT if boundless else lowering.scaled(node.floor)
-        start = 0 if self.earn[index] else lowering.scaled(outline.unshared[index])
+        start = 0 if self.earn[index] else lowering.scaled(spot.unshared)
         cap = node.cap if isinstance(node, (Section, Agreement)) else None
         return NodeOp(
             node=index,
-            parent=outline.parent[index],
-            full=lowering.scaled(outline.full[index]),
+            parent=-1 if spot.parent is None else spot.parent.index,
+            full=lowering.scaled(spot.full),
             floor=floor,
             start=start,
             earn=tuple(self.earn[index]),
@@ -410,56 +403,49 @@ class _Planner:
             cap=lowering.scaled(cap),
         )
 
-    def _ref(self, index: int) -> NodeRef:
-        outline = self.outline
-        node = outline.nodes[index]
-        if isinstance(node, Agreement):
-            number, kind = "", "agreement"
-        else:
-            number = node.number
-            kind = type(node).__name__.lower()
-        rules = tuple(self.rules[index])
-        excusal = self._excusal(index)
+    def _ref(self, spot: Spot) -> NodeRef:
+        node = spot.node
+        number = "" if isinstance(node, Agreement) else node.number
+        rules = tuple(self.rules[spot.index])
+        excusal = None if spot.children else _excusal(spot)
         slot, moved_to = -1, -1
         if isinstance(excusal, PeersMean):
-            try:
-                kinds = frozenset(MeasureKind)
-                slot = self.lowering.value_slot(excusal.measure, kinds, "peers' mean")
-            except LoweringError as error:
-                self._refuse(error, number)
+            slot = self._peers_slot(excusal, number)
         elif isinstance(excusal, MovedTo) and rules:
             moved_to = self.numbers.get(excusal.number, -1)
-            if moved_to < 0 or moved_to == index:
-                self._fault(
-                    "excusal-target",
-                    f"points move to item `{excusal.number}`: no such item",
-                    number,
-                )
-        section = outline.section_of(index) if index != outline.root else -1
+            if moved_to in (-1, spot.index):
+                message = f"points move to item `{excusal.number}`: no such item"
+                self._fault("excusal-target", message, number)
+        section = spot.section()
         within_total = isinstance(excusal, Rescaled) and excusal.within is Within.TOTAL
+        around = self.root if section is None or within_total else section
         return NodeRef(
             number=number,
             title=node.title,
-            depth=outline.depth[index],
-            kind=kind,
-            unshared=self.lowering.scaled(outline.unshared[index]),
-            excusal=excusal if not outline.children[index] else None,
+            depth=sum(1 for _ in spot.around()) - 1,
+            kind=type(node).__name__.lower(),
+            unshared=self.lowering.scaled(spot.unshared),
+            excusal=excusal,
             excusal_slot=slot,
             moved_to=moved_to,
-            section=outline.root if within_total else section,
+            section=around.index,
             rules=rules,
         )
 
-    def _excusal(self, index: int) -> Excusal | None:
-        node = self.outline.nodes[index]
-        if isinstance(node, (Agreement, Section)):
-            return None
-        while index != -1:
-            node = self.outline.nodes[index]
-            if node.excused is not None:
-                return node.excused
-            index = self.outline.parent[index]
+    def _peers_slot(self, excusal: PeersMean, number: str) -> int:
+        try:
+            return self.lowering.value_slot(excusal.measure, frozenset(MeasureKind), "mean")
+        except LoweringError as error:
+            self._refuse(error, number)
+            return -1
+
+
+def _excusal(spot: Spot) -> Excusal | None:
+    """Return the way with excused points: the item's own, or that of the nearest around it."""
+    if not isinstance(spot.node, Part):
         return None
+    ways = (around.node.excused for around in (spot, *spot.around()))
+    return next((way for way in ways if way is not None), None)
 
 
 def _leaf(node: NodeOp) -> Leaf:

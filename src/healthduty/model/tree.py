@@ -1,9 +1,9 @@
-"""The agreement as its checks walk it: every item with what stands around and below it.
+"""The agreement as a tree that knows its points: every item with what is around and below it.
 
 Headers are checks, items count: an item's full points are what its parts make, and only where
 its own rules (or parts without points) can take them, the points that its header has left over.
-A losing rule takes from the nearest node that states points. The scorer settles the same
-questions for its plan; a check asks them of agreements that can't be scored, too.
+A losing rule takes from the nearest node that has points. The checks and the scorer's plan stand
+on the same answers.
 
 Source: “How a point is lost”, sections 3 and 5; semantics 5, 16.
 
@@ -22,7 +22,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.model.agreement import Agreement
-from healthduty.model.indicator import Indicator, Node, Section, children_of
+from healthduty.model.indicator import Indicator, Node, Part, Section, children_of
 from healthduty.rules.condition import Condition
 from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import Forfeit, Group, Rule, effect_of, reach_of
@@ -45,6 +45,8 @@ class Spot:
     children: list[Spot] = attrs.field(factory=list)
     shared: Fraction = ZERO
     unshared: Fraction = ZERO
+    index: int = -1
+    """Its place when children are counted before their parent; the agreement's is the last."""
 
     @property
     def number(self) -> str:
@@ -106,6 +108,8 @@ def grow(agreement: Agreement) -> Spot:
     for index, part in enumerate(agreement.parts):
         root.children.append(_grow(part, f"parts[{index}]", root))
     _share(root)
+    for index, spot in enumerate(upwards(root)):
+        spot.index = index
     return root
 
 
@@ -127,7 +131,8 @@ def _share(spot: Spot) -> None:
 
 def has_open_points(spot: Spot) -> bool:
     """Return whether points beyond the children's would be anybody's to lose or to earn."""
-    own = any(
+    # A section's own rules work on the sum of its items; an indicator's on points of its own.
+    own = isinstance(spot.node, Part) and any(
         effect_of(rule) is Effect.EARN or (takes_points(rule) and reach_of(rule) is Reach.PART)
         for rule in spot.node.rules
     )
@@ -135,7 +140,7 @@ def has_open_points(spot: Spot) -> bool:
         return True
     if any(not child.full and _loses(child) for child in spot.children):
         return True
-    return not spot.shared and not any(has_rules(child) for child in spot.children)
+    return not spot.shared and not any(_loses(child) for child in spot.children)
 
 
 def _loses(spot: Spot) -> bool:
@@ -180,6 +185,13 @@ def walk(spot: Spot) -> Iterator[Spot]:
     yield spot
     for child in spot.children:
         yield from walk(child)
+
+
+def upwards(spot: Spot) -> Iterator[Spot]:
+    """Go through everything below a node and then the node: children before their parent."""
+    for child in spot.children:
+        yield from upwards(child)
+    yield spot
 
 
 def spots_of(agreement: Agreement) -> Iterator[Spot]:
