@@ -149,7 +149,7 @@ class _Oracle(Amounts):
         if points is None or not 0 <= points <= (node.points or ZERO):
             self.missing.add(node.number)
             return ZERO
-        return self.rounded(points)
+        return min(self.rounded(points), node.points or ZERO)
 
     def run(
         self,

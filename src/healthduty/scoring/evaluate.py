@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from healthduty.records.observe import State
-from healthduty.scoring.ops import Plan, counting_rules
+from healthduty.scoring.ops import Plan, RuleRef, counting_rules
 from healthduty.scoring.prepare import Prepared
 from healthduty.scoring.run import Computed, TargetError, compute
 from healthduty.scoring.settle import NOBODY, Excused, Settled, excuse, settle
@@ -66,6 +66,7 @@ def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
                 silent.add(-1 if ref.op is None else ref.op.out)
             elif ref.slots & lost_slots:
                 unknown.add(-1 if ref.op is None else ref.op.out)
+        _silence_groups(node.rules, silent)
     unheld = [
         place
         for place, reads in enumerate(plan.condition_reads)
@@ -82,6 +83,15 @@ def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
         frozenset(nothing),
         complete=not (unknown or nothing or unsure),
     )
+
+
+def _silence_groups(refs: tuple[RuleRef, ...], silent: set[int]) -> None:
+    """Add the groups that have nothing but silent members: they are no choice among others."""
+    for ref in refs:
+        if ref.members and ref.op is not None:
+            _silence_groups(ref.members, silent)
+            if all(member.op is not None and member.op.out in silent for member in ref.members):
+                silent.add(ref.op.out)
 
 
 def _compute(
