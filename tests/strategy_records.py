@@ -219,7 +219,7 @@ def _value(draw: Draw, measure: Measure, hints: list[_Hint], context: _Context) 
     if measure.code.startswith("ref_"):
         return _written(draw, measure, context.numbers[measure.code])
     if measure.code == "peers":
-        return pick(draw, (Fraction(1), Fraction("1.5"), Fraction("1.234"), Fraction("0.125")))
+        return pick(draw, tuple(map(Fraction, ("1", "0.5", "0.234", "0.125"))))  # up to any item
     if context.excusable and chance(draw, 7):
         return pick(draw, (NOT_APPLICABLE, NotApplicable("未开展", approver="乙")))
     if measure.absent is not Absent.ERROR and chance(draw, 15):
@@ -314,9 +314,17 @@ def records(draw: Draw, agreement: Agreement, *, missing: bool = False) -> Recor
 
 @st.composite
 def completions(draw: Draw, agreement: Agreement, record: Record) -> Record:
-    """Draw a record with an observation for all that the given one leaves out; keep the rest."""
+    """Draw a record with an observation for all that is missing in the given one; keep the rest.
+
+    What a blank settles already stays blank: none found, zero, a judgement that gave nothing.
+    """
     values: Any = _values(draw, agreement, record.kind or KINDS[0], excusable=False)
-    values |= {code: v for code, v in record.values.items() if v is not None and v is not MISSING}
+    settled = {measure.code for measure in agreement.measures if measure.absent is not Absent.ERROR}
+    settled |= {code for code, effect, _, _ in _judgements(agreement) if effect is not Effect.EARN}
+    for code in list(values):
+        given = record.values.get(code)
+        if code in settled or (given is not None and given is not MISSING):
+            values[code] = given
     return attrs.evolve(record, values=values)
 
 

@@ -127,6 +127,7 @@ def test_a_refusal_names_its_field() -> None:
     """The field comes from whoever asks for the number."""
     assert refusal(to_fraction, "x", "population") == "population is `x`: not a number"
     assert refusal(read_number, [], "points") == "points is a `list`, not a number"
+    assert refusal(read_number, []) == "number is a `list`, not a number"
 
 
 @pytest.mark.parametrize("mark", ["①", "²", "₂", "⒈", "㊿", "½"])
@@ -144,6 +145,7 @@ def test_the_mark_of_a_footnote_is_no_digit(mark: str) -> None:
         ("0." + "0" * 30 + "1", TOO_LONG),
         ("1e31", TOO_LONG),
         ("1e-31", TOO_LONG),
+        ("1" * 160, TOO_LONG),
         ("1" * 161, "number is too long: 161 characters are no number of a record"),
         (Decimal("9" * 41), TOO_LONG),
         (Decimal("1e31"), TOO_LONG),
@@ -351,6 +353,8 @@ def test_halves(mode: RoundingMode, expected: tuple[int, ...]) -> None:
     """Magnitudes are rounded: −2.5 goes where 2.5 goes."""
     code = Rounding(mode=mode).code
     assert tuple(divide(half, 10, code) for half in HALVES) == expected
+    if mode is RoundingMode.HALF_UP:
+        assert tuple(divide(half, 10) for half in HALVES) == expected
 
 
 @pytest.mark.parametrize(

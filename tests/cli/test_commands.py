@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -386,6 +388,14 @@ def test_explain_names_the_faults_of_the_file(run: Command) -> None:
     assert "合计" in done.out
 
 
+def test_explain_of_duties_without_points(run: Command) -> None:
+    """There is no total, and nothing between which it could lie."""
+    Path("posts.json").write_text('[{"facility": "a", "values": {}}]', encoding="utf-8")
+    done = run("explain", "school-clinic-posts", "posts.json", "a")
+    assert (done.code, done.err) == (DONE, "")
+    assert done.out.splitlines()[-2:] == ["5.3   内外协调", "无法计总分"]
+
+
 # ----------------------------------------------------------------------------- wrong usage
 
 
@@ -495,6 +505,27 @@ def test_the_version_is_that_of_the_package(run: Command, capsys: Captured) -> N
         run("--version")
     assert caught.value.code == DONE
     assert capsys.readouterr().out == f"healthduty {hd.__version__}\n"
+
+
+def test_a_refusal_of_the_library_is_one_line(
+    run: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever else healthduty refuses is told without a traceback, and exits with 1."""
+
+    def refuse(*_: object) -> None:
+        raise hd.RuleError("what no file can hold")
+
+    monkeypatch.setattr("healthduty.cli.check", refuse)
+    done = run("check", "agreement.json")
+    assert (done.code, done.out, done.err) == (FAULTY, "", "healthduty: what no file can hold\n")
+
+
+def test_the_command_prints_to_whatever_stands_for_the_console(folder: Path) -> None:
+    """Inside another program the output may go to a text; Chinese stays Chinese there."""
+    assert folder == Path.cwd()
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["explain", "agreement.json", "data.csv", "nanguan", "--json"]) == DONE
+    assert '"name": "南关中心"' in out.getvalue()
 
 
 def test_a_file_goes_before_a_name_of_the_catalogue(run: Command) -> None:

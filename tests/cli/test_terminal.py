@@ -16,13 +16,24 @@ import healthduty as hd
 from healthduty.cli import CLOSED, DONE, INTERRUPTED
 
 PROGRAM = (sys.executable, "-m", "healthduty")
+# A shell may start what runs in the background without Ctrl-C; this gives it back.
+INTERRUPTIBLE = (
+    sys.executable,
+    "-c",
+    (
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        " from healthduty.cli import main; sys.exit(main())"
+    ),
+)
 
 
-def start(*arguments: str, encoding: str = "utf-8") -> subprocess.Popen[bytes]:
+def start(
+    *arguments: str, encoding: str = "utf-8", program: tuple[str, ...] = PROGRAM
+) -> subprocess.Popen[bytes]:
     """Start the program on a console with some encoding."""
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
     return subprocess.Popen(
-        [*PROGRAM, *arguments],
+        [*program, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment,
@@ -86,7 +97,7 @@ def test_a_closed_pipe_is_no_failure() -> None:
 def test_an_interrupt_ends_quietly() -> None:
     """Ctrl-C while it waits for data: no traceback, and the code that a shell expects."""
     os.mkfifo("pipe.csv")
-    program = start("score", "agreement.json", "pipe.csv")
+    program = start("score", "agreement.json", "pipe.csv", program=INTERRUPTIBLE)
     # Opening the other end waits until the program reads: from then on it can be interrupted.
     with Path("pipe.csv").open("wb"):
         time.sleep(0.1)

@@ -29,8 +29,9 @@ def test_every_completion_lies_within(drawn: tuple[Agreement, Record], data: st.
         note(sheet)
         if sheet.total is None:
             continue
-        assert known.low is None or known.low <= sheet.total
-        assert known.high is None or sheet.total <= known.high
+        assert known.low is not None
+        assert known.high is not None
+        assert known.low <= sheet.total <= known.high
         if agreement.grades is not None and known.low_grade is not None:
             best = _place(agreement, known.high_grade)
             worst = _place(agreement, known.low_grade)

@@ -107,7 +107,7 @@ def test_weights_by_an_attribute() -> None:
     assert by.weights == (("serious", 2), ("light", Fraction(1, 2)))
     assert by == ByAttribute("severity", [("serious", "2"), ("light", 0.5)])
     assert by.otherwise is None
-    assert ByAttribute("severity", {}, otherwise=0).otherwise == 0
+    assert ByAttribute("severity", {"light": 0}, otherwise=0).otherwise == 0
     assert Cases("m", by=by).by is by
 
 

@@ -117,6 +117,7 @@ def test_a_table_names_the_kind_whose_number_is_none() -> None:
         (Given("last_year"), ("last_year",), "[last_year]"),
         (Multiple(4, "households"), ("households",), "4×[households]"),
         (Multiple("1.1", "last_year", plus=2), ("last_year",), "1.1×[last_year]+2"),
+        (Multiple(1, "last_year", plus="0.5"), ("last_year",), "1×[last_year]+0.5"),
         (Multiple(1, "last_year", plus=-2), ("last_year",), "1×[last_year]-2"),
         (Blank("rate"), (), "____(rate)"),
     ],

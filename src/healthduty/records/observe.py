@@ -86,15 +86,15 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
     Appends what it finds to `findings`, each naming the measure; a missing value is not a
     finding yet, because its weight depends on the rules that need it.
     """
-    # The commonest values first: small whole numbers, texts, yes and no.
+    # The commonest values first: small whole numbers, yes and no, texts, floats.
     kind = type(value)
     if kind is int and 0 <= value <= _PLAIN_UP_TO[measure.kind]:  # type: ignore[operator]  # an int
         return value, 1  # type: ignore[return-value]  # as above
     if kind is bool and measure.kind is MeasureKind.FLAG:
         return int(value), 1  # type: ignore[call-overload]  # a bool
-    if isinstance(value, str):
-        pair = _cached_text(measure, value)
-        return pair if pair is not None else _observe_text(measure, value, findings)
+    if isinstance(value, (str, float)):
+        pair = _cached(measure, value)
+        return pair if pair is not None else _observe_written(measure, value, findings)
     match value:
         case None | Missing():
             return _absent(measure)
@@ -106,7 +106,7 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
             return _observe_list(measure, value, findings)
         case Sample():
             return observe(measure, value.value, findings)
-        case bool() | int() | float() | Decimal() | Fraction() | Ratio():
+        case bool() | int() | Decimal() | Fraction() | Ratio():
             return _observe_plain(measure, value, findings)
         case _:  # whatever a caller without a type checker passes
             return _fault(measure, "value-type", f"`{type(value).__name__}` is no value", findings)
@@ -140,11 +140,17 @@ def _warn(measure: Measure, code: str, message: str, findings: list[Finding]) ->
 
 
 @functools.lru_cache(maxsize=65_536)
-def _cached_text(measure: Measure, text: str) -> Pair | None:
-    """Return the pair of a text that reads without any finding, else None."""
+def _cached(measure: Measure, value: str | float) -> Pair | None:
+    """Return the pair of a text or a float that reads without any finding, else None."""
     findings: list[Finding] = []
-    outcome = _observe_text(measure, text, findings)
+    outcome = _observe_written(measure, value, findings)
     return outcome if isinstance(outcome, tuple) and not findings else None
+
+
+def _observe_written(measure: Measure, value: str | float, findings: list[Finding]) -> Pair | State:
+    if isinstance(value, str):
+        return _observe_text(measure, value, findings)
+    return _observe_plain(measure, value, findings)
 
 
 def _observe_text(measure: Measure, text: str, findings: list[Finding]) -> Pair | State:

@@ -294,15 +294,15 @@ class Printed(abc.ABC):
         yield from _line_rows(told.get("", ()))
 
     def _sum_rows(self, words: Mapping[str, str]) -> Iterator[_Row]:
-        if self.full is None:
-            yield _Row("", words["deducted"], change=self.deducted.copy_negate(), strong=True)
-        else:
+        if self.full is not None:
             yield _Row("", words["total"], self.full, None, self.earned, strong=True)
+        elif self.lines:
+            yield _Row("", words["deducted"], change=self.deducted.copy_negate(), strong=True)
         if self.total != self.earned:
             yield _Row("", words["vetoed"], earned=self.total, strong=True)
 
     def _outcome_notes(self, words: Mapping[str, str]) -> Iterator[str]:
-        if self.full is not None and self.total is None:
+        if self.total is None and (self.full is not None or not self.lines):
             yield words["none"]
         for name, points in (("bonus", self.bonus), ("apart", self.apart)):
             if points:

@@ -146,18 +146,16 @@ def scale_amount(modifiers: Modifiers, top: int, bottom: int, holds: list[bool])
 
 def steps_count(op: StepsOp, num: Integers, den: Integers) -> tuple[int, int]:
     """Return how many steps a value is off, as an exact pair; (0, 1) where it is not."""
-    target_n, target_q = op.target_n, op.target_q
-    if op.dynamic is not None:
-        target_n, target_q = resolve(op.dynamic, num, den)
-    bottom = den[op.slot]
-    gap = op.sign * (target_n * bottom - num[op.slot] * target_q)
-    if op.relative and target_n <= 0:
-        raise TargetError(op.out)
+    out, slot, sign, target_n, target_q, step_n, step_q, _, _, dynamic, relative = op
+    if dynamic is not None:
+        target_n, target_q = resolve(dynamic, num, den)
+    bottom = den[slot]
+    gap = sign * (target_n * bottom - num[slot] * target_q)
+    if relative and target_n <= 0:
+        raise TargetError(out)
     if gap <= 0:
         return 0, 1
-    if op.relative:
-        return gap * op.step_q, bottom * target_n * op.step_n
-    return gap * op.step_q, bottom * target_q * op.step_n
+    return gap * step_q, bottom * (target_n if relative else target_q) * step_n
 
 
 def lacking_required(op: LackingOp, num: Integers, den: Integers) -> int:
@@ -180,12 +178,11 @@ def lacking_count(op: LackingOp, num: Integers, den: Integers) -> tuple[int, int
 def band_of(op: BandsOp, num: Integers, den: Integers, holds: list[bool]) -> int:
     """Return the place of the first band that holds, or −1."""
     value, bottom = num[op.slot], den[op.slot]
-    for place, case in enumerate(op.cases):
-        if case.condition >= 0:
-            if holds[case.condition]:
+    for place, (_, _, low, high, low_in, high_in, when) in enumerate(op.cases):
+        if when >= 0:
+            if holds[when]:
                 return place
             continue
-        _, _, low, high, low_in, high_in, _ = case
         if low is not None:
             n, q = (low.n, low.q) if low.slot < 0 else resolve(low, num, den)
             over = value * q - n * bottom

@@ -9,7 +9,8 @@ Source: the mission: every lost point explained with its clause.
 
 from __future__ import annotations
 
-from typing import assert_never
+from fractions import Fraction
+from typing import NamedTuple, assert_never
 
 from healthduty.exact import show, show_pair, show_scaled
 from healthduty.rules.condition import Condition
@@ -124,6 +125,30 @@ _VERBS = {
 }
 
 
+Frame = tuple[str, str]
+"""What stands before and behind a number."""
+
+
+class PointWords(NamedTuple):
+    """How points of one effect are told: none at all, or a number in one of these frames."""
+
+    none: str
+    plain: Frame
+    due: Frame
+    cap: Frame
+    left: Frame
+    taken: Frame
+
+
+class StepWords(NamedTuple):
+    """What a sentence about steps says in every record: “，目标90%”, “，低” and the frame."""
+
+    target: str
+    off: str
+    each: str
+    behind: str
+
+
 class Phrases:
     """What a plan's sentences have in common, in one language; each is worded once."""
 
@@ -139,8 +164,30 @@ class Phrases:
         self.heads = [label if lang == "zh" else label + " " for label in self.labels]
         self.units = [self._unit(place) for place in range(len(plan.slots))]
         self.levels = [self._levels(place) for place in range(len(plan.slots))]
-        self.steps: dict[int, tuple[str, str]] = {}
+        self.kinds = {
+            kind: line_kind_text(kind.value, lang) + self.words["colon"] for kind in LineKind
+        }
+        self.bands = self._bands()
+        self.points = {effect: self._points(verb) for effect, verb in _VERBS[lang].items()}
+        self.counts: dict[int, Frame] = {}
+        self.steps: dict[int, StepWords] = {}
         self.conditions: dict[int, str] = {}
+
+    def _bands(self) -> list[str]:
+        """Return the words for the bands by their place; those for none come last, at −1."""
+        ops = (op for op in self.plan.others if isinstance(op, BandsOp))
+        most = max((len(op.cases) for op in ops), default=0)
+        words = [self.words["band"].format(place=place) for place in range(1, most + 1)]
+        return [*words, self.words["no_band"]]
+
+    def _points(self, verb: str) -> PointWords:
+        comma = self.words["comma"]
+        none = comma + self.words["none"].format(verb=verb)
+        frames = (
+            _frame(comma + self.words[word], "{points}", verb=verb)
+            for word in ("plain", "due", "cap", "left", "taken")
+        )
+        return PointWords(none, *frames)
 
     def _label(self, place: int) -> str:
         slot = self.plan.slots[place]
@@ -173,18 +220,37 @@ class Phrases:
             return unit
         return "个百分点" if self.lang == "zh" else " points"
 
-    def each(
-        self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp
-    ) -> tuple[str, str]:
-        """Return what stands before and behind the count: “每5个百分点扣0.5分，计” and “档”."""
+    def target(self, slot: int, target_n: int, target_q: int) -> str:
+        """Return a target in words: “，目标90%”."""
+        return f"{self.words['target']}{show_pair(target_n, target_q)}{self.units[slot]}"
+
+    def step_words(self, ref: RuleRef, op: PlainStepsOp | StepsOp) -> StepWords:
+        """Return what is said of steps below or above; the target unless the record gives it."""
         known = self.steps.get(op.out)
         if known is None:
-            known = self.steps[op.out] = self._each(ref, op)
+            known = self.steps[op.out] = self._step_words(ref, op)
         return known
 
-    def _each(
-        self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp
-    ) -> tuple[str, str]:
+    def _step_words(self, ref: RuleRef, op: PlainStepsOp | StepsOp) -> StepWords:
+        if isinstance(op, PlainStepsOp):
+            target_q = abs(op.weight)
+            below = op.weight > 0
+            target = self.target(op.slot, op.target if below else -op.target, target_q)
+        else:
+            below = op.sign > 0
+            target = "" if op.dynamic else self.target(op.slot, op.target_n, op.target_q)
+        before, behind = self.count_frame(ref, op)
+        each = self.gap_unit(op.slot) + before
+        return StepWords(target, self.words["below" if below else "above"], each, behind)
+
+    def count_frame(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> Frame:
+        """Return what stands around the count: “，每5个百分点扣0.5分，计” and “档”."""
+        known = self.counts.get(op.out)
+        if known is None:
+            known = self.counts[op.out] = self._count_frame(ref, op)
+        return known
+
+    def _count_frame(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> Frame:
         rule = ref.rule
         assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - only these count
         tally = rule.tally
@@ -202,11 +268,9 @@ class Phrases:
                 if tally.relative:
                     share, of = f"{show(tally.step)}%", self.words["of_target"]
                     step = of + share if self.lang == "zh" else share + of
-        text = self.words[form].format(
-            step=step, verb=self.verbs[ref.effect], points=points, count="\0"
+        return _frame(
+            self.words[form], "{count}", step=step, verb=self.verbs[ref.effect], points=points
         )
-        before, _, behind = text.partition("\0")
-        return before, behind
 
     def condition(self, place: int, condition: Condition) -> str:
         """Return a condition in words."""
@@ -217,6 +281,12 @@ class Phrases:
         return known
 
 
+def _frame(form: str, number: str, **words: str) -> Frame:
+    """Fill in the words of a form; return what stands before and behind its `number`."""
+    before, _, behind = form.partition(number)
+    return before.format(**words), behind.format(**words)
+
+
 class Teller:
     """Tells the lines of one sheet in one language."""
 
@@ -224,7 +294,6 @@ class Teller:
         """Keep the numbers that were scored."""
         self.phrases = phrases
         self.words = phrases.words
-        self.verbs = phrases.verbs
         self.places = phrases.plan.places
         self.prepared = prepared
         self.num, self.den = prepared.num, prepared.den
@@ -264,21 +333,15 @@ class Teller:
         match op:
             case PlainStepsOp() | StepsOp():
                 return self._steps(op, ref)
-            case LackingOp():
-                required = lacking_required(op, self.num, self.den)
-                head = f"{self._value(op.slot)}{self.words['required']}{required}"
-                head += self.phrases.units[op.slot]
-                count, _ = count_of(op, self.prepared)
-                return head + (self._counted(op, ref) if count else self.words["met"])
             case CasesOp():
-                count, _ = count_of(op, self.prepared)
-                return self._value(op.slot) + (self._counted(op, ref) if count else "")
+                return self._counted(op, ref, otherwise="")
+            case LackingOp():
+                return self._counted(op, ref, otherwise=self.words["met"])
             case OnceOp():
                 return self._once(op, ref)
             case BandsOp():
                 place = band_of(op, self.num, self.den, self.holds)
-                word = self.words["no_band" if place < 0 else "band"]
-                return self._value(op.slot) + word.format(place=place + 1)
+                return self._value(op.slot) + self.phrases.bands[place]
             case CurveOp():
                 return self._value(op.slot)
             case JudgeOp():
@@ -293,30 +356,34 @@ class Teller:
 
     def _steps(self, op: PlainStepsOp | StepsOp, ref: RuleRef) -> str:
         slot = op.slot
-        bottom = self.den[slot]
+        words = self.phrases.step_words(ref, op)
+        target = words.target
         if isinstance(op, PlainStepsOp):
-            target_n, target_q, below = op.target, abs(op.weight), op.weight > 0
-            if not below:
-                target_n = -target_n
+            goal, weight = op.target, op.weight
         else:
-            target_n, target_q, below = op.target_n, op.target_q, op.sign > 0
+            goal, weight = op.target_n, op.target_q
             if op.dynamic is not None:
-                target_n, target_q = resolve(op.dynamic, self.num, self.den)
-        gap = target_n * bottom - self.num[slot] * target_q
-        if not below:
-            gap = -gap
-        unit = self.phrases.units[slot]
-        target = f"{self.words['target']}{show_pair(target_n, target_q)}{unit}"
+                goal, weight = resolve(op.dynamic, self.num, self.den)
+                target = self.phrases.target(slot, goal, weight)
+            goal, weight = op.sign * goal, op.sign * weight
+        gap = goal * self.den[slot] - weight * self.num[slot]
         head = self._value(slot) + target
         if gap <= 0:
             return head + self.words["met"]
-        off = show_pair(gap, bottom * target_q)
-        word = self.words["below" if below else "above"]
-        return f"{head}{word}{off}{self.phrases.gap_unit(slot)}{self._counted(op, ref)}"
+        off = show_pair(gap, self.den[slot] * abs(weight))
+        count = show_pair(*count_of(op, self.prepared))
+        return f"{head}{words.off}{off}{words.each}{count}{words.behind}"
 
-    def _counted(self, op: PlainStepsOp | StepsOp | LackingOp | CasesOp, ref: RuleRef) -> str:
-        before, behind = self.phrases.each(ref, op)
-        return f"{before}{show_pair(*count_of(op, self.prepared))}{behind}"
+    def _counted(self, op: LackingOp | CasesOp, ref: RuleRef, otherwise: str) -> str:
+        text = self._value(op.slot)
+        if isinstance(op, LackingOp):
+            required = lacking_required(op, self.num, self.den)
+            text += f"{self.words['required']}{required}{self.phrases.units[op.slot]}"
+        count, bottom = count_of(op, self.prepared)
+        if not count:
+            return text + otherwise
+        before, behind = self.phrases.count_frame(ref, op)
+        return f"{text}{before}{show_pair(count, bottom)}{behind}"
 
     def _once(self, op: OnceOp, ref: RuleRef) -> str:
         rule = ref.rule
@@ -330,34 +397,34 @@ class Teller:
 
     def _points(self, line: Line, ref: RuleRef, out: int) -> str:
         amount = self.amounts[out]
-        verb = self.verbs[ref.effect]
-        comma = self.words["comma"]
+        words = self.phrases.points[ref.effect]
         if not amount:
-            return comma + self.words["none"].format(verb=verb)
+            return words.none
         taken = abs(line.effective_units) or line.bonus_units
         if taken == amount:
-            points = show_scaled(amount, self.places)
-            return comma + self.words["plain"].format(verb=verb, points=points)
-        told = [("due", amount)]
+            return self._framed(words.plain, amount)
+        text = self._framed(words.due, amount)
         if amount > ref.cap:
-            told.append(("cap", ref.cap))
+            text += self._framed(words.cap, ref.cap)
         if taken < min(amount, ref.cap):
-            told.append(("left", taken))
-        told.append(("taken", taken))
-        return comma + comma.join(
-            self.words[word].format(verb=verb, points=show_scaled(points, self.places))
-            for word, points in told
-        )
+            text += self._framed(words.left, taken)
+        return text + self._framed(words.taken, taken)
+
+    def _framed(self, frame: Frame, points: int) -> str:
+        before, behind = frame
+        return f"{before}{show_scaled(points, self.places)}{behind}"
 
     # --- adjustments -------------------------------------------------------------------------
 
     def _adjustment(self, line: Line) -> str:
-        name = line_kind_text(line.kind.value, self.phrases.lang) + self.words["colon"]
+        name = self.phrases.kinds[line.kind]
         rule = None if line.ref is None else line.ref.rule
         if line.kind is LineKind.FORFEIT and line.ref is not None:
             return name + self._forfeit(line, line.ref)
-        if line.exact is not None:
-            return f"{name}{show(abs(line.exact), 6)} {self.words['rounded']}"
+        if line.exact_units is not None:
+            top, bottom = line.exact_units
+            exact = show(Fraction(abs(top), bottom * 10**self.places), 6)
+            return f"{name}{exact} {self.words['rounded']}"
         points = show_scaled(line.effective_units or line.raw_units, self.places)
         sign = "" if points.startswith("-") else "+"
         text = f"{name}{sign}{points}{self.words['points']}"
@@ -380,9 +447,9 @@ class Teller:
 
     def _value(self, slot: int) -> str:
         """Return a measure's name and value."""
-        levels = self.phrases.levels[slot]
+        phrases = self.phrases
+        levels, top, bottom = phrases.levels[slot], self.num[slot], self.den[slot]
         if levels is not None:
-            value = levels[self.num[slot]]
-        else:
-            value = show_pair(self.num[slot], self.den[slot]) + self.phrases.units[slot]
-        return self.phrases.heads[slot] + value
+            return phrases.heads[slot] + levels[top]
+        value = top if bottom == 1 else show_pair(top, bottom)
+        return f"{phrases.heads[slot]}{value}{phrases.units[slot]}"
