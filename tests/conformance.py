@@ -76,9 +76,9 @@ def check(
     return Check(record, told)
 
 
-def scored_alike(totals: Mapping[Any, str | None], code: str) -> tuple[Check, ...]:
+def each(code: str, *pairs: tuple[Any, str | None]) -> tuple[Check, ...]:
     """Write down records that hold one value each, and their totals."""
-    return tuple(check({code: value}, total) for value, total in totals.items())
+    return tuple(check({code: value}, total) for value, total in pairs)
 
 
 def one(

@@ -12,14 +12,15 @@ from conformance import (
     Case,
     check,
     one,
-    scored_alike,
+    each,
 )
 from healthduty.exact import Ratio
-from healthduty.records.record import MISSING, NOT_APPLICABLE, Case as Found, Observation, Statement
+from healthduty.records.record import MISSING, NOT_APPLICABLE, Observation, Statement
+from healthduty.records.record import Case as Found
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Absent, Measure, MeasureKind
 from healthduty.rules.rule import Deduction
-from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple
 
 _STEPS = Deduction(StepsBelow(SATISFACTION, target=90, step=5), points="0.5")
@@ -35,18 +36,16 @@ VALUES = (
         "§1: a rate stands in its own unit; a text may carry it; a pair is never divided first",
         one(_STEPS, 3, [SATISFACTION]),
         (
-            *scored_alike(
-                {
-                    83: "2.5",
-                    "83%": "2.5",
-                    "８３％": "2.5",
-                    "830‰": "2.5",
-                    "83/100": "2.5",
-                    Decimal("83.00"): "2.5",
-                    Ratio(83, 100): "2.5",
-                    Ratio(5, 6): "2.5",
-                },
+            *each(
                 "satisfaction",
+                (83, "2.5"),
+                ("83%", "2.5"),
+                ("８３％", "2.5"),
+                ("830‰", "2.5"),
+                ("83/100", "2.5"),
+                (Decimal("83.00"), "2.5"),
+                (Ratio(83, 100), "2.5"),
+                (Ratio(5, 6), "2.5"),
             ),
             check({"satisfaction": "17/20"}, "2.5", "1 rule -0.5 -0.5", items={"1": "2.5"}),
         ),
@@ -55,18 +54,8 @@ VALUES = (
         "value-rate-per-100000",
         "a rate per 100,000 that was counted: 2 of 16,000 are 12.5",
         "§1: a pair is the numerator over the denominator, in the measure's unit",
-        one(
-            Deduction(Once(Flag(FAULTS)), points=1),
-            3,
-            [_MORTALITY, FAULTS],
-        )
-        if False
-        else one(
-            Deduction(StepsBelow(_MORTALITY, target=15, step="0.5"), points="0.1"),
-            3,
-            [_MORTALITY],
-        ),
-        scored_alike({Ratio(2, 16000): "2.5", "12.5": "2.5", "15": "3"}, "mortality"),
+        one(Deduction(StepsAbove(_MORTALITY, target=8, step="0.5"), points="0.1"), 3, [_MORTALITY]),
+        each("mortality", (Ratio(2, 16_000), "2.1"), ("12.5", "2.1"), (8, "3"), ("0.9‰", "0")),
     ),
     Case(
         "value-boundary-exact",
@@ -77,10 +66,15 @@ VALUES = (
             200,
             [SATISFACTION],
         ),
-        scored_alike(
-            {"92.3": "200", "92.01": "200", "92.0": "199", "91.7": "198", "91.71": "199", 0: "0"},
+        each(
             "satisfaction",
-        )[:5],
+            ("92.3", "200"),
+            ("92.01", "200"),
+            ("92.0", "199"),
+            (91.7, "198"),
+            ("91.71", "199"),
+            (0.2, "0"),  # 92.1 short: 307 steps for 200 points
+        ),
     ),
     Case(
         "value-blank-is-none-found",
@@ -230,6 +224,6 @@ VALUES = (
             2,
             [Measure("growth", "业务收入增长", unit="%", kind=MeasureKind.GROWTH)],
         ),
-        scored_alike({"-3%": "1.4", "10%": "2", "12.5%": "2", "8%": "1.9"}, "growth"),
+        each("growth", ("-3%", "1.4"), ("10%", "2"), ("12.5%", "2"), ("8%", "1.9")),
     ),
 )

@@ -110,9 +110,9 @@ if TYPE_CHECKING:
         Tally,
     )
     from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
+    from healthduty.scoring.face import ItemResult
     from healthduty.scoring.lines import Line, LineKind
     from healthduty.scoring.outcome import Honour, Money, VetoResult
-    from healthduty.scoring.printing import ItemResult
     from healthduty.scoring.score import Bounds, ReadingResult, bounds, readings, score
     from healthduty.scoring.sheet import ScoreSheet
     from healthduty.sources import Citation, Place, Span
@@ -418,6 +418,7 @@ _NAMES = {
         "Multiple",
         "Threshold",
     ),
+    "scoring.face": ("ItemResult",),
     "scoring.lines": (
         "Line",
         "LineKind",
@@ -427,7 +428,6 @@ _NAMES = {
         "Money",
         "VetoResult",
     ),
-    "scoring.printing": ("ItemResult",),
     "scoring.score": (
         "Bounds",
         "ReadingResult",

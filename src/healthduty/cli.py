@@ -40,7 +40,7 @@ from healthduty.records.files import write_records_json
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
-from healthduty.scoring.printing import finding_dict
+from healthduty.scoring.face import finding_dict
 from healthduty.scoring.score import bounds, score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language

@@ -343,7 +343,7 @@ def test_a_total_on_a_boundary_is_said() -> None:
 def test_a_breach_says_why_the_money_is_halved() -> None:
     """The reason is the agreement's own."""
     (money,) = sheet_of("supervision-coordination", "station-02").money
-    assert money.reason == "发生违法违纪事件"
+    assert money.reason() == "发生违法违纪事件"
 
 
 @pytest.mark.parametrize(("staff", "points"), [(0, 0), (1, 5), (2, 10), (3, 10), (4, 10), (5, 5)])

@@ -150,7 +150,7 @@ def policy(*tiers: Tier, **fields: Any) -> FundingPolicy:  # noqa: ANN401 - any 
         (policy(), {}, ["tiers-hole"]),
         (policy(Tier(60, "0.7"), Tier(80, "0.7"), Tier(None, "0.5")), {}, ["tiers-order"]),
         (policy(Tier(80, "0.5"), Tier(60, "0.7"), Tier(None, "0.5")), {}, ["tiers-order"]),
-        (policy(Tier(None, 1), Tier(60, "0.7")), {}, ["tiers-order", "tiers-hole"]),
+        (policy(Tier(None, 1), Tier(60, "0.7")), {}, ["tiers-order"]),
         (policy(Tier(80, 1, low_in=False), Tier(80, "0.7"), Tier(None, "0.5")), {}, []),
         (policy(Tier(80, 1), Tier(80, "0.7"), Tier(None, "0.5")), {}, ["tiers-order"]),
         (policy(Tier(60, 1), Tier(None, "0.5")), {"grades": SCALE}, []),

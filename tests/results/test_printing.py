@@ -127,7 +127,7 @@ def test_a_sheet_prints_items_lines_sums_and_what_follows() -> None:
 另计加分：1.5
 等次：优秀
 荣誉：评优
-经费：补助 12,501.25元（every total）
+经费：补助 12,501.25元（其余总分）
 假设（1.1）：差距不满一档的部分不计
 假设（1.2）：2分为示例"""
     )
@@ -138,7 +138,7 @@ def test_a_sheet_prints_in_english() -> None:
     text = sheet_of(surveys=1).table("en").text()
     assert text.splitlines()[1].split() == ["item", "title", "full", "change", "earned"]
     assert "grade: 优秀" in text
-    assert "money: 补助 12,501.25 yuan (every total)" in text
+    assert "money: 补助 12,501.25 yuan (any other total)" in text
     assert "assumption (1.1): 差距不满一档的部分不计" in text
 
 
@@ -159,7 +159,7 @@ def test_a_fact_that_nobody_gave_is_named() -> None:
     """A veto that nobody can tell yet is on the sheet, which then has no total and no money."""
     text = str(sheet_of(fraud=hd.MISSING))
     assert "\n无法计总分\n一票否决：弄虚作假（待核实）\n" in text
-    assert "\n经费：补助 无法计算（no total）\n" in text
+    assert "\n经费：补助 无法计算（无总分）\n" in text
     assert "\n错误 value-missing（column fraud）：弄虚作假: no value（" in text
 
 
@@ -295,7 +295,7 @@ def test_plain_data_goes_through_json_and_back() -> None:
             "name": "补助",
             "amount": "12501.25",
             "share": "1",
-            "reason": "every total",
+            "reason": "any other total",
         }
     ]
     assert data["honours"] == [

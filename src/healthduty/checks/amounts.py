@@ -24,11 +24,11 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthduty.checks.feasible import Look, kinds_of
-from healthduty.model.tree import ZERO, Spot
 from healthduty.checks.values import NUMERIC_KINDS, highest, lowest
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section
+from healthduty.model.tree import ZERO, Spot
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import Effect, Pick, Placement, Points, Share
 from healthduty.rules.rule import (

@@ -27,7 +27,6 @@ import attrs
 from healthduty.checks.amounts import measures_of, worth
 from healthduty.checks.codes import found
 from healthduty.checks.feasible import Look, kinds_of, level_values
-from healthduty.model.tree import Spot, each_rule, spots_of
 from healthduty.checks.values import (
     NUMERIC_KINDS,
     Stretch,
@@ -38,6 +37,7 @@ from healthduty.checks.values import (
 )
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
+from healthduty.model.tree import Spot, each_rule, spots_of
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import AnyBand, Band, Bands, CaseBand, LevelBand, rule_thresholds

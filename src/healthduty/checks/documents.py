@@ -18,11 +18,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from healthduty.checks.codes import found
-from healthduty.model.tree import spots_of
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
+from healthduty.model.tree import spots_of
 from healthduty.sources import Place
 
 _SECOND_HALF = 7

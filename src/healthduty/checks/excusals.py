@@ -13,11 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthduty.checks.codes import found
-from healthduty.model.tree import Spot, has_rules, is_judged, spots_of
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import Excusal, MovedTo, Rescaled, Within
 from healthduty.model.indicator import Part
+from healthduty.model.tree import Spot, has_rules, is_judged, spots_of
 
 
 def check_excusals(agreement: Agreement) -> Iterator[Finding]:

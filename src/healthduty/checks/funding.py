@@ -19,11 +19,11 @@ from itertools import pairwise
 
 from healthduty.checks.codes import found
 from healthduty.checks.outcomes import begins, grades_of, leaves_hole, too_high
-from healthduty.model.tree import grow, has_total
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.funding import FundingPolicy, Tier
+from healthduty.model.tree import grow, has_total
 from healthduty.sources import Place
 
 
@@ -100,7 +100,9 @@ def _hole(policy: FundingPolicy, agreement: Agreement, place: Place) -> Iterator
     if not policy.tiers:
         yield found("tiers-hole", f"pool `{policy.code}` has no tiers", place=place)
         return
-    last = policy.tiers[-1]
+    last = min(
+        policy.tiers, key=lambda tier: (tier.low is not None, tier.low or 0, not tier.low_in)
+    )
     if last.low is not None and leaves_hole(last.low, agreement, low_in=last.low_in):
         below = f"{'below' if last.low_in else 'up to'} {show(last.low)}"
         yield found("tiers-hole", f"totals {below} get no money, and no tier says so", place=place)

@@ -22,10 +22,10 @@ from healthduty.checks.feasible import always, possible
 from healthduty.checks.firing import is_share_of_nothing, why_never
 from healthduty.checks.points import kind_name, most_lost
 from healthduty.checks.thresholds import show_number
-from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
+from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of
 from healthduty.rules.condition import Condition, Not
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction, Forfeit, Rule, effect_of

@@ -23,12 +23,12 @@ from typing import NamedTuple, assert_never
 from healthduty.checks.amounts import Measures, measures_of
 from healthduty.checks.codes import found
 from healthduty.checks.feasible import HAPPENED_KINDS
-from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of
 from healthduty.checks.values import NUMERIC_KINDS
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import PeersMean
 from healthduty.model.indicator import Part
+from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of
 from healthduty.rules.condition import (
     AllOf,
     AnyOf,

@@ -20,10 +20,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from healthduty.checks.codes import found
-from healthduty.model.tree import Spot, spots_of
 from healthduty.exact import plain_text
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
+from healthduty.model.tree import Spot, spots_of
 
 _DIGITS = "一二三四五六七八九"
 _LAST_NUMBER = re.compile(

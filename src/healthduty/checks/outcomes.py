@@ -23,12 +23,12 @@ from typing import assert_never
 
 from healthduty.checks.amounts import highest_total, measures_of
 from healthduty.checks.codes import found
-from healthduty.model.tree import Spot, grow, has_total, spots_of
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.grades import ConsequenceKind, Grade
 from healthduty.model.indicator import Section
+from healthduty.model.tree import Spot, grow, has_total, spots_of
 from healthduty.model.veto import (
     BarHonours,
     CapGrade,

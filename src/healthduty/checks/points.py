@@ -28,6 +28,10 @@ from healthduty.checks.amounts import (
 )
 from healthduty.checks.codes import found
 from healthduty.checks.firing import why_never
+from healthduty.exact import show
+from healthduty.findings import Finding
+from healthduty.model.agreement import Agreement
+from healthduty.model.indicator import Part, Section
 from healthduty.model.tree import (
     ZERO,
     Spot,
@@ -41,10 +45,6 @@ from healthduty.model.tree import (
     takes_points,
     walk,
 )
-from healthduty.exact import show
-from healthduty.findings import Finding
-from healthduty.model.agreement import Agreement
-from healthduty.model.indicator import Part, Section
 from healthduty.rules.points import Effect, Placement, Reach, Share
 from healthduty.rules.rule import (
     Bands,

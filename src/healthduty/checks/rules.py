@@ -21,11 +21,11 @@ from itertools import pairwise
 from healthduty.checks.amounts import measures_of, show_points, worth
 from healthduty.checks.codes import found
 from healthduty.checks.points import kind_name
-from healthduty.model.tree import Spot, each_rule, grow, is_judged, spots_of, walk
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Part, Section
+from healthduty.model.tree import Spot, each_rule, grow, is_judged, spots_of, walk
 from healthduty.rules.points import Reach
 from healthduty.rules.rule import (
     Curve,

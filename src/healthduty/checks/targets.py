@@ -30,12 +30,12 @@ from healthduty.checks.thresholds import (
     same_threshold,
     show_number,
 )
-from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of, walk
 from healthduty.checks.values import NUMERIC_KINDS, highest, lowest
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Part, Target
+from healthduty.model.tree import Spot, each_rule, outcome_conditions, spots_of, walk
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 from healthduty.rules.points import Effect

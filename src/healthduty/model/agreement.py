@@ -25,7 +25,7 @@ from healthduty.errors import UnknownNameError
 from healthduty.exact import Number, Rounding, show, to_fraction
 from healthduty.model.excusal import Excusal, FullPoints
 from healthduty.model.funding import FundingPolicy
-from healthduty.model.grades import Consequence, GradeScale
+from healthduty.model.grades import Consequence, Grade, GradeScale
 from healthduty.model.indicator import Indicator, Node, Section, children_of, to_floor, to_rules
 from healthduty.model.listing import listing
 from healthduty.model.obligation import Obligation
@@ -38,7 +38,10 @@ from healthduty.rules.threshold import Blank
 from healthduty.sources import Citation
 from healthduty.wording import Language
 
-_ROLES = {Role.ISSUER: "甲方：", Role.RESPONSIBLE: "乙方："}
+_ROLES = {
+    "zh": {Role.ISSUER: "甲方", Role.RESPONSIBLE: "乙方", Role.OTHER: "另一方"},
+    "en": {Role.ISSUER: "issuer", Role.RESPONSIBLE: "responsible", Role.OTHER: "other party"},
+}
 
 
 # A named function for each field: the type checker reads from it what the field takes.
@@ -166,7 +169,7 @@ class Agreement:
 
     def blanks(self) -> tuple[str, ...]:
         """Return the names of the blanks that are still open, each once, in written order."""
-        return tuple(dict.fromkeys(_blanks(self)))
+        return tuple(dict.fromkeys(blanks_in(self)))
 
     def fill(self, values: Mapping[str, Number]) -> Agreement:
         """Return the agreement with these blanks filled; the others stay open.
@@ -192,19 +195,19 @@ class Agreement:
         return listing(self.title, self.parts, self.rules, self.measures, self._notes(lang), lang)
 
     def _notes(self, lang: Language) -> Iterator[str]:
-        """Go through what stands below the table: parties, term, grades, vetoes, money."""
+        """Go through what stands below the table: parties, grades, vetoes, money."""
         zh = lang == "zh"
+        colon, comma = ("：", "，") if zh else (": ", ", ")
         for party in self.parties:
-            role = _ROLES.get(party.role, "") if zh else f"{party.role.value}: "
-            yield f"{role}{party.name or party.code}"
-        for grade in self.grades.grades if self.grades else ():
-            low = "" if grade.low is None else show(grade.low)
-            sign = ("≥" if grade.low_in else ">") if low else ""
-            yield f"{grade.name}{'：' if zh else ': '}{sign}{low}".rstrip("：: ")
+            role = _ROLES[lang][party.role]
+            yield f"{role}{colon}{party.name or party.code}"
+        if self.grades is not None:
+            grades = comma.join(_grade_text(grade) for grade in self.grades.grades)
+            yield f"{'等次' if zh else 'grades'}{colon}{grades}"
         for veto in self.vetoes:
-            yield f"{'一票否决：' if zh else 'veto: '}{veto.title or veto.code}"
+            yield f"{'一票否决' if zh else 'veto'}{colon}{veto.title or veto.code}"
         for policy in self.funding:
-            yield f"{'经费：' if zh else 'money: '}{policy.name or policy.code}"
+            yield f"{'经费' if zh else 'money'}{colon}{policy.name or policy.code}"
         for consequence in self.consequences:
             yield consequence.text
 
@@ -216,21 +219,28 @@ class Agreement:
         return self.table().html()
 
 
+def _grade_text(grade: Grade) -> str:
+    if grade.low is None:
+        return grade.name
+    return f"{grade.name} {'≥' if grade.low_in else '>'} {show(grade.low)}"
+
+
 def _walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children_of(node):
         yield from _walk(child)
 
 
-def _blanks(thing: Any) -> Iterator[str]:  # noqa: ANN401 - any record of the model
+def blanks_in(thing: Any) -> Iterator[str]:  # noqa: ANN401 - any record of the model
+    """Go through the names of the blanks in a record of the model, or in a tuple of them."""
     if isinstance(thing, Blank):
         yield thing.name
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from _blanks(part)
+            yield from blanks_in(part)
     else:
         for name in _field_names(type(thing)):
-            yield from _blanks(getattr(thing, name))
+            yield from blanks_in(getattr(thing, name))
 
 
 def _field_names(kind: type[Any]) -> tuple[str, ...]:

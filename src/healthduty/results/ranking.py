@@ -195,7 +195,8 @@ def _row(entry: Ranked, words: dict[str, str]) -> dict[str, object]:
     for pool in sheet.money:
         _put(row, f"{words['money']} {pool.name or pool.code}", pool.amount)
     for item in sheet.items:
-        _put(row, f"{item.number} {item.title}".strip(), _EXACT.add(item.earned, item.bonus))
+        points = None if item.earned is None else _EXACT.add(item.earned, item.bonus)
+        _put(row, f"{item.number} {item.title}".strip(), points)
     return row
 
 

@@ -19,7 +19,10 @@ from healthduty.scoring.settle import NOBODY, Excused, Settled, excuse, settle
 
 
 class Evaluation(NamedTuple):
-    """Amounts, settled nodes, and what was left out: silent or unknown amounts."""
+    """Amounts, settled nodes, and what was left out: silent or unknown amounts.
+
+    `unsure` are the nodes whose points can't be told; `complete` says that there is none.
+    """
 
     computed: Computed
     settled: Settled
@@ -27,6 +30,7 @@ class Evaluation(NamedTuple):
     silent: frozenset[int]
     unknown: frozenset[int]
     shares_of_nothing: frozenset[int]
+    unsure: frozenset[int]
     complete: bool
 
 
@@ -50,30 +54,27 @@ def evaluate(plan: Plan, prepared: Prepared) -> Evaluation:
         except TargetError:
             return _partly(plan, prepared)
         settled = settle(plan, computed.amounts, computed.holds)
-        return Evaluation(computed, settled, NOBODY, _NONE, _NONE, _NONE, complete=True)
+        return Evaluation(computed, settled, NOBODY, _NONE, _NONE, _NONE, _NONE, complete=True)
     return _partly(plan, prepared)
 
 
 def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
     silent_slots = slots_in(prepared, applicable=False)
     lost_slots = slots_in(prepared, applicable=True)
-    silent, unknown, unsure = set(), set(), False
-    excused = excuse(plan, prepared)
-    for index, node in enumerate(plan.refs):
-        unsure |= index in excused.earns and node.excusal_slot in lost_slots
+    silent, unknown = set(), set()
+    for node in plan.refs:
         for ref in counting_rules(node.rules):
             if ref.slots & silent_slots:
-                silent.add(-1 if ref.op is None else ref.op.out)
+                silent.add(_out(ref))
             elif ref.slots & lost_slots:
-                unknown.add(-1 if ref.op is None else ref.op.out)
+                unknown.add(_out(ref))
         _silence_groups(node.rules, silent)
-    unheld = [
-        place
-        for place, reads in enumerate(plan.condition_reads)
-        if reads & (silent_slots | lost_slots)
-    ]
+    absent = silent_slots | lost_slots
+    unheld = [place for place, reads in enumerate(plan.condition_reads) if reads & absent]
     computed, nothing = _compute(plan, prepared, silent | unknown, unheld)
+    excused = excuse(plan, prepared)
     settled = settle(plan, computed.amounts, computed.holds, excused)
+    unsure = _unsure(plan, excused, lost_slots, silent_slots, nothing)
     return Evaluation(
         computed,
         settled,
@@ -81,8 +82,39 @@ def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
         frozenset(silent),
         frozenset(unknown),
         frozenset(nothing),
-        complete=not (unknown or nothing or unsure),
+        frozenset(unsure),
+        complete=not unsure,
     )
+
+
+def _out(ref: RuleRef) -> int:
+    """Return the place of a rule's amount; a forfeit has none."""
+    return -1 if ref.op is None else ref.op.out
+
+
+def _unsure(
+    plan: Plan,
+    excused: Excused,
+    lost: frozenset[int],
+    silent: frozenset[int],
+    nothing: set[int],
+) -> set[int]:
+    """Return the nodes whose points can't be told, and all nodes around them."""
+    unsure: set[int] = set()
+    for index, node in enumerate(plan.refs):
+        if index in excused.earns and node.excusal_slot in lost:
+            unsure.add(index)
+        for ref in node.rules:
+            if any(
+                _out(each) in nothing or (each.slots & lost and not each.slots & silent)
+                for each in counting_rules((ref,))
+            ):
+                unsure |= {index, ref.account}
+    # Children stand before their parents, so one pass carries a doubt to the top.
+    for place in plan.nodes[:-1]:
+        if place.node in unsure:
+            unsure.add(place.parent)
+    return unsure
 
 
 def _silence_groups(refs: tuple[RuleRef, ...], silent: set[int]) -> None:

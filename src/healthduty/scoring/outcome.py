@@ -8,9 +8,11 @@ Source: semantics 6, 8, 9; rows A2 (honours barred), E1 (money by tier).
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 import attrs
 
@@ -34,6 +36,7 @@ from healthduty.model.veto import (
 from healthduty.records.observe import State
 from healthduty.records.record import Record
 from healthduty.scoring.ops import Plan, Test
+from healthduty.wording import Language, check_language
 
 FEN = 100
 """Money is rounded to the hundredth of a yuan."""
@@ -61,15 +64,58 @@ class Honour:
         return not self.barred_by
 
 
+class ShareReason(enum.StrEnum):
+    """Why a pool pays the share that it pays."""
+
+    TIER = "tier"
+    ANY_TOTAL = "any_total"
+    BELOW_TIERS = "below_tiers"
+    OVERRIDE = "override"
+    WITHHELD = "withheld"
+    NO_TOTAL = "no_total"
+    FACT_MISSING = "fact_missing"
+
+
+_REASONS = {
+    "zh": {
+        ShareReason.TIER: "总分{}以上",
+        ShareReason.ANY_TOTAL: "其余总分",
+        ShareReason.BELOW_TIERS: "低于各档",
+        ShareReason.OVERRIDE: "{}",
+        ShareReason.WITHHELD: "一票否决扣发",
+        ShareReason.NO_TOTAL: "无总分",
+        ShareReason.FACT_MISSING: "事实待核实",
+    },
+    "en": {
+        ShareReason.TIER: "total of {} or more",
+        ShareReason.ANY_TOTAL: "any other total",
+        ShareReason.BELOW_TIERS: "below every tier",
+        ShareReason.OVERRIDE: "{}",
+        ShareReason.WITHHELD: "withheld by veto",
+        ShareReason.NO_TOTAL: "no total",
+        ShareReason.FACT_MISSING: "a fact is not known yet",
+    },
+}
+
+
 @attrs.frozen
 class Money:
-    """The money of one pool: yuan, the share of the full amount, and why that share."""
+    """The money of one pool: yuan, the share of the full amount, and why that share.
+
+    `detail` is the tier's lower bound, or the words of the override.
+    """
 
     code: str
     name: str
     amount: Decimal | None
     share: Fraction | None
-    reason: str
+    why: ShareReason
+    detail: str = ""
+
+    def reason(self, lang: Language = "zh") -> str:
+        """Return why that share, in words."""
+        check_language(lang)
+        return _REASONS[lang][self.why].format(self.detail)
 
 
 @attrs.frozen
@@ -114,9 +160,8 @@ def outcome(
     findings = [] if total is None else _boundary_findings(agreement, total)
     money = []
     for policy, overrides in zip(agreement.funding, plan.override_conditions, strict=True):
-        share, reason = _withheld(policy, effects, *_share(policy, overrides, total, facts))
-        population = _population(policy, record, findings)
-        money.append(_money(policy, population, share, reason))
+        paid = _withheld(policy, effects, _share(policy, overrides, total, facts))
+        money.append(_money(policy, _population(policy, record, findings), paid))
     return Outcome(
         None if points is None else scaled_decimal(points, plan.places),
         grade,
@@ -264,24 +309,28 @@ def _bars(veto: Veto, code: str) -> bool:
     )
 
 
-def _money(
-    policy: FundingPolicy, population: Fraction | None, share: Fraction | None, reason: str
-) -> Money:
-    if share is None or population is None:
-        return Money(policy.code, policy.name, None, share, reason)
-    yuan = (policy.per_head * population + policy.fixed) * share
+class _Share(NamedTuple):
+    """The share that a pool pays, why, and the tier or override behind it."""
+
+    share: Fraction | None
+    why: ShareReason
+    detail: str = ""
+
+
+def _money(policy: FundingPolicy, population: Fraction | None, paid: _Share) -> Money:
+    if paid.share is None or population is None:
+        return Money(policy.code, policy.name, None, *paid)
+    yuan = (policy.per_head * population + policy.fixed) * paid.share
     fen = divide(yuan.numerator * FEN, yuan.denominator)
-    return Money(policy.code, policy.name, scaled_decimal(fen, 2), share, reason)
+    return Money(policy.code, policy.name, scaled_decimal(fen, 2), *paid)
 
 
-def _withheld(
-    policy: FundingPolicy, effects: list[VetoEffect], share: Fraction | None, reason: str
-) -> tuple[Fraction | None, str]:
+def _withheld(policy: FundingPolicy, effects: list[VetoEffect], paid: _Share) -> _Share:
     for effect in effects:
         if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code):
-            share = None if share is None else share * (1 - effect.share)
-            reason = "withheld by veto"
-    return share, reason
+            share = None if paid.share is None else paid.share * (1 - effect.share)
+            paid = _Share(share, ShareReason.WITHHELD)
+    return paid
 
 
 def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) -> Fraction | None:
@@ -312,24 +361,24 @@ def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) 
 
 
 def _share(
-    policy: FundingPolicy,
-    overrides: tuple[Test, ...],
-    total: Fraction | None,
-    facts: Facts,
-) -> tuple[Fraction | None, str]:
-    share, reason = None, "no total"
-    if total is not None:
-        for tier in policy.tiers:
-            if tier.low is None or total > tier.low or (total == tier.low and tier.low_in):
-                share = tier.share
-                reason = "every total" if tier.low is None else f"total of {show(tier.low)} or more"
-                break
-        else:
-            share, reason = Fraction(0), "below every tier"
+    policy: FundingPolicy, overrides: tuple[Test, ...], total: Fraction | None, facts: Facts
+) -> _Share:
+    paid = _tier_share(policy, total)
     for override, test in zip(policy.overrides, overrides, strict=True):
         truth = facts.truth(test)
         if truth is None:
-            return None, "a fact of an override is missing"
-        if truth and (share is None or override.share < share):
-            share, reason = override.share, override.text or "override"
-    return share, reason
+            return _Share(None, ShareReason.FACT_MISSING)
+        if truth and (paid.share is None or override.share < paid.share):
+            paid = _Share(override.share, ShareReason.OVERRIDE, override.text)
+    return paid
+
+
+def _tier_share(policy: FundingPolicy, total: Fraction | None) -> _Share:
+    if total is None:
+        return _Share(None, ShareReason.NO_TOTAL)
+    for tier in policy.tiers:
+        if tier.low is None:
+            return _Share(tier.share, ShareReason.ANY_TOTAL)
+        if total > tier.low or (total == tier.low and tier.low_in):
+            return _Share(tier.share, ShareReason.TIER, show(tier.low))
+    return _Share(Fraction(0), ShareReason.BELOW_TIERS)

@@ -22,7 +22,7 @@ import attrs
 
 from healthduty.exact import decimal_places
 from healthduty.findings import Finding, Findings, Severity
-from healthduty.model.agreement import Agreement
+from healthduty.model.agreement import Agreement, blanks_in
 from healthduty.model.excusal import Excusal, MovedTo, PeersMean, Rescaled, Within
 from healthduty.model.indicator import Part, Section
 from healthduty.model.tree import Spot, grow, is_judged, upwards, walk
@@ -166,8 +166,7 @@ class _Planner:
     def plan(self) -> Planned:
         """Lower everything, children first."""
         self._number()
-        for name in self.agreement.blanks():
-            self._fault("blank-open", f"blank `{name}` is not filled", "")
+        self._open_blanks()
         # Written order is pre-order: the terms of an account stand as the text has them.
         for spot in walk(self.root):
             self._lower_node(spot)
@@ -250,6 +249,17 @@ class _Planner:
     ) -> None:
         place = Place(item=item) if item else Place()
         self.faults.append(Finding(code, message, severity=severity, place=place))
+
+    def _open_blanks(self) -> None:
+        """List every open blank once, with the first item that it stands in."""
+        items: dict[str, str] = {}
+        for spot in walk(self.root):
+            if isinstance(spot.node, (Part, Section)):
+                targets = spot.node.targets if isinstance(spot.node, Part) else ()
+                for name in blanks_in((spot.node.rules, targets)):
+                    items.setdefault(name, spot.node.number)
+        for name in self.agreement.blanks():
+            self._fault("blank-open", f"blank `{name}` is not filled", items.get(name, ""))
 
     def _refuse(self, error: LoweringError, item: str, where: str = "") -> None:
         if error.code != "blank-open":  # open blanks are listed by name already

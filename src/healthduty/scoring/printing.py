@@ -1,4 +1,4 @@
-"""How a score sheet shows itself: table, text, HTML, plain data, a frame, one item explained.
+"""How a score sheet shows itself to people: table, text, HTML, one item explained.
 
 A mixin over the sheet's numbers and lines; nothing is computed here.
 
@@ -7,22 +7,18 @@ Source: the public face: `print(sheet)`, a table in a notebook, `sheet.explain("
 
 from __future__ import annotations
 
-import abc
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 import attrs
 
 from healthduty.display import Table, same_places
 from healthduty.errors import UnknownNameError
-from healthduty.findings import Finding, Findings, Severity
-from healthduty.model.agreement import Agreement
+from healthduty.findings import Finding, Severity
 from healthduty.model.indicator import Section
-from healthduty.records.record import Record
+from healthduty.scoring.face import ItemResult, SheetFace
 from healthduty.scoring.lines import Line, LineKind
-from healthduty.scoring.outcome import Honour, Money, VetoResult
 from healthduty.sources import Place
 from healthduty.wording import Language, check_language
 
@@ -50,6 +46,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "citation": "依据：{}",
         "reading": "假设：{}",
         "points": "满分{full}，得{earned}分",
+        "no_points": "？",
         "list": "、",
         "error": "错误 {code}（{place}）：{text}",
         "warning": "提醒 {code}（{place}）：{text}",
@@ -80,6 +77,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "citation": "according to {}",
         "reading": "assumption: {}",
         "points": "{earned} of {full}",
+        "no_points": "?",
         "list": ", ",
         "error": "error {code} ({place}): {text}",
         "warning": "warning {code} ({place}): {text}",
@@ -91,22 +89,6 @@ _WORDS: dict[str, dict[str, str]] = {
 
 _WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.ASSUMPTION)
 """What a printed sheet tells, in this order; notes are for whoever asks for the findings."""
-
-
-@attrs.frozen
-class ItemResult:
-    """What a section, an indicator or a part earned of its full points; `bonus` is beyond them.
-
-    `depth` counts from 0 at the top; points are exact decimals.
-    """
-
-    number: str
-    title: str
-    depth: int
-    kind: str
-    full: Decimal
-    earned: Decimal
-    bonus: Decimal
 
 
 @attrs.frozen
@@ -122,89 +104,8 @@ class _Row:
     faint: bool = False
 
 
-class Printed(abc.ABC):
+class Printed(SheetFace):
     """The printing of a score sheet."""
-
-    record: Record
-
-    @property
-    @abc.abstractmethod
-    def agreement(self) -> Agreement:
-        """The agreement that was scored by."""
-
-    @property
-    @abc.abstractmethod
-    def full(self) -> Decimal | None:
-        """All points."""
-
-    @property
-    @abc.abstractmethod
-    def earned(self) -> Decimal | None:
-        """Points before vetoes."""
-
-    @property
-    @abc.abstractmethod
-    def total(self) -> Decimal | None:
-        """Points after vetoes."""
-
-    @property
-    @abc.abstractmethod
-    def bonus(self) -> Decimal:
-        """Points beyond the items' points."""
-
-    @property
-    @abc.abstractmethod
-    def apart(self) -> Decimal:
-        """Points beside the total."""
-
-    @property
-    @abc.abstractmethod
-    def deducted(self) -> Decimal:
-        """The sum of what was lost."""
-
-    @property
-    @abc.abstractmethod
-    def grade(self) -> str | None:
-        """The grade."""
-
-    @property
-    @abc.abstractmethod
-    def vetoes(self) -> tuple[VetoResult, ...]:
-        """The vetoes."""
-
-    @property
-    @abc.abstractmethod
-    def honours(self) -> tuple[Honour, ...]:
-        """The honours."""
-
-    @property
-    @abc.abstractmethod
-    def money(self) -> tuple[Money, ...]:
-        """The money."""
-
-    @property
-    @abc.abstractmethod
-    def lines(self) -> tuple[Line, ...]:
-        """All lines."""
-
-    @property
-    @abc.abstractmethod
-    def items(self) -> tuple[ItemResult, ...]:
-        """All items."""
-
-    @property
-    @abc.abstractmethod
-    def findings(self) -> Findings:
-        """All findings."""
-
-    @property
-    @abc.abstractmethod
-    def digests(self) -> Mapping[str, str]:
-        """All digests."""
-
-    @abc.abstractmethod
-    def sentences(self, lang: Language = "zh") -> tuple[str, ...]:
-        """All sentences."""
 
     # --- one item ----------------------------------------------------------------------------
 
@@ -236,7 +137,8 @@ class Printed(abc.ABC):
         self, item: ItemResult, told: Mapping[str, list[tuple[Line, str]]], lang: Language
     ) -> list[str]:
         words = _WORDS[lang]
-        points = words["points"].format(full=item.full, earned=item.earned)
+        earned = words["no_points"] if item.earned is None else item.earned
+        points = words["points"].format(full=item.full, earned=earned)
         text = ["  ".join((f"{item.number} {item.title}".strip(), points))]
         node = self.agreement.item(item.number)
         requirement = node.text if isinstance(node, Section) else node.requirement
@@ -278,7 +180,7 @@ class Printed(abc.ABC):
             headings=tuple(words[name] for name in ("item", "title", "full", "change", "earned")),
             rows=tuple(zip(*columns, strict=True)),
             title=" · ".join(filter(None, (self.agreement.title, self.record.name, period))),
-            notes=(*self._outcome_notes(words), *self._finding_notes(words)),
+            notes=(*self._outcome_notes(lang), *self._finding_notes(words)),
             right=(2, 3, 4),
             strong=frozenset(place for place, row in enumerate(rows) if row.strong),
             faint=frozenset(place for place, row in enumerate(rows) if row.faint),
@@ -301,7 +203,8 @@ class Printed(abc.ABC):
         if self.total != self.earned:
             yield _Row("", words["vetoed"], earned=self.total, strong=True)
 
-    def _outcome_notes(self, words: Mapping[str, str]) -> Iterator[str]:
+    def _outcome_notes(self, lang: Language) -> Iterator[str]:
+        words = _WORDS[lang]
         if self.total is None and (self.full is not None or not self.lines):
             yield words["none"]
         for name, points in (("bonus", self.bonus), ("apart", self.apart)):
@@ -323,7 +226,7 @@ class Printed(abc.ABC):
         for money in self.money:
             amount = money.amount
             yuan = words["no_money"] if amount is None else words["yuan"].format(amount)
-            yield words["money"].format(money.name or money.code, yuan, money.reason)
+            yield words["money"].format(money.name or money.code, yuan, money.reason(lang))
 
     def _finding_notes(self, words: Mapping[str, str]) -> Iterator[str]:
         """Go through the findings, what weighs most first; the same remark is made once."""
@@ -355,119 +258,6 @@ class Printed(abc.ABC):
 
     def _repr_html_(self) -> str:
         return self.table().html()
-
-    # --- plain data --------------------------------------------------------------------------
-
-    def to_rows(self, lang: Language = "zh") -> list[dict[str, Any]]:
-        """Return one plain row a line: item, kind of line, points as Decimals, sentence."""
-        return [
-            {
-                "facility": self.record.facility,
-                "number": line.number,
-                "title": line.title,
-                "kind": line.kind.value,
-                "full": line.full,
-                "raw": line.raw,
-                "effective": line.effective,
-                "bonus": line.bonus,
-                "sentence": sentence,
-                "citation": str(line.citation or ""),
-                "assumption": line.assumption.text if line.assumption else "",
-            }
-            for line, sentence in zip(self.lines, self.sentences(lang), strict=True)
-        ]
-
-    def to_dict(self, lang: Language = "zh") -> dict[str, Any]:
-        """Return the sheet as plain data for JSON: points as decimal strings."""
-        lines = self.to_rows(lang)
-        for line in lines:
-            del line["facility"]
-            line.update({key: str(line[key]) for key in ("full", "raw", "effective", "bonus")})
-        return {
-            "agreement": self.agreement.title,
-            "facility": self.record.facility,
-            "name": self.record.name,
-            "period": self.record.period.label if self.record.period else None,
-            "full": _text(self.full),
-            "earned": _text(self.earned),
-            "total": _text(self.total),
-            "bonus": str(self.bonus),
-            "apart": str(self.apart),
-            "grade": self.grade,
-            **self._outcome_dict(),
-            "items": [
-                {
-                    "number": item.number,
-                    "title": item.title,
-                    "kind": item.kind,
-                    "full": str(item.full),
-                    "earned": str(item.earned),
-                    "bonus": str(item.bonus),
-                }
-                for item in self.items
-            ],
-            "lines": lines,
-            "findings": [finding_dict(finding) for finding in self.findings],
-            "digests": dict(self.digests),
-        }
-
-    def _outcome_dict(self) -> dict[str, Any]:
-        return {
-            "vetoes": [
-                {"code": result.veto.code, "title": result.veto.title, "applies": result.applies}
-                for result in self.vetoes
-            ],
-            "honours": [
-                {
-                    "code": honour.code,
-                    "text": honour.text,
-                    "granted": honour.granted,
-                    "barred_by": [*honour.barred_by],
-                }
-                for honour in self.honours
-            ],
-            "money": [
-                {
-                    "code": money.code,
-                    "name": money.name,
-                    "amount": _text(money.amount),
-                    "share": None if money.share is None else str(money.share),
-                    "reason": money.reason,
-                }
-                for money in self.money
-            ],
-        }
-
-    def to_frame(self) -> Any:  # noqa: ANN401 - pandas is an extra
-        """Return the lines as a pandas frame: one row a line, points as exact Decimals.
-
-        Raises:
-            ImportError: without pandas (`pip install healthduty[columns]`).
-        """
-        try:
-            import pandas as pd  # an optional extra
-        except ImportError as error:
-            raise ImportError("a frame needs pandas: pip install healthduty[columns]") from error
-        return pd.DataFrame(self.to_rows())
-
-
-def finding_dict(finding: Finding) -> dict[str, str]:
-    """Return a finding as plain data for JSON.
-
-    >>> finding_dict(Finding("blank-open", "not filled", place=Place(item="2.1")))["place"]
-    'item 2.1'
-    """
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "place": str(finding.place),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
-
-
-def _text(points: Decimal | None) -> str | None:
-    return None if points is None else str(points)
 
 
 def _line_rows(told: Iterable[tuple[Line, str]]) -> Iterator[_Row]:

@@ -218,7 +218,7 @@ class Phrases:
         unit = self.units[slot]
         if unit != "%":
             return unit
-        return "个百分点" if self.lang == "zh" else " points"
+        return "个百分点" if self.lang == "zh" else " percentage points"
 
     def target(self, slot: int, target_n: int, target_q: int) -> str:
         """Return a target in words: “，目标90%”."""

@@ -20,11 +20,12 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Part
 from healthduty.records.record import Record
 from healthduty.scoring.evaluate import Evaluation
+from healthduty.scoring.face import ItemResult
 from healthduty.scoring.lines import Line, LineKind, LineMaker
 from healthduty.scoring.outcome import Facts, Honour, Money, Outcome, VetoResult, outcome
 from healthduty.scoring.plan import Planned
 from healthduty.scoring.prepare import Prepared, remarks
-from healthduty.scoring.printing import ItemResult, Printed
+from healthduty.scoring.printing import Printed
 from healthduty.scoring.sentences import Teller
 from healthduty.sources import Place
 from healthduty.wording import Language
@@ -141,6 +142,7 @@ class ScoreSheet(Printed):
     def items(self) -> tuple[ItemResult, ...]:
         """Every section, indicator and part with what it earned, in written order."""
         settled, plan = self._evaluation.settled, self._plan
+        unsure = self._evaluation.unsure
         order: list[int] = []
         children: dict[int, list[int]] = {}
         for node in plan.nodes:
@@ -157,7 +159,7 @@ class ScoreSheet(Printed):
                 depth=plan.refs[index].depth,
                 kind=plan.refs[index].kind,
                 full=self._points(plan.nodes[index].full),
-                earned=self._points(settled.inside[index]),
+                earned=None if index in unsure else self._points(settled.inside[index]),
                 bonus=self._points(settled.beyond[index]),
             )
             for index in order
