@@ -82,7 +82,10 @@ def each(code: str, *pairs: tuple[Any, str | None]) -> tuple[Check, ...]:
 
 
 def one(
-    rules: Rule | Iterable[Rule], points: object, measures: Iterable[Measure], **more: Any  # noqa: ANN401
+    rules: Rule | Iterable[Rule],
+    points: object,
+    measures: Iterable[Measure],
+    **more: Any,  # noqa: ANN401
 ) -> Agreement:
     """Make an agreement of a single indicator `1`."""
     item = Indicator("1", "条目", points=points, rules=rules, **more.pop("item", {}))  # type: ignore[arg-type]

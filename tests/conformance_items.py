@@ -23,7 +23,7 @@ from healthduty.records.record import NOT_APPLICABLE, Judged, Statement
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL, Reach
-from healthduty.rules.rule import Band, Bands, Bonus, Deduction, Forfeit
+from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit
 from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 
 _ERRORS = Measure("errors", "差错", kind=MeasureKind.CASES)
@@ -53,7 +53,9 @@ def _excused(way: Excusal, *, own: Excusal | None = None) -> Agreement:
                 Indicator("1.2", points=6, rules=_ERROR),
             ),
             Indicator(
-                "2", points=5, rules=Deduction(StepsBelow(SATISFACTION, target=90, step=5), points=1)
+                "2",
+                points=5,
+                rules=Deduction(StepsBelow(SATISFACTION, target=90, step=5), points=1),
             ),
         ),
         excused=way,
@@ -74,7 +76,11 @@ ITEMS = (
         one((_EACH, _ERROR), 5, [FAULTS, _ERRORS]),
         (
             check({"faults": 2, "errors": 1}, "0", "1 rule -4 -4\n1 rule -1 -1"),
-            check({"faults": 3, "errors": 1}, "0", "1 rule -6 -5\n1 floor 1 0\n1 rule -1 0\n1 floor 1 0"),
+            check(
+                {"faults": 3, "errors": 1},
+                "0",
+                "1 rule -6 -5\n1 floor 1 0\n1 rule -1 0\n1 floor 1 0",
+            ),
             check({"faults": 1, "errors": 9}, "0", "1 rule -2 -2\n1 rule -9 -3\n1 floor 6 0"),
         ),
     ),
@@ -177,7 +183,12 @@ ITEMS = (
         "item-floor-and-forfeit",
         "a forfeit does not lift an item that has fallen below 0",
         "§3.5: if that is above 0",
-        one((_EACH, Forfeit(Flag(REGISTER, expected=False))), 3, [FAULTS, REGISTER], item={"floor": -5}),
+        one(
+            (_EACH, Forfeit(Flag(REGISTER, expected=False))),
+            3,
+            [FAULTS, REGISTER],
+            item={"floor": -5},
+        ),
         (
             check({"faults": 1, "register": True}, "1"),
             check({"faults": 1, "register": False}, "0", "1 rule -2 -2\n1 forfeit -1 -1"),
@@ -190,7 +201,7 @@ ITEMS = (
         "§3.1: unshared points start full where the item has losing rules of its own",
         _family((_EACH,), Part("1.1.1", points=3, rules=_ERROR), Part("1.1.2", points=3)),
         (
-            check({"1.1.2": 3}, "10", items={"1.1.1": "3", "1.1.2": "3", "1.1": "10"}),
+            check({}, "10", items={"1.1.1": "3", "1.1.2": "3", "1.1": "10"}),
             check({"errors": 5}, "7", items={"1.1.1": "0", "1.1.2": "3", "1.1": "7"}),
             check({"errors": 5, "faults": 3}, "1", items={"1.1": "1"}),
             check({"errors": 5, "faults": 9}, "0", items={"1.1.2": "3", "1.1": "0"}),
@@ -211,7 +222,7 @@ ITEMS = (
         "an indicator with an earning rule of its own adds it to what its parts earned",
         "§3.1, §3.2: its own points start at 0 and are earned, up to P",
         _family(
-            (Bands(REGISTER, "earn", [Band(6, low=1)]),),
+            (Bands(REGISTER, "earn", [CaseBand(Flag(REGISTER), 6)]),),
             Part("1.1.1", points=6, rules=_ERROR),
         ),
         (
@@ -415,7 +426,7 @@ ITEMS = (
         "excused-rescaled-section",
         "the section earned 4 of the 6 that apply: 6.67 of its 10",
         "§4: sum × F ÷ (F − excused), rounded, within the section",
-        _excused(Rescaled("section"), own=None),
+        _excused(Rescaled("section")),
         (
             check(
                 {"faults": NOT_APPLICABLE, "errors": 2, "satisfaction": 84},

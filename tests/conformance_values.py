@@ -11,8 +11,8 @@ from conformance import (
     SATISFACTION,
     Case,
     check,
-    one,
     each,
+    one,
 )
 from healthduty.exact import Ratio
 from healthduty.records.record import MISSING, NOT_APPLICABLE, Observation, Statement
@@ -160,7 +160,13 @@ VALUES = (
         ),
         tuple(
             check({"visits": visits, "visits_last": 2000}, total)
-            for visits, total in ((2100, "2"), (2000, "2"), (1981, "2"), (1980, "1.9"), (1955, "1.8"))
+            for visits, total in (
+                (2100, "2"),
+                (2000, "2"),
+                (1981, "2"),
+                (1980, "1.9"),
+                (1955, "1.8"),
+            )
         )
         + (check({"visits": 5}, None), check({"visits": 5, "visits_last": 0}, None)),
     ),
@@ -171,9 +177,7 @@ VALUES = (
         one(
             (
                 Deduction(Lacking(_VISITS, required=Multiple(4, _HOMES.code)), points="0.5"),
-                Deduction(
-                    Lacking(CHECKS, required=Multiple("0.5", _HOMES.code, plus=1)), points=1
-                ),
+                Deduction(Lacking(CHECKS, required=Multiple("0.5", _HOMES.code, plus=1)), points=1),
             ),
             5,
             [_VISITS, _HOMES, CHECKS],
@@ -201,7 +205,12 @@ VALUES = (
         ),
         tuple(
             check({"satisfaction": 80}, total, about={"kind": kind})
-            for kind, total in (("centre", "1.5"), ("station", "2"), ("clinic", "2.5"), (None, "2.5"))
+            for kind, total in (
+                ("centre", "1.5"),
+                ("station", "2"),
+                ("clinic", "2.5"),
+                (None, "2.5"),
+            )
         ),
     ),
     Case(

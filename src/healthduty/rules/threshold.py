@@ -87,7 +87,8 @@ Threshold = Fraction | ByKind | Given | Multiple | Blank
 
 def to_threshold(value: Threshold | Measure | Number) -> Threshold:
     """Take a threshold as it is, a measure as `Given`, and anything else as a number."""
-    if isinstance(value, (ByKind, Given, Multiple, Blank)):
+    # A Fraction as it is, whatever its size: checks try thresholds that they compute.
+    if isinstance(value, (Fraction, ByKind, Given, Multiple, Blank)):
         return value
     return Given(value) if isinstance(value, Measure) else to_fraction(value, "threshold")
 
