@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from conformance import (
+from conformance_case import (
     CHECKS,
     COST,
     FAULTS,
@@ -180,7 +180,7 @@ AMOUNTS = (
                 Cases(
                     FAULTS,
                     free=1,
-                    by=ByAttribute("severity", {"serious": 2, "light": "0.5"}, otherwise=1),
+                    by=ByAttribute("severity", [("serious", 2), ("light", "0.5")], otherwise=1),
                 ),
                 points=1,
             ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance import (
+from conformance_case import (
     FAULTS,
     REGISTER,
     SATISFACTION,
@@ -146,7 +146,7 @@ TOTALS = (
             check({}, "5", bonus="0", items={"1.1.1": "3", "1.1": "3", "1.2": "2", "1": "5"}),
             # 1.1: 3 + 2, cut to 3 + 1; 1: 5 + 3, cut to 5 + 2.
             check({"awards": 1}, "7", bonus="2", items={"1.1": "3", "1": "5"}),
-            check({"awards": 1, "faults": 2}, "6", bonus="3", items={"1.1": "1", "1": "3"}),
+            check({"awards": 1, "faults": 3}, "6", bonus="4", items={"1.1": "0", "1": "2"}),
         ),
     ),
     Case(

@@ -39,10 +39,9 @@ def told(sheet: ScoreSheet, wanted: str) -> object:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_case_scores_as_it_says(path: Path) -> None:
     """Total, and whatever else the file expects: items, lines, bonus, grade, money."""
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"), parse_float=str)
-    text = json.dumps(json.loads(path.read_text(encoding="utf-8"))["agreement"])
-    agreement = loads(text, path.name)
-    for one in content["cases"]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    agreement = loads(json.dumps(content["agreement"]), path.name)
+    for one in content["records"]:
         (record,) = read_records_json(json.dumps([one["record"]]), agreement)
         sheet = score(agreement, record)
         for wanted, expected in one["expected"].items():

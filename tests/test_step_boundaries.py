@@ -82,7 +82,8 @@ def test_every_tenth_between_0_and_95(form: str, step: str) -> None:
     agreement = Agreement("步长", measures=(RATE,), parts=items)
     for value in range(951):
         record = Record("a", {"rate": write(f"{value // 10}.{value % 10}")})
-        complete, started, share = (1000 - item.earned for item in score(agreement, record).items)
+        lost = [1000 - Fraction(str(item.earned)) for item in score(agreement, record).items]
+        complete, started, share = lost
         gap = 950 - value
         assert complete == gap // tenths, value
         assert started == -(-gap // tenths), value

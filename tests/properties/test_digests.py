@@ -34,7 +34,7 @@ def test_the_same_input_gives_the_same_digests(drawn: tuple[Agreement, Record]) 
 def test_values_in_another_order_are_the_same_record(drawn: tuple[Agreement, Record]) -> None:
     """The order in which values were written down is no part of the record."""
     agreement, record = drawn
-    turned = dict(reversed(record.values.items()))
+    turned = dict(reversed(list(record.values.items())))
     other = attrs.evolve(record, values=turned)
     assert score(agreement, other).digests == score(agreement, record).digests
 

@@ -9,19 +9,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from healthduty.errors import UnknownNameError
+from healthduty.exact import Number
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record
 from healthduty.scoring.score import score
 from strategies import agreements, scored
 
-NUMBERS = st.sampled_from([Fraction(90), "85.5", 4, 0.5, Fraction(25)])
+_SOME: list[Number] = [Fraction(90), "85.5", 4, 0.5, Fraction(25)]
+NUMBERS = st.sampled_from(_SOME)
 
 
 @given(agreements(blanks=True), st.data())
 def test_filling_in_portions_is_filling_at_once(agreement: Agreement, data: st.DataObject) -> None:
     """Whoever fills which blank first, the filled agreement is the same and has no blank."""
     names = agreement.blanks()
-    values = {name: data.draw(NUMBERS) for name in names}
+    values: dict[str, Number] = {name: data.draw(NUMBERS) for name in names}
     at_once = agreement.fill(values)
     portioned = agreement
     for name in data.draw(st.permutations(names)):

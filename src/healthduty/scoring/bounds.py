@@ -15,6 +15,7 @@ from typing import NamedTuple, assert_never
 from healthduty.exact import UNIT_SCALES, divide
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
+from healthduty.scoring.conditions import compare
 from healthduty.scoring.evaluate import Evaluation, evaluate, slots_in
 from healthduty.scoring.ops import (
     NO_LIMIT,
@@ -47,7 +48,7 @@ from healthduty.scoring.ops import (
 )
 from healthduty.scoring.outcome import Facts
 from healthduty.scoring.prepare import Prepared
-from healthduty.scoring.run import PLAIN, compare
+from healthduty.scoring.run import PLAIN
 from healthduty.scoring.settle import Settled, excuse, settle
 
 Interval = tuple[Fraction, Fraction]

@@ -60,6 +60,7 @@ from healthduty.scoring.ops import (
     BandCase,
     BandsOp,
     CasesOp,
+    Charge,
     CompareOp,
     ConditionOp,
     CurveOp,
@@ -306,7 +307,7 @@ class Lowering:
             per_d=per_d,
         )
         plain = None if modifiers == Modifiers() else modifiers
-        op, more = self._tally(tally, per_n, plain)
+        op, more = self._tally(tally, per_n, plain, charges=isinstance(rule, Deduction))
         return op, reads | more
 
     def _modifiers(self, *, even: bool, when: int = -1) -> Modifiers:
@@ -329,7 +330,7 @@ class Lowering:
         return place, factors, self._reads_all(conditions)
 
     def _tally(
-        self, tally: Tally, per: int, modifiers: Modifiers | None
+        self, tally: Tally, per: int, modifiers: Modifiers | None, *, charges: bool
     ) -> tuple[AmountOp, frozenset[int]]:
         match tally:
             case StepsBelow() | StepsAbove():
@@ -337,7 +338,7 @@ class Lowering:
             case Lacking():
                 return self._lacking(tally, per, modifiers)
             case Cases():
-                return self._cases(tally, per, modifiers)
+                return self._cases(tally, per, modifiers, charges=charges)
             case Once():
                 place = self.condition(tally.condition)
                 op = OnceOp(self._out(), place, per, modifiers)
@@ -396,11 +397,15 @@ class Lowering:
         return op, _with(slot, required)
 
     def _cases(
-        self, tally: Cases, per: int, modifiers: Modifiers | None
+        self, tally: Cases, per: int, modifiers: Modifiers | None, *, charges: bool
     ) -> tuple[AmountOp, frozenset[int]]:
         measure = self._measure(tally.measure, _COUNTED, "cases")
-        weighted = bool(tally.by or tally.where or self.charge_once)
-        slot = self.slot(WeightedSlot(measure, tally, per) if weighted else ValueSlot(measure))
+        charge = None
+        if charges and self.charge_once:
+            plain = modifiers or Modifiers()
+            charge = Charge(self.amounts, per, plain.per_d, plain.when, plain.times)
+        weighted = bool(tally.by or tally.where or charge)
+        slot = self.slot(WeightedSlot(measure, tally, charge) if weighted else ValueSlot(measure))
         op = CasesOp(
             out=self._out(),
             slot=slot,

@@ -46,15 +46,29 @@ class FilledSlot(NamedTuple):
     measure: Measure
 
 
+class Charge(NamedTuple):
+    """What a rule charges for one case: points, factors while conditions hold, a condition.
+
+    `serial` tells rules apart that are otherwise the same; `when` is −1 where there is none.
+    """
+
+    serial: int
+    per_n: int
+    per_d: int
+    when: int
+    times: tuple[tuple[int, int, int], ...]
+
+
 class WeightedSlot(NamedTuple):
     """The cases of a measure that a tally counts: by attribute, past the free ones, weighted.
 
-    `cost` is what one counted case costs, in the plan's points: the dearest rule charges a case.
+    `charge` is there where the agreement charges a case only once, and the rule is one of those
+    that charge.
     """
 
     measure: Measure
     tally: Cases
-    cost: int
+    charge: Charge | None = None
 
 
 class KindSlot(NamedTuple):

@@ -8,7 +8,6 @@ Source: “How a point is lost”, section 1; semantics 1, 2, 6 (one case charge
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -26,7 +25,6 @@ from healthduty.records.observe import (
 )
 from healthduty.records.record import (
     MISSING,
-    Case,
     Judged,
     Missing,
     NotApplicable,
@@ -37,6 +35,8 @@ from healthduty.records.record import (
     stated,
 )
 from healthduty.rules.measure import Absent, Measure
+from healthduty.scoring.cases import case_list, charged_elsewhere, weighted
+from healthduty.scoring.conditions import test_conditions
 from healthduty.scoring.ops import (
     FilledSlot,
     JudgedSlot,
@@ -68,7 +68,6 @@ def prepare(plan: Plan, record: Record) -> Prepared:
     den: list[int] = []
     absent: dict[int, State] = {}
     findings: list[Finding] = []
-    charged = _charged_elsewhere(plan, record) if plan.agreement.charge_once else {}
     values = record.values
     for place, slot in enumerate(plan.slots):
         if type(slot) is ValueSlot:
@@ -79,7 +78,7 @@ def prepare(plan: Plan, record: Record) -> Prepared:
             if slot.odd_scale and type(outcome) is tuple and 0 < outcome[0] <= outcome[1]:
                 _report_scale(slot, outcome, findings)
         else:
-            outcome = _special(slot, record, charged.get(place, frozenset()), findings)
+            outcome = _special(slot, record, findings)
         if type(outcome) is tuple:
             num.append(outcome[0])
             den.append(outcome[1])
@@ -88,7 +87,29 @@ def prepare(plan: Plan, record: Record) -> Prepared:
             num.append(0)
             den.append(1)
             absent[place] = outcome
-    return Prepared(num, den, absent, findings)
+    prepared = Prepared(num, den, absent, findings)
+    return _charge_once(plan, record, prepared) if plan.agreement.charge_once else prepared
+
+
+def _charge_once(plan: Plan, record: Record, prepared: Prepared) -> Prepared:
+    """Weigh again the cases of rules that charge, without those charged under a dearer one."""
+    charged = charged_elsewhere(plan, record, _held(plan, prepared))
+    for place, dropped in charged.items():
+        slot = plan.slots[place]
+        if isinstance(slot, WeightedSlot) and place not in prepared.absent:
+            outcome = weighted(slot, record, dropped, [])
+            if isinstance(outcome, tuple):
+                prepared.num[place], prepared.den[place] = outcome
+    return prepared
+
+
+def _held(plan: Plan, prepared: Prepared) -> list[bool]:
+    """Test the conditions; one that reads something absent does not hold."""
+    holds = test_conditions(plan, prepared.num, prepared.den)
+    return [
+        held and not reads & prepared.absent.keys()
+        for held, reads in zip(holds, plan.condition_reads, strict=True)
+    ]
 
 
 def _report_scale(slot: ValueSlot, pair: Pair, findings: list[Finding]) -> None:
@@ -104,9 +125,7 @@ def _report_scale(slot: ValueSlot, pair: Pair, findings: list[Finding]) -> None:
     )
 
 
-def _special(
-    slot: Slot, record: Record, charged: frozenset[int], findings: list[Finding]
-) -> Pair | State:
+def _special(slot: Slot, record: Record, findings: list[Finding]) -> Pair | State:
     match slot:
         case ValueSlot():
             value, _ = stated(record.values.get(slot.measure.code, MISSING))
@@ -114,7 +133,7 @@ def _special(
         case FilledSlot():
             return _filled(slot.measure, record, findings)
         case WeightedSlot():
-            return _weighted(slot, record, charged, findings)
+            return weighted(slot, record, (), findings)
         case KindSlot():
             return _by_kind(slot, record, findings)
         case MonthsSlot():
@@ -152,107 +171,6 @@ def _by_kind(slot: KindSlot, record: Record, findings: list[Finding]) -> Pair | 
         )
         return State.FAULT
     return threshold.numerator, threshold.denominator
-
-
-# --- cases -------------------------------------------------------------------------------------
-
-
-def _cases(value: object) -> tuple[Case, ...] | None:
-    if isinstance(value, Case):
-        return (value,)
-    if isinstance(value, (tuple, list)) and all(isinstance(item, Case) for item in value):
-        return tuple(value)
-    return None
-
-
-def _counted(slot: WeightedSlot, cases: Sequence[Case]) -> list[int]:
-    """Return which cases count under the slot's `where`, as places in the list."""
-    return [
-        place
-        for place, case in enumerate(cases)
-        if all(case.attribute(name) == wanted for name, wanted in slot.tally.where)
-    ]
-
-
-def _weighted(
-    slot: WeightedSlot, record: Record, charged: frozenset[int], findings: list[Finding]
-) -> Pair | State:
-    value, _ = stated(record.values.get(slot.measure.code, MISSING))
-    cases = _cases(value)
-    if cases is None:
-        return _bare_count(slot, value, findings)
-    free = slot.tally.free.numerator // slot.tally.free.denominator
-    counting = [cases[place] for place in _counted(slot, cases)[free:] if place not in charged]
-    by = slot.tally.by
-    if by is None:
-        return len(counting), 1
-    weights = dict(by.weights)
-    total = Fraction(0)
-    for case in counting:
-        weight = weights.get(case.attribute(by.attribute) or "", by.otherwise)
-        if weight is None:
-            findings.append(
-                Finding(
-                    "case-attribute",
-                    f"{slot.measure.label}: case `{case.id}` has `{by.attribute}`"
-                    f" `{case.attribute(by.attribute) or ''}`, which has no weight",
-                    place=Place(column=slot.measure.code),
-                    hint="known: " + "、".join(weights),
-                )
-            )
-            return State.FAULT
-        total += weight
-    return total.numerator, total.denominator
-
-
-def _bare_count(slot: WeightedSlot, value: object, findings: list[Finding]) -> Pair | State:
-    pair = observe(slot.measure, value, findings)
-    if isinstance(pair, State) or pair[0] == 0:
-        return pair
-    if slot.tally.by is not None or slot.tally.where:
-        findings.append(
-            Finding(
-                "case-list-needed",
-                f"{slot.measure.label}: a count of `{show(Fraction(*pair))}` does not say which"
-                " attributes the cases have",
-                place=Place(column=slot.measure.code),
-                hint="give the list of cases",
-            )
-        )
-        return State.FAULT
-    rest = max(Fraction(0), Fraction(*pair) - slot.tally.free)
-    return rest.numerator, rest.denominator
-
-
-def _charged_elsewhere(plan: Plan, record: Record) -> dict[int, frozenset[int]]:
-    """Return, by slot, the cases that are charged under a dearer rule (不重复扣分)."""
-    dearest: dict[str, tuple[Fraction, int, int]] = {}
-    dropped: dict[int, set[int]] = {}
-    for place, slot in enumerate(plan.slots):
-        if not isinstance(slot, WeightedSlot):
-            continue
-        cases = _cases(stated(record.values.get(slot.measure.code, MISSING))[0]) or ()
-        for index in _counted(slot, cases):
-            key = cases[index].id
-            if not key:
-                continue
-            cost = slot.cost * _weight(slot, cases[index])
-            known = dearest.get(key)
-            if known is None:
-                dearest[key] = (cost, place, index)
-            elif cost > known[0]:
-                dropped.setdefault(known[1], set()).add(known[2])
-                dearest[key] = (cost, place, index)
-            else:
-                dropped.setdefault(place, set()).add(index)
-    return {place: frozenset(indexes) for place, indexes in dropped.items()}
-
-
-def _weight(slot: WeightedSlot, case: Case) -> Fraction:
-    by = slot.tally.by
-    if by is None:
-        return Fraction(1)
-    return dict(by.weights).get(case.attribute(by.attribute) or "", by.otherwise) or Fraction(0)
 
 
 # --- judgements --------------------------------------------------------------------------------
@@ -306,7 +224,7 @@ def remarks(plan: Plan, record: Record, prepared: Prepared) -> list[Finding]:
     return [
         *_missing(plan, prepared),
         *_assumed(plan, record),
-        *_charged_once(plan, record),
+        *_charged_once(plan, record, prepared),
         *_unknown(plan, record),
     ]
 
@@ -367,23 +285,18 @@ def _is_blank(measure: Measure, record: Record) -> bool:
     return value is None or isinstance(value, Missing)
 
 
-def _charged_once(plan: Plan, record: Record) -> list[Finding]:
+def _charged_once(plan: Plan, record: Record, prepared: Prepared) -> list[Finding]:
     if not plan.agreement.charge_once:
         return []
     found = []
-    for place, indexes in _charged_elsewhere(plan, record).items():
+    for place, dropped in charged_elsewhere(plan, record, _held(plan, prepared)).items():
         slot = plan.slots[place]
         assert isinstance(slot, WeightedSlot)  # noqa: S101 - only these have cases
-        cases = _cases(stated(record.values.get(slot.measure.code, MISSING))[0]) or ()
-        names = "、".join(cases[index].id for index in sorted(indexes))
-        found.append(
-            Finding(
-                "case-charged-once",
-                f"{slot.measure.label}: `{names}` charged under a dearer rule",
-                severity=Severity.NOTE,
-                place=Place(column=slot.measure.code),
-            )
-        )
+        cases = case_list(record, slot.measure.code) or ()
+        names = "、".join(cases[index].id for index in sorted(dropped))
+        message = f"{slot.measure.label}: `{names}` charged under a dearer rule"
+        column = Place(column=slot.measure.code)
+        found.append(Finding("case-charged-once", message, severity=Severity.NOTE, place=column))
     return found
 
 

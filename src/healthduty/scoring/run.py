@@ -16,29 +16,24 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple, TypeVar, assert_never
 
 from healthduty.exact import divide
+from healthduty.scoring.conditions import Integers, resolve, test_conditions
 from healthduty.scoring.ops import (
     COMPLETE,
     STARTED,
-    AmongOp,
     BandsOp,
     CasesOp,
-    CompareOp,
     CurveOp,
     GroupOp,
-    HappenedOp,
     JudgeOp,
     LackingOp,
-    LogicOp,
     Modifiers,
     OnceOp,
-    Operand,
     PlainStepsOp,
     Plan,
     StepsOp,
 )
 from healthduty.scoring.prepare import Prepared
 
-Integers = list[int]
 HALF_UP = 0
 PLAIN = Modifiers()
 """No modifiers: complete steps, times the points."""
@@ -58,54 +53,6 @@ class TargetError(ArithmeticError):
         """Keep which amount it was."""
         self.out = out
         super().__init__(f"amount {out} is a share of a target of 0")
-
-
-def resolve(operand: Operand, num: Integers, den: Integers) -> tuple[int, int]:
-    """Return a threshold as a pair."""
-    if operand.slot < 0:
-        return operand.n, operand.q
-    top, bottom = num[operand.slot] * operand.kn, den[operand.slot] * operand.kd
-    if operand.n:
-        return top * operand.q + operand.n * bottom, bottom * operand.q
-    return top, bottom
-
-
-# --- conditions --------------------------------------------------------------------------------
-
-
-def condition(
-    op: CompareOp | AmongOp | HappenedOp | LogicOp,
-    num: Integers,
-    den: Integers,
-    holds: list[bool],
-) -> bool:
-    """Return whether one condition holds."""
-    match op:
-        case CompareOp():
-            n, q = resolve(op.operand, num, den)
-            return compare(op.comparator, num[op.slot] * q, n * den[op.slot])
-        case HappenedOp():
-            return (num[op.slot] > 0) == op.expected
-        case AmongOp():
-            return num[op.slot] in op.places
-        case LogicOp():
-            truths = [holds[place] for place in op.inputs]
-            return (all(truths) if op.every else any(truths)) != op.negate
-        case _:
-            assert_never(op)
-
-
-def compare(comparator: int, left: int, right: int) -> bool:
-    """Return whether `left` stands in the relation to `right`; codes as in ops."""
-    if comparator == 0:
-        return left >= right
-    if comparator == 1:
-        return left > right
-    if comparator == 2:  # noqa: PLR2004 - AT_MOST
-        return left <= right
-    if comparator == 3:  # noqa: PLR2004 - LESS
-        return left < right
-    return left == right
 
 
 # --- amounts -----------------------------------------------------------------------------------
@@ -281,14 +228,6 @@ def compute(
     for group in plan.groups:
         amounts[group.out] = pick_amount(group, amounts, left_out)
     return Computed(amounts, holds)
-
-
-def test_conditions(plan: Plan, num: Integers, den: Integers) -> list[bool]:
-    """Test all conditions, in order of need."""
-    holds: list[bool] = []
-    for op in plan.conditions:
-        holds.append(condition(op, num, den, holds))
-    return holds
 
 
 def run_plain_steps(

@@ -18,6 +18,7 @@ from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction, Forfeit, Group, Judgement
 from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.scoring.conditions import resolve
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.ops import (
@@ -39,7 +40,7 @@ from healthduty.scoring.ops import (
     WeightedSlot,
 )
 from healthduty.scoring.prepare import Prepared
-from healthduty.scoring.run import band_of, lacking_required, resolve
+from healthduty.scoring.run import band_of, lacking_required
 from healthduty.scoring.trace import count_of
 from healthduty.wording import (
     Language,

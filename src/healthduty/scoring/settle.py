@@ -15,9 +15,9 @@ from typing import NamedTuple, assert_never
 from healthduty.exact import divide
 from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.records.observe import State
+from healthduty.scoring.conditions import Integers
 from healthduty.scoring.ops import NO_LIMIT, NodeOp, NodeRef, Plan, Term, counting_rules
 from healthduty.scoring.prepare import Prepared
-from healthduty.scoring.run import Integers
 
 
 class Adjustments:

@@ -1,0 +1,134 @@
+"""Cases: which of them a tally counts, what they weigh, and which rule charges one (不重复扣分).
+
+Source: “How a point is lost”, section 2; semantics 6 (one case is charged once: the dearest).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+
+from healthduty.exact import show
+from healthduty.findings import Finding
+from healthduty.records.observe import Pair, State, observe
+from healthduty.records.record import MISSING, Case, Record, stated
+from healthduty.scoring.ops import Charge, Plan, WeightedSlot
+from healthduty.sources import Place
+
+
+def case_list(record: Record, code: str) -> tuple[Case, ...] | None:
+    """Return a measure's cases, or None where only their number is known, or nothing."""
+    value, _ = stated(record.values.get(code, MISSING))
+    if isinstance(value, Case):
+        return (value,)
+    if isinstance(value, (tuple, list)):
+        cases = tuple(item for item in value if isinstance(item, Case))
+        return cases if len(cases) == len(value) else None
+    return None
+
+
+def counted(slot: WeightedSlot, cases: Sequence[Case]) -> list[int]:
+    """Return which cases count under the tally's `where`, as places in the list."""
+    return [
+        place
+        for place, case in enumerate(cases)
+        if all(case.attribute(name) == wanted for name, wanted in slot.tally.where)
+    ]
+
+
+def weighted(
+    slot: WeightedSlot, record: Record, charged: Collection[int], findings: list[Finding]
+) -> Pair | State:
+    """Return what the counted cases weigh; `charged` are charged elsewhere, then some are free."""
+    cases = case_list(record, slot.measure.code)
+    if cases is None:
+        return _bare_count(slot, stated(record.values.get(slot.measure.code, MISSING))[0], findings)
+    free = slot.tally.free.numerator // slot.tally.free.denominator
+    left = [cases[place] for place in counted(slot, cases) if place not in charged]
+    total = Fraction(0)
+    for case in left[free:]:
+        weight = _weight(slot, case)
+        if weight is None:
+            _report_attribute(slot, case, findings)
+            return State.FAULT
+        total += weight
+    return total.numerator, total.denominator
+
+
+def _weight(slot: WeightedSlot, case: Case) -> Fraction | None:
+    by = slot.tally.by
+    if by is None:
+        return Fraction(1)
+    return dict(by.weights).get(case.attribute(by.attribute) or "", by.otherwise)
+
+
+def _report_attribute(slot: WeightedSlot, case: Case, findings: list[Finding]) -> None:
+    by = slot.tally.by
+    assert by is not None  # noqa: S101 - only these have weights to lack
+    findings.append(
+        Finding(
+            "case-attribute",
+            f"{slot.measure.label}: case `{case.id}` has `{by.attribute}`"
+            f" `{case.attribute(by.attribute) or ''}`, which has no weight",
+            place=Place(column=slot.measure.code),
+            hint="known: " + "、".join(value for value, _ in by.weights),
+        )
+    )
+
+
+def _bare_count(slot: WeightedSlot, value: object, findings: list[Finding]) -> Pair | State:
+    pair = observe(slot.measure, value, findings)
+    if isinstance(pair, State) or pair[0] == 0:
+        return pair
+    if slot.tally.by is not None or slot.tally.where:
+        findings.append(
+            Finding(
+                "case-list-needed",
+                f"{slot.measure.label}: a count of `{show(Fraction(*pair))}` does not say which"
+                " attributes the cases have",
+                place=Place(column=slot.measure.code),
+                hint="give the list of cases",
+            )
+        )
+        return State.FAULT
+    rest = max(Fraction(0), Fraction(*pair) - slot.tally.free)
+    return rest.numerator, rest.denominator
+
+
+def charged_elsewhere(
+    plan: Plan, record: Record, holds: Sequence[bool]
+) -> dict[int, frozenset[int]]:
+    """Return, by slot, the cases that are charged under a dearer rule; of equals the first.
+
+    A case is known by its id; one without an id is charged wherever it counts.
+    """
+    dearest: dict[str, tuple[Fraction, int, int]] = {}
+    dropped: dict[int, set[int]] = {}
+    for place, slot in enumerate(plan.slots):
+        if not isinstance(slot, WeightedSlot) or slot.charge is None:
+            continue
+        cases = case_list(record, slot.measure.code) or ()
+        for index in counted(slot, cases):
+            case = cases[index]
+            if not case.id:
+                continue
+            price = _price(slot.charge, holds) * (_weight(slot, case) or 0)
+            known = dearest.get(case.id)
+            if known is None or price > known[0]:
+                dearest[case.id] = (price, place, index)
+            else:
+                known = (price, place, index)
+            if known is not None:
+                dropped.setdefault(known[1], set()).add(known[2])
+    return {place: frozenset(indexes) for place, indexes in dropped.items()}
+
+
+def _price(charge: Charge, holds: Sequence[bool]) -> Fraction:
+    """Return what a rule charges for a case of weight 1."""
+    if charge.when >= 0 and not holds[charge.when]:
+        return Fraction(0)
+    price = Fraction(charge.per_n, charge.per_d)
+    for place, n, d in charge.times:
+        if holds[place]:
+            price *= Fraction(n, d)
+    return price
