@@ -193,7 +193,9 @@ def main() -> None:
     bench = Bench()
     print(f"{platform.python_implementation()} {platform.python_version()}, healthduty", end=" ")
     print(f"{hd.__version__}; {turns} turns of {SLICE} facilities × 60 items")
-    print(f"{'multiples of the loop: median (quartiles)':44}{'goal':>6}{'warm':>20}{'cold':>20}  µs")
+    print(
+        f"{'multiples of the loop: median (quartiles)':44}{'goal':>6}{'warm':>20}{'cold':>20}  µs"
+    )
     for row in bench.rows():
         warm = bench.warm(row, turns)
         cold = told(bench.cold(row, turns)) if row.caches else "–"

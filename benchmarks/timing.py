@@ -2,8 +2,7 @@
 
 Two ways take turns, slice by slice (A, B, A, B, …): what slows the machine down slows both, and
 each turn gives one ratio. The median of the turns is reported, with the quartiles around it.
-Processor time is taken, not the clock on the wall; the garbage collector rests while a slice
-runs and works between the turns.
+Processor time is taken, not the clock on the wall, and the garbage collector rests meanwhile.
 """
 
 from __future__ import annotations
@@ -28,8 +27,19 @@ class Ratio(NamedTuple):
     rival_seconds: float
 
 
-def compare(way: Slice, rival: Slice, turns: int, before: Callable[[], None] | None = None) -> Ratio:
+def compare(
+    way: Slice, rival: Slice, turns: int, before: Callable[[], None] | None = None
+) -> Ratio:
     """Return the ratio of a way to its rival; `before` is run, untimed, before each slice."""
+    gc.collect()
+    gc.disable()
+    try:
+        return _compare(way, rival, turns, before)
+    finally:
+        gc.enable()
+
+
+def _compare(way: Slice, rival: Slice, turns: int, before: Callable[[], None] | None) -> Ratio:
     times: list[float] = []
     rival_times: list[float] = []
     for turn in range(turns):
@@ -45,11 +55,6 @@ def compare(way: Slice, rival: Slice, turns: int, before: Callable[[], None] | N
 
 
 def _seconds(work: Slice, turn: int) -> float:
-    gc.collect()
-    gc.disable()
-    try:
-        started = time.process_time()
-        work(turn)
-        return time.process_time() - started
-    finally:
-        gc.enable()
+    started = time.process_time()
+    work(turn)
+    return time.process_time() - started

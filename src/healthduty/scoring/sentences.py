@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from healthduty.exact import show, show_pair, show_scaled
+from healthduty.records.observe import State
 from healthduty.rules.condition import Condition
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
@@ -84,6 +85,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "left_forfeit": "，余下{points}分不得",
         "rounded": "按规定位数取舍",
         "kind": "机构类别",
+        "members": "（{}）",
+        "unexhausted": "，条目未扣完",
     },
     "en": {
         "comma": ", ",
@@ -118,6 +121,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "left_forfeit": ", the {points} left are forfeited",
         "rounded": "rounded",
         "kind": "kind of facility",
+        "members": " ({})",
+        "unexhausted": ", the item is not used up",
     },
 }
 _VERBS = {
@@ -404,10 +409,13 @@ class Teller:
         taken = abs(line.effective_units) or line.bonus_units
         if taken == amount:
             return self._framed(words.plain, amount)
+        if ref.gate >= 0 and not self.evaluation.settled.exhausted[ref.gate]:
+            return self.words["unexhausted"] + words.none
         text = self._framed(words.due, amount)
         if amount > ref.cap:
             text += self._framed(words.cap, ref.cap)
-        if taken < min(amount, ref.cap):
+        # Nothing taken of one of a group: it was not picked, which a line of its own says.
+        if taken < min(amount, ref.cap) and (taken or ref.group is None):
             text += self._framed(words.left, taken)
         return text + self._framed(words.taken, taken)
 
@@ -430,15 +438,21 @@ class Teller:
         sign = "" if points.startswith("-") else "+"
         text = f"{name}{sign}{points}{self.words['points']}"
         if isinstance(rule, Group) and line.kind is LineKind.GROUP_CAP:
-            text += f"（{rule_text(rule, self.phrases.measures, self.phrases.lang)}）"
+            text += self.words["members"].format(
+                rule_text(rule, self.phrases.measures, self.phrases.lang)
+            )
         return text
 
     def _forfeit(self, line: Line, ref: RuleRef) -> str:
         words = self.words["evidence"]
         if isinstance(ref.rule, Forfeit):
             words = self.phrases.condition(ref.condition, ref.rule.when)
-        held = self.holds[ref.condition]
-        text = f"{words}{self.words['colon']}{self.words['yes' if held else 'no']}"
+        states = [self.prepared.absent[slot] for slot in ref.slots if slot in self.prepared.absent]
+        if states:
+            known = "silent" if State.NOT_APPLICABLE in states else "unknown"
+        else:
+            known = "yes" if self.holds[ref.condition] else "no"
+        text = f"{words}{self.words['colon']}{self.words[known]}"
         if line.effective_units:
             points = show_scaled(-line.effective_units, self.places)
             text += self.words["left_forfeit"].format(points=points)

@@ -1,0 +1,342 @@
+"""The sentence of a line: the numbers that were scored, in Chinese and in English."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+from healthduty.errors import UsageError
+from healthduty.model.agreement import Agreement
+from healthduty.records.record import NOT_APPLICABLE, Case, Statement
+from healthduty.rules.rule import (
+    Bands,
+    Bonus,
+    Deduction,
+    Forfeit,
+    Group,
+    Judgement,
+    LevelBand,
+)
+from healthduty.rules.tally import ByAttribute, Cases, StepsAbove, StepsBelow
+from healthduty.rules.threshold import ByKind, Given, Multiple
+from scoring.making import (
+    BY_BAND,
+    BY_LINE,
+    COMPLAINTS,
+    DEATHS,
+    EACH,
+    FEW,
+    HOMES,
+    LAST,
+    NO_LEDGER,
+    PRAISE,
+    QUALITY,
+    RATE,
+    SHORT,
+    UNKEPT,
+    VISITS,
+    item,
+    make,
+    scored,
+    told,
+)
+
+WEIGHED = ByAttribute("程度", {"重": 2, "轻": "0.5"})
+HEAVY_AND_LIGHT = (Case("1", None, {"程度": "重"}), Case("2", None, {"程度": "轻"}))
+
+# Each case: what is scored, over which values, the last rule's sentence in both languages.
+RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
+    "steps below": (
+        make(SHORT),
+        {"rate": "83%"},
+        "满意率83%，目标90%，低7个百分点，每5个百分点扣0.5分，计1档，扣0.5分",
+        "满意率 83%, target 90%: short by 7 percentage points,"
+        " 0.5 lost for each 5 percentage points, 1 counted, 0.5 lost",
+    ),
+    "a target that is met": (
+        make(SHORT),
+        {"rate": 90},
+        "满意率90%，目标90%，达到，不扣分",
+        "满意率 90%, target 90%: met, nothing lost",
+    ),
+    "steps above": (
+        make(Deduction(StepsAbove(DEATHS, target=8, step=1), points=1)),
+        {"deaths": "10.5‰"},
+        "死亡率10.5‰，目标8‰，超2.5‰，每1‰扣1分，计2档，扣2分",
+        "死亡率 10.5‰, target 8‰: over by 2.5‰, 1 lost for each 1‰, 2 counted, 2 lost",
+    ),
+    "started steps": (
+        make(Deduction(StepsBelow(RATE, target=90, step=5, counting="started"), points="0.5")),
+        {"rate": "83%"},
+        "满意率83%，目标90%，低7个百分点，每5个百分点扣0.5分，计2档，扣1分",
+        "满意率 83%, target 90%: short by 7 percentage points,"
+        " 0.5 lost for each 5 percentage points, 2 counted, 1 lost",
+    ),
+    "proportional steps": (
+        make(Deduction(StepsBelow(RATE, target=90, step=3, counting="proportional"), points="0.5")),
+        {"rate": "83%"},
+        "满意率83%，目标90%，低7个百分点，每3个百分点扣0.5分，计≈2.3333档，扣1.17分",
+        "满意率 83%, target 90%: short by 7 percentage points,"
+        " 0.5 lost for each 3 percentage points, ≈2.3333 counted, 1.17 lost",
+    ),
+    "the unmet share": (
+        make(Deduction(StepsBelow(VISITS, target=12), points=6)),
+        {"visits": 9},
+        "巡查9次，目标12次，低3次，为目标的0.25倍，乘6分，扣1.5分",
+        "巡查 9次, target 12次: short by 3次, 0.25 of the target, times 6, 1.5 lost",
+    ),
+    "a step that is a share of the target": (
+        make(Deduction(StepsBelow(VISITS, target=20, step=10, relative=True), points=1)),
+        {"visits": 15},
+        "巡查15次，目标20次，低5次，每目标的10%扣1分，计2档，扣2分",
+        "巡查 15次, target 20次: short by 5次,"
+        " 1 lost for each 10% of the target, 2 counted, 2 lost",
+    ),
+    "a target given with the record": (
+        make(Deduction(StepsBelow(RATE, target=Given(LAST), step=2), points=1)),
+        {"rate": 88, "last": "90.5%"},
+        "满意率88%，目标90.5%，低2.5个百分点，每2个百分点扣1分，计1档，扣1分",
+        "满意率 88%, target 90.5%: short by 2.5 percentage points,"
+        " 1 lost for each 2 percentage points, 1 counted, 1 lost",
+    ),
+    "a target that is a multiple": (
+        make(Deduction(StepsBelow(VISITS, target=Multiple(4, HOMES), step=1), points=1)),
+        {"visits": 18, "homes": 5},
+        "巡查18次，目标20次，低2次，每1次扣1分，计2档，扣2分",
+        "巡查 18次, target 20次: short by 2次, 1 lost for each 1次, 2 counted, 2 lost",
+    ),
+    "lacking": (
+        make(FEW),
+        {"visits": 1},
+        "巡查1次，应有4次，计缺3，每缺1次扣1分，扣3分",
+        "巡查 1次, required 4次: 3 counted as lacking, 1 lost for each 1次, 3 lost",
+    ),
+    "nothing lacking": (
+        make(FEW),
+        {"visits": 4},
+        "巡查4次，应有4次，达到，不扣分",
+        "巡查 4次, required 4次: met, nothing lost",
+    ),
+    "cases": (
+        make(EACH),
+        {"complaints": 2},
+        "投诉2例，计2，每1例扣1分，扣2分",
+        "投诉 2例: 2 counted, 1 lost for each 1例, 2 lost",
+    ),
+    "no cases": (
+        make(EACH),
+        {"complaints": 0},
+        "投诉0例，不扣分",
+        "投诉 0例, nothing lost",
+    ),
+    "cases past the free one, in twos": (
+        make(Deduction(Cases(COMPLAINTS, free=1, step=2), points=1)),
+        {"complaints": 6},
+        "投诉6例，计2，每2例扣1分，扣2分",
+        "投诉 6例: 2 counted, 1 lost for each 2例, 2 lost",
+    ),
+    "cases by weight": (
+        make(Deduction(Cases(COMPLAINTS, by=WEIGHED), points=1)),
+        {"complaints": HEAVY_AND_LIGHT},
+        "投诉2.5例，计2.5，每1例扣1分，扣2.5分",
+        "投诉 2.5例: 2.5 counted, 1 lost for each 1例, 2.5 lost",
+    ),
+    "once": (
+        make(UNKEPT),
+        {"ledger": "否"},
+        "「台账」为否：是，扣2分",
+        "“台账” is no: yes, 2 lost",
+    ),
+    "once, and it did not happen": (
+        make(UNKEPT),
+        {"ledger": "是"},
+        "「台账」为否：否，不扣分",
+        "“台账” is no: no, nothing lost",
+    ),
+    "bands": (
+        make(BY_BAND),
+        {"rate": 85},
+        "满意率85%，第2档，得3分",
+        "满意率 85%: band 2, 3 earned",
+    ),
+    "in no band": (
+        make(BY_BAND),
+        {"rate": 70},
+        "满意率70%，不在各档内，不得分",
+        "满意率 70%: in no band, nothing earned",
+    ),
+    "a band of levels": (
+        make(Bands(QUALITY, "lose", (LevelBand("良", 1), LevelBand("差", 3)))),
+        {"quality": "差"},
+        "档案质量差，第2档，扣3分",
+        "档案质量 差: band 2, 3 lost",
+    ),
+    "a curve": (
+        make(BY_LINE),
+        {"rate": 75},
+        "满意率75%，得5分",
+        "满意率 75%, 5 earned",
+    ),
+    "a judgement": (
+        make(Judgement("整洁", "lose", most=2)),
+        {"整洁": "1.5"},
+        "评判整洁：1.5分，扣1.5分",
+        "judgement 整洁: 1.5, 1.5 lost",
+    ),
+    "an item without a rule": (
+        make(item()),
+        {"1": "7.25"},
+        "评判7.25分，得7.25分",
+        "judgement 7.25, 7.25 earned",
+    ),
+    "a cap": (
+        make(attrs.evolve(SHORT, cap=1)),
+        {"rate": 60},
+        "满意率60%，目标90%，低30个百分点，每5个百分点扣0.5分，计6档，应扣3分，最高扣1分，实扣1分",
+        "满意率 60%, target 90%: short by 30 percentage points,"
+        " 0.5 lost for each 5 percentage points, 6 counted, 3 due, at most 1, 1 lost",
+    ),
+    "what was left": (
+        make(item(FEW, UNKEPT, points=4)),
+        {"visits": 1, "ledger": False},
+        "「台账」为否：是，应扣2分，只余1分，实扣1分",
+        "“台账” is no: yes, 2 due, 1 left, 1 lost",
+    ),
+    "a bonus": (
+        make(SHORT, Bonus(Cases(PRAISE), points=1, cap=2)),
+        {"rate": 90, "praise": 3},
+        "表扬3次，计3，每1次加1分，应加3分，最高加2分，实加2分",
+        "表扬 3次: 3 counted, 1 added for each 1次, 3 due, at most 2, 2 added",
+    ),
+    "a bonus apart": (
+        make(SHORT, Bonus(Cases(PRAISE), points="0.5", where="apart")),
+        {"rate": 90, "praise": 3},
+        "表扬3次，计3，每1次加0.5分，加1.5分",
+        "表扬 3次: 3 counted, 0.5 added for each 1次, 1.5 added",
+    ),
+    "not applicable": (
+        make(SHORT),
+        {"rate": NOT_APPLICABLE},
+        "满意率：不适用，不计",
+        "满意率: not applicable, no effect",
+    ),
+    "missing": (
+        make(SHORT),
+        {},
+        "满意率：缺数据，无法计分",
+        "满意率: no data, not scored",
+    ),
+    "an unknown kind of facility": (
+        make(Deduction(StepsBelow(RATE, target=ByKind({"中心": 90}), step=5), points=1)),
+        {"rate": 70},
+        "机构类别：缺数据，无法计分",
+        "kind of facility: no data, not scored",
+    ),
+    "a share of nothing": (
+        make(Deduction(StepsBelow(VISITS, target=Given(HOMES)), points=1)),
+        {"visits": 4, "homes": 0},
+        "应访户、巡查：目标为0，无法按比例计算",
+        "应访户, 巡查: a share of a target of 0 can't be told",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_is_told_in_both_languages(name: str) -> None:
+    """Value, target, shortfall, count, points: an official can follow each figure."""
+    agreement, values, chinese, english = RULES[name]
+    sheet = scored(agreement, values)
+    # The last line of a rule; what was capped, rounded or excused stands on lines behind it.
+    place = max(i for i, line in enumerate(sheet.lines) if line.kind.value == "rule")
+    assert sheet.sentences()[place] == chinese
+    assert sheet.sentences("en")[place] == english
+
+
+ADJUSTMENTS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
+    "a start at zero": (make(BY_BAND), {"rate": 95}, "起评：-10分", "starts at zero: -10"),
+    "a cap": (make(attrs.evolve(SHORT, cap=1)), {"rate": 60}, "封顶：+2分", "cap: +2"),
+    "a floor": (
+        make(item(FEW, UNKEPT, points=4)),
+        {"visits": 1, "ledger": False},
+        "扣完为止：+1分",
+        "nothing left: +1",
+    ),
+    "a ceiling": (
+        make(BY_BAND, Bonus(Cases(PRAISE), points=2, where="inside")),
+        {"rate": 95, "praise": 4},
+        "已满分：-3分",
+        "already full: -3",
+    ),
+    "a rounding": (
+        make(BY_LINE),
+        {"rate": 77},
+        "尾数取舍：≈5.666667 按规定位数取舍",
+        "rounding: ≈5.666667 rounded",
+    ),
+    "a forfeit": (
+        make(SHORT, Forfeit(NO_LEDGER)),
+        {"rate": 83, "ledger": False},
+        "不得分：「台账」为否：是，余下9.5分不得",
+        "forfeit: “台账” is no: yes, the 9.5 left are forfeited",
+    ),
+    "a forfeit that did not happen": (
+        make(SHORT, Forfeit(NO_LEDGER)),
+        {"rate": 83, "ledger": True},
+        "不得分：「台账」为否：否",
+        "forfeit: “台账” is no: no",
+    ),
+    "a forfeit of which the fact is missing": (
+        make(SHORT, Forfeit(NO_LEDGER)),
+        {"rate": 83},
+        "不得分：「台账」为否：缺数据，无法计分",
+        "forfeit: “台账” is no: no data, not scored",
+    ),
+    "a forfeit of which the fact does not apply": (
+        make(SHORT, Forfeit(NO_LEDGER)),
+        {"rate": 83, "ledger": NOT_APPLICABLE},
+        "不得分：「台账」为否：不适用，不计",
+        "forfeit: “台账” is no: not applicable, no effect",
+    ),
+    "no written evidence": (
+        make(item(SHORT, evidence_required=True)),
+        {"rate": Statement(95, unevidenced=True)},
+        "不得分：无书面佐证：是，余下10分不得",
+        "forfeit: no written evidence: yes, the 10 left are forfeited",
+    ),
+    "an excused item": (
+        make(item(SHORT)),
+        {"rate": NOT_APPLICABLE},
+        "合理缺项：+0分",
+        "not applicable: +0",
+    ),
+    "the cap of a group": (
+        make(Group((SHORT, UNKEPT), cap=3)),
+        {"rate": 70, "ledger": False},
+        "合并封顶：+1分（以下各项合计，最高扣3分：满意率达到90%以上，每低5个百分点扣0.5分；「台账」为否的，扣2分）",
+        "cap of the group: +1 (of the following together, at most 3 points deducted:"
+        " 满意率 at least 90%, 0.5 points deducted for every 5 percentage points below;"
+        " where “台账” is no, 2 points deducted)",
+    ),
+    "a rule that was not picked": (
+        make(Group((SHORT, UNKEPT), pick="worst")),
+        {"rate": 70, "ledger": False},
+        "未取：+2分",
+        "not picked: +2",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ADJUSTMENTS)
+def test_what_a_limit_did_is_told_in_both_languages(name: str) -> None:
+    """Whatever moved points beside the rules says its name and how much."""
+    agreement, values, chinese, english = ADJUSTMENTS[name]
+    assert chinese in told(agreement, **values)
+    assert english in told(agreement, "en", **values)
+
+
+def test_an_unknown_language_is_refused() -> None:
+    """A sheet speaks two languages, and names them."""
+    with pytest.raises(UsageError, match="`fr`"):
+        told(make(SHORT), "fr", rate=90)  # type: ignore[arg-type]
