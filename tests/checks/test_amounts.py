@@ -9,10 +9,10 @@ import pytest
 
 from checks.making import LOSES, POOL, item, make
 from healthduty.checks.amounts import highest_total, measures_of, most_points
-from healthduty.model.tree import grow
 from healthduty.checks.values import Values, describe
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section
+from healthduty.model.tree import grow
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Share

@@ -346,8 +346,8 @@ def test_explain_shows_one_item(run: Command) -> None:
             " 0.5 lost for each 1次, 0.5 lost"
         ),
         (
-            "    -0.5  满意率 83%, target 90%: short by 7 percentage points, 0.5 lost for each 5 percentage points,"
-            " 1 counted, 0.5 lost"
+            "    -0.5  满意率 83%, target 90%: short by 7 percentage points,"
+            " 0.5 lost for each 5 percentage points, 1 counted, 0.5 lost"
         ),
     ]
 

@@ -11,9 +11,9 @@ from healthduty.checks.amounts import highest_total, measures_of, most_points
 from healthduty.checks.check import check
 from healthduty.checks.codes import CODES
 from healthduty.checks.firing import why_never
-from healthduty.model.tree import ZERO, Spot, grow, has_total, walk
 from healthduty.findings import Severity
 from healthduty.model.agreement import Agreement
+from healthduty.model.tree import ZERO, Spot, grow, has_total, walk
 from healthduty.records.record import Record
 from healthduty.rules.rule import Rule
 from healthduty.scoring.lines import Line, LineKind

@@ -19,7 +19,7 @@ from healthduty.rules.rule import (
     Judgement,
     LevelBand,
 )
-from healthduty.rules.tally import ByAttribute, Cases, StepsAbove, StepsBelow
+from healthduty.rules.tally import ByAttribute, Cases, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import ByKind, Given, Multiple
 from scoring.making import (
     BY_BAND,
@@ -40,6 +40,7 @@ from scoring.making import (
     item,
     make,
     scored,
+    section,
     told,
 )
 
@@ -340,3 +341,29 @@ def test_an_unknown_language_is_refused() -> None:
     """A sheet speaks two languages, and names them."""
     with pytest.raises(UsageError, match="`fr`"):
         told(make(SHORT), "fr", rate=90)  # type: ignore[arg-type]
+
+
+def test_a_gate_that_stayed_closed_says_why() -> None:
+    """What counts only once an item is used up (扣满) says that the item is not."""
+    late = Deduction(Once(NO_LEDGER), points=5, reach="section", on_exhaustion=True)
+    agreement = make(section(item(FEW, late, number="1.1")))
+    values = {"visits": 3, "ledger": False}
+    assert told(agreement, **values)[1] == "「台账」为否：是，条目未扣完，不扣分"
+    assert told(agreement, "en", **values)[1] == (
+        "“台账” is no: yes, the item is not used up, nothing lost"
+    )
+
+
+def test_one_of_a_group_that_was_not_picked_does_not_say_that_nothing_was_left() -> None:
+    """Of the worst of two, the other was due and took nothing; the line behind it says why."""
+    agreement = make(Group((SHORT, UNKEPT), pick="worst"))
+    sentences = told(agreement, rate=70, ledger=False)
+    assert sentences[1:] == ("「台账」为否：是，应扣2分，实扣0分", "未取：+2分")
+
+
+def test_a_line_is_told_again_in_the_same_words() -> None:
+    """Words that are kept for a plan say the same for the next record, with its own numbers."""
+    agreement = make(SHORT, UNKEPT, FEW, Forfeit(NO_LEDGER))
+    first = told(agreement, rate=83, visits=3, ledger=True)
+    assert told(agreement, rate=78, visits=2, ledger=True) != first
+    assert told(agreement, rate=83, visits=3, ledger=True) == first
