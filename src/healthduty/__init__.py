@@ -110,10 +110,11 @@ if TYPE_CHECKING:
         Tally,
     )
     from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
+    from healthduty.scoring.completions import Bounds
     from healthduty.scoring.face import ItemResult
     from healthduty.scoring.lines import Line, LineKind
     from healthduty.scoring.outcome import Honour, Money, VetoResult
-    from healthduty.scoring.score import Bounds, ReadingResult, bounds, readings, score
+    from healthduty.scoring.score import ReadingResult, bounds, readings, score
     from healthduty.scoring.sheet import ScoreSheet
     from healthduty.sources import Citation, Place, Span
 
@@ -418,6 +419,7 @@ _NAMES = {
         "Multiple",
         "Threshold",
     ),
+    "scoring.completions": ("Bounds",),
     "scoring.face": ("ItemResult",),
     "scoring.lines": (
         "Line",
@@ -429,7 +431,6 @@ _NAMES = {
         "VetoResult",
     ),
     "scoring.score": (
-        "Bounds",
         "ReadingResult",
         "bounds",
         "readings",

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import assert_never
 
 import attrs
 
@@ -108,6 +109,8 @@ def _points_of(rule: Rule) -> Iterator[Points]:
             yield rule.least
         case Curve() | Forfeit() | Group():
             return
+        case _:
+            assert_never(rule)
 
 
 def _caps_of(rule: Rule) -> Iterator[Fraction | None]:
@@ -242,7 +245,8 @@ class _Planner:
         return not blocked and not self.boundless and self._scores()
 
     def _scores(self) -> bool:
-        return any(self.rules)
+        # A rule that was refused has its own finding: it is there all the same.
+        return any(self.rules) or any(spot.node.rules for spot in self.spots)
 
     def _fault(
         self, code: str, message: str, item: str, severity: Severity = Severity.ERROR

@@ -27,10 +27,8 @@ from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record, Value
 from healthduty.rules.rule import Group, Rule, readings_of
-from healthduty.scoring.bounds import Side, bound_amounts
+from healthduty.scoring.completions import Bounds
 from healthduty.scoring.evaluate import evaluate
-from healthduty.scoring.ops import NO_LIMIT
-from healthduty.scoring.outcome import outcome
 from healthduty.scoring.plan import Planned, plan
 from healthduty.scoring.prepare import prepare
 from healthduty.scoring.sheet import ScoreSheet
@@ -61,44 +59,15 @@ def _checked(agreement: Agreement, record: Record | Mapping[str, Value]) -> tupl
     return plan(agreement), record
 
 
-@attrs.frozen
-class Bounds:
-    """Between what the total lies, whatever the missing values are; None where it has none."""
-
-    low: Decimal | None
-    high: Decimal | None
-    low_grade: str | None
-    high_grade: str | None
-
-
 def bounds(agreement: Agreement, record: Record | Mapping[str, Value]) -> Bounds:
     """Return the lowest and highest total and grade over all completions of a record.
 
-    Every completion lies within. The bounds are reached where each missing value works in one
-    direction; where one value helps here and hurts there, they may be wider than what can be.
+    The same as `score(agreement, record).bounds`.
 
     Raises:
         UsageError: as `score`.
     """
-    planned, kept = _checked(agreement, record)
-    made = planned.plan
-    if not made.totals:
-        return Bounds(None, None, None, None)
-    sides = bound_amounts(made, prepare(made, kept))
-    if any(side.settled.earned is None for side in sides):
-        return Bounds(None, None, None, None)
-    # A cap on the total can make a zeroed section cost more the more it earned: then each side
-    # takes the section out as the other side has it, which is wider than need be, but contains.
-    capped = made.nodes[-1].cap < NO_LIMIT or made.bonus_cap < NO_LIMIT
-    low, high = (
-        outcome(made, kept, side.facts, *_sections(other if capped else side), side.settled.earned)
-        for side, other in zip(sides, reversed(sides), strict=True)
-    )
-    return Bounds(low.total, high.total, low.grade, high.grade)
-
-
-def _sections(side: Side) -> tuple[list[int], list[int]]:
-    return side.settled.inside, side.settled.beyond
+    return score(agreement, record).bounds
 
 
 class ReadingResult(NamedTuple):

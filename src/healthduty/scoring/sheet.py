@@ -19,6 +19,7 @@ from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Part
 from healthduty.records.record import Record
+from healthduty.scoring.completions import Bounds, bounds_of
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.face import ItemResult
 from healthduty.scoring.lines import Line, LineKind, LineMaker
@@ -169,6 +170,16 @@ class ScoreSheet(Printed):
         """Return the sentence of every line, in the order of `lines`."""
         teller = Teller(self._planned.phrases(lang), self._prepared, self._evaluation)
         return tuple(map(teller.sentence, self.lines))
+
+    def sentence(self, line: Line, lang: Language = "zh") -> str:
+        """Return one line's sentence."""
+        teller = Teller(self._planned.phrases(lang), self._prepared, self._evaluation)
+        return teller.sentence(line)
+
+    @functools.cached_property
+    def bounds(self) -> Bounds:
+        """Between what total and grade lie, whatever the missing values are."""
+        return bounds_of(self._plan, self.record, self._prepared)
 
     # --- findings ----------------------------------------------------------------------------
 

@@ -1,0 +1,54 @@
+"""Between what a total lies, whatever the missing values are.
+
+Source: semantics 7: bounds contain every completion.
+
+>>> Bounds(None, None, None, None).low is None
+True
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from healthduty.records.record import Record
+from healthduty.scoring.bounds import Side, bound_amounts
+from healthduty.scoring.ops import NO_LIMIT, Plan
+from healthduty.scoring.outcome import outcome
+from healthduty.scoring.prepare import Prepared
+
+
+@attrs.frozen
+class Bounds:
+    """Between what total and grade lie over all completions; None where there is no total.
+
+    Every completion lies within. The bounds are reached where each missing value works in one
+    direction; where one value helps here and hurts there, they may be wider than what can be.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    low_grade: str | None
+    high_grade: str | None
+
+
+def bounds_of(plan: Plan, record: Record, prepared: Prepared) -> Bounds:
+    """Return the bounds of a prepared record."""
+    if not plan.totals:
+        return Bounds(None, None, None, None)
+    sides = bound_amounts(plan, prepared)
+    if any(side.settled.earned is None for side in sides):
+        return Bounds(None, None, None, None)
+    # A cap on the total can make a zeroed section cost more the more it earned: then each side
+    # takes the section out as the other side has it, which is wider than need be, but contains.
+    capped = plan.nodes[-1].cap < NO_LIMIT or plan.bonus_cap < NO_LIMIT
+    low, high = (
+        outcome(plan, record, side.facts, *_nodes(other if capped else side), side.settled.earned)
+        for side, other in zip(sides, reversed(sides), strict=True)
+    )
+    return Bounds(low.total, high.total, low.grade, high.grade)
+
+
+def _nodes(side: Side) -> tuple[list[int], list[int]]:
+    return side.settled.inside, side.settled.beyond
