@@ -41,7 +41,7 @@ from healthduty.records.reading import read_records
 from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
 from healthduty.scoring.face import finding_dict
-from healthduty.scoring.score import bounds, score
+from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
 
@@ -306,7 +306,7 @@ def _sheet_text(sheet: ScoreSheet, lang: Language) -> str:
     text = sheet.table(lang).text()
     if sheet.total is not None:
         return text
-    around = bounds(sheet.agreement, sheet.record)
+    around = sheet.bounds
     if around.low is None:
         return text
     between = "总分在{}与{}之间" if lang == "zh" else "the total lies between {} and {}"
