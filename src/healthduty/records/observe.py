@@ -17,6 +17,8 @@ from __future__ import annotations
 
 import enum
 import functools
+import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -58,6 +60,12 @@ _PLAIN_UP_TO = {
 _SHOWN = 40
 """Characters of a user's text that a message repeats."""
 
+_PLAIN_NUMBER = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?(%)?", re.ASCII)
+"""The numbers that most cells hold."""
+
+_MOST_PLACES = 12
+"""Places before or after the point of a number of ordinary size."""
+
 _LONG_INT = 1_000
 """Bits of an int that is shown by its first digits, in base 16."""
 
@@ -95,6 +103,9 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
     if isinstance(value, (str, float)):
         pair = _cached(measure, value)
         return pair if pair is not None else _observe_written(measure, value, findings)
+    if isinstance(value, Decimal):
+        pair = _plain_decimal(measure, value)
+        return pair if pair is not None else _observe_plain(measure, value, findings)
     match value:
         case None | Missing():
             return _absent(measure)
@@ -106,7 +117,7 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
             return _observe_list(measure, value, findings)
         case Sample():
             return observe(measure, value.value, findings)
-        case bool() | int() | Decimal() | Fraction() | Ratio():
+        case bool() | int() | Fraction() | Ratio():
             return _observe_plain(measure, value, findings)
         case _:  # whatever a caller without a type checker passes
             return _fault(measure, "value-type", f"`{type(value).__name__}` is no value", findings)
@@ -153,7 +164,39 @@ def _observe_written(measure: Measure, value: str | float, findings: list[Findin
     return _observe_plain(measure, value, findings)
 
 
+def _plain_text_number(measure: Measure, text: str) -> Pair | None:
+    """Read what most cells hold — digits, a point, the measure's own % — without any detour."""
+    found = _PLAIN_NUMBER.fullmatch(text)
+    if found is None:
+        return None
+    whole, part, percent = found.groups(default="")
+    if percent and measure.unit != "%":
+        return None
+    return _plain_pair(measure, int(whole + part), 10 ** len(part))
+
+
+def _plain_decimal(measure: Measure, value: Decimal) -> Pair | None:
+    """Read a Decimal of ordinary size; any other goes the general way."""
+    if not value.is_finite() or not -_MOST_PLACES <= value.adjusted() <= _MOST_PLACES:
+        return None
+    return _plain_pair(measure, *value.as_integer_ratio())
+
+
+def _plain_pair(measure: Measure, top: int, bottom: int) -> Pair | None:
+    """Return a pair in lowest terms where nothing about it is noteworthy, else None."""
+    shared = math.gcd(top, bottom)
+    top, bottom = top // shared, bottom // shared
+    most = _PLAIN_UP_TO[measure.kind]
+    whole_only = measure.kind in (MeasureKind.COUNT, MeasureKind.CASES)
+    if not 0 <= top <= most * bottom or bottom > MOST_COUNT or (whole_only and bottom != 1):
+        return None
+    return top, bottom
+
+
 def _observe_text(measure: Measure, text: str, findings: list[Finding]) -> Pair | State:
+    plain = _plain_text_number(measure, text)
+    if plain is not None:
+        return plain
     word = plain_text(text).lower() if len(text) < 12 else ""  # noqa: PLR2004 - longest word
     if word in MISSING_WORDS and len(text) < 12:  # noqa: PLR2004 - as above
         return _absent(measure)

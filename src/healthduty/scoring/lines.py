@@ -18,7 +18,7 @@ from healthduty.exact import scaled_decimal
 from healthduty.rules.points import Effect, Placement
 from healthduty.rules.rule import Assumption, Rule
 from healthduty.scoring.evaluate import Evaluation
-from healthduty.scoring.ops import GroupOp, NodeRef, Plan, RuleRef
+from healthduty.scoring.ops import GroupOp, NodeRef, PlainStepsOp, Plan, RuleRef
 from healthduty.scoring.prepare import Prepared
 from healthduty.scoring.trace import exact_points
 from healthduty.sources import Citation
@@ -238,6 +238,8 @@ class LineMaker:
 
     def _rounding(self, ref: RuleRef, amount: int, sign: int) -> None:
         assert ref.op is not None  # noqa: S101 - as above
+        if isinstance(ref.op, (PlainStepsOp, GroupOp)):  # always even; its members have lines
+            return
         pair = exact_points(ref.op, self.plan, self.prepared, self.holds)
         if pair is not None and pair[0] != amount * pair[1]:
             kind, exact = LineKind.ROUNDING, (sign * pair[0], pair[1])

@@ -191,13 +191,23 @@ def other_points(
             assert_never(op)
 
 
-_Op = TypeVar("_Op", bound=NamedTuple)
+_Op = TypeVar("_Op", bound=tuple[object, ...])
 
 
-def _kept(ops: Iterable[_Op], left_out: Collection[int]) -> Iterable[_Op]:
-    if not left_out:
-        return ops
-    return [op for op in ops if op.out not in left_out]  # type: ignore[attr-defined]  # all have it
+def _without(plan: Plan, left_out: Collection[int]) -> Plan:
+    """Return a plan less the operations that make certain amounts; groups stay."""
+
+    def kept(ops: tuple[_Op, ...]) -> tuple[_Op, ...]:
+        return tuple(op for op in ops if op[0] not in left_out)  # each begins with its `out`
+
+    return plan._replace(
+        plain_steps=kept(plan.plain_steps),
+        steps=kept(plan.steps),
+        lacking=kept(plan.lacking),
+        cases=kept(plan.cases),
+        once=kept(plan.once),
+        others=kept(plan.others),
+    )
 
 
 def compute(
@@ -208,23 +218,26 @@ def compute(
     Raises:
         TargetError: where an amount is a share of a target of 0.
     """
+    if left_out:
+        plan = _without(plan, left_out)
     num, den = prepared.num, prepared.den
     holds = test_conditions(plan, num, den)
     for place in unheld:
         holds[place] = False
     amounts = [0] * plan.amounts
-    run_plain_steps(_kept(plan.plain_steps, left_out), num, den, amounts)
-    run_steps(_kept(plan.steps, left_out), num, den, holds, amounts)
-    run_lacking(_kept(plan.lacking, left_out), num, den, holds, amounts)
-    run_cases(_kept(plan.cases, left_out), num, den, holds, amounts)
-    run_once(_kept(plan.once, left_out), holds, amounts)
-    for other in _kept(plan.others, left_out):
+    run_plain_steps(plan.plain_steps, num, den, amounts)
+    run_steps(plan.steps, num, den, holds, amounts)
+    run_lacking(plan.lacking, num, den, holds, amounts)
+    run_cases(plan.cases, num, den, holds, amounts)
+    run_once(plan.once, holds, amounts)
+    for other in plan.others:
         if type(other) is BandsOp:  # the commonest of these
             top, bottom = band_points(other, band_of(other, num, den, holds))
         else:
             top, bottom = other_points(other, plan, num, den, holds)
         if top:
-            amounts[other.out] = scale_amount(other.modifiers, top, bottom, holds)
+            plain = bottom == 1 and other.modifiers == PLAIN
+            amounts[other.out] = top if plain else scale_amount(other.modifiers, top, bottom, holds)
     for group in plan.groups:
         amounts[group.out] = pick_amount(group, amounts, left_out)
     return Computed(amounts, holds)
@@ -239,12 +252,6 @@ def run_plain_steps(
         gap = target * bottom - weight * num[slot]
         if gap > 0:
             amounts[out] = gap * step_q // (bottom * step_n) * per
-
-
-def plain_steps_count(op: PlainStepsOp, num: Integers, den: Integers) -> tuple[int, int]:
-    """Return how many steps a value is off, as `steps_count` does."""
-    gap = op.target * den[op.slot] - op.weight * num[op.slot]
-    return (gap * op.step_q, den[op.slot] * op.step_n) if gap > 0 else (0, 1)
 
 
 def run_steps(

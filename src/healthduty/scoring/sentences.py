@@ -147,9 +147,14 @@ class PointWords(NamedTuple):
 
 
 class StepWords(NamedTuple):
-    """What a sentence about steps says in every record: “，目标90%”, “，低” and the frame."""
+    """What stands around the numbers of a sentence about steps, in every record.
 
-    target: str
+    `met` is “，目标90%，达到”. Else `off` “，目标90%，低”, `each` “个百分点，每5个百分点扣0.5分，
+    计” and `behind` “档” stand before, between and behind two numbers. A target that the record
+    gives is left out.
+    """
+
+    met: str
     off: str
     each: str
     behind: str
@@ -246,8 +251,12 @@ class Phrases:
             below = op.sign > 0
             target = "" if op.dynamic else self.target(op.slot, op.target_n, op.target_q)
         before, behind = self.count_frame(ref, op)
-        each = self.gap_unit(op.slot) + before
-        return StepWords(target, self.words["below" if below else "above"], each, behind)
+        return StepWords(
+            met=target + self.words["met"],
+            off=target + self.words["below" if below else "above"],
+            each=self.gap_unit(op.slot) + before,
+            behind=behind,
+        )
 
     def count_frame(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> Frame:
         """Return what stands around the count: “，每5个百分点扣0.5分，计” and “档”."""
@@ -322,32 +331,39 @@ class Teller:
         if line.kind is not LineKind.RULE or ref is None or ref.op is None:
             return self._adjustment(line)
         if ref.op.out in self.unscored:
-            return self._unscored(ref, self.words[self.unscored[ref.op.out]])
+            return self._unscored(ref, self.unscored[ref.op.out])
         return self._observed(ref, ref.op) + self._points(line, ref, ref.op.out)
 
-    def _unscored(self, ref: RuleRef, text: str) -> str:
+    def _unscored(self, ref: RuleRef, word: str) -> str:
+        absent = self.prepared.absent
         labels = dict.fromkeys(
             self.phrases.labels[slot]
             for slot in sorted(ref.slots)
-            if slot in self.prepared.absent or text == self.words["nothing"]
+            if word == "nothing"
+            or (slot in absent and (absent[slot] is State.NOT_APPLICABLE) == (word == "silent"))
         )
-        return self.words["list"].join(labels) + self.words["colon"] + text
+        return self.words["list"].join(labels) + self.words["colon"] + self.words[word]
 
     # --- what was observed -------------------------------------------------------------------
 
     def _observed(self, ref: RuleRef, op: AmountOp) -> str:
         match op:
-            case PlainStepsOp() | StepsOp():
-                return self._steps(op, ref)
+            case PlainStepsOp():
+                return self._plain_steps(op, ref)
             case CasesOp():
-                return self._counted(op, ref, otherwise="")
-            case LackingOp():
-                return self._counted(op, ref, otherwise=self.words["met"])
-            case OnceOp():
-                return self._once(op, ref)
+                return self._value(op.slot) + (self._count(op, ref) if self.num[op.slot] else "")
+            case StepsOp():
+                return self._steps(op, ref)
             case BandsOp():
                 place = band_of(op, self.num, self.den, self.holds)
                 return self._value(op.slot) + self.phrases.bands[place]
+            case OnceOp():
+                return self._once(op, ref)
+            case LackingOp():
+                required = lacking_required(op, self.num, self.den)
+                head = f"{self._value(op.slot)}{self.words['required']}{required}"
+                count = self._count(op, ref) or self.words["met"]
+                return f"{head}{self.phrases.units[op.slot]}{count}"
             case CurveOp():
                 return self._value(op.slot)
             case JudgeOp():
@@ -360,36 +376,38 @@ class Teller:
             case _:
                 assert_never(op)
 
-    def _steps(self, op: PlainStepsOp | StepsOp, ref: RuleRef) -> str:
-        slot = op.slot
-        words = self.phrases.step_words(ref, op)
-        target = words.target
-        if isinstance(op, PlainStepsOp):
-            goal, weight = op.target, op.weight
-        else:
-            goal, weight = op.target_n, op.target_q
-            if op.dynamic is not None:
-                goal, weight = resolve(op.dynamic, self.num, self.den)
-                target = self.phrases.target(slot, goal, weight)
-            goal, weight = op.sign * goal, op.sign * weight
-        gap = goal * self.den[slot] - weight * self.num[slot]
-        head = self._value(slot) + target
+    def _plain_steps(self, op: PlainStepsOp, ref: RuleRef) -> str:
+        out, slot, target, weight, step_n, step_q, _ = op
+        words = self.phrases.steps.get(out) or self.phrases.step_words(ref, op)
+        bottom = self.den[slot]
+        gap = target * bottom - weight * self.num[slot]
         if gap <= 0:
-            return head + self.words["met"]
-        off = show_pair(gap, self.den[slot] * abs(weight))
+            return self._value(slot) + words.met
+        off = show_pair(gap, bottom * abs(weight))
+        count = gap * step_q // (bottom * step_n)
+        return f"{self._value(slot)}{words.off}{off}{words.each}{count}{words.behind}"
+
+    def _steps(self, op: StepsOp, ref: RuleRef) -> str:
+        slot, bottom = op.slot, self.den[op.slot]
+        words = self.phrases.step_words(ref, op)
+        target_n, target_q, head = op.target_n, op.target_q, self._value(slot)
+        if op.dynamic is not None:
+            target_n, target_q = resolve(op.dynamic, self.num, self.den)
+            head += self.phrases.target(slot, target_n, target_q)
+        gap = op.sign * (target_n * bottom - self.num[slot] * target_q)
+        if gap <= 0:
+            return head + words.met
+        off = show_pair(gap, bottom * target_q)
         count = show_pair(*count_of(op, self.prepared))
         return f"{head}{words.off}{off}{words.each}{count}{words.behind}"
 
-    def _counted(self, op: LackingOp | CasesOp, ref: RuleRef, otherwise: str) -> str:
-        text = self._value(op.slot)
-        if isinstance(op, LackingOp):
-            required = lacking_required(op, self.num, self.den)
-            text += f"{self.words['required']}{required}{self.phrases.units[op.slot]}"
+    def _count(self, op: LackingOp | CasesOp, ref: RuleRef) -> str:
+        """Return what is counted, and what each costs; nothing where nothing is."""
         count, bottom = count_of(op, self.prepared)
         if not count:
-            return text + otherwise
+            return ""
         before, behind = self.phrases.count_frame(ref, op)
-        return f"{text}{before}{show_pair(count, bottom)}{behind}"
+        return f"{before}{show_pair(count, bottom)}{behind}"
 
     def _once(self, op: OnceOp, ref: RuleRef) -> str:
         rule = ref.rule

@@ -197,6 +197,8 @@ def _settle_branches(
 
 def _take_gains(terms: tuple[Term, ...], amounts: Integers, room: int, taken: Integers) -> int:
     """Add amounts up to the room that there is; return what was added."""
+    if not terms:
+        return 0
     room = max(room, 0)
     before = room
     for amount_at, cap, _, place in terms:
@@ -211,6 +213,8 @@ def _take_losses(
     terms: tuple[Term, ...], amounts: Integers, room: int, exhausted: list[bool], taken: Integers
 ) -> tuple[bool, int]:
     """Take amounts while something is left; return whether any was due, and what was taken."""
+    if not terms:
+        return False, 0
     room = max(room, 0)
     before = room
     due = False

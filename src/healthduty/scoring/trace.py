@@ -11,15 +11,12 @@ from typing import assert_never
 from healthduty.scoring.ops import (
     COMPLETE,
     STARTED,
-    AmountOp,
     BandsOp,
     CasesOp,
     CurveOp,
-    GroupOp,
     JudgeOp,
     LackingOp,
     OnceOp,
-    PlainStepsOp,
     Plan,
     StepsOp,
 )
@@ -30,27 +27,26 @@ from healthduty.scoring.run import (
     exact_amount,
     lacking_count,
     other_points,
-    plain_steps_count,
     steps_count,
 )
 
+CountingOp = StepsOp | LackingOp | CasesOp | OnceOp
+"""What counts before it multiplies, and may do so with modifiers."""
 
-def count_of(op: AmountOp, prepared: Prepared) -> tuple[int, int]:
+
+def count_of(op: CountingOp, prepared: Prepared) -> tuple[int, int]:
     """Return what an operation counted, as a pair: whole steps where it counts whole ones."""
     num, den = prepared.num, prepared.den
     match op:
-        case StepsOp():
-            top, bottom = steps_count(op, num, den)
-        case PlainStepsOp():
-            top, bottom = plain_steps_count(op, num, den)
-            return top // bottom, 1
-        case LackingOp():
-            top, bottom = lacking_count(op, num, den)
         case CasesOp():
             top, bottom = cases_count(op, num, den)
             if op.weighted:
                 return top, bottom
-        case OnceOp() | BandsOp() | CurveOp() | JudgeOp() | GroupOp():
+        case StepsOp():
+            top, bottom = steps_count(op, num, den)
+        case LackingOp():
+            top, bottom = lacking_count(op, num, den)
+        case OnceOp():
             return 1, 1
         case _:
             assert_never(op)
@@ -63,14 +59,15 @@ def count_of(op: AmountOp, prepared: Prepared) -> tuple[int, int]:
 
 
 def exact_points(
-    op: AmountOp, plan: Plan, prepared: Prepared, holds: list[bool]
+    op: CountingOp | BandsOp | CurveOp | JudgeOp,
+    plan: Plan,
+    prepared: Prepared,
+    holds: list[bool],
 ) -> tuple[int, int] | None:
     """Return an amount that holds before it was rounded, in points scale, as a pair.
 
     None where the amount is never rounded.
     """
-    if isinstance(op, (GroupOp, PlainStepsOp)):
-        return None
     modifiers = op.modifiers
     if modifiers is None or not modifiers.granule:
         return None
