@@ -1,4 +1,4 @@
-"""Small agreements for the scorer's own tests: one item, the rules of a test, a pool of measures."""
+"""Small agreements for the scorer's own tests: one item, a test's rules, a pool of measures."""
 
 from __future__ import annotations
 
@@ -76,17 +76,17 @@ BY_LINE = Curve(RATE, "earn", (Knot(60, 0), Knot(90, 10)))
 """A straight line from nothing at 60 % to 10 points at 90 %."""
 
 
-def item(*rules: Rule, number: str = "1", points: Any = 10, **options: Any) -> Indicator:
+def item(*rules: Rule, number: str = "1", points: Any = 10, **options: Any) -> Indicator:  # noqa: ANN401
     """Return an indicator with these rules."""
     return Indicator(number, points=points, rules=rules, **options)
 
 
-def section(*parts: Section | Indicator, number: str = "1", **options: Any) -> Section:
+def section(*parts: Section | Indicator, number: str = "1", **options: Any) -> Section:  # noqa: ANN401
     """Return a section of these items."""
     return Section(number, parts=parts, **options)
 
 
-def make(*parts: Node | Rule, **options: Any) -> Agreement:
+def make(*parts: Node | Rule, **options: Any) -> Agreement:  # noqa: ANN401
     """Return an agreement of these sections and items; rules alone make one item of 10 points."""
     nodes = [part for part in parts if isinstance(part, (Section, Indicator))]
     rules = [part for part in parts if not isinstance(part, (Section, Indicator))]
@@ -95,22 +95,22 @@ def make(*parts: Node | Rule, **options: Any) -> Agreement:
     return Agreement("示例", parts=found, **options)
 
 
-def scored(agreement: Agreement, values: Mapping[str, Any], **options: Any) -> ScoreSheet:
+def scored(agreement: Agreement, values: Mapping[str, Any], **options: Any) -> ScoreSheet:  # noqa: ANN401
     """Score an agreement over these values."""
     return score(agreement, Record("nanguan", values, **options))
 
 
-def total(agreement: Agreement, /, **values: Any) -> Decimal | None:
+def total(agreement: Agreement, /, **values: Any) -> Decimal | None:  # noqa: ANN401
     """Return the total of an agreement over these values."""
     return scored(agreement, values).total
 
 
-def told(agreement: Agreement, lang: Language = "zh", /, **values: Any) -> tuple[str, ...]:
+def told(agreement: Agreement, lang: Language = "zh", /, **values: Any) -> tuple[str, ...]:  # noqa: ANN401
     """Return the sentences of a sheet over these values."""
     return scored(agreement, values).sentences(lang)
 
 
-def earned(agreement: Agreement, /, **values: Any) -> dict[str, Decimal | None]:
+def earned(agreement: Agreement, /, **values: Any) -> dict[str, Decimal | None]:  # noqa: ANN401
     """Return what each item earned, by its number."""
     return {each.number: each.earned for each in scored(agreement, values).items}
 

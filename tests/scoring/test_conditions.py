@@ -13,27 +13,24 @@ from scoring.making import RATE, make, total
 
 
 @pytest.mark.parametrize(
-    ("comparator", "words", "below", "on", "above"),
+    ("comparator", "held"),
     [
-        (">=", "以上 达到 不低于", False, True, True),
-        (">", "超过 高于", False, False, True),
-        ("<=", "以下 不超过", True, True, False),
-        ("<", "低于 不足", True, False, False),
-        ("=", "为", False, True, False),
+        (">=", [False, True, True]),
+        (">", [False, False, True]),
+        ("<=", [True, True, False]),
+        ("<", [True, False, False]),
+        ("=", [False, True, False]),
     ],
+    ids=["以上 达到 不低于", "超过 高于", "以下 不超过", "低于 不足", "为"],
 )
-def test_what_stands_on_the_number_itself(
-    comparator: str,
-    words: str,
-    below: bool,  # noqa: FBT001
-    on: bool,  # noqa: FBT001
-    above: bool,  # noqa: FBT001
-) -> None:
-    """Semantics 3: 以上 and 以下 include the number, 超过 and 低于 exclude it."""
-    assert words
+def test_what_stands_on_the_number_itself(comparator: str, held: list[bool]) -> None:
+    """Semantics 3: 以上 and 以下 include the number, 超过 and 低于 exclude it.
+
+    The three values lie a hair below 62.5, on it, and a hair above.
+    """
     rule = Deduction(Once(Compare(RATE, comparator, "62.5")), points=1)
-    held = [total(make(rule), rate=rate) == 9 for rate in ("62.4999999", 62.5, "62.5000001")]
-    assert held == [below, on, above]
+    values = ("62.4999999", 62.5, "62.5000001")
+    assert [total(make(rule), rate=rate) == 9 for rate in values] == held
 
 
 def test_the_codes_of_comparators() -> None:

@@ -175,9 +175,7 @@ def test_conditions_hold_or_not(condition: Any, holds: bool) -> None:  # noqa: A
 
 def test_bands_may_hold_conditions_and_bounds_given_with_the_record() -> None:
     """Better than last year earns all, a ledger at least half."""
-    rule = Bands(
-        RATE, "earn", (Band(FULL, low=Given(LAST)), CaseBand(Flag(LEDGER), Share("0.5")))
-    )
+    rule = Bands(RATE, "earn", (Band(FULL, low=Given(LAST)), CaseBand(Flag(LEDGER), Share("0.5"))))
     totals = [
         total(make(rule), rate=rate, last=80, ledger=ledger)
         for rate, ledger in ((80, False), (79, True), (79, False))

@@ -119,7 +119,9 @@ def test_every_point_cap_and_floor_is_a_whole_number_of_the_scale(
 
 def test_nodes_stand_children_first_with_their_points() -> None:
     """Two items of 4 and 6 points in a section of a 10-point agreement, in hundredths."""
-    agreement = make(section(item(SHORT, number="1.1", points=4), item(FEW, number="1.2", points=6)))
+    agreement = make(
+        section(item(SHORT, number="1.1", points=4), item(FEW, number="1.2", points=6))
+    )
     made = plan(agreement).plan
     assert [(ref.number, ref.kind, ref.depth) for ref in made.refs] == [
         ("1.1", "indicator", 1),
@@ -227,9 +229,7 @@ def test_every_open_blank_is_named_once_with_its_first_item() -> None:
 def test_a_forfeit_of_the_total_is_refused() -> None:
     """What zeroes the total is a veto: it stands beside the arithmetic."""
     (finding,) = plan(make(SHORT, rules=Forfeit(NO_LEDGER))).findings
-    assert str(finding) == (
-        "error rule-misplaced: what zeroes the total is a veto, not a forfeit"
-    )
+    assert str(finding) == ("error rule-misplaced: what zeroes the total is a veto, not a forfeit")
 
 
 @pytest.mark.parametrize("number", ["9", "1"])

@@ -53,8 +53,10 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         make(SHORT),
         {"rate": "83%"},
         "满意率83%，目标90%，低7个百分点，每5个百分点扣0.5分，计1档，扣0.5分",
-        "满意率 83%, target 90%: short by 7 percentage points,"
-        " 0.5 lost for each 5 percentage points, 1 counted, 0.5 lost",
+        (
+            "满意率 83%, target 90%: short by 7 percentage points,"
+            " 0.5 lost for each 5 percentage points, 1 counted, 0.5 lost"
+        ),
     ),
     "a target that is met": (
         make(SHORT),
@@ -72,15 +74,19 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         make(Deduction(StepsBelow(RATE, target=90, step=5, counting="started"), points="0.5")),
         {"rate": "83%"},
         "满意率83%，目标90%，低7个百分点，每5个百分点扣0.5分，计2档，扣1分",
-        "满意率 83%, target 90%: short by 7 percentage points,"
-        " 0.5 lost for each 5 percentage points, 2 counted, 1 lost",
+        (
+            "满意率 83%, target 90%: short by 7 percentage points,"
+            " 0.5 lost for each 5 percentage points, 2 counted, 1 lost"
+        ),
     ),
     "proportional steps": (
         make(Deduction(StepsBelow(RATE, target=90, step=3, counting="proportional"), points="0.5")),
         {"rate": "83%"},
         "满意率83%，目标90%，低7个百分点，每3个百分点扣0.5分，计≈2.3333档，扣1.17分",
-        "满意率 83%, target 90%: short by 7 percentage points,"
-        " 0.5 lost for each 3 percentage points, ≈2.3333 counted, 1.17 lost",
+        (
+            "满意率 83%, target 90%: short by 7 percentage points,"
+            " 0.5 lost for each 3 percentage points, ≈2.3333 counted, 1.17 lost"
+        ),
     ),
     "the unmet share": (
         make(Deduction(StepsBelow(VISITS, target=12), points=6)),
@@ -92,15 +98,19 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         make(Deduction(StepsBelow(VISITS, target=20, step=10, relative=True), points=1)),
         {"visits": 15},
         "巡查15次，目标20次，低5次，每目标的10%扣1分，计2档，扣2分",
-        "巡查 15次, target 20次: short by 5次,"
-        " 1 lost for each 10% of the target, 2 counted, 2 lost",
+        (
+            "巡查 15次, target 20次: short by 5次,"
+            " 1 lost for each 10% of the target, 2 counted, 2 lost"
+        ),
     ),
     "a target given with the record": (
         make(Deduction(StepsBelow(RATE, target=Given(LAST), step=2), points=1)),
         {"rate": 88, "last": "90.5%"},
         "满意率88%，目标90.5%，低2.5个百分点，每2个百分点扣1分，计1档，扣1分",
-        "满意率 88%, target 90.5%: short by 2.5 percentage points,"
-        " 1 lost for each 2 percentage points, 1 counted, 1 lost",
+        (
+            "满意率 88%, target 90.5%: short by 2.5 percentage points,"
+            " 1 lost for each 2 percentage points, 1 counted, 1 lost"
+        ),
     ),
     "a target that is a multiple": (
         make(Deduction(StepsBelow(VISITS, target=Multiple(4, HOMES), step=1), points=1)),
@@ -196,8 +206,10 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         make(attrs.evolve(SHORT, cap=1)),
         {"rate": 60},
         "满意率60%，目标90%，低30个百分点，每5个百分点扣0.5分，计6档，应扣3分，最高扣1分，实扣1分",
-        "满意率 60%, target 90%: short by 30 percentage points,"
-        " 0.5 lost for each 5 percentage points, 6 counted, 3 due, at most 1, 1 lost",
+        (
+            "满意率 60%, target 90%: short by 30 percentage points,"
+            " 0.5 lost for each 5 percentage points, 6 counted, 3 due, at most 1, 1 lost"
+        ),
     ),
     "what was left": (
         make(item(FEW, UNKEPT, points=4)),
@@ -316,9 +328,11 @@ ADJUSTMENTS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         make(Group((SHORT, UNKEPT), cap=3)),
         {"rate": 70, "ledger": False},
         "合并封顶：+1分（以下各项合计，最高扣3分：满意率达到90%以上，每低5个百分点扣0.5分；「台账」为否的，扣2分）",
-        "cap of the group: +1 (of the following together, at most 3 points deducted:"
-        " 满意率 at least 90%, 0.5 points deducted for every 5 percentage points below;"
-        " where “台账” is no, 2 points deducted)",
+        (
+            "cap of the group: +1 (of the following together, at most 3 points deducted:"
+            " 满意率 at least 90%, 0.5 points deducted for every 5 percentage points below;"
+            " where “台账” is no, 2 points deducted)"
+        ),
     ),
     "a rule that was not picked": (
         make(Group((SHORT, UNKEPT), pick="worst")),

@@ -1,0 +1,391 @@
+"""Bounds: between what the total lies while values are missing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+
+from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import PeersMean, Rescaled
+from healthduty.model.funding import FundingPolicy, Tier
+from healthduty.model.grades import GradeScale
+from healthduty.model.veto import CapGrade, Veto, ZeroSection, ZeroTotal
+from healthduty.records.record import NOT_APPLICABLE, Case
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag, Level, Not
+from healthduty.rules.points import FULL, Share
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Judgement,
+    Knot,
+    LevelBand,
+    Times,
+)
+from healthduty.rules.tally import ByAttribute, Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import ByKind, Given, Multiple
+from healthduty.scoring.score import Bounds, bounds
+from scoring.making import (
+    ACCIDENT,
+    BY_BAND,
+    BY_LINE,
+    COMPLAINTS,
+    DEATHS,
+    DONE,
+    FEW,
+    GROWTH,
+    HOMES,
+    INCOME,
+    LAST,
+    LEDGER,
+    NO_LEDGER,
+    PEERS,
+    POOL,
+    PRAISE,
+    QUALITY,
+    RATE,
+    SHORT,
+    UNKEPT,
+    VISITS,
+    item,
+    make,
+    section,
+)
+
+LISTED = attrs.evolve(COMPLAINTS, absent="error")
+"""Complaints of which a blank is no none-found."""
+
+LISTING = tuple(LISTED if measure is COMPLAINTS else measure for measure in POOL)
+
+# Each case: what is scored, what is known of it, and the least and the most of its total.
+BOUNDS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
+    "nothing is missing": (make(SHORT), {"rate": 83}, "9.5", "9.5"),
+    "steps below": (make(SHORT), {}, "1", "10"),  # 18 steps of 5 below 90 %
+    "steps below, as given": (
+        make(attrs.evolve(SHORT, when=Flag(LEDGER))),
+        {"ledger": True},
+        "1",
+        "10",
+    ),
+    "a guard that is missing": (
+        make(attrs.evolve(SHORT, when=Flag(LEDGER))),
+        {"rate": 85},
+        "9.5",
+        "10",
+    ),
+    "steps above, a rate stays within the whole": (
+        make(item(Deduction(StepsAbove(DEATHS, target=8, step=100), points=1))),
+        {},
+        "1",  # 1,000 ‰ are 9 whole steps of 100 above 8
+        "10",
+    ),
+    "a target that is missing": (
+        make(Deduction(StepsBelow(RATE, target=Given(LAST), step=10), points=1)),
+        {"rate": 75},
+        "8",  # last year at most 100 %
+        "10",
+    ),
+    "a ceiling that is missing": (
+        make(Deduction(StepsAbove(RATE, target=Given(LAST), step=10), points=1)),
+        {"rate": 75},
+        "3",  # last year at least 0 %
+        "10",
+    ),
+    "a multiple of what is missing": (
+        make(Deduction(StepsBelow(RATE, target=Multiple("-1", LAST, plus=100), step=10), points=1)),
+        {"rate": 75},
+        "8",
+        "10",
+    ),
+    "relative steps": (
+        make(Deduction(StepsBelow(RATE, target=90, step=10, relative=True), points="0.5")),
+        {},
+        "5",
+        "10",
+    ),
+    "a share of what may be nothing": (
+        make(item(Deduction(StepsBelow(VISITS, target=Given(HOMES)), points=1), points=3)),
+        {"visits": 4},
+        "0",
+        "3",
+    ),
+    "a share of nothing": (
+        make(item(Deduction(StepsBelow(VISITS, target=Given(HOMES)), points=1), points=3)),
+        {"visits": 4, "homes": 0},
+        "0",
+        "3",
+    ),
+    "started steps": (
+        make(Deduction(StepsBelow(RATE, target=90, step=40, counting="started"), points=1)),
+        {},
+        "7",
+        "10",
+    ),
+    "lacking": (make(FEW), {}, "6", "10"),
+    "lacking of a number that is missing": (
+        make(Deduction(Lacking(VISITS, required=Given(RATE)), points="0.1")),
+        {"visits": 50},
+        "5",  # at most 100 required
+        "10",
+    ),
+    "lacking, for half a year": (
+        make(Deduction(Lacking(VISITS, required=9, prorated=True), points=1)),
+        {},
+        "1",
+        "10",
+    ),
+    "cases": (make(attrs.evolve(UNKEPT, tally=Cases(LISTED)), measures=LISTING), {}, "0", "10"),
+    "cases by weight": (
+        make(
+            item(Deduction(Cases(LISTED, by=ByAttribute("程度", {"重": 2})), points=1), points=4),
+            measures=LISTING,
+        ),
+        {},
+        "0",
+        "4",
+    ),
+    "once": (make(UNKEPT), {}, "8", "10"),
+    "a flag that is not expected": (make(Deduction(Once(Flag(LEDGER)), points=3)), {}, "7", "10"),
+    "a comparison with what is missing": (
+        make(Deduction(Once(Compare(RATE, ">", Given(LAST))), points=3)),
+        {"rate": 85},
+        "7",
+        "10",
+    ),
+    "a comparison that can't fail": (
+        make(Deduction(Once(Compare(RATE, "<=", 100)), points=3)),
+        {},
+        "7",
+        "7",
+    ),
+    "a comparison that can't hold": (
+        make(Deduction(Once(Compare(RATE, ">", 100)), points=3)),
+        {},
+        "10",
+        "10",
+    ),
+    "equal to what may be": (
+        make(Deduction(Once(Compare(RATE, "=", 50)), points=3)),
+        {},
+        "7",
+        "10",
+    ),
+    "equal to what is": (
+        make(
+            Deduction(Once(Compare(RATE, "=", Given(LAST))), points=3),
+            Deduction(Once(NO_LEDGER), points=1),
+        ),
+        {"rate": 50, "last": 50},
+        "6",
+        "7",
+    ),
+    "a level": (make(Deduction(Once(Level(QUALITY, ("良", "差"))), points=3)), {}, "7", "10"),
+    "every level": (
+        make(Deduction(Once(Level(QUALITY, ("优", "良", "差"))), points=3)),
+        {},
+        "7",
+        "7",
+    ),
+    "both of two": (
+        make(Deduction(Once(AllOf((NO_LEDGER, Flag(ACCIDENT)))), points=3)),
+        {"accident": False},
+        "10",
+        "10",
+    ),
+    "one of two": (
+        make(Deduction(Once(AnyOf((NO_LEDGER, Flag(ACCIDENT)))), points=3)),
+        {"accident": True},
+        "7",
+        "7",
+    ),
+    "not what is missing": (make(Deduction(Once(Not(NO_LEDGER)), points=3)), {}, "7", "10"),
+    "factors": (
+        make(attrs.evolve(SHORT, times=(Times(2, NO_LEDGER), Times("0.5", Flag(ACCIDENT))))),
+        {"rate": 85},
+        "9",
+        "9.75",
+    ),
+    "a factor that surely holds": (
+        make(attrs.evolve(SHORT, times=Times(2, NO_LEDGER))),
+        {"ledger": False},
+        "0",
+        "10",
+    ),
+    "bands": (make(item(BY_BAND, points=5)), {}, "0", "5"),
+    "bands, given the lower bound": (
+        make(Bands(RATE, "earn", (Band(5, low=Given(LAST)), Band(3, low=50)), otherwise=1)),
+        {"rate": 80},
+        "3",
+        "5",
+    ),
+    "bands that can't be reached": (
+        make(Bands(RATE, "earn", (Band(5, low=101), Band(3, high=200), Band(9, low=0)))),
+        {},
+        "3",
+        "3",
+    ),
+    "bands of levels": (
+        make(
+            Bands(QUALITY, "earn", (LevelBand("优", 8), LevelBand("良", 6)), otherwise=Share("0.1"))
+        ),
+        {},
+        "1",
+        "8",
+    ),
+    "bands of conditions": (
+        make(Bands(RATE, "earn", (CaseBand(NO_LEDGER, 2), Band(FULL, low=90)), otherwise=5)),
+        {"rate": 95},
+        "2",
+        "10",
+    ),
+    "a curve": (make(BY_LINE), {}, "0", "10"),
+    "a curve with ends of its own": (
+        make(Curve(DONE, "earn", (Knot(60, 4), Knot(90, 8)), below=2, above=9)),
+        {},
+        "2",
+        "9",
+    ),
+    "a judgement": (make(Judgement("访谈", "earn", most=6)), {}, "0", "6"),
+    "an item that is judged": (make(item()), {}, "0", "10"),
+    "growth may fall as deep as it likes": (
+        make(Deduction(StepsBelow(GROWTH, target=10, step=1), points="0.1")),
+        {},
+        "0",
+        "10",
+    ),
+    "an amount has no bounds": (
+        make(Deduction(StepsAbove(INCOME, target=10, step=1), points=1)),
+        {},
+        "0",
+        "10",
+    ),
+    "a bonus without a cap": (
+        make(SHORT, Bonus(StepsAbove(DONE, target=100, step=1), points=1), bonus_cap=3),
+        {"rate": 90},
+        "10",
+        "13",
+    ),
+    "all of a group": (make(Group((SHORT, UNKEPT), cap=3)), {"rate": 85}, "7.5", "9.5"),
+    "the worst of a group": (make(Group((SHORT, UNKEPT), pick="worst")), {"rate": 85}, "8", "9.5"),
+    "the best of a group": (make(Group((SHORT, UNKEPT), pick="best")), {"rate": 85}, "9.5", "10"),
+    "a group with a silent member": (
+        make(Group((SHORT, UNKEPT), pick="best")),
+        {"rate": NOT_APPLICABLE},
+        "8",
+        "10",
+    ),
+    "a silent group": (
+        make(Group((SHORT,), pick="best"), UNKEPT),
+        {"rate": NOT_APPLICABLE},
+        "8",
+        "10",
+    ),
+    "a forfeit": (make(SHORT, Forfeit(NO_LEDGER)), {"rate": 85}, "0", "9.5"),
+    "a forfeit that does not apply": (
+        make(SHORT, Forfeit(AllOf((NO_LEDGER, Flag(ACCIDENT))))),
+        {"rate": 85, "ledger": NOT_APPLICABLE},
+        "9.5",
+        "9.5",
+    ),
+    "the peers' mean": (
+        make(item(UNKEPT, excused=PeersMean(PEERS))),
+        {"ledger": NOT_APPLICABLE},
+        "0",
+        "10",
+    ),
+    "an unknown kind": (
+        make(Deduction(StepsBelow(RATE, target=ByKind({"中心": 90, "站": 80}), step=5), points=1)),
+        {"rate": 70},
+        "6",
+        "8",
+    ),
+    "a fault counts as missing": (make(UNKEPT), {"ledger": "也许"}, "8", "10"),
+    "a weight that nobody gave": (
+        make(
+            item(
+                Deduction(Cases(COMPLAINTS, by=ByAttribute("程度", {"重": 2})), points=1), points=4
+            )
+        ),
+        {"complaints": (Case("1"),)},
+        "0",
+        "4",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_the_least_and_the_most(name: str) -> None:
+    """Semantics 7: whatever is still missing, the total lies between these two."""
+    agreement, values, low, high = BOUNDS[name]
+    found = bounds(agreement, values)
+    assert (found.low, found.high) == (Decimal(low), Decimal(high))
+
+
+def test_a_part_of_the_points_may_be_rounded_at_both_ends() -> None:
+    """Semantics 8: a third of 10 points is 3.33 at the end where it counts."""
+    third = Deduction(Once(NO_LEDGER), points=Share(Fraction(1, 3)))
+    assert bounds(make(third), {}) == Bounds(Decimal("6.67"), Decimal(10), None, None)
+
+
+def test_grades_at_both_ends() -> None:
+    """Semantics 7, 9: between 差 and 优 while the ledger is not known."""
+    agreement = make(UNKEPT, grades=GradeScale.of(优=9, 差=None))
+    assert bounds(agreement, {}) == Bounds(Decimal(8), Decimal(10), "差", "优")
+
+
+def test_a_veto_that_nobody_can_tell_yet() -> None:
+    """Semantics 7: at worst there was an accident and nobody exempts it; at best the reverse."""
+    veto = Veto("v", when=Flag(ACCIDENT), effects=ZeroTotal(), exempt=Flag(LEDGER))
+    agreement = make(SHORT, vetoes=(veto,), grades=GradeScale.of(优=9, 差=None))
+    assert bounds(agreement, {"rate": 90}) == Bounds(Decimal(0), Decimal(10), "差", "优")
+    assert bounds(agreement, {"rate": 90, "ledger": True}).low == 10
+    capped = attrs.evolve(agreement, vetoes=(attrs.evolve(veto, effects=CapGrade("差")),))
+    assert bounds(capped, {"rate": 90}) == Bounds(Decimal(10), Decimal(10), "差", "优")
+
+
+def test_a_zeroed_section_under_a_capped_total() -> None:
+    """Semantics 7: under a cap a section that earned more takes more away; the bounds contain both.
+
+    Without the accident 12 to 15, with it at least 15 − 10 and at most 15 − 2 of what the cap left.
+    """
+    agreement = make(
+        section(item(attrs.evolve(UNKEPT, points=8), number="1.1"), number="1"),
+        section(item(SHORT, number="2.1"), number="2"),
+        cap=15,
+        vetoes=(Veto("v", when=Flag(ACCIDENT), effects=ZeroSection("1")),),
+    )
+    found = bounds(agreement, {"rate": 90, "accident": True})
+    totals = [5, 10]  # 15 − 10 with a ledger, 12 − 2 without
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low <= min(totals)
+    assert found.high >= max(totals)
+
+
+def test_a_total_that_does_not_exist_has_no_bounds() -> None:
+    """Neither deductions without points nor excused items have any."""
+    nothing = Bounds(None, None, None, None)
+    assert bounds(make(item(FEW, points=None)), {}) == nothing
+    assert bounds(make(item(UNKEPT, excused=Rescaled())), {"ledger": NOT_APPLICABLE}) == nothing
+
+
+def test_kinds_without_any_threshold_are_bounded_by_nothing() -> None:
+    """An agreement that names no kind at all does not stop the scorer."""
+    rule = Deduction(StepsBelow(VISITS, target=ByKind(()), step=1), points=1)
+    assert bounds(make(rule), {"visits": 1}) == Bounds(Decimal(0), Decimal(10), None, None)
+
+
+def test_money_does_not_hinder_bounds() -> None:
+    """Pools and their overrides are looked at in both directions, and paid in neither."""
+    policy = FundingPolicy("aid", per_head=1, tiers=(Tier(9, 1),))
+    agreement = make(UNKEPT, funding=(policy,), rules=Bonus(Cases(PRAISE), points=1))
+    assert bounds(agreement, {}) == Bounds(Decimal(8), Decimal(10), None, None)

@@ -1,0 +1,119 @@
+"""Tracing an amount again: what was counted, and the exact points before they were rounded."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+
+from healthduty.records.record import Case
+from healthduty.rules.points import Share
+from healthduty.rules.rule import Bands, Deduction, Group, Judgement, LevelBand, Rule, Times
+from healthduty.rules.tally import ByAttribute, Cases, Lacking, Once, StepsBelow
+from healthduty.scoring.plan import plan
+from healthduty.scoring.prepare import prepare
+from healthduty.scoring.run import compute
+from healthduty.scoring.trace import count_of, exact_points
+from scoring.making import (
+    BY_BAND,
+    BY_LINE,
+    COMPLAINTS,
+    EACH,
+    FEW,
+    NO_LEDGER,
+    QUALITY,
+    RATE,
+    SHORT,
+    UNKEPT,
+    VISITS,
+    make,
+    scored,
+)
+
+HEAVY = Case("1", None, {"程度": "重"})
+THIRD = Share(Fraction(1, 3))
+
+
+def traced(rule: Rule, values: dict[str, Any]) -> tuple[Fraction, Fraction | None]:
+    """Return what a rule's operation counted, and its exact points where they are rounded."""
+    made = plan(make(rule)).plan
+    prepared = prepare(made, scored(made.agreement, values).record)
+    op = made.refs[0].rules[0].op
+    assert op is not None
+    pair = exact_points(op, made, prepared, compute(made, prepared).holds)
+    exact = None if pair is None else Fraction(*pair) / 10**made.places
+    return Fraction(*count_of(op, prepared)), exact
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "count"),
+    [
+        (SHORT, {"rate": 83}, 1),
+        (SHORT, {"rate": 95}, 0),
+        (
+            Deduction(StepsBelow(RATE, target=90, step=5, counting="started"), points=1),
+            {"rate": 83},
+            2,
+        ),
+        (
+            Deduction(StepsBelow(RATE, target=90, step=5, counting="proportional"), points=1),
+            {"rate": 83},
+            Fraction(7, 5),
+        ),
+        (FEW, {"visits": 1}, 3),
+        (Deduction(Lacking(VISITS, required=4, step=2), points=1), {"visits": 1}, 1),
+        (EACH, {"complaints": 3}, 3),
+        (Deduction(Cases(COMPLAINTS, free=1, step=2), points=1), {"complaints": 4}, 1),
+        (
+            Deduction(Cases(COMPLAINTS, by=ByAttribute("程度", {"重": "2.5"})), points=1),
+            {"complaints": HEAVY},
+            Fraction(5, 2),
+        ),
+        (UNKEPT, {"ledger": False}, 1),
+        (BY_BAND, {"rate": 85}, 1),
+        (BY_LINE, {"rate": 77}, 1),
+        (Judgement("整洁", "lose"), {"整洁": 2}, 1),
+        (Group((FEW, EACH)), {"visits": 1, "complaints": 1}, 1),
+    ],
+)
+def test_what_was_counted(rule: Rule, values: dict[str, Any], count: Any) -> None:  # noqa: ANN401
+    """Steps, lacking ones and cases as they are counted; whatever is not counted is one."""
+    assert traced(rule, values)[0] == count
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "exact"),
+    [
+        (SHORT, {"rate": 83}, None),
+        (UNKEPT, {"ledger": False}, None),
+        (attrs.evolve(FEW, times=Times(2, NO_LEDGER)), {"visits": 1, "ledger": False}, None),
+        (Group((FEW, EACH)), {"visits": 1, "complaints": 1}, None),
+        (BY_BAND, {"rate": 85}, None),
+        (BY_LINE, {"rate": 77}, Fraction(17, 3)),
+        (Judgement("整洁", "lose"), {"整洁": "1.125"}, Fraction(9, 8)),
+        (
+            Deduction(StepsBelow(RATE, target=90, step=3, counting="proportional"), points="0.5"),
+            {"rate": 83},
+            Fraction(7, 6),
+        ),
+        (Deduction(Cases(COMPLAINTS), points=THIRD), {"complaints": 2}, Fraction(20, 3)),
+        (Deduction(Once(NO_LEDGER), points=THIRD), {"ledger": False}, Fraction(10, 3)),
+        (
+            Deduction(Once(NO_LEDGER), points=1, times=Times(Fraction(1, 3), NO_LEDGER)),
+            {"ledger": False},
+            Fraction(1, 3),
+        ),
+        (
+            Bands(QUALITY, "lose", (LevelBand("差", THIRD),)),
+            {"quality": "差"},
+            Fraction(10, 3),
+        ),
+    ],
+)
+def test_the_exact_points_before_rounding(
+    rule: Rule, values: dict[str, Any], exact: Fraction | None
+) -> None:
+    """Semantics 8: only what may not come out even has been rounded, and this is what it was."""
+    assert traced(rule, values)[1] == exact
