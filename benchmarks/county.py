@@ -20,7 +20,7 @@ import healthduty as hd
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
-STEPS = ((5, "0.5"), (1, "0.1"), (2, "0.2"), ("0.5", "0.05"), (10, 1))
+STEPS = (("5", "0.5"), ("1", "0.1"), ("2", "0.2"), ("0.5", "0.05"), ("10", "1"))
 TARGETS = (95, 90, 85, 80, 70, 60)
 BANDS = ((95, 5), (80, 3), (60, 1))
 NAMES = {
@@ -70,8 +70,8 @@ def _item(kind: str, code: str, dice: random.Random) -> Item:
         target = Decimal(dice.choice(TARGETS))
         return Item(kind, code, full, target, Decimal(step), Decimal(points), full - 1)
     if kind == "cases":
-        points = Decimal(dice.choice(("0.5", "1", "0.2")))
-        return Item(kind, code, full, points=points, cap=full - 2)
+        each = Decimal(dice.choice(("0.5", "1", "0.2")))
+        return Item(kind, code, full, points=each, cap=full - 2)
     if kind == "share":
         return Item(kind, code, full, Decimal(dice.choice(TARGETS)), points=full)
     if kind == "bands":

@@ -11,6 +11,7 @@ facilities, none of which was seen before. The agreement is planned once, as a u
 from __future__ import annotations
 
 import argparse
+import copy
 import platform
 import sys
 from collections.abc import Callable, Sequence
@@ -83,21 +84,24 @@ class Bench:
         ]
 
     def agree(self, facility: Facility) -> None:
-        """Stop where the two sides do not score the same."""
+        """Stop where the two sides do not score the same, or where lines do not add up."""
         expected = loop(self.sections, facility.values)
         assert loop(self.sections, facility.parsed) == expected
         sheet = hd.score(self.agreement, facility.values)
-        items = [item.earned for item in sheet.items if item.kind == "indicator"]
-        sums = [item.earned for item in sheet.items if item.kind == "section"]
+        scored = [item for item in sheet.items if item.earned is not None]
         assert sheet.total is not None
-        assert Points(items, sums, sheet.total) == expected
+        assert expected == Points(
+            [item.earned for item in scored if item.kind == "indicator"],
+            [item.earned for item in scored if item.kind == "section"],
+            sheet.total,
+        )
         scale = 10**self.plan.places
         compiled = evaluate(self.plan, facility.prepared).settled
         assert compiled.earned == self.from_values(facility).settled.earned
         assert compiled.earned == expected.total * scale
-        assert sum(sheet.full or 0 for _ in "1") + sum(line.effective for line in sheet.lines) == (
-            expected.total
-        )
+        assert sheet.full is not None
+        lost = sum((line.effective for line in sheet.lines), Decimal(0))
+        assert sheet.full + lost == expected.total
         assert len(sheet.sentences()) == len(sheet.lines)
 
     # --- the rows ------------------------------------------------------------------------------
@@ -132,6 +136,10 @@ class Bench:
         sheet = hd.score(self.agreement, facility.values)
         return sheet.total, sheet.sentences()
 
+    def planned(self, _: Facility) -> object:
+        """Plan the agreement anew: plans are kept by identity, so that a copy has none."""
+        return plan(copy.copy(self.agreement))
+
     def rows(self) -> list[Row]:
         """Return what is measured."""
         hand, ready = self.by_hand, self.by_hand_parsed
@@ -142,6 +150,7 @@ class Bench:
             Row("plain values → sheet, lines not asked for", self.sheet, hand, 2),
             Row("plain values → sheet with all lines", self.lines, hand),
             Row("plain values → sheet with all sentences", self.sentences, hand, 6.5),
+            Row("for comparison: agreement → plan, once", self.planned, hand, caches=False),
         ]
 
     # --- timing --------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from healthduty.records.record import NOT_APPLICABLE
 from healthduty.records.record import Case as Found
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure, MeasureKind
-from healthduty.rules.rule import Bonus, Deduction
+from healthduty.rules.rule import Bands, Bonus, CaseBand, Deduction
 from healthduty.rules.tally import Cases, StepsBelow
 
 _AWARDS = Measure("awards", "表彰", kind=MeasureKind.CASES)
@@ -166,6 +166,25 @@ TOTALS = (
                 "1 rule -1 -1\n1 rule 4 4\n- rule 2 2\n- bonus_cap -3 -3",
                 bonus="3",
             ),
+        ),
+    ),
+    Case(
+        "total-bonus-inside",
+        "the agreement's own earning and inside rules fill up to its full points, no further",
+        "§6.1: earning rules and inside bonuses of the agreement itself",
+        _whole(
+            Indicator("1", points=5, rules=_LOSS),
+            rules=(
+                Bands(REGISTER, "earn", [CaseBand(Flag(REGISTER), 1)]),
+                Bonus(Cases(_AWARDS), points=2, where="inside"),
+                Deduction(Cases(_ACCIDENT), points=1),
+            ),
+        ),
+        (
+            check({"faults": 4, "register": True}, "2"),
+            check({"faults": 4, "register": False, "awards": 1}, "3"),
+            check({"faults": 1, "register": True, "awards": 1}, "5"),
+            check({"faults": 1, "register": True, "awards": 3, "accident": 1}, "4"),
         ),
     ),
     Case(
@@ -340,6 +359,25 @@ TOTALS = (
             ),
             check({"faults": [Found("a"), Found("b")]}, "13", items={"1": "3", "2": "10"}),
             check({"faults": 2, "complaints": 2}, "9", items={"1": "3", "2": "6"}),
+        ),
+    ),
+    Case(
+        "money-exclusive-tier",
+        "more than 80 points bring 1,000 yuan, exactly 80 bring half",
+        "a tier without its bound begins above it",
+        _hundred(
+            funding=(
+                FundingPolicy(
+                    "award",
+                    "奖金",
+                    fixed=1000,
+                    tiers=(Tier(80, 1, low_in=False), Tier(None, "0.5")),
+                ),
+            ),
+        ),
+        (
+            check({"faults": 9}, "82", money={"award": "1000"}),
+            check({"faults": 10}, "80", money={"award": "500"}),
         ),
     ),
     Case(

@@ -363,7 +363,8 @@ def some_bands(draw: Draw, pool: Pool, seat: Seat, does: dict[str, Any]) -> Band
     else:
         bounds = sorted({a_number(draw, measure) for _ in range(3)}, reverse=True)
         high: Threshold | None = None
-        for low in bounds:
+        for number in bounds:
+            low = number if chance(draw, 90) else a_threshold(draw, pool, measure)
             closed = not chance(draw, 25)
             points = some_points(draw, seat)
             bands.append(Band(points, low=low, high=high, low_in=closed, high_in=not closed))

@@ -30,11 +30,12 @@ def agree(agreement: Agreement, record: Record) -> None:
     assert _exact(sheet.earned) == expected.earned
     assert _exact(sheet.total) == expected.total
     assert sheet.grade == expected.grade
+    assert {money.code: _exact(money.amount) for money in sheet.money} == expected.money
 
 
 @given(scored())
 def test_a_sheet_is_what_the_contract_says(drawn: tuple[Agreement, Record]) -> None:
-    """Items, bonuses, earned, total and grade of a complete record are the oracle's."""
+    """Items, bonuses, earned, total, grade and money of a complete record are the oracle's."""
     agree(*drawn)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
-from hypothesis import assume, given, note
+from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from healthduty.model.agreement import Agreement
@@ -50,6 +50,7 @@ def other_rules(rules: tuple[Rule, ...]) -> Iterator[tuple[str, tuple[Rule, ...]
             yield label, (*rules[:index], other, *rules[index + 1 :])
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])  # few rules are assumptions
 @given(assumed())
 def test_each_reading_is_the_agreement_with_the_rule_replaced(
     drawn: tuple[Agreement, Record],

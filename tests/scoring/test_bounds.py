@@ -10,10 +10,7 @@ import attrs
 import pytest
 
 from healthduty.model.agreement import Agreement
-from healthduty.model.excusal import PeersMean, Rescaled
-from healthduty.model.funding import FundingPolicy, Tier
-from healthduty.model.grades import GradeScale
-from healthduty.model.veto import CapGrade, Veto, ZeroSection, ZeroTotal
+from healthduty.model.excusal import PeersMean
 from healthduty.records.record import NOT_APPLICABLE, Case
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag, Level, Not
 from healthduty.rules.points import FULL, Share
@@ -33,9 +30,11 @@ from healthduty.rules.rule import (
 )
 from healthduty.rules.tally import ByAttribute, Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import ByKind, Given, Multiple
-from healthduty.scoring.score import Bounds, bounds
+from healthduty.scoring.completions import Bounds
+from healthduty.scoring.score import bounds, score
 from scoring.making import (
     ACCIDENT,
+    BREACHES,
     BY_BAND,
     BY_LINE,
     COMPLAINTS,
@@ -50,7 +49,6 @@ from scoring.making import (
     NO_LEDGER,
     PEERS,
     POOL,
-    PRAISE,
     QUALITY,
     RATE,
     SHORT,
@@ -58,7 +56,6 @@ from scoring.making import (
     VISITS,
     item,
     make,
-    section,
 )
 
 LISTED = attrs.evolve(COMPLAINTS, absent="error")
@@ -336,56 +333,56 @@ def test_a_part_of_the_points_may_be_rounded_at_both_ends() -> None:
     assert bounds(make(third), {}) == Bounds(Decimal("6.67"), Decimal(10), None, None)
 
 
-def test_grades_at_both_ends() -> None:
-    """Semantics 7, 9: between 差 and 优 while the ledger is not known."""
-    agreement = make(UNKEPT, grades=GradeScale.of(优=9, 差=None))
-    assert bounds(agreement, {}) == Bounds(Decimal(8), Decimal(10), "差", "优")
-
-
-def test_a_veto_that_nobody_can_tell_yet() -> None:
-    """Semantics 7: at worst there was an accident and nobody exempts it; at best the reverse."""
-    veto = Veto("v", when=Flag(ACCIDENT), effects=ZeroTotal(), exempt=Flag(LEDGER))
-    agreement = make(SHORT, vetoes=(veto,), grades=GradeScale.of(优=9, 差=None))
-    assert bounds(agreement, {"rate": 90}) == Bounds(Decimal(0), Decimal(10), "差", "优")
-    assert bounds(agreement, {"rate": 90, "ledger": True}).low == 10
-    capped = attrs.evolve(agreement, vetoes=(attrs.evolve(veto, effects=CapGrade("差")),))
-    assert bounds(capped, {"rate": 90}) == Bounds(Decimal(10), Decimal(10), "差", "优")
-
-
-def test_a_zeroed_section_under_a_capped_total() -> None:
-    """Semantics 7: under a cap a section that earned more takes more away; the bounds contain both.
-
-    Without the accident 12 to 15, with it at least 15 − 10 and at most 15 − 2 of what the cap left.
-    """
-    agreement = make(
-        section(item(attrs.evolve(UNKEPT, points=8), number="1.1"), number="1"),
-        section(item(SHORT, number="2.1"), number="2"),
-        cap=15,
-        vetoes=(Veto("v", when=Flag(ACCIDENT), effects=ZeroSection("1")),),
-    )
-    found = bounds(agreement, {"rate": 90, "accident": True})
-    totals = [5, 10]  # 15 − 10 with a ledger, 12 − 2 without
-    assert found.low is not None
-    assert found.high is not None
-    assert found.low <= min(totals)
-    assert found.high >= max(totals)
-
-
-def test_a_total_that_does_not_exist_has_no_bounds() -> None:
-    """Neither deductions without points nor excused items have any."""
-    nothing = Bounds(None, None, None, None)
-    assert bounds(make(item(FEW, points=None)), {}) == nothing
-    assert bounds(make(item(UNKEPT, excused=Rescaled())), {"ledger": NOT_APPLICABLE}) == nothing
-
-
 def test_kinds_without_any_threshold_are_bounded_by_nothing() -> None:
     """An agreement that names no kind at all does not stop the scorer."""
     rule = Deduction(StepsBelow(VISITS, target=ByKind(()), step=1), points=1)
     assert bounds(make(rule), {"visits": 1}) == Bounds(Decimal(0), Decimal(10), None, None)
 
 
-def test_money_does_not_hinder_bounds() -> None:
-    """Pools and their overrides are looked at in both directions, and paid in neither."""
-    policy = FundingPolicy("aid", per_head=1, tiers=(Tier(9, 1),))
-    agreement = make(UNKEPT, funding=(policy,), rules=Bonus(Cases(PRAISE), points=1))
-    assert bounds(agreement, {}) == Bounds(Decimal(8), Decimal(10), None, None)
+ONCE = make(
+    item(Deduction(Cases(COMPLAINTS), points=2, when=Flag(LEDGER)), number="1"),
+    item(Deduction(Cases(BREACHES), points=1), number="2"),
+    charge_once=True,
+)
+"""A case costs 2 as a complaint where there is a ledger, 1 as a breach, and never both."""
+
+SAME = {"complaints": (Case("a"),), "breaches": (Case("a"),)}
+
+
+def test_what_decides_under_which_rule_a_case_is_charged_may_be_missing() -> None:
+    """Semantics 6, 7: with a ledger the case costs 2, without one 1: both lie within."""
+    found = bounds(ONCE, SAME)
+    assert (found.low, found.high) == (17, 20)
+    assert [bounds(ONCE, {**SAME, "ledger": kept}).low for kept in (True, False)] == [18, 19]
+
+
+def test_a_list_that_may_charge_another_lists_cases_may_be_missing() -> None:
+    """Semantics 6, 7: were the breach a complaint too, it would not be charged as a breach."""
+    agreement = attrs.evolve(ONCE, measures=LISTING)
+    found = bounds(agreement, {"breaches": (Case("a"),), "ledger": True})
+    assert (found.low, found.high) == (9, 20)
+
+
+def test_a_factor_may_decide_which_rule_charges() -> None:
+    """Semantics 6, 7: tripled, a breach would be dearer than a complaint."""
+    rule = Deduction(Cases(BREACHES), points=1, times=Times(3, Flag(ACCIDENT)))
+    agreement = make(
+        item(Deduction(Cases(COMPLAINTS), points=2), number="1"),
+        item(rule, number="2"),
+        charge_once=True,
+    )
+    found = bounds(agreement, SAME)
+    totals = [score(agreement, {**SAME, "accident": there}).total for there in (True, False)]
+    assert totals == [17, 18]
+    assert (found.low, found.high) == (15, 20)
+
+
+def test_cases_that_nothing_missing_concerns_are_known() -> None:
+    """One list alone is charged as it is, though something else is missing."""
+    agreement = make(
+        item(Deduction(Cases(COMPLAINTS), points=2), number="1"),
+        item(UNKEPT, number="2"),
+        charge_once=True,
+    )
+    found = bounds(agreement, SAME)
+    assert (found.low, found.high) == (16, 18)

@@ -26,6 +26,7 @@ from typing import assert_never
 
 from healthduty.errors import NumberError
 from healthduty.exact import (
+    COMPUTED_DIGITS,
     UNIT_SCALES,
     Ratio,
     number_text,
@@ -54,8 +55,9 @@ _PLAIN_UP_TO = {
     MeasureKind.LEVEL: -1,
     MeasureKind.FLAG: -1,
 }
-"""Whole numbers from 0 up to this read as they are, whatever the unit of the rate."""
+"""Numbers from 0 up to this read as they are, whatever the unit of the rate."""
 
+_WHOLE_KINDS = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 
 _SHOWN = 40
 """Characters of a user's text that a message repeats."""
@@ -100,6 +102,8 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
         return value, 1  # type: ignore[return-value]  # as above
     if kind is bool and measure.kind is MeasureKind.FLAG:
         return int(value), 1  # type: ignore[call-overload]  # a bool
+    if isinstance(value, str) and (plain := _plain_text(measure, value)) is not None:
+        return plain
     if isinstance(value, (str, float)):
         pair = _cached(measure, value)
         return pair if pair is not None else _observe_written(measure, value, findings)
@@ -161,18 +165,30 @@ def _cached(measure: Measure, value: str | float) -> Pair | None:
 def _observe_written(measure: Measure, value: str | float, findings: list[Finding]) -> Pair | State:
     if isinstance(value, str):
         return _observe_text(measure, value, findings)
-    return _observe_plain(measure, value, findings)
+    text = float.__repr__(value)
+    plain = _plain_text(measure, text) if len(text) <= COMPUTED_DIGITS else None
+    return plain if plain is not None else _observe_plain(measure, value, findings)
 
 
-def _plain_text_number(measure: Measure, text: str) -> Pair | None:
+def _plain_text(measure: Measure, text: str) -> Pair | None:
     """Read what most cells hold — digits, a point, the measure's own % — without any detour."""
+    known = _plain_number(text)
+    if known is None:
+        return None
+    top, bottom, percent = known
+    return None if percent and measure.unit != "%" else _plain_pair(measure, top, bottom)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _plain_number(text: str) -> tuple[int, int, bool] | None:
+    """Return the number of a plain text in lowest terms, and whether it carries a %."""
     found = _PLAIN_NUMBER.fullmatch(text)
     if found is None:
         return None
     whole, part, percent = found.groups(default="")
-    if percent and measure.unit != "%":
-        return None
-    return _plain_pair(measure, int(whole + part), 10 ** len(part))
+    top, bottom = int(whole + part), 10 ** len(part)
+    shared = math.gcd(top, bottom)
+    return top // shared, bottom // shared, bool(percent)
 
 
 def _plain_decimal(measure: Measure, value: Decimal) -> Pair | None:
@@ -183,20 +199,14 @@ def _plain_decimal(measure: Measure, value: Decimal) -> Pair | None:
 
 
 def _plain_pair(measure: Measure, top: int, bottom: int) -> Pair | None:
-    """Return a pair in lowest terms where nothing about it is noteworthy, else None."""
-    shared = math.gcd(top, bottom)
-    top, bottom = top // shared, bottom // shared
-    most = _PLAIN_UP_TO[measure.kind]
-    whole_only = measure.kind in (MeasureKind.COUNT, MeasureKind.CASES)
-    if not 0 <= top <= most * bottom or bottom > MOST_COUNT or (whole_only and bottom != 1):
+    """Return a pair, which is in lowest terms, where nothing about it is noteworthy."""
+    kind = measure.kind
+    if not 0 <= top <= _PLAIN_UP_TO[kind] * bottom or bottom > MOST_COUNT:
         return None
-    return top, bottom
+    return None if bottom != 1 and kind in _WHOLE_KINDS else (top, bottom)
 
 
 def _observe_text(measure: Measure, text: str, findings: list[Finding]) -> Pair | State:
-    plain = _plain_text_number(measure, text)
-    if plain is not None:
-        return plain
     word = plain_text(text).lower() if len(text) < 12 else ""  # noqa: PLR2004 - longest word
     if word in MISSING_WORDS and len(text) < 12:  # noqa: PLR2004 - as above
         return _absent(measure)

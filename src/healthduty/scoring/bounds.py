@@ -13,8 +13,10 @@ from fractions import Fraction
 from typing import NamedTuple, assert_never
 
 from healthduty.exact import UNIT_SCALES, divide
+from healthduty.records.record import Record
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
+from healthduty.scoring.cases import weighted
 from healthduty.scoring.conditions import compare
 from healthduty.scoring.evaluate import Evaluation, evaluate, slots_in
 from healthduty.scoring.ops import (
@@ -65,15 +67,15 @@ class Side(NamedTuple):
     facts: Facts
 
 
-def bound_amounts(plan: Plan, prepared: Prepared) -> tuple[Side, Side]:
+def bound_amounts(plan: Plan, record: Record, prepared: Prepared) -> tuple[Side, Side]:
     """Return the low side and the high side."""
-    return _Bounder(plan, prepared).sides()
+    return _Bounder(plan, record, prepared).sides()
 
 
 class _Bounder:
     """Finds the intervals of one record with missing values."""
 
-    def __init__(self, plan: Plan, prepared: Prepared) -> None:
+    def __init__(self, plan: Plan, record: Record, prepared: Prepared) -> None:
         self.plan = plan
         self.prepared = prepared
         self.evaluation: Evaluation = evaluate(plan, prepared)
@@ -81,7 +83,30 @@ class _Bounder:
         self.lost_slots = slots_in(prepared, applicable=True)
         self.surely: list[bool] = []
         self.maybe: list[bool] = []
+        self.charges: dict[int, Fraction] = {}
         self._test()
+        self.charges = self._unsure_charges(record)
+        self.lost_slots |= self.charges.keys()
+
+    def _unsure_charges(self, record: Record) -> dict[int, Fraction]:
+        """Return what the cases weigh that may be charged elsewhere, by what is missing."""
+        slots = {
+            place: slot
+            for place, slot in enumerate(self.plan.slots)
+            if isinstance(slot, WeightedSlot) and slot.charge is not None
+        }
+        charges = [slot.charge for slot in slots.values() if slot.charge is not None]
+        deciding = {charge.when for charge in charges if charge.when >= 0}
+        deciding.update(place for charge in charges for place, _, _ in charge.times)
+        unsure = any(self.surely[place] != self.maybe[place] for place in deciding)
+        if len(slots) == 1 or not (unsure or slots.keys() & self.lost_slots):
+            return {}
+        uncharged = {place: weighted(slot, record, (), []) for place, slot in slots.items()}
+        return {
+            place: Fraction(*outcome)
+            for place, outcome in uncharged.items()
+            if isinstance(outcome, tuple)
+        }
 
     # --- values ------------------------------------------------------------------------------
 
@@ -89,6 +114,8 @@ class _Bounder:
         if slot not in self.lost_slots:
             value = Fraction(self.prepared.num[slot], self.prepared.den[slot])
             return value, value
+        if slot in self.charges:
+            return ZERO, self.charges[slot]
         return _range_of(self.plan, slot)
 
     def _operand(self, operand: Operand) -> Interval:
@@ -352,7 +379,7 @@ def _range_of(plan: Plan, place: int) -> Interval:
             return ZERO, Fraction(*slot.most)
         case KindSlot():
             values = [value for _, value in slot.table.values]
-            return min(values), max(values)
+            return min(values, default=-HUGE), max(values, default=HUGE)
         case MonthsSlot() | UnevidencedSlot():
             return ZERO, Fraction(1)
         case _:

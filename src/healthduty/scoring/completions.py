@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import attrs
 
+from healthduty.model.excusal import Rescaled
 from healthduty.records.record import Record
 from healthduty.scoring.bounds import Side, bound_amounts
 from healthduty.scoring.ops import NO_LIMIT, Plan
@@ -37,17 +38,25 @@ def bounds_of(plan: Plan, record: Record, prepared: Prepared) -> Bounds:
     """Return the bounds of a prepared record."""
     if not plan.totals:
         return Bounds(None, None, None, None)
-    sides = bound_amounts(plan, prepared)
+    sides = bound_amounts(plan, record, prepared)
     if any(side.settled.earned is None for side in sides):
         return Bounds(None, None, None, None)
-    # A cap on the total can make a zeroed section cost more the more it earned: then each side
-    # takes the section out as the other side has it, which is wider than need be, but contains.
-    capped = plan.nodes[-1].cap < NO_LIMIT or plan.bonus_cap < NO_LIMIT
+    # Where something stops the total short, a zeroed section can cost more the more it earned:
+    # then each side takes the section out as the other side has it, wider than need be at times.
+    stopped = _is_stopped(plan)
     low, high = (
-        outcome(plan, record, side.facts, *_nodes(other if capped else side), side.settled.earned)
+        outcome(plan, record, side.facts, *_nodes(other if stopped else side), side.settled.earned)
         for side, other in zip(sides, reversed(sides), strict=True)
     )
     return Bounds(low.total, high.total, low.grade, high.grade)
+
+
+def _is_stopped(plan: Plan) -> bool:
+    """Return whether a section may earn more without the total's rising as much."""
+    root = plan.nodes[-1]
+    capped = root.cap < NO_LIMIT or plan.bonus_cap < NO_LIMIT or root.floor > 0
+    rounded = plan.total_granule or any(isinstance(ref.excusal, Rescaled) for ref in plan.refs)
+    return bool(capped or rounded or root.earn or root.inside)
 
 
 def _nodes(side: Side) -> tuple[list[int], list[int]]:

@@ -96,7 +96,10 @@ class UnevidencedSlot(NamedTuple):
     codes: tuple[str, ...]
 
 
-Slot = ValueSlot | FilledSlot | WeightedSlot | KindSlot | MonthsSlot | JudgedSlot | UnevidencedSlot
+SpecialSlot = FilledSlot | WeightedSlot | KindSlot | MonthsSlot | JudgedSlot | UnevidencedSlot
+"""What takes more than reading one value."""
+
+Slot = ValueSlot | SpecialSlot
 """What a record's integers stand for."""
 
 
@@ -291,9 +294,10 @@ class GroupOp(NamedTuple):
     pick: int
 
 
-AmountOp = (
-    PlainStepsOp | StepsOp | LackingOp | CasesOp | OnceOp | BandsOp | CurveOp | JudgeOp | GroupOp
-)
+SingleOp = PlainStepsOp | StepsOp | LackingOp | CasesOp | OnceOp | BandsOp | CurveOp | JudgeOp
+"""The operations that make an amount of their own."""
+
+AmountOp = SingleOp | GroupOp
 """The closed union of operations that make an amount."""
 
 

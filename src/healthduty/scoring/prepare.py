@@ -44,6 +44,7 @@ from healthduty.scoring.ops import (
     MonthsSlot,
     Plan,
     Slot,
+    SpecialSlot,
     UnevidencedSlot,
     ValueSlot,
     WeightedSlot,
@@ -70,7 +71,7 @@ def prepare(plan: Plan, record: Record) -> Prepared:
     findings: list[Finding] = []
     values = record.values
     for place, slot in enumerate(plan.slots):
-        if type(slot) is ValueSlot:
+        if isinstance(slot, ValueSlot):
             value = values.get(slot.measure.code, MISSING)
             if type(value) is Observation or type(value) is Statement:
                 value = stated(value)[0]
@@ -87,7 +88,8 @@ def prepare(plan: Plan, record: Record) -> Prepared:
             num.append(0)
             den.append(1)
             absent[place] = outcome
-    prepared = Prepared(num, den, absent, findings)
+    # A measure may have several slots, and what is wrong with its value is said once.
+    prepared = Prepared(num, den, absent, list(dict.fromkeys(findings)))
     return _charge_once(plan, record, prepared) if plan.agreement.charge_once else prepared
 
 
@@ -125,11 +127,8 @@ def _report_scale(slot: ValueSlot, pair: Pair, findings: list[Finding]) -> None:
     )
 
 
-def _special(slot: Slot, record: Record, findings: list[Finding]) -> Pair | State:
+def _special(slot: SpecialSlot, record: Record, findings: list[Finding]) -> Pair | State:
     match slot:
-        case ValueSlot():
-            value, _ = stated(record.values.get(slot.measure.code, MISSING))
-            return observe(slot.measure, value, findings)
         case FilledSlot():
             return _filled(slot.measure, record, findings)
         case WeightedSlot():
@@ -230,15 +229,11 @@ def remarks(plan: Plan, record: Record, prepared: Prepared) -> list[Finding]:
 
 
 def _slot_label(slot: Slot) -> tuple[str, str]:
-    match slot:
-        case ValueSlot() | FilledSlot() | WeightedSlot():
-            return slot.measure.code, slot.measure.label
-        case JudgedSlot():
-            return slot.code, f"judgement {slot.code}"
-        case KindSlot() | MonthsSlot() | UnevidencedSlot():
-            return "", type(slot).__name__
-        case _:
-            assert_never(slot)
+    """Return the code and the name of what a slot needs of the record."""
+    if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
+        return slot.measure.code, slot.measure.label
+    code: str = getattr(slot, "code", "")
+    return code, f"judgement {code}"
 
 
 def _missing(plan: Plan, prepared: Prepared) -> list[Finding]:

@@ -23,7 +23,6 @@ from healthduty.scoring.conditions import resolve
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.ops import (
-    AmountOp,
     BandsOp,
     CasesOp,
     CurveOp,
@@ -35,6 +34,7 @@ from healthduty.scoring.ops import (
     PlainStepsOp,
     Plan,
     RuleRef,
+    SingleOp,
     StepsOp,
     UnevidencedSlot,
     ValueSlot,
@@ -330,6 +330,7 @@ class Teller:
         ref = line.ref
         if line.kind is not LineKind.RULE or ref is None or ref.op is None:
             return self._adjustment(line)
+        assert not isinstance(ref.op, GroupOp)  # noqa: S101 - a group's members have the lines
         if ref.op.out in self.unscored:
             return self._unscored(ref, self.unscored[ref.op.out])
         return self._observed(ref, ref.op) + self._points(line, ref, ref.op.out)
@@ -346,7 +347,7 @@ class Teller:
 
     # --- what was observed -------------------------------------------------------------------
 
-    def _observed(self, ref: RuleRef, op: AmountOp) -> str:
+    def _observed(self, ref: RuleRef, op: SingleOp) -> str:
         match op:
             case PlainStepsOp():
                 return self._plain_steps(op, ref)
@@ -371,8 +372,6 @@ class Teller:
                 given = show_pair(self.num[op.slot], self.den[op.slot])
                 head = self.words["judgement"] + code + (self.words["colon"] if code else "")
                 return head + given + self.words["points"]
-            case GroupOp():
-                return ""
             case _:
                 assert_never(op)
 
