@@ -47,11 +47,11 @@ class Item(NamedTuple):
 
 
 class Points(NamedTuple):
-    """What both sides must agree on."""
+    """What both sides must agree on; None is for what can't be told."""
 
-    items: list[Decimal]
-    sections: list[Decimal]
-    total: Decimal
+    items: Sequence[Decimal | None]
+    sections: Sequence[Decimal | None]
+    total: Decimal | None
 
 
 def county_items(seed: int = 1) -> list[list[Item]]:

@@ -88,17 +88,13 @@ class Bench:
         expected = loop(self.sections, facility.values)
         assert loop(self.sections, facility.parsed) == expected
         sheet = hd.score(self.agreement, facility.values)
-        scored = [item for item in sheet.items if item.earned is not None]
-        assert sheet.total is not None
-        assert expected == Points(
-            [item.earned for item in scored if item.kind == "indicator"],
-            [item.earned for item in scored if item.kind == "section"],
-            sheet.total,
-        )
-        scale = 10**self.plan.places
-        compiled = evaluate(self.plan, facility.prepared).settled
-        assert compiled.earned == self.from_values(facility).settled.earned
-        assert compiled.earned == expected.total * scale
+        items = [item.earned for item in sheet.items if item.kind == "indicator"]
+        sums = [item.earned for item in sheet.items if item.kind == "section"]
+        assert Points(items, sums, sheet.total) == expected
+        assert expected.total is not None
+        units = expected.total * 10**self.plan.places
+        assert evaluate(self.plan, facility.prepared).settled.earned == units
+        assert self.from_values(facility).settled.earned == units
         assert sheet.full is not None
         lost = sum((line.effective for line in sheet.lines), Decimal(0))
         assert sheet.full + lost == expected.total

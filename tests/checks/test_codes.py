@@ -1,13 +1,16 @@
 """The table of codes, the documentation and the code itself name the same codes.
 
 Each entry of docs/en/findings.md gives severity, meaning, an example and what to do; the
-examples are what the checks really print for the agreements in `faults.py`.
+examples are what is really printed: for the agreements of `faults.py`, for the values and files
+below, for the sheets of scoring/faults.py. The codes of data files have a line of a table each;
+their own page has the rest.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,17 +18,21 @@ from typing import NamedTuple
 import pytest
 
 from checks.faults import FAULTS
+from healthduty import catalogue
 from healthduty.checks.check import check
 from healthduty.checks.codes import CODES
+from healthduty.convert.files import load
+from healthduty.errors import SourceError
 from healthduty.exact import Ratio
 from healthduty.findings import Finding
 from healthduty.records.observe import observe
 from healthduty.rules.measure import Measure
+from scoring.faults import SCORED, sheet_of
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "healthduty"
-EMITTERS = (*sorted((SOURCES / "checks").glob("*.py")), SOURCES / "records" / "observe.py")
-"""The modules of which every code must be in the table."""
+EMITTERS = tuple(path for path in sorted(SOURCES.rglob("*.py")) if path.stem != "codes")
+"""All modules but the table itself: a code that any of them emits must be in the table."""
 
 RATE = Measure("rate", "满意率", unit="%")
 VISITS = Measure("visits", "巡查", unit="次")
@@ -42,6 +49,25 @@ VALUES: dict[str, tuple[Measure, object]] = {
     "rate-disagrees": (RATE, Ratio(511, 1000, printed="52.1%")),
     "rate-above-whole": (RATE, "104%"),
 }
+
+_HEAD = '{"format": "healthduty/agreement", "version": 1, "agreement": '
+FILES: dict[str, bytes] = {
+    "json-encoding": (_HEAD + '{"title": "示例"}}').encode("gb18030"),
+    "json-syntax": b'{"format": "healthduty/agreement", version: 1}',
+    "json-depth": b"[" * 70,
+    "json-format": b'{"format": "healthduty/records", "version": 1, "agreement": {}}',
+    "json-version": b'{"format": "healthduty/agreement", "version": 2, "agreement": {}}',
+    "json-missing": (_HEAD + "{}}").encode(),
+    "json-unknown-field": (_HEAD + '{"title": "示例", "pionts": 100}}').encode(),
+    "json-duplicate-key": (_HEAD + '{"title": "示例", "year": 2024, "year": 2025}}').encode(),
+    "json-unknown-kind": (_HEAD + '{"title": "示例", "rules": [{"kind": "deducton"}]}}').encode(),
+    "json-type": (_HEAD + '{"title": "示例", "copies": "two"}}').encode(),
+    "json-value": (_HEAD + '{"title": "示例", "points": "约100"}}').encode(),
+}
+"""The smallest file of an agreement with each fault."""
+
+PAGE = (ROOT / "docs" / "en" / "findings.md").read_text(encoding="utf-8")
+DATA_PAGE = (ROOT / "docs" / "en" / "data-files.md").read_text(encoding="utf-8")
 
 
 class Entry(NamedTuple):
@@ -64,10 +90,18 @@ _ENTRY = re.compile(
 
 def entries() -> list[Entry]:
     """Return the documented entries, as they stand."""
-    page = (ROOT / "docs" / "en" / "findings.md").read_text(encoding="utf-8")
-    found = [Entry(**match.groupdict()) for match in _ENTRY.finditer(page)]
-    assert len(found) == page.count("\n### "), "an entry does not have the form of the others"
+    found = [Entry(**match.groupdict()) for match in _ENTRY.finditer(PAGE)]
+    assert len(found) == PAGE.count("\n### "), "an entry does not have the form of the others"
     return found
+
+
+def table_rows(page: str) -> dict[str, tuple[str, str]]:
+    """Return severity and meaning of the codes of data files, by code, as a page's table has."""
+    rows = re.findall(
+        r"^\| `(record-[a-z-]+)` \| \*?([a-z]+)\*? \| (.+) \|$", page, flags=re.MULTILINE
+    )
+    assert len(rows) == page.count("\n| `record-"), "a line does not have the form of the others"
+    return {code: (severity, meaning) for code, severity, meaning in rows}
 
 
 def finding_of(code: str) -> Finding:
@@ -76,12 +110,38 @@ def finding_of(code: str) -> Finding:
         findings: list[Finding] = []
         observe(*VALUES[code], findings)
         return findings[0]
+    if code in FILES:
+        return next(finding for finding in faults_of(FILES[code]) if finding.code == code)
+    if code in SCORED:
+        return next(finding for finding in sheet_of(code).findings if finding.code == code)
     return next(finding for finding in check(FAULTS[code]) if finding.code == code)
 
 
-def test_the_documentation_has_one_entry_for_each_code() -> None:
-    """Every code is documented once, in the order of the table."""
-    assert [entry.code for entry in entries()] == list(CODES)
+def faults_of(content: bytes) -> tuple[Finding, ...]:
+    """Return what loading a file with this content finds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "agreement.json"
+        path.write_bytes(content)
+        with pytest.raises(SourceError) as caught:
+            load(path)
+    return tuple(finding for finding in caught.value.findings if isinstance(finding, Finding))
+
+
+def test_source_table_and_page_name_the_same_codes() -> None:
+    """What is emitted anywhere is in the table, and documented once, in the table's order."""
+    emitted = {code for path in EMITTERS for code in codes_in(path)}
+    documented = [*(entry.code for entry in entries()), *table_rows(PAGE)]
+    assert sorted(emitted) == sorted(CODES)
+    assert documented == list(CODES)
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code.startswith("record-")])
+def test_a_line_of_the_table_says_what_the_table_of_codes_says(code: str) -> None:
+    """Severity and meaning here; what refuses a whole file is an error of it."""
+    severity, meaning = CODES[code]
+    assert table_rows(PAGE)[code] == (severity.value, meaning)
+    word, _ = table_rows(DATA_PAGE)[code]
+    assert {"refused": "error"}.get(word, word) == severity.value
 
 
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
@@ -101,28 +161,39 @@ def test_the_example_is_what_is_printed(entry: Entry) -> None:
 
 
 def test_every_code_has_a_fault_that_shows_it() -> None:
-    """No code is in the table that nothing can bring about."""
-    assert sorted({**FAULTS, **VALUES}) == sorted(CODES)
+    """No code is in the table that nothing can bring about; data files have tests of their own."""
+    shown = {**FAULTS, **VALUES, **FILES, **SCORED}
+    assert sorted([*shown, *table_rows(DATA_PAGE)]) == sorted(CODES)
 
 
 def codes_in(path: Path) -> Iterator[str]:
-    """Go through the texts of a module that look like codes, docstrings aside."""
+    """Go through the texts of a module that look like codes; the catalogue's names do, too."""
     for node in ast.walk(ast.parse(path.read_bytes())):
         text = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and re.fullmatch(r"[a-z]+(-[a-z]+)+|assumption", text):
+        if not isinstance(text, str) or text in catalogue.names():
+            continue
+        if re.fullmatch(r"[a-z]+(-[a-z]+)+|assumption", text):
             yield text
+
+
+def literal_codes(path: Path) -> Iterator[str]:
+    """Go through the codes that a module gives to findings as they stand."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+            continue
+        first = node.args[0]
+        if node.func.id in _MAKERS and isinstance(first, ast.Constant):
+            yield str(first.value)
+
+
+_MAKERS = frozenset({"Finding", "FaultError", "LoweringError", "found"})
+"""What makes a finding of the code that is its first argument."""
 
 
 @pytest.mark.parametrize("path", EMITTERS, ids=lambda path: path.stem)
 def test_every_code_that_is_emitted_is_in_the_table(path: Path) -> None:
-    """A finding's code can be looked up."""
-    assert set(codes_in(path)) <= set(CODES)
-
-
-def test_every_code_of_the_table_is_emitted() -> None:
-    """The table promises nothing that no module says."""
-    emitted = {code for path in EMITTERS if path.stem != "codes" for code in codes_in(path)}
-    assert sorted(emitted) == sorted(CODES)
+    """A finding's code can be looked up, and has the form of a code."""
+    assert {*codes_in(path), *literal_codes(path)} <= set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -173,6 +173,14 @@ def test_a_share_of_the_points_is_compared_exactly() -> None:
         assert expected.items() <= found.items()
 
 
+def test_a_case_that_nobody_can_weigh_is_a_fault_wherever_it_is_charged() -> None:
+    """Semantics 6: complaint b is charged as a breach; what a costs here nobody can tell."""
+    agreement = once(Deduction(Cases(COMPLAINTS, by=BY_DEGREE), points=1), BREACH)
+    sheet = scored(agreement, {"complaints": (A, HEAVY, B), "breaches": (B,)})
+    assert codes(sheet) == ["case-attribute", "case-charged-once"]
+    assert [each.earned for each in sheet.items] == [None, 8]
+
+
 def test_a_bonus_charges_nothing() -> None:
     """What is praised in one place is not thereby free of charge in another."""
     agreement = once(EACH, Group((Bonus(Cases(BREACHES), points=3),)))

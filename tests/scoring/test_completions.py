@@ -31,7 +31,6 @@ from scoring.making import (
     UNKEPT,
     item,
     make,
-    scored,
     section,
     total,
 )
@@ -113,12 +112,6 @@ def test_a_total_that_does_not_exist_has_no_bounds() -> None:
     nothing = Bounds(None, None, None, None)
     assert bounds(make(item(FEW, points=None)), {}) == nothing
     assert bounds(make(item(UNKEPT, excused=Rescaled())), {"ledger": NOT_APPLICABLE}) == nothing
-
-
-def test_a_sheet_knows_its_bounds() -> None:
-    """The same bounds, asked of the sheet."""
-    agreement = make(UNKEPT)
-    assert scored(agreement, {}).bounds == bounds(agreement, {})
 
 
 def test_money_does_not_hinder_bounds() -> None:

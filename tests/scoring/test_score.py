@@ -1,4 +1,4 @@
-"""The public face of the scorer: score, bounds, and the readings of what the text leaves open."""
+"""Bounds and readings asked of an agreement; tests/scoring/test_calls.py has the other calls."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from healthduty.errors import UsageError
 from healthduty.model.indicator import Part
-from healthduty.records.record import Record
 from healthduty.rules.rule import Assumption, Deduction, Group, Reading, Rule
 from healthduty.rules.tally import StepsBelow
 from healthduty.scoring.score import ReadingResult, bounds, other_readings, readings, score
@@ -19,21 +18,13 @@ OPEN = attrs.evolve(SHORT, assumption=Assumption("不足5%是否计入", about="
 """Each 5 % below 90 %, half a point, the text being silent on begun steps."""
 
 
-@pytest.mark.parametrize("ask", [score, bounds, readings])
+@pytest.mark.parametrize("ask", [bounds, readings])
 def test_what_is_no_agreement_or_no_record_is_refused(ask: Any) -> None:  # noqa: ANN401
     """A wrong call is told as such: which of the two, and what was given."""
     with pytest.raises(UsageError, match="`str` is no agreement: load it first"):
         ask("agreement.json", {})
     with pytest.raises(UsageError, match="`list` is no record of one facility"):
         ask(make(SHORT), [{"rate": 90}])
-
-
-def test_a_plain_mapping_stands_for_a_record() -> None:
-    """A notebook needs no facility to try a value."""
-    by_mapping = score(make(SHORT), {"rate": 85})
-    by_record = score(make(SHORT), Record("nanguan", {"rate": 85}))
-    assert by_mapping.total == by_record.total
-    assert (by_mapping.record.facility, by_record.record.facility) == ("", "nanguan")
 
 
 # ---------------------------------------------------------------- readings (semantics 4 and 11)

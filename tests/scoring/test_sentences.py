@@ -103,6 +103,12 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
             " 1 lost for each 10% of the target, 2 counted, 2 lost"
         ),
     ),
+    "a target that is met, in shares": (
+        make(Deduction(StepsBelow(VISITS, target=20, step=10, relative=True), points=1)),
+        {"visits": 20},
+        "巡查20次，目标20次，达到，不扣分",
+        "巡查 20次, target 20次: met, nothing lost",
+    ),
     "a target given with the record": (
         make(Deduction(StepsBelow(RATE, target=Given(LAST), step=2), points=1)),
         {"rate": 88, "last": "90.5%"},
@@ -377,7 +383,8 @@ def test_one_of_a_group_that_was_not_picked_does_not_say_that_nothing_was_left()
 
 def test_a_line_is_told_again_in_the_same_words() -> None:
     """Words that are kept for a plan say the same for the next record, with its own numbers."""
-    agreement = make(SHORT, UNKEPT, FEW, Forfeit(NO_LEDGER))
-    first = told(agreement, rate=83, visits=3, ledger=True)
-    assert told(agreement, rate=78, visits=2, ledger=True) != first
-    assert told(agreement, rate=83, visits=3, ledger=True) == first
+    relative = Deduction(StepsBelow(RATE, target=90, step=10, relative=True), points=1)
+    agreement = make(SHORT, relative, UNKEPT, FEW, Forfeit(NO_LEDGER))
+    first = told(agreement, rate=70, visits=3, ledger=True)
+    assert told(agreement, rate=60, visits=2, ledger=True) != first
+    assert told(agreement, rate=70, visits=3, ledger=True) == first

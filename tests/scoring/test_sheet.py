@@ -81,13 +81,6 @@ def test_every_item_in_written_order() -> None:
     )
 
 
-def test_a_sheet_tells_one_line_alone() -> None:
-    """The sentence of a line is the same as among all sentences."""
-    sheet = scored(make(SHORT, FEW), {"rate": 85, "visits": 3})
-    assert [sheet.sentence(line) for line in sheet.lines] == list(sheet.sentences())
-    assert sheet.sentence(sheet.lines[0], "en") == sheet.sentences("en")[0]
-
-
 # ------------------------------------------------------------------ assumptions (semantics 11)
 
 

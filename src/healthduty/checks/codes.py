@@ -1,7 +1,8 @@
 """All finding codes: what each means and how much it weighs, in one table.
 
 A code is stable: scripts filter by it, and the documentation has one entry for each. The codes
-of values stand here beside those of the checks, so that there is one list.
+of values, of score sheets and of files stand here beside those of the checks, so that there is
+one list.
 
 An **error** says that the agreement (or the value) can't be scored as it is written, or
 contradicts itself in its points. A **warning** says that something is probably not meant. An
@@ -32,7 +33,7 @@ class Code(NamedTuple):
     meaning: str
 
 
-_E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_E, _W, _A, _N = Severity.ERROR, Severity.WARNING, Severity.ASSUMPTION, Severity.NOTE
 
 _AGREEMENT = {
     # points
@@ -131,7 +132,7 @@ _AGREEMENT = {
         _W, "excused points are to be rescaled within a section: there is none"
     ),
     # readings
-    "assumption": Code(Severity.ASSUMPTION, "a reading that the text does not settle"),
+    "assumption": Code(_A, "a reading that the text does not settle"),
     "nesting-depth": Code(_E, "sections or conditions are nested too deeply to be looked at"),
 }
 
@@ -149,8 +150,111 @@ _VALUES = {
     "rate-above-whole": Code(_W, "a proportion above the whole"),
 }
 
-CODES: Mapping[str, Code] = MappingProxyType({**_AGREEMENT, **_VALUES})
-"""Every code with its severity and its meaning, in the order of the documentation."""
+_SCORES = {
+    "value-missing": Code(_E, "a value that scoring needs is missing"),
+    "value-unknown": Code(_W, "a value under a name that the agreement does not have"),
+    "blank-assumed": Code(_A, "a blank that the measure takes as none found, or as zero"),
+    "rate-scale": Code(_W, "a percentage of at most 1 beside a target of 10 % or more"),
+    "kind-unknown": Code(_E, "a threshold by kind of facility, and none for this kind"),
+    "judgement-outside": Code(_E, "an assessor's points outside the bounds of the judgement"),
+    "case-attribute": Code(_E, "a case with an attribute that has no weight"),
+    "case-list-needed": Code(_E, "a bare count where the cases' attributes decide"),
+    "case-charged-once": Code(_N, "cases that are charged under a dearer rule"),
+    "rule-misplaced": Code(_E, "a rule that means nothing where it stands"),
+    "grade-boundary": Code(_N, "a total within 0.01 of the boundary of a grade"),
+    "population-missing": Code(_E, "money per head, and a record without a population"),
+    "population-unreadable": Code(_E, "a population that is no whole number of people"),
+}
+
+_AGREEMENT_FILES = {
+    "json-encoding": Code(_E, "a file that is not UTF-8"),
+    "json-syntax": Code(_E, "a text that is no JSON"),
+    "json-depth": Code(_E, "brackets nested too deeply"),
+    "json-format": Code(_E, "a file of another format"),
+    "json-version": Code(_E, "a version of the format that can't be read"),
+    "json-missing": Code(_E, "a field that must be there is not"),
+    "json-unknown-field": Code(_E, "a field that the format does not have"),
+    "json-duplicate-key": Code(_E, "a key that stands twice in one object"),
+    "json-unknown-kind": Code(
+        _E, "a kind of rule, tally or condition that the format does not have"
+    ),
+    "json-type": Code(_E, "a value of another type"),
+    "json-value": Code(_E, "a value of the right type that can't be meant"),
+}
+
+_DATA_FILES = {
+    # the file as a whole
+    "record-file": Code(_E, "a file that can't be opened"),
+    "record-not-text": Code(_E, "a workbook, a picture or a web page instead of a text"),
+    "record-encoding": Code(_E, "neither UTF-8 nor GB18030"),
+    "record-encoding-mixed": Code(_E, "UTF-8 and GB18030 in one file"),
+    "record-nul": Code(_E, "a NUL character, as in UTF-16 without its mark"),
+    "record-quotes": Code(_E, "quotation marks that don't pair"),
+    "record-empty": Code(_E, "nothing in the file"),
+    "record-no-rows": Code(_E, "no record below the header, or in the list"),
+    "record-facility-column": Code(_E, "no column names the facility"),
+    "record-value-column": Code(_E, "a long table without a column for the value"),
+    # JSON
+    "record-json": Code(_E, "a text that is no JSON"),
+    "record-json-depth": Code(_E, "brackets nested too deeply"),
+    "record-json-number": Code(_E, "NaN or an infinity"),
+    "record-json-twice": Code(_E, "a key that stands twice in one object"),
+    "record-json-text": Code(_E, "a text with half a character"),
+    "record-json-list": Code(_E, "records that stand in no list"),
+    "record-json-record": Code(_E, "an entry of the list that is no record"),
+    # columns
+    "record-column-unknown": Code(_W, "a column that the agreement does not know; not read"),
+    "record-column-unused": Code(_N, "a running number or remarks; not read"),
+    "record-column-unnamed": Code(_E, "values under no heading; not read"),
+    "record-column-twice": Code(_E, "two columns for the same thing"),
+    "record-column-alone": Code(_E, "half of a pair of columns; not read"),
+    "record-column-missing": Code(_E, "no column for what a rule reads"),
+    "record-column-assumed": Code(_A, "no column, where the measure says what a blank means"),
+    "record-name-ambiguous": Code(_E, "a heading that two measures go by; not read"),
+    "record-unit": Code(_E, "another unit than the measure's"),
+    "record-key-unknown": Code(_W, "a key of a JSON record that means nothing"),
+    # rows
+    "record-row-above": Code(_N, "a row above the header"),
+    "record-row-empty": Code(_W, "an empty row between others"),
+    "record-row-short": Code(_W, "a row with fewer cells than the header"),
+    "record-row-long": Code(_E, "a row with more cells than the header"),
+    "record-row-total": Code(_W, "a row of totals that is read as a facility"),
+    "record-facility-missing": Code(_E, "a row without a facility"),
+    "record-facility-twice": Code(_E, "a facility that is there twice in one period"),
+    "record-facility-differs": Code(_E, "rows of one facility that contradict each other"),
+    "record-measure-missing": Code(_E, "a row that names no measure"),
+    "record-measure-unknown": Code(_W, "a measure that the agreement does not know"),
+    "record-measure-differs": Code(_E, "a measure's code and name that don't belong together"),
+    "record-value-twice": Code(_E, "a value that is told twice"),
+    "record-value-shape": Code(_E, "a JSON object that is no value"),
+    "record-stage-unknown": Code(_E, "a stage that is none of the three"),
+    "record-reason-unused": Code(_N, "a reason that belongs to nothing"),
+    # cells
+    "record-cell-long": Code(_E, "a cell longer than any spreadsheet's"),
+    "record-character-lost": Code(_W, "a mark that stands for a lost character"),
+    "record-nan": Code(_W, "NaN, which counts as missing"),
+    "record-pair-incomplete": Code(_E, "a numerator without its denominator, or the reverse"),
+    "record-pair-unreadable": Code(_E, "a numerator or denominator that is no number"),
+    "record-judgement-unreadable": Code(_E, "judged points that are no number"),
+    "record-judgement-negative": Code(_E, "judged points below 0"),
+    "record-date-impossible": Code(_E, "a day that the calendar does not have"),
+    "record-date-unreadable": Code(_E, "a text that is no date"),
+    "record-date-outside": Code(_W, "a day outside the agreement's term"),
+    "record-period-unreadable": Code(_W, "a period of no known form"),
+    "record-period-year": Code(_W, "data of another year than the agreement's"),
+    "record-population-unreadable": Code(_E, "a population that is no whole number"),
+    "record-population-negative": Code(_E, "a population below 0"),
+    "record-rate-scale": Code(_E, "a column of at most 1 beside a target of 10 % or more"),
+}
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {**_AGREEMENT, **_VALUES, **_SCORES, **_AGREEMENT_FILES, **_DATA_FILES}
+)
+"""Every code with its severity and its meaning, in the order of the documentation.
+
+A few findings of data files weigh less where less depends on them, e.g. a missing column for the
+kind of facility; the severity here is the heavier one.
+"""
 
 _NOWHERE = Place()
 

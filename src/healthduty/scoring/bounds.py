@@ -22,7 +22,6 @@ from healthduty.scoring.evaluate import Evaluation, evaluate, slots_in
 from healthduty.scoring.ops import (
     NO_LIMIT,
     AmongOp,
-    AmountOp,
     BandsOp,
     CasesOp,
     CompareOp,
@@ -43,6 +42,7 @@ from healthduty.scoring.ops import (
     PlainStepsOp,
     Plan,
     RuleRef,
+    SingleOp,
     StepsOp,
     UnevidencedSlot,
     ValueSlot,
@@ -113,10 +113,18 @@ class _Bounder:
     def _value(self, slot: int) -> Interval:
         if slot not in self.lost_slots:
             value = Fraction(self.prepared.num[slot], self.prepared.den[slot])
-            return value, value
+            return value, Fraction(1) if self._may_lack_evidence(slot) else value
         if slot in self.charges:
             return ZERO, self.charges[slot]
         return _range_of(self.plan, slot)
+
+    def _may_lack_evidence(self, slot: int) -> bool:
+        """Whether a value that is missing may come without written evidence."""
+        kept = self.plan.slots[slot]
+        if not isinstance(kept, UnevidencedSlot):
+            return False
+        missing = {getattr(self.plan.slots[place], "measure", None) for place in self.lost_slots}
+        return any(measure is not None and measure.code in kept.codes for measure in missing)
 
     def _operand(self, operand: Operand) -> Interval:
         fixed = Fraction(operand.n, operand.q)
@@ -157,8 +165,11 @@ class _Bounder:
 
     # --- amounts -----------------------------------------------------------------------------
 
-    def _amount(self, op: AmountOp) -> tuple[int, int]:
-        """Return the least and the most of an amount that reads something missing."""
+    def _amount(self, op: SingleOp) -> tuple[int, int]:
+        """Return the least and the most of an amount that reads something missing.
+
+        A group's bounds are picked from its members'.
+        """
         match op:
             case PlainStepsOp():
                 low, high = self._value(op.slot)
@@ -191,9 +202,6 @@ class _Bounder:
                 low, high = self._value(op.slot)
                 scale = 10**self.plan.places
                 return self._scaled(op.modifiers, (low * scale, high * scale))
-            case GroupOp():
-                msg = "groups are bounded by their members"
-                raise AssertionError(msg)
             case _:
                 assert_never(op)
 
@@ -357,6 +365,7 @@ def _beats(comparator: int, value: Fraction, threshold: Fraction) -> bool:
 def _range_of(plan: Plan, place: int) -> Interval:
     """Return what a missing slot could hold; a true proportion stays within the whole."""
     slot = plan.slots[place]
+    assert not isinstance(slot, (MonthsSlot, UnevidencedSlot))  # noqa: S101 - always known
     match slot:
         case ValueSlot() | FilledSlot() | WeightedSlot():
             kind = slot.measure.kind
@@ -380,7 +389,5 @@ def _range_of(plan: Plan, place: int) -> Interval:
         case KindSlot():
             values = [value for _, value in slot.table.values]
             return min(values, default=-HUGE), max(values, default=HUGE)
-        case MonthsSlot() | UnevidencedSlot():
-            return ZERO, Fraction(1)
         case _:
             assert_never(slot)

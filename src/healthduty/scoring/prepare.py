@@ -97,11 +97,13 @@ def _charge_once(plan: Plan, record: Record, prepared: Prepared) -> Prepared:
     """Weigh again the cases of rules that charge, without those charged under a dearer one."""
     charged = charged_elsewhere(plan, record, _held(plan, prepared))
     for place, dropped in charged.items():
+        if place in prepared.absent:
+            continue
         slot = plan.slots[place]
-        if isinstance(slot, WeightedSlot) and place not in prepared.absent:
-            outcome = weighted(slot, record, dropped, [])
-            if isinstance(outcome, tuple):
-                prepared.num[place], prepared.den[place] = outcome
+        assert isinstance(slot, WeightedSlot)  # noqa: S101 - only these have cases
+        outcome = weighted(slot, record, dropped, [])
+        assert isinstance(outcome, tuple)  # noqa: S101 - of these cases all were weighed before
+        prepared.num[place], prepared.den[place] = outcome
     return prepared
 
 
