@@ -73,7 +73,7 @@ MEASURES = (
 CONDITION = AllOf(
     (
         AnyOf((Flag("ledger", expected=False), Level("hygiene", ("差",)))),
-        Not(Compare("satisfaction", ">=", Blank("least satisfaction"))),
+        Not(Compare("satisfaction", "=", Blank("least satisfaction"))),
         Compare("surveys", "<", 1),
     )
 )
@@ -112,13 +112,13 @@ LOSING = (
         Cases(
             "breaches",
             free=1,
-            step=2,
             by=ByAttribute("severity", (("serious", 2), ("light", "0.5")), otherwise=1),
             where={"found by": "inspection"},
         ),
         points=1,
         reach="section",
     ),
+    Deduction(Cases("breaches", step=2), points=1),
     Deduction(Once(CONDITION), points=FULL),
     Deduction(
         StepsBelow("surveys", target=4, step=10, counting="proportional", relative=True), points=1
@@ -129,11 +129,12 @@ LOSING = (
         least="0.5",
         most=2,
         reach="section",
-        where="apart",
         when=Flag("ledger"),
         citation=CITATION,
         assumption=ASSUMED,
     ),
+    Bands("hygiene", "lose", (LevelBand("差", 1),), reach="indicator"),
+    Curve("satisfaction", "lose", (Knot(60, 2), Knot(90, 0)), reach="total"),
     Forfeit(
         Flag("ledger", expected=False), scope="indicator", citation=CITATION, assumption=ASSUMED
     ),
@@ -156,8 +157,6 @@ EARNING = (
             CaseBand(CONDITION, "0.5"),
         ),
         otherwise=Share("0.25"),
-        reach="section",
-        where="inside",
         when=Flag("ledger"),
         citation=CITATION,
         assumption=ASSUMED,
@@ -166,14 +165,15 @@ EARNING = (
         "satisfaction",
         "add",
         (Knot(60, 0), Knot(Given("growth"), 1), Knot(90, FULL)),
-        below=0,
+        below="0.5",
         above="2.5",
-        reach="section",
         where="inside",
         when=Flag("ledger"),
         citation=CITATION,
         assumption=ASSUMED,
     ),
+    Bands("hygiene", "add", (LevelBand("优", 1),), where="inside"),
+    Judgement("commended", "add", most=1, where="apart"),
     Bonus(
         StepsAbove("satisfaction", target=95, step=1),
         points="0.1",

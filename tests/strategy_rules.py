@@ -6,6 +6,7 @@ wrap them. What can be drawn here can be scored: the kind of each measure fits i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -378,12 +379,16 @@ def a_curve(draw: Draw, pool: Pool, seat: Seat, does: dict[str, Any]) -> Curve:
     """Draw a curve: knots in ascending order, some at the same value, some given."""
     measure = pool.need(*NUMERIC)
     at = sorted(a_number(draw, measure) for _ in range(pick(draw, (2, 3, 4))))
+    at = [place for _, same in itertools.groupby(at) for place in list(same)[:2]]  # a jump has two
     thresholds: list[Threshold] = list(at)
     if chance(draw, 15):
         reference = pool.reference(measure)
         thresholds = [Multiple(1, reference.code, plus=place - at[0]) for place in at]
     knots = [Knot(threshold, some_points(draw, seat)) for threshold in thresholds]
-    below = some_points(draw, seat) if chance(draw, 25) else None
+    if len(set(knots)) == 1:
+        knots.append(Knot(thresholds[-1], 7))  # more than is ever drawn
+    jumps = thresholds[0] == thresholds[1]
+    below = some_points(draw, seat) if chance(draw, 25) and not jumps else None
     above = some_points(draw, seat) if chance(draw, 25) else None
     when = a_when(draw, pool)
     return Curve(measure.code, knots=knots, below=below, above=above, when=when, **does)

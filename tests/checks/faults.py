@@ -26,7 +26,7 @@ from healthduty.model.veto import (
     ZeroSection,
     ZeroTotal,
 )
-from healthduty.rules.condition import Compare, Flag, Level, Not
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition, Flag, Level
 from healthduty.rules.measure import Measure
 from healthduty.rules.rule import (
     Assumption,
@@ -56,9 +56,9 @@ POOL_OF_MONEY = FundingPolicy("aid", fixed=1000, tiers=(Tier(60, 1), Tier(None, 
 
 
 def _deep() -> Agreement:
-    condition: Not | Flag = HAPPENED
-    for _ in range(5_000):
-        condition = Not(condition)
+    condition: Condition = HAPPENED
+    for _ in range(2_500):
+        condition = AllOf((AnyOf((condition, HAPPENED)), Compare("complaints", ">", 1)))
     veto = Veto("fraud", when=condition, effects=ZeroTotal())
     return attrs.evolve(make(item()), vetoes=(veto,))
 

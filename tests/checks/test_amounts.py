@@ -35,6 +35,7 @@ from healthduty.rules.threshold import ByKind, Given
 
 MEASURES = {measure.code: measure for measure in POOL}
 ACCIDENT = Flag("accident")
+CLEAR = Flag("accident", expected=False)
 
 
 def steps(target: object = 90, **fields: Any) -> Deduction:  # noqa: ANN401 - a rule's or a tally's
@@ -56,9 +57,8 @@ def steps(target: object = 90, **fields: Any) -> Deduction:  # noqa: ANN401 - a 
         (steps(0, relative=True), None),
         (steps(cap=2), 2),
         (steps(cap=20), 18),
-        (steps(times=(Times(2, ACCIDENT), Times("0.5", ACCIDENT))), 36),
+        (steps(times=(Times(2, ACCIDENT), Times("0.5", CLEAR))), 36),
         (steps(ByKind({"centre": 90, "station": 50})), 18),
-        (steps(ByKind({})), None),
         (steps(Given("last_year")), None),
         (steps(Given("last_year"), cap=3), 3),
         (Deduction(StepsAbove("rate", target=90, step=5), points=1), 2),

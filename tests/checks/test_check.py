@@ -99,10 +99,10 @@ HUGE = Fraction(10**39, 3)
 SMALL = Fraction(1, 10**39)
 WHATEVER = (
     Deduction(StepsBelow("a", target=ByKind({"x": HUGE}), step=HUGE, relative=True), points=1),
-    Deduction(Lacking("a", required=-HUGE, step=HUGE), points=1, when=Level("b", ())),
-    Bands("b", "earn", (LevelBand((), FULL), Band(1, low=HUGE, high=-HUGE))),
-    Bands("a", "lose", (Band(1, low=ByKind({}), high=Blank("x")), CaseBand(Flag("b"), 0))),
-    Curve("c", "add", (Knot(Given("c"), FULL), Knot(Multiple(0, "b"), 0)), above=FULL),
+    Deduction(Lacking("a", required=-HUGE, step=HUGE), points=1, when=Level("b", "")),
+    Bands("b", "earn", (LevelBand(("",), FULL), Band(1, low=HUGE, high=-HUGE))),
+    Bands("a", "lose", (Band(1, low=ByKind({"": 1}), high=Blank("x")), CaseBand(Flag("b"), 0))),
+    Curve("c", "add", (Knot(Given("c"), FULL), Knot(Multiple(SMALL, "b"), 0)), above=FULL),
     Group((Group((Judgement("a", "lose", least=9),)),), pick="best", cap=0),
     Forfeit(Not(Not(Compare("b", "=", Multiple(HUGE, "a", plus=-HUGE)))), scope="section"),
 )

@@ -138,7 +138,7 @@ def test_source_table_and_page_name_the_same_codes() -> None:
 @pytest.mark.parametrize("code", [code for code in CODES if code.startswith("record-")])
 def test_a_line_of_the_table_says_what_the_table_of_codes_says(code: str) -> None:
     """Severity and meaning here; what refuses a whole file is an error of it."""
-    severity, meaning = CODES[code]
+    severity, meaning, _ = CODES[code]
     assert table_rows(PAGE)[code] == (severity.value, meaning)
     word, _ = table_rows(DATA_PAGE)[code]
     assert {"refused": "error"}.get(word, word) == severity.value
@@ -147,7 +147,7 @@ def test_a_line_of_the_table_says_what_the_table_of_codes_says(code: str) -> Non
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
 def test_an_entry_says_what_the_table_says(entry: Entry) -> None:
     """Severity and meaning are the table's own; there is advice."""
-    severity, meaning = CODES[entry.code]
+    severity, meaning, _ = CODES[entry.code]
     assert (entry.severity, entry.meaning) == (severity.value, meaning)
     assert entry.advice.strip().endswith((".", ".)", "?"))
 
@@ -203,3 +203,12 @@ def test_meanings_are_one_line(code: str) -> None:
     assert meaning == meaning.strip()
     assert not meaning.endswith(".")
     assert len(meaning) < 90
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_titles_are_short_and_chinese(code: str) -> None:
+    """What a Chinese sheet says before the message: a few characters, for this code alone."""
+    title = CODES[code].title
+    assert re.fullmatch(r"[\u4e00-\u9fff，JSONUTF8-]+", title)
+    assert 3 <= len(title) <= 16
+    assert [other.title for other in CODES.values()].count(title) == 1

@@ -165,7 +165,7 @@ NUMERIC = set(ALL[:6])
         (lambda m: Bands(m, "lose", (CaseBand(ACCIDENT, 5),)), set(ALL)),
         (lambda m: Curve(m, "lose", (Knot(5, 5), Knot(9, 0))), NUMERIC),
         (
-            lambda m: Deduction(StepsBelow("visits", target=Multiple(1, m), step=1), points=1),
+            lambda m: Deduction(StepsBelow("visits", target=Multiple(2, m), step=1), points=1),
             NUMERIC,
         ),
         (

@@ -196,11 +196,11 @@ def test_money_without_a_total() -> None:
             {"points": 5},
             ["excusal-target"],
         ),
-        ((item(), item(number="2")), {"excused": MovedTo("2")}, ["excusal-target"]),
+        ((item(), item(number="2")), {"excused": MovedTo("2")}, []),
         ((item(), item(number="2", excused=Rescaled())), {"excused": MovedTo("2")}, []),
         (
-            (item(), Indicator("2", points=5)),
-            {"excused": MovedTo("2")},
+            (item(), Indicator("2", points=5, excused=MovedTo("2"))),
+            {},
             ["points-judged", "excusal-target"],
         ),
         (

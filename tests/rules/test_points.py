@@ -39,12 +39,13 @@ def test_no_points_may_be_stated() -> None:
 
 
 def test_a_share_is_taken_as_it_is() -> None:
-    """It is the very same object."""
+    """It is the very same object; only a share of nothing is 0 points."""
     half = Share("0.5")
     assert to_points_or_share(half) is half
     assert to_optional_points_or_share(half) is half
     assert Share(1) == FULL
     assert Share(0).part == 0
+    assert to_points_or_share(Share(0)) == to_optional_points_or_share(0) == Fraction(0)
     assert Share(Fraction(1, 3)).part == Fraction(1, 3)
 
 

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from healthduty.errors import NumberError, RuleError
-from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.condition import AnyOf, Compare, Flag, Not
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Pick, Placement, Reach
 from healthduty.rules.rule import (
@@ -63,7 +63,8 @@ def test_one_of_several_needs_no_list() -> None:
     """Times and levels may stand alone; whatever comes in is kept as a tuple."""
     times = Times("0.5", LEDGER)
     assert Deduction(STEPS, points=1, times=times).times == (times,)
-    assert Bonus(STEPS, points=1, times=[times, times]).times == (times, times)
+    other = Times(2, LOW)
+    assert Bonus(STEPS, points=1, times=[times, other]).times == (times, other)
     assert LevelBand("优", 5) == LevelBand(["优"], "5.0")
     assert Bands("rate", "earn", iter([BAND])).bands == (BAND,)
     assert Curve("rate", "earn", [Knot(60, 0), Knot(90, FULL)]).knots[1].points is FULL
@@ -114,6 +115,13 @@ def test_who_says_so_is_no_part_of_a_rule() -> None:
             {},
             "a factor can't be negative: the kind of rule gives the sign",
         ),
+        (Times, (1, LEDGER), {}, "a factor of 1 changes nothing: leave it out"),
+        (
+            Deduction,
+            (STEPS,),
+            {"points": 1, "times": [Times(2, LEDGER), Times(3, LOW), Times(4, LEDGER)]},
+            "two factors have the same condition: give their product as one",
+        ),
         (
             Deduction,
             (STEPS,),
@@ -128,7 +136,33 @@ def test_who_says_so_is_no_part_of_a_rule() -> None:
         ),
         (Bonus, (STEPS,), {"points": "半"}, "points is `半`: not a number"),
         (Bands, ("rate", "earn", ()), {}, "bands without a band mean nothing"),
+        (
+            Bands,
+            ("rate", "earn", [BAND, Band(1)]),
+            {"otherwise": 0},
+            "a band without bounds takes every value: leave `otherwise` out",
+        ),
+        (LevelBand, ((), 1), {}, "no level is named: name at least one"),
+        (LevelBand, (("优", "优"), 1), {}, "the level `优` is named twice"),
         (Curve, ("rate", "earn", ()), {}, "a curve needs at least two knots"),
+        (
+            Curve,
+            ("rate", "earn", [Knot(60, 0), Knot("60.0", 0)]),
+            {},
+            "a curve needs at least two knots",
+        ),
+        (
+            Curve,
+            ("rate", "earn", [Knot(60, 0), Knot(90, 1), Knot(90, 2), Knot(90, 3)]),
+            {},
+            "of three knots at one value the middle one never counts: leave it out",
+        ),
+        (
+            Curve,
+            ("rate", "earn", [Knot(Given("last"), 0), Knot(Given("last"), 1), Knot(90, 2)]),
+            {"below": 3},
+            "two knots at the first value say what holds below: leave `below` out",
+        ),
         (Curve, ("rate", "earn", [Knot(60, 0)]), {}, "a curve needs at least two knots"),
         (
             Curve,
@@ -180,26 +214,168 @@ def test_what_can_mean_nothing_is_refused(
     assert refusal(kind, *arguments, **fields) == sentence
 
 
+@pytest.mark.parametrize("kind", [Bands, Curve, Judgement])
+@pytest.mark.parametrize(
+    ("effect", "fields", "sentence"),
+    [
+        (
+            "earn",
+            {"reach": "section"},
+            "`reach` says from what points are lost: leave it out of a rule that earns",
+        ),
+        (
+            "add",
+            {"reach": "total", "where": "apart"},
+            "`reach` says from what points are lost: leave it out of a rule that adds",
+        ),
+        (
+            "earn",
+            {"where": "inside"},
+            "`where` says where added points count: leave it out of a rule that earns",
+        ),
+        (
+            "lose",
+            {"reach": "total", "where": "apart"},
+            "`where` says where added points count: leave it out of a rule that loses",
+        ),
+    ],
+)
+def test_a_reach_is_for_losses_and_a_place_for_additions(
+    kind: Any,  # noqa: ANN401 - any class
+    effect: str,
+    fields: dict[str, object],
+    sentence: str,
+) -> None:
+    """Elsewhere they would count for nothing, and yet make two rules of one."""
+    own: dict[Any, tuple[object, ...]] = {
+        Bands: ("rate", effect, [BAND]),
+        Curve: ("rate", effect, [Knot(60, 0), Knot(90, 1)]),
+        Judgement: ("tidiness", effect),
+    }
+    assert refusal(kind, *own[kind], **fields) == sentence
+    plain = kind(*own[kind], reach="part", where="beyond")
+    assert plain == kind(*own[kind])
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "fields", "sentence"),
+    [
+        (
+            Bonus,
+            (STEPS,),
+            {"points": 1, "where": "beynd"},
+            "`beynd` is none of `inside`, `beyond`, `apart`",
+        ),
+        (
+            Deduction,
+            (STEPS,),
+            {"points": 1, "reach": "all"},
+            "`all` is none of `part`, `indicator`, `section`, `total`",
+        ),
+        (Bands, ("rate", "loses", [BAND]), {}, "`loses` is none of `lose`, `earn`, `add`"),
+        (Group, ([LOSING],), {"pick": "max"}, "`max` is none of `all`, `best`, `worst`"),
+        (
+            StepsBelow,
+            ("rate",),
+            {"target": 90, "step": 5, "counting": "whole"},
+            "`whole` is none of `complete`, `started`, `proportional`",
+        ),
+        (Compare, ("rate", "≥", 1), {}, "`≥` is none of `>=`, `>`, `<=`, `<`, `=`"),
+        (Compare, ("rate", 1, 1), {}, "`1` is none of `>=`, `>`, `<=`, `<`, `=`"),
+        (
+            Measure,
+            ("rate",),
+            {"unit": "%", "absent": "none"},
+            "`none` is none of `error`, `none_found`, `zero`",
+        ),
+    ],
+)
+def test_a_word_of_no_list(
+    kind: Any,  # noqa: ANN401 - any class
+    arguments: tuple[object, ...],
+    fields: dict[str, object],
+    sentence: str,
+) -> None:
+    """Is refused with the words that there are."""
+    assert refusal(kind, *arguments, **fields) == sentence
+
+
 def test_what_is_just_not_refused() -> None:
     """The nearest neighbours of the refusals above."""
     assert Times(0, LEDGER).factor == 0
     assert Deduction(STEPS, points=1, reach="total", on_exhaustion=True).on_exhaustion
     jump = [Knot(60, 0), Knot(60, 1), Knot(Given("last"), 1), Knot("60.0", 2)]
     assert len(Curve("rate", "earn", jump).knots) == 4
+    assert Curve("rate", "earn", jump, above=1).above == 1
+    assert Bands("rate", "earn", [BAND, Band(1, high=60)], otherwise=0).otherwise == 0
+    assert len(Bands("rate", "earn", [BAND, Band(1)]).bands) == 2
     assert Forfeit(LEDGER, scope="section").scope is Reach.SECTION
-    earning = Judgement("a", "earn", reach="total", where="apart")
+    earning = Judgement("a", "earn", reach="part", where="beyond")
     assert len(Group([earning, Judgement("b", "earn")]).rules) == 2
+
+
+# ------------------------------------------------------------------ one meaning, one spelling
+
+
+def test_a_side_without_a_bound_has_no_closure() -> None:
+    """There is nothing that could be in or out; where there is a bound the closure counts."""
+    assert Band(1, low=60, high_in=True) == Band(1, low=60)
+    assert Band(1, high=60, low_in=False) == Band(1, high=60)
+    assert Band(1, low_in=False, high_in=True) == Band(1)
+    assert Band(1, low=60, low_in=False) != Band(1, low=60)
+    assert Band(1, high=60, high_in=True) != Band(1, high=60)
+    assert attrs.evolve(Band(1, low=60, low_in=False), low=None).low_in
+
+
+def test_a_curve_says_each_thing_once() -> None:
+    """A knot on which two stretches meet; the points outside where they are the end's anyway."""
+    curve = Curve("rate", "earn", [Knot(60, 0), Knot(80, 3), Knot(90, FULL)])
+    twice = [Knot(60, 0), Knot(80, 3), Knot("80.0", 3), Knot(90, FULL)]
+    assert Curve("rate", "earn", twice) == curve
+    assert Curve("rate", "earn", twice, below=0, above=FULL) == curve
+    other = Curve("rate", "earn", twice, below=3, above=3)
+    assert (other.below, other.above) == (3, 3)
+
+
+def test_of_one_rule_there_is_nothing_to_pick() -> None:
+    """A group of one is all of it, the best and the worst."""
+    assert Group([LOSING], pick="worst") == Group([LOSING], pick="best") == Group([LOSING])
+    assert Group([LOSING, JUDGED], pick="worst") != Group([LOSING, JUDGED])
+
+
+def test_conditions_are_held_in_their_plainest_form() -> None:
+    """By every rule that waits for one."""
+    wordy, plain = Not(AnyOf([LEDGER])), Flag("ledger", expected=False)
+    knots = (Knot(60, 0), Knot(90, 1))
+    for one, other in (
+        (Deduction(STEPS, points=1, when=wordy), Deduction(STEPS, points=1, when=plain)),
+        (
+            Bonus(STEPS, points=1, times=Times(2, wordy)),
+            Bonus(STEPS, points=1, times=Times(2, plain)),
+        ),
+        (Bonus(STEPS, points=1, when=wordy), Bonus(STEPS, points=1, when=plain)),
+        (
+            Bands("rate", "earn", [CaseBand(wordy, 1)], when=wordy),
+            Bands("rate", "earn", [CaseBand(plain, 1)], when=plain),
+        ),
+        (Curve("rate", "earn", knots, when=wordy), Curve("rate", "earn", knots, when=plain)),
+        (Judgement("a", "lose", when=wordy), Judgement("a", "lose", when=plain)),
+        (Forfeit(wordy), Forfeit(plain)),
+    ):
+        assert one == other
 
 
 # ------------------------------------------------------------------------- what a rule does
 
 
 def of_effect(effect: str) -> tuple[Rule, ...]:
-    """Return a rule of each kind that may do anything, with a reach and a placement of its own."""
+    """Return a rule of each kind that may do anything, with the reach or place that it may have."""
+    further: dict[str, Any] = {"lose": {"reach": "section"}, "add": {"where": "inside"}}
+    fields = further.get(effect, {})
     return (
-        Bands("rate", effect, [BAND], reach="section", where="inside"),
-        Curve("rate", effect, [Knot(60, 0), Knot(90, 1)], reach="section", where="inside"),
-        Judgement("tidiness", effect, reach="section", where="inside"),
+        Bands("rate", effect, [BAND], **fields),
+        Curve("rate", effect, [Knot(60, 0), Knot(90, 1)], **fields),
+        Judgement("tidiness", effect, **fields),
     )
 
 

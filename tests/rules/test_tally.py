@@ -101,6 +101,38 @@ def test_an_attribute_is_asked_for_once() -> None:
     )
 
 
+def test_weighed_cases_are_not_counted_in_steps() -> None:
+    """Whether two halves of a serious case make a step nobody could say."""
+    by = ByAttribute("severity", {"serious": 2, "light": 1})
+    assert refusal(Cases, "m", by=by, step=2) == (
+        "weighed cases are not counted in steps: leave `step` or `by` out"
+    )
+    assert Cases("m", by=by, step=1) == Cases("m", by=by)
+
+
+def test_an_attribute_is_asked_for_or_weighed() -> None:
+    """Of cases that are all serious, what the others weigh says nothing."""
+    by = ByAttribute("severity", {"serious": 2, "light": 1})
+    assert refusal(Cases, "m", by=by, where={"ward": "1", "severity": "serious"}) == (
+        "all cases with the `severity` asked for weigh the same:"
+        " leave `by` out and put the weight into the points"
+    )
+    assert Cases("m", by=by, where={"ward": "1"}).where == (("ward", "1"),)
+
+
+@pytest.mark.parametrize(
+    "fields", [{"by": ByAttribute("severity", {"light": 1})}, {"where": {"severity": "light"}}]
+)
+def test_a_case_is_free_as_a_whole(fields: dict[str, Any]) -> None:
+    """Half of one has no attributes; of a bare amount a part may be free."""
+    assert refusal(Cases, "m", free="1.5", **fields) == (
+        "cases with attributes are free as a whole or not at all:"
+        " `free` is a whole number, not `1.5`"
+    )
+    assert Cases("m", free=2, **fields).free == 2
+    assert Cases("m", free="1.5").free == Fraction(3, 2)
+
+
 def test_weights_by_an_attribute() -> None:
     """A table, as a mapping or as pairs; what it does not name has the other weight, if any."""
     by = ByAttribute("severity", {"serious": 2, "light": "0.50"})
@@ -109,6 +141,14 @@ def test_weights_by_an_attribute() -> None:
     assert by.otherwise is None
     assert ByAttribute("severity", {"light": 0}, otherwise=0).otherwise == 0
     assert Cases("m", by=by).by is by
+
+
+def test_some_value_is_weighed() -> None:
+    """One weight for all would be the points."""
+    for otherwise in (None, 2):
+        assert refusal(ByAttribute, "severity", {}, otherwise=otherwise) == (
+            "no value of `severity` is weighed: name at least one"
+        )
 
 
 def test_a_value_is_weighed_once() -> None:

@@ -59,6 +59,21 @@ def test_a_measure_is_given_with_the_record() -> None:
     )
 
 
+def test_once_a_measure_is_the_measure() -> None:
+    """Only what is taken of it or added to it makes a multiple."""
+    assert to_threshold(Multiple(1, "last_year")) == Given("last_year")
+    assert to_optional_threshold(Multiple("1.0", LAST_YEAR, plus="0.0")) == Given("last_year")
+    for multiple in (Multiple(-1, "last_year"), Multiple(1, "last_year", plus="0.1")):
+        assert to_threshold(multiple) is multiple
+
+
+def test_none_of_a_measure_is_a_number() -> None:
+    """What the measure would be could not matter."""
+    with pytest.raises(RuleError) as caught:
+        Multiple(0, "last_year", plus=5)
+    assert str(caught.value) == "a multiple by 0 is a number: give the number alone"
+
+
 def test_none_is_no_threshold() -> None:
     """Where one may be left out."""
     assert to_optional_threshold(None) is None
@@ -104,6 +119,16 @@ def test_a_kind_of_facility_has_one_number() -> None:
     with pytest.raises(RuleError) as caught:
         ByKind([("centre", 95), ("station", 90), ("centre", 95)])
     assert str(caught.value) == "the kind of facility `centre` is named twice"
+
+
+@pytest.mark.parametrize("default", [None, 90])
+def test_a_table_names_a_kind_of_facility(default: int | None) -> None:
+    """One number for all, or none, does not go by kind."""
+    with pytest.raises(RuleError) as caught:
+        ByKind({}, default=default)
+    assert str(caught.value) == (
+        "a threshold by kind of facility names no kind: give the number alone"
+    )
 
 
 def test_a_table_names_the_kind_whose_number_is_none() -> None:

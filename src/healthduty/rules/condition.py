@@ -11,18 +11,17 @@ Source: semantics 3 (comparators: 以上 以下 include the number, 不满 超�
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 import attrs
 
 from healthduty.errors import RuleError
-from healthduty.rules.measure import to_code, to_names
+from healthduty.rules.measure import Word, to_code, to_levels
 from healthduty.rules.threshold import Threshold, threshold_measures, to_threshold
 
 
-class Comparator(enum.StrEnum):
+class Comparator(Word):
     """How a value is held against a threshold."""
 
     AT_LEAST = ">="
@@ -30,6 +29,14 @@ class Comparator(enum.StrEnum):
     AT_MOST = "<="
     LESS = "<"
     EQUAL = "="
+
+
+_OPPOSITES = {
+    Comparator.AT_LEAST: Comparator.LESS,
+    Comparator.LESS: Comparator.AT_LEAST,
+    Comparator.MORE: Comparator.AT_MOST,
+    Comparator.AT_MOST: Comparator.MORE,
+}
 
 
 @attrs.frozen
@@ -54,11 +61,54 @@ class Level:
     """The measure is observed at one of these levels."""
 
     measure: str = attrs.field(converter=to_code)
-    levels: tuple[str, ...] = attrs.field(converter=to_names)
+    levels: tuple[str, ...] = attrs.field(converter=to_levels)
 
 
-def _to_conditions(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    return tuple(conditions)
+def to_condition(condition: Condition) -> Condition:
+    """Take a condition in its plainest form, so that what means the same is equal.
+
+    All or any of one condition is that condition; not a flag is the flag otherwise observed,
+    not a comparison the opposite one, and not not is nothing.
+
+    >>> to_condition(Not(AllOf((Compare("rate", ">=", 60),))))
+    Compare(measure='rate', comparator=<Comparator.LESS: '<'>, threshold=Fraction(60, 1))
+    """
+    match condition:
+        case AllOf(conditions=(only,)) | AnyOf(conditions=(only,)):
+            return only
+        case Not(condition=Not(condition=inner)):
+            return inner
+        case Not(condition=Flag() as flag):
+            return Flag(flag.measure, expected=not flag.expected)
+        case Not(condition=Compare() as held) if held.comparator in _OPPOSITES:
+            return Compare(held.measure, _OPPOSITES[held.comparator], held.threshold)
+        case _:  # in its plainest form already: what a condition holds went through here
+            return condition
+
+
+def to_when(condition: Condition | None) -> Condition | None:
+    """Take what a rule waits for in its plainest form; None where it waits for nothing."""
+    return None if condition is None else to_condition(condition)
+
+
+def _to_members(
+    conditions: Iterable[Condition], kind: type[AllOf | AnyOf]
+) -> tuple[Condition, ...]:
+    """Return the conditions, each once, those of a condition of the same kind among them."""
+    # The hashes that this asks for are kept (`cache_hash`): nested conditions cost no more.
+    members: dict[Condition, None] = {}
+    for condition in map(to_condition, conditions):
+        parts = condition.conditions if isinstance(condition, kind) else (condition,)
+        members.update(dict.fromkeys(parts))
+    return tuple(members)
+
+
+def _to_all(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    return _to_members(conditions, AllOf)
+
+
+def _to_any(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    return _to_members(conditions, AnyOf)
 
 
 def _not_empty(_: object, __: object, conditions: tuple[Condition, ...]) -> None:
@@ -66,25 +116,25 @@ def _not_empty(_: object, __: object, conditions: tuple[Condition, ...]) -> None
         raise RuleError("a condition of no conditions means nothing")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class AllOf:
     """Every one of the conditions holds (且)."""
 
-    conditions: tuple[Condition, ...] = attrs.field(converter=_to_conditions, validator=_not_empty)
+    conditions: tuple[Condition, ...] = attrs.field(converter=_to_all, validator=_not_empty)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class AnyOf:
     """At least one of the conditions holds (或)."""
 
-    conditions: tuple[Condition, ...] = attrs.field(converter=_to_conditions, validator=_not_empty)
+    conditions: tuple[Condition, ...] = attrs.field(converter=_to_any, validator=_not_empty)
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Not:
     """The condition does not hold."""
 
-    condition: Condition
+    condition: Condition = attrs.field(converter=to_condition)
 
 
 Condition = Compare | Flag | Level | AllOf | AnyOf | Not

@@ -15,6 +15,7 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Iterable
+from typing import Never
 
 import attrs
 
@@ -22,7 +23,15 @@ from healthduty.errors import RuleError
 from healthduty.exact import unit_of_rate
 
 
-class MeasureKind(enum.StrEnum):
+class Word(enum.StrEnum):
+    """A word of a closed list, such as `earn` or `beyond`; any other is refused with the list."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Never:
+        raise RuleError(f"`{value}` is none of " + ", ".join(f"`{word}`" for word in cls))
+
+
+class MeasureKind(Word):
     """What sort of thing a measure is; it decides what a value may look like."""
 
     RATE = "rate"
@@ -49,7 +58,7 @@ RATE_KINDS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION, MeasureKind.GR
 _MONEY = frozenset({"元", "万元", "亿元", "小时", "学时", "课时", "公里", "平方米"})
 
 
-class Absent(enum.StrEnum):
+class Absent(Word):
     """What a blank means for a measure. Source: semantics 7."""
 
     ERROR = "error"
@@ -67,6 +76,17 @@ def _to_unit(unit: str) -> str:
 def to_names(names: str | Iterable[str]) -> tuple[str, ...]:
     """Take one name or several; a text is one name, never its characters."""
     return (names,) if isinstance(names, str) else tuple(names)
+
+
+def to_levels(names: str | Iterable[str]) -> tuple[str, ...]:
+    """Take the levels that a rule asks for: one or several, each once."""
+    levels = to_names(names)
+    if not levels:
+        raise RuleError("no level is named: name at least one")
+    twice = name_twice(levels)
+    if twice is not None:
+        raise RuleError(f"the level `{twice}` is named twice")
+    return levels
 
 
 @attrs.frozen(cache_hash=True)

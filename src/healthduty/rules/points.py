@@ -8,16 +8,16 @@ Source: semantics 5 (from what to what) and 8 (points shown are always decimals)
 
 from __future__ import annotations
 
-import enum
 from fractions import Fraction
 
 import attrs
 
 from healthduty.errors import RuleError
 from healthduty.exact import Number, decimal_places, show, to_fraction
+from healthduty.rules.measure import Word
 
 
-class Effect(enum.StrEnum):
+class Effect(Word):
     """What the points of a rule do."""
 
     LOSE = "lose"
@@ -28,7 +28,7 @@ class Effect(enum.StrEnum):
     """Added; `Placement` says where."""
 
 
-class Placement(enum.StrEnum):
+class Placement(Word):
     """Where added points count."""
 
     INSIDE = "inside"
@@ -39,7 +39,7 @@ class Placement(enum.StrEnum):
     """Reported beside the total, in none of its sums."""
 
 
-class Reach(enum.StrEnum):
+class Reach(Word):
     """From what a rule takes its points."""
 
     PART = "part"
@@ -52,7 +52,7 @@ class Reach(enum.StrEnum):
     """From the total (从总分中扣)."""
 
 
-class Pick(enum.StrEnum):
+class Pick(Word):
     """Which rules of a group count."""
 
     ALL = "all"
@@ -60,6 +60,18 @@ class Pick(enum.StrEnum):
     """The one that is best for the unit (就高)."""
     WORST = "worst"
     """The dearest one (就低, 不重复扣分)."""
+
+
+def refuse_idle(effect: Effect, reach: Reach, where: Placement) -> None:
+    """Refuse a reach where nothing is lost, and a placement where nothing is added."""
+    if effect is not Effect.LOSE and reach is not Reach.PART:
+        raise RuleError(
+            f"`reach` says from what points are lost: leave it out of a rule that {effect}s"
+        )
+    if effect is not Effect.ADD and where is not Placement.BEYOND:
+        raise RuleError(
+            f"`where` says where added points count: leave it out of a rule that {effect}s"
+        )
 
 
 def to_points(value: Number) -> Fraction:
@@ -99,8 +111,10 @@ Points = Fraction | Share
 
 
 def to_points_or_share(value: Points | Number) -> Points:
-    """Take a share as it is and anything else as points."""
-    return value if isinstance(value, Share) else to_points(value)
+    """Take a share as it is and anything else as points; a share of nothing is 0 points."""
+    if isinstance(value, Share):
+        return value if value.part else Fraction(0)
+    return to_points(value)
 
 
 def to_optional_points_or_share(value: Points | Number | None) -> Points | None:

@@ -16,6 +16,7 @@ True
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
@@ -23,8 +24,14 @@ from typing import assert_never
 import attrs
 
 from healthduty.errors import RuleError
-from healthduty.rules.condition import Condition, condition_measures, condition_thresholds
-from healthduty.rules.measure import to_code, to_names
+from healthduty.rules.condition import (
+    Condition,
+    condition_measures,
+    condition_thresholds,
+    to_condition,
+    to_when,
+)
+from healthduty.rules.measure import to_code, to_levels
 from healthduty.rules.points import (
     FULL,
     Effect,
@@ -32,6 +39,7 @@ from healthduty.rules.points import (
     Placement,
     Points,
     Reach,
+    refuse_idle,
     to_optional_points,
     to_optional_points_or_share,
     to_points,
@@ -85,16 +93,21 @@ class Times:
     """The rule's points count `factor` times while the condition holds (加倍 2, 减半 1/2)."""
 
     factor: Fraction = attrs.field(converter=to_number)
-    when: Condition
+    when: Condition = attrs.field(converter=to_condition)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a negative factor."""
+        """Refuse a negative factor, and one that changes nothing."""
         if self.factor < 0:
             raise RuleError("a factor can't be negative: the kind of rule gives the sign")
+        if self.factor == 1:
+            raise RuleError("a factor of 1 changes nothing: leave it out")
 
 
 def _to_times(times: Times | Iterable[Times]) -> tuple[Times, ...]:
-    return (times,) if isinstance(times, Times) else tuple(times)
+    factors = (times,) if isinstance(times, Times) else tuple(times)
+    if len({each.when for each in factors}) < len(factors):
+        raise RuleError("two factors have the same condition: give their product as one")
+    return factors
 
 
 @attrs.frozen
@@ -110,7 +123,7 @@ class Deduction:
     cap: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)
     reach: Reach = attrs.field(default=Reach.PART, kw_only=True, converter=Reach)
     times: tuple[Times, ...] = attrs.field(default=(), kw_only=True, converter=_to_times)
-    when: Condition | None = attrs.field(default=None, kw_only=True)
+    when: Condition | None = attrs.field(default=None, kw_only=True, converter=to_when)
     on_exhaustion: bool = attrs.field(default=False, kw_only=True)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
@@ -130,7 +143,7 @@ class Bonus:
     cap: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_points)
     where: Placement = attrs.field(default=Placement.BEYOND, kw_only=True, converter=Placement)
     times: tuple[Times, ...] = attrs.field(default=(), kw_only=True, converter=_to_times)
-    when: Condition | None = attrs.field(default=None, kw_only=True)
+    when: Condition | None = attrs.field(default=None, kw_only=True, converter=to_when)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
 
@@ -150,12 +163,19 @@ class Band:
     low_in: bool = attrs.field(default=True, kw_only=True)
     high_in: bool = attrs.field(default=False, kw_only=True)
 
+    def __attrs_post_init__(self) -> None:
+        """Forget the closure of a side without a bound: there is nothing to close."""
+        if self.low is None:
+            object.__setattr__(self, "low_in", True)
+        if self.high is None:
+            object.__setattr__(self, "high_in", False)
+
 
 @attrs.frozen
 class LevelBand:
     """Points for one or several levels (优得5分)."""
 
-    levels: tuple[str, ...] = attrs.field(converter=to_names)
+    levels: tuple[str, ...] = attrs.field(converter=to_levels)
     points: Points = attrs.field(converter=to_points_or_share)
 
 
@@ -163,7 +183,7 @@ class LevelBand:
 class CaseBand:
     """Points where a condition holds, for bands that a bound can't say."""
 
-    when: Condition
+    when: Condition = attrs.field(converter=to_condition)
     points: Points = attrs.field(converter=to_points_or_share)
 
 
@@ -191,14 +211,17 @@ class Bands:
     )
     reach: Reach = attrs.field(default=Reach.PART, kw_only=True, converter=Reach)
     where: Placement = attrs.field(default=Placement.BEYOND, kw_only=True, converter=Placement)
-    when: Condition | None = attrs.field(default=None, kw_only=True)
+    when: Condition | None = attrs.field(default=None, kw_only=True, converter=to_when)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse bands without a band."""
+        """Refuse bands without a band, and points for the values that no band leaves over."""
         if not self.bands:
             raise RuleError("bands without a band mean nothing")
+        refuse_idle(self.effect, self.reach, self.where)
+        if self.otherwise is not None and any(each == Band(each.points) for each in self.bands):
+            raise RuleError("a band without bounds takes every value: leave `otherwise` out")
 
 
 @attrs.frozen
@@ -210,7 +233,8 @@ class Knot:
 
 
 def _to_knots(knots: Iterable[Knot]) -> tuple[Knot, ...]:
-    return tuple(knots)
+    """Take each knot once: tables of stretches end where the next one begins."""
+    return tuple(knot for knot, _ in itertools.groupby(knots))
 
 
 @attrs.frozen
@@ -232,17 +256,30 @@ class Curve:
     )
     reach: Reach = attrs.field(default=Reach.PART, kw_only=True, converter=Reach)
     where: Placement = attrs.field(default=Placement.BEYOND, kw_only=True, converter=Placement)
-    when: Condition | None = attrs.field(default=None, kw_only=True)
+    when: Condition | None = attrs.field(default=None, kw_only=True, converter=to_when)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a curve without a line, and fixed knots that go back."""
+        """Refuse a curve without a line, fixed knots that go back, and points that never count.
+
+        What holds outside anyway need not be said, and is forgotten.
+        """
         if len(self.knots) < 2:  # noqa: PLR2004 - a line has two ends
             raise RuleError("a curve needs at least two knots")
         fixed = [knot.at for knot in self.knots if isinstance(knot.at, Fraction)]
         if fixed != sorted(fixed):
             raise RuleError("the knots of a curve stand in ascending order")
+        refuse_idle(self.effect, self.reach, self.where)
+        if self.below == self.knots[0].points:
+            object.__setattr__(self, "below", None)
+        if self.above == self.knots[-1].points:
+            object.__setattr__(self, "above", None)
+        runs = [len(list(run)) for _, run in itertools.groupby(knot.at for knot in self.knots)]
+        if max(runs) > 2:  # noqa: PLR2004 - what is reached from below, and what counts from there
+            raise RuleError("of three knots at one value the middle one never counts: leave it out")
+        if self.below is not None and runs[0] > 1:
+            raise RuleError("two knots at the first value say what holds below: leave `below` out")
 
 
 @attrs.frozen
@@ -259,16 +296,20 @@ class Judgement:
     most: Points = attrs.field(default=FULL, kw_only=True, converter=to_points_or_share)
     reach: Reach = attrs.field(default=Reach.PART, kw_only=True, converter=Reach)
     where: Placement = attrs.field(default=Placement.BEYOND, kw_only=True, converter=Placement)
-    when: Condition | None = attrs.field(default=None, kw_only=True)
+    when: Condition | None = attrs.field(default=None, kw_only=True, converter=to_when)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a reach or a placement that says nothing of what is judged."""
+        refuse_idle(self.effect, self.reach, self.where)
 
 
 @attrs.frozen
 class Forfeit:
     """The condition that takes all that is left of a part, an indicator or a section (不得分)."""
 
-    when: Condition
+    when: Condition = attrs.field(converter=to_condition)
     scope: Reach = attrs.field(default=Reach.PART, kw_only=True, converter=Reach)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
@@ -307,6 +348,8 @@ class Group:
             raise RuleError("the rules of a group have one effect, one reach and one placement")
         if any(isinstance(m, Deduction) and m.on_exhaustion for m in members):
             raise RuleError("a deduction on exhaustion can't be one of a group")
+        if len(self.rules) == 1:
+            object.__setattr__(self, "pick", Pick.ALL)  # of one rule there is nothing to pick
 
 
 Rule = Deduction | Bonus | Bands | Curve | Judgement | Forfeit | Group

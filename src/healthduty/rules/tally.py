@@ -12,7 +12,6 @@ down), 15 (sampling).
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any, assert_never
@@ -25,8 +24,9 @@ from healthduty.rules.condition import (
     Condition,
     condition_measures,
     condition_thresholds,
+    to_condition,
 )
-from healthduty.rules.measure import name_twice, to_code
+from healthduty.rules.measure import Word, name_twice, to_code
 from healthduty.rules.threshold import (
     Threshold,
     threshold_measures,
@@ -36,7 +36,7 @@ from healthduty.rules.threshold import (
 )
 
 
-class Counting(enum.StrEnum):
+class Counting(Word):
     """How a step that was begun but not completed counts."""
 
     COMPLETE = "complete"
@@ -138,9 +138,11 @@ class ByAttribute:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse negative weights, a tally being never negative, and a value weighed twice."""
+        """Refuse negative weights, a tally being never negative; no value, and one twice."""
         if any(weight < 0 for _, weight in self.weights) or (self.otherwise or 0) < 0:
             raise RuleError("a case can't weigh less than nothing")
+        if not self.weights:
+            raise RuleError(f"no value of `{self.attribute}` is weighed: name at least one")
         twice = name_twice(value for value, _ in self.weights)
         if twice is not None:
             raise RuleError(f"the value `{twice}` of `{self.attribute}` is weighed twice")
@@ -157,8 +159,8 @@ def _to_pairs(
 class Cases:
     """How many cases were found (每发现一例): complete steps of `step` past the first `free`.
 
-    `by` weighs each case by an attribute, `where` counts only cases with these attributes.
-    The free cases are the first ones as recorded.
+    `by` weighs each case by an attribute, and then there is no step; `where` counts only cases
+    with these attributes. The free cases are the first ones as recorded.
     """
 
     measure: str = attrs.field(converter=to_code)
@@ -172,17 +174,31 @@ class Cases:
     where: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True, converter=_to_pairs)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an attribute that is asked for twice: a case has one value of it."""
-        twice = name_twice(attribute for attribute, _ in self.where)
+        """Refuse an attribute asked for twice, weights in steps, and a part of a free case."""
+        attributes = [attribute for attribute, _ in self.where]
+        twice = name_twice(attributes)
         if twice is not None:
             raise RuleError(f"the attribute `{twice}` is asked for twice: a case has one value")
+        if self.by is not None:
+            if self.step != 1:
+                raise RuleError("weighed cases are not counted in steps: leave `step` or `by` out")
+            if self.by.attribute in attributes:
+                raise RuleError(
+                    f"all cases with the `{self.by.attribute}` asked for weigh the same:"
+                    " leave `by` out and put the weight into the points"
+                )
+        if (self.by or self.where) and self.free.denominator != 1:
+            raise RuleError(
+                "cases with attributes are free as a whole or not at all:"
+                f" `free` is a whole number, not `{show(self.free)}`"
+            )
 
 
 @attrs.frozen
 class Once:
     """One, where the condition holds (未公示的扣0.5分)."""
 
-    condition: Condition
+    condition: Condition = attrs.field(converter=to_condition)
 
 
 Tally = StepsBelow | StepsAbove | Lacking | Cases | Once

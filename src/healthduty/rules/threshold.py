@@ -48,7 +48,9 @@ class ByKind:
     default: Fraction | None = attrs.field(default=None, kw_only=True, converter=to_optional_number)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a kind that is named twice."""
+        """Refuse a table without a kind, and a kind that is named twice."""
+        if not self.values:
+            raise RuleError("a threshold by kind of facility names no kind: give the number alone")
         twice = name_twice(kind for kind, _ in self.values)
         if twice is not None:
             raise RuleError(f"the kind of facility `{twice}` is named twice")
@@ -73,6 +75,11 @@ class Multiple:
     measure: str = attrs.field(converter=to_code)
     plus: Fraction = attrs.field(default=Fraction(0), kw_only=True, converter=to_number)
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse none of a measure: what is left is a number."""
+        if not self.factor:
+            raise RuleError("a multiple by 0 is a number: give the number alone")
+
 
 @attrs.frozen
 class Blank:
@@ -86,7 +93,15 @@ Threshold = Fraction | ByKind | Given | Multiple | Blank
 
 
 def to_threshold(value: Threshold | Measure | Number) -> Threshold:
-    """Take a threshold as it is, a measure as `Given`, and anything else as a number."""
+    """Take a threshold as it is, a measure as `Given`, and anything else as a number.
+
+    Once a measure, and nothing more, is the measure itself.
+
+    >>> to_threshold(Multiple(1, "last_year"))
+    Given(measure='last_year')
+    """
+    if isinstance(value, Multiple) and value.factor == 1 and not value.plus:
+        return Given(value.measure)
     # A Fraction as it is, whatever its size: checks try thresholds that they compute.
     if isinstance(value, (Fraction, ByKind, Given, Multiple, Blank)):
         return value
