@@ -106,6 +106,32 @@ def test_text_is_filled_up_on_either_side() -> None:
     assert pad("满意率", 4) == "满意率"
 
 
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("满意率 90%", 10),
+        ("e\N{COMBINING ACUTE ACCENT}", 1),
+        ("a\N{ZERO WIDTH SPACE}b", 2),
+        ("\N{ZERO WIDTH NO-BREAK SPACE}满意", 4),
+        ("葛\N{VARIATION SELECTOR-17}", 2),
+        ("a\N{SOFT HYPHEN}b", 3),
+        ("❤", 1),
+        ("❤\N{VARIATION SELECTOR-16}", 2),
+        ("1\N{VARIATION SELECTOR-16}\N{COMBINING ENCLOSING KEYCAP}", 2),
+        ("✅", 2),
+        ("\N{WOMAN}\N{ZERO WIDTH JOINER}\N{FIRE ENGINE}", 2),
+        ("\N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", 2),
+        ("\N{EMOJI MODIFIER FITZPATRICK TYPE-4}", 2),
+        ("中\N{ZERO WIDTH JOINER}国", 4),
+        ("\N{VARIATION SELECTOR-16}", 0),
+        ("", 0),
+    ],
+)
+def test_width_is_what_a_terminal_shows(text: str, columns: int) -> None:
+    """A mark on another character takes no column, an emoji two, however many make it."""
+    assert display_width(text) == columns
+
+
 # -------------------------------------------------------------------------------- wrapping
 
 
@@ -127,6 +153,12 @@ def test_text_is_filled_up_on_either_side() -> None:
         ("x" * 25, 10, ["x" * 10, "x" * 10, "x" * 5]),
         ("一 " + "x" * 12, 10, ["一", "x" * 10, "xx"]),
         ("一", 1, ["一"]),
+        (
+            "e\N{COMBINING ACUTE ACCENT}" * 3,
+            2,
+            ["e\N{COMBINING ACUTE ACCENT}" * 2, "e\N{COMBINING ACUTE ACCENT}"],
+        ),
+        ("一二" + "\N{VARIATION SELECTOR-17}三", 4, ["一二\N{VARIATION SELECTOR-17}", "三"]),
         ("  indented text", 10, ["  indented", "text"]),
     ],
 )

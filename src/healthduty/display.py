@@ -270,8 +270,13 @@ def _pieces(text: str, most: int) -> list[str]:
     return pieces
 
 
+_JOINER = "\N{ZERO WIDTH JOINER}"
+
+
 def _sticks(before: str, character: str) -> bool:
     """Tell whether no line may end between two characters; closing marks look after themselves."""
+    if not display_width(character) or before == _JOINER:
+        return True
     if character.isspace() or before.isspace() or character in _CLOSING:
         return False
     if before in _OPENING or character in ",.;:!?)]" or (before + character).isascii():

@@ -26,6 +26,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.errors import NumberError, RuleError
+from healthduty.scalars import own
 
 Number = int | str | Decimal | Fraction | float
 """What goes in where a number is asked for; a float means the shortest decimal that prints it."""
@@ -202,6 +203,8 @@ def read_number(value: object, what: str = "number") -> tuple[Fraction, bool]:
             return _read_decimal(value, what), False
         case float():
             return _read_float(value, what)
+        case _ if (plain := own(value)) is not value and plain is not None:
+            return read_number(plain, what)
         case _:
             raise NumberError(f"{what} is a `{type(value).__name__}`, not a number")
 

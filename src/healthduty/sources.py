@@ -11,6 +11,7 @@ says so?" can point at the article and the characters.
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 import attrs
@@ -76,21 +77,49 @@ class Citation:
 
 
 def display_width(text: str) -> int:
-    """Return how many columns of a terminal `text` takes: a Chinese character takes two.
+    r"""Return how many columns of a terminal `text` takes: a Chinese character or an emoji two.
 
-    >>> display_width("满意率 90%")
-    10
+    Marks that stand on another character, joiners, variation selectors and byte order marks take
+    none. An emoji that several make together takes two, as terminals that can show it do.
+
+    >>> display_width("满意率 90%"), display_width("e\u0301"), display_width("❤\ufe0f")
+    (10, 1, 2)
     """
     if text.isascii():
         return len(text)
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
+    total = last = 0
+    before = " "
+    for character in text:
+        width = _width(character)
+        if character == _EMOJI_STYLE:
+            total, last = total + (last == 1), 2  # ❤ takes one column, and two as an emoji
+        elif width and not _joins(before, character):
+            total, last = total + width, width
+        before = character
+    return total
+
+
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
+_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+
+
+def _joins(before: str, character: str) -> bool:
+    """Tell whether a character melts into the one before: an emoji's person, tool or skin."""
+    if before == _JOINER:
+        return unicodedata.category(character) == "So"
+    return "\U0001f3fb" <= character <= "\U0001f3ff" and _width(before) == 2  # noqa: PLR2004
+
+
+@functools.lru_cache(maxsize=16_384)
+def _width(character: str) -> int:
+    if unicodedata.category(character) in _NO_WIDTH and character != _SOFT_HYPHEN:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+"""Marks on a character, marks around one, and what only tells how to show others."""
 
 
 def caret_line(text: str, start: int, end: int) -> str:

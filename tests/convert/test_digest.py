@@ -16,7 +16,7 @@ from healthduty.convert.digest import OUTSIDE, digest, digest_of_data
 from healthduty.convert.hints import fields_of
 from healthduty.convert.jsontext import Json
 from healthduty.convert.kinds import TABLES
-from healthduty.errors import UsageError
+from healthduty.errors import RuleError, UsageError
 from healthduty.exact import Ratio
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator
@@ -219,11 +219,14 @@ def test_nothing_stated_is_nothing(nothing: Any) -> None:  # noqa: ANN401 - any 
 
 
 def test_a_case_has_one_value_of_an_attribute() -> None:
-    """Of two the last is the one that counts, and the one in the digest."""
-    twice = Case("1", attributes=(("severity", "light"), ("severity", "serious")))
-    assert twice.attribute("severity") == "serious"
-    assert digest(record_with(twice)) == digest(
-        record_with(Case("1", attributes={"severity": "serious"}))
+    """However they are given, and in whatever order; of two nobody could say which counts."""
+    pairs = (("severity", "serious"), ("ward", "1"))
+    case = Case("1", attributes=dict(pairs))
+    assert digest(record_with(case)) == digest(record_with(Case("1", attributes=pairs[::-1])))
+    with pytest.raises(RuleError) as caught:
+        Case("1", attributes=(("severity", "light"), ("severity", "serious")))
+    assert str(caught.value) == (
+        "the attribute `severity` of a case stands twice: a case has one value"
     )
 
 

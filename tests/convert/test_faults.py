@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cattrs.errors import IterableValidationError
 
 from healthduty.convert.faults import FaultError, findings_of
-from healthduty.convert.files import from_data, loads
+from healthduty.convert.files import from_data, load, loads
 from healthduty.convert.reader import reader
 from healthduty.errors import SourceError
 
@@ -158,6 +159,49 @@ def test_json_unknown_field() -> None:
             " (its fields: `start`, `end`, `until_successor`, `successor_bound`)"
         ),
         "json-unknown-field: $.yeer: `yeer` is no field of an agreement (did you mean `year`?)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("sections", [{"kind": "section"}], "did you mean `parts`?"),
+        ("考核项", [{"kind": "indicator", "number": "1"}], "did you mean `parts`?"),
+        ("deductions", {"kind": "deduction"}, "did you mean `rules`?"),
+        ("mesures", [], "did you mean `measures`?"),
+        ("part", [], "did you mean `parts`?"),
+        ("sections", "two", "did you mean `citation`?"),
+        ("yeer", 2024, "did you mean `year`?"),
+    ],
+)
+def test_a_field_that_holds_others_is_known_by_what_it_holds(
+    name: str, value: object, hint: str
+) -> None:
+    """A list of sections was meant for `parts`, whatever it is called."""
+    (fault,) = faults({"title": "示例", name: value})
+    message = f"json-unknown-field: $.{name}: `{name}` is no field of an agreement ({hint})"
+    assert fault == message
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"PK\x03\x04\x14\x00", "an Excel or Word file (or another archive)"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"<!doctype html>", "a web page"),
+    ],
+)
+def test_what_is_no_text_is_told_by_its_format(content: bytes, what: str, tmp_path: Path) -> None:
+    """A workbook in place of an agreement's file is named, not its first odd byte."""
+    path = tmp_path / "考核表.json"
+    path.write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        load(path)
+    assert list(map(str, caught.value.findings)) == [
+        (
+            f"error json-encoding: 考核表.json: this is {what}, no JSON"
+            " (an agreement's file is JSON, as `save` writes it)"
+        )
     ]
 
 
@@ -396,7 +440,10 @@ def test_a_text_without_a_name() -> None:
     [
         (
             '{"format": ',
-            "json-syntax: a.json, row 1, character 12: the file ends before its JSON does",
+            (
+                "json-syntax: a.json, row 1, character 12: the file ends before its JSON does"
+                " (still open: it should end with })"
+            ),
         ),
         ("[" * 61, "json-depth: a.json, row 1, character 61: nested deeper than 60 levels"),
     ],

@@ -22,7 +22,7 @@ from healthduty.convert.files import (
 from healthduty.errors import RuleError, SourceError
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator, Part, Section
-from healthduty.rules.condition import Condition, Flag, Not
+from healthduty.rules.condition import AnyOf, Condition, Flag, Not
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Deduction
 from healthduty.rules.tally import Once, StepsBelow
@@ -132,8 +132,8 @@ def test_parts_that_are_indicators_keep_their_parts() -> None:
 def test_what_is_nested_too_deep_is_not_written() -> None:
     """What could not be read back is refused at once."""
     condition: Condition = Flag("m")
-    for _ in range(60):
-        condition = Not(condition)
+    for _ in range(30):
+        condition = Not(AnyOf((condition, Flag("n"))))
     agreement = Agreement("示例", rules=Deduction(Once(condition), points=FULL))
     message = r"^a file nests at most 60 levels, this agreement is deeper$"
     with pytest.raises(RuleError, match=message):

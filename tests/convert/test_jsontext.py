@@ -9,10 +9,7 @@ import pytest
 
 from healthduty.convert.jsontext import (
     LINE_WIDTH,
-    MOST_DEPTH,
     Json,
-    Repeated,
-    Token,
     depth_of,
     read_json,
     shown,
@@ -21,6 +18,9 @@ from healthduty.convert.jsontext import (
 from healthduty.errors import NumberError
 from healthduty.findings import Finding
 from healthduty.sources import display_width
+from healthduty.strict_json import MOST_DEPTH, Repeated, Token
+
+LIST = " (a file holds one value; several stand in a list: […, …])"
 
 
 def faults(text: str) -> list[str]:
@@ -74,17 +74,13 @@ def test_a_byte_order_mark_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("", "a.json, row 1, character 1: the file ends before its JSON does"),
-        ('{"a": 1,\n', "a.json, row 2, character 1: the file ends before its JSON does"),
+        ("", "a.json, row 1, character 1: the file holds nothing"),
         ('{"a": 1,\n "b": }', "a.json, row 2, character 7: `}` can't stand here in JSON"),
-        ('{"a": "b', "a.json, row 1, character 7: the text that begins here never ends"),
-        ("{} {}", "a.json, row 1, character 4: something follows the end of the JSON"),
         (
-            '["a\nb"]',
-            "a.json, row 1, character 4: a line break or control character stands inside a text",
+            "[1,\n]",
+            "a.json, row 1, character 3: a comma stands behind the last entry (take it out)",
         ),
-        ("['a']", "a.json, row 1, character 2: `'` can't stand here in JSON"),
-        ("[“a”]", "a.json, row 1, character 2: `“` can't stand here in JSON"),
+        ("\ufeff{} {}", f"a.json, row 1, character 4: something follows the end of the JSON{LIST}"),
     ],
 )
 def test_what_is_no_json_is_told_with_row_and_character(text: str, fault: str) -> None:

@@ -33,7 +33,19 @@ def test_one_column_is_read_as_one() -> None:
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_what_excel_says_of_the_delimiter_is_believed(mark: str) -> None:
     """A first line `sep=;` is no row of the table, but it is counted as one."""
-    assert read_rows(f"sep={mark}\r\na{mark}b\r\n") == [[], ["a", "b"]]
+    for end in ("\r\n", "\n", "\r"):
+        assert read_rows(f"sep={mark}{end}a{mark}b{end}") == [[], ["a", "b"]]
+
+
+def test_each_kind_of_line_break_ends_a_row() -> None:
+    """Files put together from several programs mix them; inside quotation marks they stay."""
+    text = '机构,满意率\r\n南关,93\r北关,91\n"西\r\n关",88\n'
+    assert read_rows(text) == [
+        ["机构", "满意率"],
+        ["南关", "93"],
+        ["北关", "91"],
+        ["西\r\n关", "88"],
+    ]
 
 
 def test_quotation_marks_keep_delimiters_and_line_breaks() -> None:

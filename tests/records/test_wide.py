@@ -8,6 +8,7 @@ import pytest
 
 from healthduty.exact import Ratio
 from healthduty.model.agreement import Agreement
+from healthduty.model.indicator import Indicator
 from healthduty.records.reading import read_records
 from healthduty.records.record import (
     MISSING,
@@ -316,3 +317,126 @@ def test_the_example_reads_nothing_that_is_not_there() -> None:
     record = read_clean("机构,满意率\n南关,93\n")[0]
     assert set(record.values) == {"satisfaction"}
     assert len(AGREEMENT.measures) > 1
+
+
+# ------------------------------------------------- who stated a value, when, on what evidence
+
+LATIN = (
+    "satisfaction_self,satisfaction_verified,satisfaction_verified_assessor,"
+    "satisfaction_verified_date,satisfaction_verified_evidence"
+)
+STATED = Observation(
+    Statement("95"),
+    Statement("93", assessor="李某", on="2024-12-05", evidence="调查表汇总"),
+)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "满意率（自评）,满意率（核实）,满意率（核实人）,满意率（核实日期）,满意率（核实佐证）",
+        "满意率自评值,满意率核实值,满意率核实人,满意率核实日期,满意率核实佐证材料",
+        "1 满意率自评,1 满意率（核实）,1、满意率核实考核人,1满意率（核实）日期,满意率/核实/证据",
+        LATIN,
+    ],
+)
+def test_a_stage_has_its_assessor_day_and_evidence(headings: str) -> None:
+    """What stands behind a stage in the heading is said of that stage, and of no other."""
+    text = f"机构,{headings}\n南关,95,93,李某,2024年12月5日,调查表汇总\n北关,95,,李某,,\n"
+    south, north = (record.values["satisfaction"] for record in read_clean(text))
+    assert south == STATED
+    assert north == Observation("95")
+
+
+def test_a_value_without_stage_may_have_an_assessor_too() -> None:
+    """Who counted the surveys, when, and that there is no list of them."""
+    header = "机构,满意率,问卷调查,问卷调查考核人,问卷调查日期,问卷调查证据\n"
+    text = f"{header}南关,93,2,李某,20241205,无\n"
+    value = read_clean(text)[0].values["surveys"]
+    assert value == Statement("2", assessor="李某", on="2024-12-05", unevidenced=True)
+
+
+def test_a_judgement_may_have_a_day() -> None:
+    """The assessor stands in the judgement, the day beside it."""
+    text = "机构,满意率,conduct,conduct考核人,conduct日期\n南关,93,0.5,王某,2024-12-05\n"
+    value = read_clean(text)[0].values["conduct"]
+    assert value == Statement(Judged("0.5", assessor="王某"), on="2024-12-05")
+
+
+def test_the_day_of_a_list_of_cases_is_not_guessed() -> None:
+    """It could be a case's or the statement's: such a column is not read, and told."""
+    records = read("机构,满意率,有效投诉,有效投诉日期\n南关,93,1,2024-12-05\n")
+    assert records[0].values["complaints"] == "1"
+    assert "record-column-unknown" in records.findings.codes
+
+
+def test_a_day_outside_the_year_is_told_where_it_stands() -> None:
+    """As in a table with a row for each value."""
+    records = read("机构,满意率（核实）,满意率核实日期\n南关,93,2023-12-05\n")
+    (finding,) = (each for each in records.findings if each.code == "record-date-outside")
+    assert str(finding) == (
+        "warning record-date-outside: 数据.csv, row 2, column 满意率核实日期:"
+        " 满意率: 2023-12-05 is not in the term, 2024-01-01 to 2024-12-31"
+    )
+
+
+# ------------------------------------------------------------------- headers of several rows
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "机构,满意率,,,,\n,自评,核实,核实人,核实日期,核实佐证\n",
+        "机构,1 满意率,,,,\n机构,（自评）,（核实）,核实人,核实日期,核实证据\n",
+        "机构,满意率,满意率,满意率,满意率,满意率\n,自评值,核实值,核实人,核实时间,核实证据\n",
+        "机构,满意率,,,,\n,自评,核实,,,\n,,,考核人,日期,证据\n",
+        "考核数据,,,,,\n机构,满意率,,,,\n,自评,核实,核实人,核实日期,核实证据\n",
+    ],
+)
+def test_a_header_may_have_several_rows(header: str) -> None:
+    """The indicator stands once above its stages, as in a printed table."""
+    records = read_clean(f"{header}南关,95,93,李某,2024-12-05,调查表汇总\n")
+    assert [dict(record.values) for record in records] == [{"satisfaction": STATED}]
+
+
+def test_counts_and_units_may_stand_below_too() -> None:
+    """What has nothing below it keeps its own heading."""
+    text = "机构,签约率,,业务收入,满意率\n,分子,分母,（万元）,\n南关,701,1000,3.5,93\n"
+    record = read_clean(text)[0]
+    assert dict(record.values) == {
+        "contract": Ratio(701, 1000),
+        "income": "35000",
+        "satisfaction": "93",
+    }
+
+
+def test_a_row_of_data_is_no_header() -> None:
+    """A row that names no facility is told, though a stage stands in it."""
+    records = read("机构,满意率,台账\n,核实,有\n南关,93,有\n")
+    assert [record.facility for record in records] == ["row 2", "南关"]
+    assert "record-facility-missing" in records.findings.codes
+
+
+def test_rows_below_a_header_of_several_are_counted_as_in_the_file() -> None:
+    """A fault in the third row is in row 3."""
+    records = read("机构,满意率\n,核实\n南关,九成\n")
+    (finding,) = records.findings.errors
+    assert str(finding.place) == "数据.csv, row 3, column 满意率（核实）"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("人口", "52①人"), ("人口", "52²"), ("考核期", "2024-1①"), ("满意率核实日期", "2024-03-1②")],
+)
+def test_the_mark_of_a_footnote_is_no_digit(heading: str, cell: str) -> None:
+    """52① are not 521 people, and 1② is not the twelfth."""
+    records = read(f"机构,满意率（核实）,{heading}\n南关,93,{cell}\n")
+    assert [each for each in records.findings.codes if each.endswith("-unreadable")]
+
+
+def test_a_heading_with_a_footnote_is_no_other_item() -> None:
+    """3.2① is not item 3.21."""
+    parts = (Indicator("3.2", points=1), Indicator("3.21", points=1))
+    agreement = Agreement("示例", parts=parts)
+    records = read_records("机构,3.2,3.21,3.2①\n南关,1,1,0\n", agreement)
+    assert records.findings.codes == ("record-column-unknown",)

@@ -21,7 +21,6 @@ from typing import TypeVar
 
 from healthduty.convert.faults import FaultError, findings_of, join, listed, nearest
 from healthduty.convert.jsontext import (
-    MOST_DEPTH,
     Json,
     depth_of,
     read_json,
@@ -33,6 +32,7 @@ from healthduty.convert.leaves import read_object, repeated_keys
 from healthduty.convert.reader import CAUGHT
 from healthduty.errors import RuleError, SourceError
 from healthduty.findings import Finding
+from healthduty.strict_json import MOST_DEPTH
 
 VERSION = 1
 """The version of the format that is written; a higher one can't be read."""

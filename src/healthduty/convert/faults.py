@@ -22,12 +22,12 @@ import attrs
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
-    ForbiddenExtraKeysError,
     IterableValidationNote,
 )
 
+from healthduty.convert.hints import element_of, fields_of, members_of_union
 from healthduty.convert.jsontext import shortened
-from healthduty.convert.kinds import KIND_OF
+from healthduty.convert.kinds import KIND_OF, table_of
 from healthduty.findings import Finding
 from healthduty.sources import Place
 
@@ -46,6 +46,16 @@ class FaultError(Exception):
         super().__init__(message)
 
 
+class UnknownFieldsError(Exception):
+    """Fields that a class does not have, with what they hold."""
+
+    def __init__(self, kind: type, entries: dict[str, object]) -> None:
+        """Keep the class and its unknown fields."""
+        self.kind = kind
+        self.entries = entries
+        super().__init__(*entries)
+
+
 def findings_of(error: Exception, source: str, path: str = "$") -> Iterator[Finding]:
     """Go through all faults in a tree of errors, in the order of the fields.
 
@@ -60,9 +70,10 @@ def findings_of(error: Exception, source: str, path: str = "$") -> Iterator[Find
                     yield _missing(name, error.cl, Place(source, path=path))
                 else:
                     yield from findings_of(each, source, path + _step(each))
-        case ForbiddenExtraKeysError():
-            for name in sorted(error.extra_fields):
-                yield _unknown_field(name, error.cl, Place(source, path=join(path, name)))
+        case UnknownFieldsError():
+            for name, value in sorted(error.entries.items()):
+                place = Place(source, path=join(path, name))
+                yield _unknown_field(name, value, error.kind, place)
         case FaultError():
             place = Place(source, path=path)
             yield Finding(error.code, error.message, place=place, hint=error.hint)
@@ -107,11 +118,48 @@ def _missing(name: str, kind: type, place: Place) -> Finding:
     return Finding("json-missing", f"`{name}` is missing", place=place, hint=hint)
 
 
-def _unknown_field(name: str, kind: type, place: Place) -> Finding:
-    names = [field.name for field in attrs.fields(kind)]
+def _unknown_field(name: str, value: object, kind: type, place: Place) -> Finding:
+    names = [field.name for field in fields_of(kind)]
     message = f"`{shortened(name)}` is no field of {words(kind)}"
-    hint = nearest(name, names) or (f"its fields: {listed(names)}" if names else "it has none")
-    return Finding("json-unknown-field", message, place=place, hint=hint)
+    known = f"its fields: {listed(names)}" if names else "it has none"
+    return Finding(
+        "json-unknown-field", message, place=place, hint=_meant(name, value, kind) or known
+    )
+
+
+def _meant(name: str, value: object, kind: type) -> str:
+    """Return the hint that names the field that was meant, or none.
+
+    A list or an object is meant for a field that holds such. The kind of its entries tells more
+    than its name: whoever writes `sections` means `parts`, and not `citation`.
+    """
+    fields = fields_of(kind)
+    if not isinstance(value, (list, dict)):
+        return nearest(name, [field.name for field in fields])
+    first = value[0] if isinstance(value, list) and value else value
+    word = first.get("kind") if isinstance(first, dict) else None
+    meant = [field.name for field in fields if word in _kinds_in(field.type)]
+    if len(meant) == 1:
+        return f"did you mean `{meant[0]}`?"
+    return nearest(name, [field.name for field in fields if _holds(field.type)])
+
+
+def _holds(hint: object) -> bool:
+    """Tell whether a field of this type holds a list or an object."""
+    members = members_of_union(hint) or frozenset({hint})
+    return any(
+        element_of(each) is not None or (isinstance(each, type) and attrs.has(each))
+        for each in members
+    )
+
+
+def _kinds_in(hint: object) -> frozenset[str]:
+    """Return the kinds of what a field holds, alone or in a list."""
+    element = element_of(hint) or hint
+    members = members_of_union(element) or frozenset({element})
+    classes = (each for each in members if isinstance(each, type))
+    table = table_of(frozenset(each for each in classes if each in KIND_OF))
+    return frozenset(table.members if table else ())
 
 
 def words(kind: type) -> str:

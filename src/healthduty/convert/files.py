@@ -26,6 +26,7 @@ from healthduty.convert.writer import writer
 from healthduty.errors import SourceError
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
+from healthduty.records.encodings import other_format
 from healthduty.sources import Place
 
 
@@ -92,9 +93,15 @@ def read_utf8(path: Path) -> str:
     """Read a file as UTF-8, with or without a byte order mark.
 
     Raises:
-        SourceError: where it is not UTF-8.
+        SourceError: where it is not UTF-8, or no text at all.
     """
     content = path.read_bytes()
+    if what := other_format(content):
+        hint = "an agreement's file is JSON, as `save` writes it"
+        finding = Finding(
+            "json-encoding", f"this is {what}, no JSON", place=Place(path.name), hint=hint
+        )
+        raise SourceError(path.name, (finding,))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

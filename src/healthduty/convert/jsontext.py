@@ -1,10 +1,7 @@
-"""JSON as text: read strictly, printed canonically.
+"""JSON as text: every fault of reading it a finding, and printed always the same way.
 
-Python's own reader takes NaN, keeps the last of two equal keys, rounds decimals to binary and
-falls over numbers of 5,000 digits. Here numbers stay as they are written, and whatever can't be
-a file of ours is a finding with its row and character, or becomes a `Token` that whoever meets
-it refuses with its path. What is printed is always printed the same way, and a short list or
-object stands on one line, so that a file reads like a table and a change shows as one line.
+What is printed is canonical, and a short list or object stands on one line, so that a file
+reads like a table and a change shows as one line.
 
 Source: semantics 1 (exact numbers), 12 (nothing is dropped); RFC 8259.
 
@@ -17,119 +14,37 @@ Source: semantics 1 (exact numbers), 12 (nothing is dropped); RFC 8259.
 
 from __future__ import annotations
 
-import collections
 import json
-import re
 from decimal import Decimal
 from typing import assert_never
 
-from healthduty.exact import MOST_DIGITS, MOST_EXPONENT, show, to_fraction
+from healthduty import strict_json
+from healthduty.exact import show, to_fraction
 from healthduty.findings import Finding
-from healthduty.sources import Place, display_width
+from healthduty.sources import display_width
+from healthduty.strict_json import JsonError, Token, place_of
 
 Json = None | bool | int | str | Decimal | list["Json"] | dict[str, "Json"]
 """Plain data as our files hold it; a number with a point is a Decimal."""
 
-MOST_DEPTH = 60
-"""Levels of lists and objects that a file may nest; the deepest sensible agreement needs half."""
-
 LINE_WIDTH = 100
 """Columns up to which a list or an object is printed on one line; Chinese takes two each."""
 
-_STRINGS_AND_BRACKETS = r'(?s)"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]'
-_LONGEST_INTEGER = 4 * MOST_DIGITS
 _SHOWN = 40
-
-
-class Token(str):
-    """A number that no number of ours can be, as written: NaN, Infinity, 5,000 digits."""
-
-    __slots__ = ()
-
-
-class Repeated(dict[str, object]):
-    """An object that names a key twice: the last value stands, `keys_twice` tells which."""
-
-    keys_twice: tuple[str, ...] = ()
 
 
 def read_json(text: str, source: str, findings: list[Finding]) -> object:
     """Read one JSON value; where that is impossible, append why and return None.
 
-    The caller tells a fault from `null` by the findings. Takes a byte order mark; time is
-    linear in the text.
+    The caller tells a fault from `null` by the findings.
     """
-    text = text.removeprefix("\ufeff")
-    if (deep := _too_deep(text)) is not None:
-        message = f"nested deeper than {MOST_DEPTH} levels"
-        findings.append(Finding("json-depth", message, place=_place(text, deep, source)))
-        return None
     try:
-        return json.loads(
-            text,
-            parse_int=_integer,
-            parse_float=_decimal,
-            parse_constant=Token,
-            object_pairs_hook=_object,
-        )
-    except json.JSONDecodeError as error:
-        message = _syntax_message(text, error)
-        findings.append(Finding("json-syntax", message, place=_place(text, error.pos, source)))
+        return strict_json.read_json(text)
+    except JsonError as error:
+        code = "json-depth" if error.deep else "json-syntax"
+        place = place_of(error.fault, text, source)
+        findings.append(Finding(code, error.fault.message, place=place, hint=error.fault.hint))
         return None
-
-
-def _too_deep(text: str) -> int | None:
-    """Return where the nesting passes its limit; counted before anything recurses."""
-    depth = 0
-    for match in re.finditer(_STRINGS_AND_BRACKETS, text):
-        character = match.group()
-        if character in ("[", "{"):
-            depth += 1
-            if depth > MOST_DEPTH:
-                return match.start()
-        elif character in ("]", "}"):
-            depth -= 1
-    return None
-
-
-def _place(text: str, position: int, source: str) -> Place:
-    row = text.count("\n", 0, position) + 1
-    return Place(source, row=row, character=position - text.rfind("\n", 0, position))
-
-
-def _syntax_message(text: str, error: json.JSONDecodeError) -> str:
-    # Our own words: those of the json module change from one Python to the next.
-    if error.msg.startswith("Unterminated string"):
-        return "the text that begins here never ends"
-    if error.pos >= len(text.rstrip()):
-        return "the file ends before its JSON does"
-    if error.msg.startswith("Extra data"):
-        return "something follows the end of the JSON"
-    character = text[error.pos]
-    if not character.isprintable():
-        return "a line break or control character stands inside a text"
-    return f"`{character}` can't stand here in JSON"
-
-
-def _integer(text: str) -> int | Token:
-    return int(text) if len(text) <= _LONGEST_INTEGER else Token(text)
-
-
-def _decimal(text: str) -> Decimal | Token:
-    _, _, exponent = text.lower().partition("e")
-    if len(text) > _LONGEST_INTEGER or len(exponent) > len(str(MOST_EXPONENT)) + 2:
-        return Token(text)
-    return Decimal(text)
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    plain = dict(pairs)
-    if len(plain) == len(pairs):
-        return plain
-    repeated = Repeated(plain)
-    counts = collections.Counter(key for key, _ in pairs)
-    repeated.keys_twice = tuple(key for key, count in counts.items() if count > 1)
-    return repeated
 
 
 def shown(value: object) -> str:

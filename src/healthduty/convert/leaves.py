@@ -21,8 +21,9 @@ from fractions import Fraction
 from typing import TypeVar
 
 from healthduty.convert.faults import FaultError, listed, nearest
-from healthduty.convert.jsontext import Repeated, Token, shortened, shown
+from healthduty.convert.jsontext import shortened, shown
 from healthduty.exact import MOST_DIGITS, MOST_EXPONENT, decimal_places, show, to_fraction
+from healthduty.strict_json import Repeated, Token
 
 NUMBER_PATTERN = r"-?[0-9]{1,40}(\.[0-9]{1,30})?"
 """A number as a text: a plain decimal."""
@@ -91,7 +92,7 @@ def read_exact(value: object) -> Fraction:
 
 
 def _oversized(token: Token) -> FaultError:
-    if token.lstrip("-").isalpha():
+    if not token.finite:
         return FaultError("json-value", f"the number is `{token}`: only finite numbers are taken")
     return FaultError(
         "json-value",

@@ -27,12 +27,13 @@ from cattrs import Converter
 from cattrs.errors import (
     BaseValidationError,
     ClassValidationError,
+    ForbiddenExtraKeysError,
     IterableValidationError,
     IterableValidationNote,
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from healthduty.convert.faults import FaultError, listed, nearest
+from healthduty.convert.faults import FaultError, UnknownFieldsError, listed, nearest
 from healthduty.convert.hints import (
     Field,
     element_of,
@@ -116,12 +117,19 @@ def _class_hook(converter: Converter, kind: type) -> Hook:
         try:
             result = structure(plain, kind)
         except BaseValidationError as error:
-            faults.extend(error.exceptions)
+            faults.extend(_with_values(each, plain) for each in error.exceptions)
         if faults:
             raise ClassValidationError(kind.__name__, faults, kind)
         return result
 
     return read
+
+
+def _with_values(error: Exception, entries: dict[str, object]) -> Exception:
+    """Give fields that are not known the values they hold, which say what was meant."""
+    if isinstance(error, ForbiddenExtraKeysError):
+        return UnknownFieldsError(error.cl, {name: entries[name] for name in error.extra_fields})
+    return error
 
 
 def _field_hook(converter: Converter, field: Field) -> Hook:

@@ -27,8 +27,8 @@ from healthduty.findings import Finding, Severity
 from healthduty.model.party import Day
 from healthduty.records.headers import Stage
 from healthduty.records.intake import shown
-from healthduty.records.observe import NOT_APPLICABLE_WORDS, observe
-from healthduty.records.plain import as_text, is_blank, number_of
+from healthduty.records.observe import NAN_HINT, NOT_APPLICABLE_WORDS, observe
+from healthduty.records.plain import as_text, as_written, is_blank, number_of
 from healthduty.records.record import (
     MISSING,
     Judged,
@@ -38,6 +38,7 @@ from healthduty.records.record import (
 )
 from healthduty.records.units import in_unit
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
+from healthduty.scalars import is_nan
 
 Found = tuple[Finding, ...]
 """What was found in a cell; the caller knows where that is."""
@@ -136,18 +137,19 @@ def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
     excuses = [excuse for part in parts if (excuse := read_excuse(part))]
     if excuses and all(is_blank(part) or read_excuse(part) for part in parts):
         return excuses[0], ()
-    written = "/".join("" if is_blank(part) else as_text(part) for part in parts)
+    written = "/".join("" if is_blank(part) else as_written(part) for part in parts)
     if any(map(is_blank, parts)):
         wanting = "numerator" if is_blank(parts[0]) else "denominator"
         message = f"{measure.label}: `{shown(written)}` has no {wanting}"
         return written, (Finding("record-pair-incomplete", message),)
     printed = None
     if not is_blank(cells.value):
-        printed = as_text(in_unit(cells.value, cells.unit, measure))
+        printed = as_written(in_unit(cells.value, cells.unit, measure))
     try:
         top, bottom = (number_of(part, measure.label) for part in parts)
     except NumberError as error:
-        return written, (Finding("record-pair-unreadable", str(error)),)
+        hint = NAN_HINT if any(map(is_nan, parts)) else ""
+        return written, (Finding("record-pair-unreadable", str(error), hint=hint),)
     findings: list[Finding] = []
     ratio = Ratio(top, bottom, printed=printed)
     observe(measure, ratio, findings)
@@ -167,7 +169,8 @@ def read_judgement(code: str, cells: Cells) -> tuple[object, Found]:
     try:
         points = number_of(as_text(raw).removesuffix("分") if isinstance(raw, str) else raw, what)
     except NumberError as error:
-        return raw, (Finding("record-judgement-unreadable", str(error)),)
+        hint = NAN_HINT if is_nan(raw) else ""
+        return raw, (Finding("record-judgement-unreadable", str(error), hint=hint),)
     judged = Judged(points, cells.reason, assessor=cells.assessor)
     if points < 0:
         message = f"{what}: `{as_text(raw)}` is negative"
@@ -201,7 +204,9 @@ def settled(stages: Mapping[Stage | None, object]) -> object:
     observation = Observation(**named)  # type: ignore[arg-type]  # observe refuses what is no value
     if plain is None:
         return observation
-    return conflict(plain, observation.agreed.value)
+    return conflict(
+        plain.value if isinstance(plain, Statement) else plain, observation.agreed.value
+    )
 
 
 def conflict(first: object, second: object) -> object:
@@ -212,7 +217,7 @@ def conflict(first: object, second: object) -> object:
     """
     if is_blank(first) or is_blank(second):
         return second if is_blank(first) else first
-    one, other = as_text(first), as_text(second)
+    one, other = as_written(first), as_written(second)
     return first if one == other else f"({one} ≠ {other})"
 
 

@@ -12,7 +12,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from healthduty.exact import plain_text
+from healthduty.exact import number_text
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
@@ -20,6 +20,7 @@ from healthduty.records.cells import Found
 from healthduty.records.intake import Intake, shown
 from healthduty.records.plain import as_text
 from healthduty.records.record import Case, Observation, Period, Statement
+from healthduty.scalars import own
 from healthduty.sources import Place
 
 Span = tuple[datetime.date | None, datetime.date | None]
@@ -33,6 +34,7 @@ _DAY = re.compile(
 
 def read_day(raw: object) -> tuple[Day | None, Found]:
     """Return a day, and what was found; a text that names none stays a text."""
+    raw = own(raw)  # pandas' NaT is a datetime without a day
     if isinstance(raw, datetime.datetime):
         return raw.date(), ()
     if isinstance(raw, datetime.date):
@@ -40,7 +42,7 @@ def read_day(raw: object) -> tuple[Day | None, Found]:
     text = as_text(raw)
     if not text:
         return None, ()
-    if not (match := _DAY.fullmatch(plain_text(text))):
+    if not (match := _DAY.fullmatch(number_text(text))):
         message, hint = f"`{shown(text)}` is no date", "write it as 2024-03-05"
         return text, (Finding("record-date-unreadable", message, hint=hint),)
     year, month, day = (int(part) for part in match.groups() if part)

@@ -70,13 +70,23 @@ def read_text(data: bytes, source: str = "") -> str:
         return data.decode("gb18030")
 
 
-def _refuse_other_formats(data: bytes, source: str) -> None:
+def other_format(data: bytes) -> str:
+    """Return what a file is that begins like something else than text; nothing where it may be.
+
+    >>> other_format(b"%PDF-1.7"), other_format(b"{}")
+    ('a PDF', '')
+    """
     for mark, what in _FORMATS:
         if data[: len(mark)].lower() == mark.lower():
-            finding = Finding(
-                "record-not-text", f"this is {what}, no text", place=Place(source), hint=_SAVE_AS
-            )
-            refuse(source, finding)
+            return what
+    return ""
+
+
+def _refuse_other_formats(data: bytes, source: str) -> None:
+    if what := other_format(data):
+        message = f"this is {what}, no text"
+        finding = Finding("record-not-text", message, place=Place(source), hint=_SAVE_AS)
+        refuse(source, finding)
 
 
 def _read_marked(data: bytes, encoding: str, source: str) -> str:

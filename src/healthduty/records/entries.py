@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from healthduty.exact import plain_text
+from healthduty.exact import number_text
 from healthduty.model.party import Day
 from healthduty.records.cells import Cells, conflict, read_cells, settled
 from healthduty.records.headers import Stage
@@ -151,11 +151,17 @@ def _numbers(cells: Cells) -> tuple[object, object, object]:
 
 
 def _stated(value: object, rows: Sequence[Entry]) -> object:
+    # The day of a case is the case's own.
+    told = [row.cells if row.case is None else attrs.evolve(row.cells, day=None) for row in rows]
+    return stated_by(value, told)
+
+
+def stated_by(value: object, told: Sequence[Cells]) -> object:
     """Return a value with who stated it, when, and on what evidence; bare where nobody said."""
-    evidence = list(dict.fromkeys(row.cells.evidence for row in rows if row.cells.evidence))
-    none = [text for text in evidence if plain_text(text).lower() in NO]
-    days = [row.cells.day for row in rows if row.cells.day is not None and row.case is None]
-    names = list(dict.fromkeys(row.cells.assessor for row in rows if row.cells.assessor))
+    evidence = list(dict.fromkeys(cells.evidence for cells in told if cells.evidence))
+    none = [text for text in evidence if number_text(text).lower() in NO]
+    days = [cells.day for cells in told if cells.day is not None]
+    names = list(dict.fromkeys(cells.assessor for cells in told if cells.assessor))
     own = isinstance(value, (Judged, NotApplicable, tuple))
     statement = Statement(
         value,  # type: ignore[arg-type]  # what is no value stays, for observe to refuse

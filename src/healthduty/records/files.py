@@ -30,6 +30,7 @@ from healthduty.records.days import check_days, span_of
 from healthduty.records.entries import label_of
 from healthduty.records.headers import Holds
 from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.json_data import read_data, step
 from healthduty.records.json_values import (
     ShapeError,
     json_of_day,
@@ -40,10 +41,10 @@ from healthduty.records.json_values import (
 from healthduty.records.plausible import Placed, check_together
 from healthduty.records.record import Period, Record, Value
 from healthduty.records.sheets import heading_of
-from healthduty.records.strict_json import read_json, step
 from healthduty.records.subject import Told, read_population, read_subject
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import record_of
+from healthduty.scalars import own
 from healthduty.sources import Place
 
 _KEYS = {
@@ -62,7 +63,7 @@ def read_records_json(text: str, agreement: Agreement, *, name: str = "") -> Rec
         SourceError: no JSON, or no list of records, with all faults.
     """
     intake = Intake(agreement, name)
-    return read_objects(read_json(text, name), intake)
+    return read_objects(read_data(text, name), intake)
 
 
 def read_objects(found: object, intake: Intake) -> Records:
@@ -153,7 +154,7 @@ def _parts(item: Mapping[str, object], place: Place, intake: Intake) -> dict[Hol
     """Return what a record says of whom it speaks; what has no shape for it says nothing."""
     parts: dict[Holds, object] = {}
     for holds, key in _KEYS.items():
-        raw = item.get(key)
+        raw = own(item.get(key))
         if isinstance(raw, (Mapping, list, bool)):
             try:
                 raw = _part(holds, raw)
@@ -190,7 +191,7 @@ def _period(raw: Mapping[str, object]) -> Period:
 def _values(item: Mapping[str, object], place: Place, intake: Intake) -> Mapping[str, object]:
     given = item.get("values", {})
     if isinstance(given, Mapping):
-        return {heading_of(key): raw for key, raw in given.items()}
+        return {heading_of(key): own(raw) for key, raw in given.items()}
     message = "`values` is an object with a value for each measure"
     intake.report("record-value-shape", message, _at(place, "values"))
     return {}
@@ -210,7 +211,8 @@ def _shaped(raw: object, code: str | None, intake: Intake) -> tuple[object, Foun
     try:
         value = value_of_json(raw)
     except (ShapeError, NumberError, RuleError) as error:
-        return dump(raw), (Finding("record-value-shape", str(error)),)
+        hint = error.hint if isinstance(error, ShapeError) else ""
+        return dump(raw), (Finding("record-value-shape", str(error), hint=hint),)
     return value, _found(code, value, intake)
 
 

@@ -23,10 +23,10 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from healthduty.exact import plain_text, unit_of_rate
+from healthduty.exact import number_text, plain_text, unit_of_rate
 from healthduty.model.agreement import Agreement
 from healthduty.records.needs import Needs
-from healthduty.rules.measure import RATE_KINDS, Measure
+from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 
 
 class Holds(enum.StrEnum):
@@ -124,13 +124,37 @@ _PARTS = _words(
     DENOMINATOR="分母 den denominator",
     JUDGED="得分 扣分 加分 分数 points",
     REASON="理由 原因 扣分理由 扣分原因 reason",
-    ASSESSOR="考核人 评分人 assessor",
+    ASSESSOR="考核人 评分人 评估人 assessor",
+    DATE="日期 时间 考核日期 考核时间 date",
+    EVIDENCE="证据 佐证 佐证材料 evidence",
 )
+_OF_STAGE: Mapping[str, Holds | None] = {
+    **{word: holds for word, holds in _PARTS.items() if not word.isascii()},
+    "人": Holds.ASSESSOR,
+    **dict.fromkeys(("值", "数", "数据", "情况", "结果"), None),
+}
+"""What may follow a stage in one word: 核实人, 核实日期, 自评值."""
+
+_SUFFIXES: Mapping[str, tuple[Stage | None, Holds | None]] = {
+    **{word: (None, holds) for word, holds in _PARTS.items()},
+    **{word: (stage, None) for word, stage in STAGE_WORDS.items()},
+    **{
+        word + said: (stage, holds)
+        for word, stage in STAGE_WORDS.items()
+        if not word.isascii()
+        for said, holds in _OF_STAGE.items()
+    },
+}
+"""What stands behind a name: at which stage its cells are, and which part of the value."""
+
+ASIDE = frozenset({Holds.ASSESSOR, Holds.DATE, Holds.EVIDENCE})
+"""What may be said about a value of a measure as well as about an assessor's points."""
+
 _UNITS = frozenset(
     {"元", "万元", "亿元", "人", "万人", "人次", "万人次", "次", "例", "户", "张", "份", "个", "件"}
     | {"场", "分", "天", "小时", "学时", "万", "亿"}
 )
-_SUFFIX_WORDS = sorted((*_PARTS, *STAGE_WORDS), key=len, reverse=True)
+_SUFFIX_WORDS = sorted(_SUFFIXES, key=len, reverse=True)
 _BARE = "|".join(word for word in _SUFFIX_WORDS if not word.isascii())
 _LATIN = "|".join(word for word in _SUFFIX_WORDS if word.isascii())
 _SUFFIX = re.compile(
@@ -148,7 +172,7 @@ def fold(text: str) -> str:
     >>> fold(" 满意率 （％）"), fold("Satisfaction")
     ('满意率(%)', 'satisfaction')
     """
-    return "".join(plain_text(text).split()).casefold()
+    return "".join(number_text(text).split()).casefold()
 
 
 @attrs.frozen
@@ -158,6 +182,7 @@ class Names:
     uses: Mapping[str, tuple[Use, ...]]
     units: frozenset[str]
     rates: frozenset[str]
+    cases: frozenset[str]
     spelled: tuple[str, ...]
 
     def find(self, heading: str, words: Mapping[str, Holds] = WIDE_WORDS) -> tuple[Use, ...]:
@@ -175,15 +200,24 @@ class Names:
                 return ()
             base = suffix["base"]
             word = suffix["round"] or suffix["square"] or suffix["bare"] or suffix["latin"]
-            if word in STAGE_WORDS and stage is None:
-                stage = STAGE_WORDS[word]
-            elif word in _PARTS and part is None:
-                part = _PARTS[word]
-            elif not unit and (word in _UNITS or unit_of_rate(word) or word in self.units):
-                unit = unit_of_rate(word) or word
-            else:
+            said, holds = _SUFFIXES.get(word, (None, None))
+            if (said and stage) or (holds and part):
                 return ()
+            stage, part = stage or said, part or holds
+            if word not in _SUFFIXES:
+                if unit or not self._is_unit(word):
+                    return ()
+                unit = unit_of_rate(word) or word
         return ()
+
+    def _is_unit(self, word: str) -> bool:
+        known = word in _UNITS or unit_of_rate(word) is not None
+        return known or plain_text(word) in self.units
+
+    def says_more(self, text: str) -> bool:
+        """Return whether a cell below a heading says what a suffix would: 自评, 核实人, （％）."""
+        word = fold(text).removeprefix("(").removesuffix(")")
+        return word in _SUFFIXES or self._is_unit(word)
 
     def _exact(self, base: str, words: Mapping[str, Holds]) -> tuple[Use, ...]:
         own = self.uses.get(base, ())
@@ -210,13 +244,15 @@ class Names:
                 return None
             holds = part
         elif part is not None:
-            if holds is not Holds.JUDGED:
+            if holds is not Holds.JUDGED and not (holds is Holds.VALUE and part in ASIDE):
                 return None
             holds = part
-        staged = holds in (Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR, Holds.JUDGED)
-        if stage is not None and not (staged and use.target):
+        if holds is Holds.DATE and stage is None and use.target in self.cases:
+            return None  # of the statement or of a case? a table with a row for each tells
+        if stage is not None and not use.target:
             return None
-        if unit and not (staged or holds is Holds.POPULATION):
+        counted = holds in (Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR, Holds.JUDGED)
+        if unit and not (counted or holds is Holds.POPULATION):
             return None
         return attrs.evolve(use, holds=holds, stage=stage, unit=unit)
 
@@ -240,8 +276,11 @@ def names_of(agreement: Agreement, needs: Needs) -> Names:
             known.append(use)
     return Names(
         uses={**codes, **{key: tuple(found) for key, found in uses.items()}},
-        units=frozenset(fold(measure.unit) for measure in agreement.measures if measure.unit),
+        units=frozenset(
+            plain_text(fold(measure.unit)) for measure in agreement.measures if measure.unit
+        ),
         rates=frozenset(m.code for m in agreement.measures if m.kind in RATE_KINDS),
+        cases=frozenset(m.code for m in agreement.measures if m.kind is MeasureKind.CASES),
         spelled=tuple(_spelled(agreement.measures, needs)),
     )
 
@@ -260,6 +299,11 @@ def _named(agreement: Agreement, needs: Needs) -> Iterable[tuple[Use, str]]:
             yield Use(Holds.NUMERATOR, measure.code), measure.numerator
         if measure.kind in RATE_KINDS and measure.denominator:
             yield Use(Holds.DENOMINATOR, measure.code), measure.denominator
+    names = {measure.code: measure.name for measure in agreement.measures if measure.name}
+    for number, code in needs.numbered:
+        if code in names:
+            yield Use(Holds.VALUE, code), number + names[code]
+            yield Use(Holds.VALUE, code), f"{number}、{names[code]}"
     for code, need in needs.judgements.items():
         for name in (code, *need.titles, *(code + title for title in need.titles)):
             yield Use(Holds.JUDGED, code), name

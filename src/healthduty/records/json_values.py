@@ -15,8 +15,9 @@ Ratio(249, 300)
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import cast
@@ -45,6 +46,11 @@ _FRACTION = re.compile(r"(-?\d+)/([1-9]\d*)")
 class ShapeError(HealthdutyError, ValueError):
     """An object that is none of the forms in which a value may stand."""
 
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep what is wrong, and what may have been meant."""
+        super().__init__(message)
+        self.hint = hint
+
 
 # ------------------------------------------------------------------------------ in
 
@@ -70,11 +76,24 @@ def _form_of(raw: Json) -> Callable[[Json], Value]:
         if wanted in raw:
             unknown = [key for key in raw if key != wanted and key not in others]
             if unknown:
-                raise ShapeError(f"{listed(unknown)} has no place beside `{wanted}`")
+                hint = _meant(unknown, others - raw.keys())
+                raise ShapeError(f"{listed(unknown)} has no place beside `{wanted}`", hint)
             return read
     if not raw:
         raise ShapeError("an empty object is no value")
-    raise ShapeError(f"an object with {listed(raw)} is no value")
+    raise ShapeError(f"an object with {listed(raw)} is no value", _meant(raw, _FORMS))
+
+
+def _meant(names: Iterable[str], known: Iterable[str]) -> str:
+    """Return the hint that names the key that was probably meant, or no hint."""
+    for name in names:
+        if near := difflib.get_close_matches(name[:_LONGEST_KEY], known, n=1):
+            return f"did you mean `{near[0]}`?"
+    return ""
+
+
+_LONGEST_KEY = 60
+"""No key of ours is longer; comparing longer ones would only cost time."""
 
 
 def _ratio(raw: Json) -> Ratio:
@@ -206,7 +225,8 @@ def _object(raw: object, what: str, keys: set[str] | None = None) -> Json:
     if not isinstance(raw, Mapping):
         raise ShapeError(f"`{what}` is an object")
     if keys is not None and (unknown := [key for key in raw if key not in keys]):
-        raise ShapeError(f"{listed(unknown)} has no place in `{what}`")
+        hint = _meant(unknown, keys - raw.keys())
+        raise ShapeError(f"{listed(unknown)} has no place in `{what}`", hint)
     return raw
 
 

@@ -21,8 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from healthduty.records.cells import Cells, conflict
-from healthduty.records.headers import WIDE_WORDS, Holds, Stage, Use
+from healthduty.model.party import Day
+from healthduty.records.cells import Cells, Found, conflict
+from healthduty.records.days import read_day
+from healthduty.records.headers import ASIDE, WIDE_WORDS, Holds, Stage, Use
 from healthduty.records.intake import Intake, listed, shown
 from healthduty.records.plain import as_text
 from healthduty.records.sheets import Row, Sheet
@@ -64,7 +66,17 @@ class Slot:
             unit=self.units[Holds.VALUE],
             reason=as_text(self._cell(Holds.REASON, row)),
             assessor=as_text(self._cell(Holds.ASSESSOR, row)),
+            evidence=as_text(self._cell(Holds.EVIDENCE, row)),
         )
+
+    @property
+    def says_aside(self) -> bool:
+        """Whether any of the columns says who stated the value, when, or on what evidence."""
+        return not ASIDE.isdisjoint(self.columns)
+
+    def day(self, row: Sequence[object]) -> tuple[Day | None, Found]:
+        """Return on which day the value of a row was stated, and what was found."""
+        return read_day(self._cell(Holds.DATE, row))
 
     def _cell(self, holds: Holds, row: Sequence[object]) -> object:
         found: object = None
@@ -133,6 +145,8 @@ def read_uses(
     if not uses:
         near = intake.names.nearest(heading, words)
         hint = f"near it: {listed(near)}" if near else ""
+        if any(isinstance(row.cells[index], Mapping) for row in sheet.rows):
+            hint = "did you mean `values`? an object for each record stands there"
         message = f"`{shown(heading)}` is nothing that the agreement knows: it is not read"
         intake.warn("record-column-unknown", message, place, hint=hint)
     if any(use.holds is Holds.UNUSED for use in uses):
@@ -184,7 +198,8 @@ def _check_pair(slot: Slot, layout: Layout, sheet: Sheet, intake: Intake) -> Non
     if not slot.valued:
         for index in (column for columns in slot.columns.values() for column in columns):
             heading = sheet.headings[index]
-            message = f"`{shown(heading)}` has no points beside it: it is not read"
+            wanting = "value" if slot.target in intake.measures else "points"
+            message = f"`{shown(heading)}` has no {wanting} beside it: it is not read"
             intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
 
 

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from healthduty.exact import plain_text, unit_of_rate
+from healthduty.exact import number_text, unit_of_rate
 from healthduty.model.party import Day
 from healthduty.records.cells import Cells
 from healthduty.records.days import check_day, read_day, span_of
@@ -41,6 +41,7 @@ from healthduty.records.plain import as_text, is_blank
 from healthduty.records.record import Case, Record
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.subject import Subject, read_subject
+from healthduty.records.totals import facility_rows
 from healthduty.records.units import foreign_unit, is_convertible, report_unit, scaled
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import Placed, record_of, told_by
@@ -116,7 +117,7 @@ def read_long(sheet: Sheet, intake: Intake) -> list[Placed]:
     """
     mark = len(intake.findings)
     gathering = Gathering(_columns(sheet, intake), intake)
-    for row in sheet.rows:
+    for row in facility_rows(sheet, gathering.columns.at, intake):
         _take(row, gathering)
     for text, places in gathering.unknown.items():
         _report_unknown(text, places, intake)
@@ -353,7 +354,7 @@ def _case(row: Row, use: Use, cells: Cells, gathering: Gathering) -> Case | None
     }
     dated = measure.kind is MeasureKind.CASES and cells.day is not None
     told = bool(number or attributes or dated)
-    one = is_blank(cells.value) or plain_text(as_text(cells.value)).lower() in YES
+    one = is_blank(cells.value) or number_text(as_text(cells.value)).lower() in YES
     return Case(number, cells.day, attributes) if told and one else None
 
 

@@ -38,6 +38,7 @@ from healthduty.exact import (
 from healthduty.findings import Finding, Severity
 from healthduty.records.record import Case, Judged, Missing, NotApplicable, Sample
 from healthduty.rules.measure import RATE_KINDS, Absent, Measure, MeasureKind
+from healthduty.scalars import is_nan
 from healthduty.sources import Place
 
 Pair = tuple[int, int]
@@ -87,6 +88,8 @@ NOT_APPLICABLE_WORDS = frozenset({"不适用", "缺项", "合理缺项", "n/a", 
 MISSING_WORDS = frozenset(
     {"", "—", "——", "-", "--", "－", "/", "缺失", "未报", "null", "none", "nan"}
 )
+NAN_HINT = "write MISSING or None where there is no value"
+"""NaN may be a frame's blank cell or the result of a division: nobody can tell."""
 _NONE_WORDS = frozenset({"无", "没有"})
 
 
@@ -258,7 +261,7 @@ def _shown(value: object) -> str:
 def _observe_flag(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
     if isinstance(value, bool):
         return int(value), 1
-    word = plain_text(value).lower() if isinstance(value, str) else ""
+    word = number_text(value).lower() if isinstance(value, str) else ""
     if word in YES:
         return 1, 1
     if word in NO:
@@ -299,11 +302,18 @@ def _observe_number(measure: Measure, value: object, findings: list[Finding]) ->
     try:
         number, computed = read_number(_without_unit(measure, value), measure.label)
     except NumberError as error:
-        findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
-        return State.FAULT
+        return _unreadable(measure, value, error, findings)
     if computed:
         _warn(measure, "value-computed", f"`{value}` looks computed: give both counts", findings)
     return number.numerator, number.denominator
+
+
+def _unreadable(
+    measure: Measure, value: object, error: NumberError, findings: list[Finding]
+) -> State:
+    hint = NAN_HINT if is_nan(value) else ""
+    findings.append(Finding("value-unreadable", str(error), place=_place(measure), hint=hint))
+    return State.FAULT
 
 
 def _without_unit(measure: Measure, value: object) -> object:
@@ -324,8 +334,7 @@ def _observe_rate(measure: Measure, value: object, findings: list[Finding]) -> P
         try:
             outcome = read_rate(value, measure.unit, measure.label)
         except NumberError as error:
-            findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
-            return State.FAULT
+            return _unreadable(measure, value, error, findings)
     if isinstance(outcome, Ratio):
         return _bounded_rate(measure, _observe_ratio(measure, outcome, findings), value, findings)
     pair = (outcome.numerator, outcome.denominator)

@@ -14,13 +14,14 @@ from fractions import Fraction
 from healthduty.exact import plain_text, to_fraction
 from healthduty.records.observe import MISSING_WORDS
 from healthduty.records.record import Missing
+from healthduty.scalars import is_nan
 
 _LONGEST_WORD = max(map(len, MISSING_WORDS))
 
 
 def as_text(raw: object) -> str:
-    """Return what a cell says; nothing where it is blank."""
-    return "" if raw is None or isinstance(raw, Missing) else str(raw).strip()
+    """Return what a cell says in words; nothing where it is blank, as NaN is among words."""
+    return "" if raw is None or isinstance(raw, Missing) or is_nan(raw) else str(raw).strip()
 
 
 def is_blank(raw: object) -> bool:
@@ -41,3 +42,8 @@ def number_of(raw: object, what: str) -> Fraction:
     if isinstance(raw, (int, float, Decimal, Fraction)):
         return to_fraction(raw, what)
     return to_fraction(as_text(raw), what)
+
+
+def as_written(raw: object) -> str:
+    """Return a cell that should hold a number as it was written: NaN is told, not left out."""
+    return as_text(raw) or ("" if is_blank(raw) else str(raw))

@@ -28,10 +28,10 @@ from healthduty.records.encodings import read_text
 from healthduty.records.files import read_objects
 from healthduty.records.headers import LONG_WORDS, Holds
 from healthduty.records.intake import Intake, refuse
+from healthduty.records.json_data import read_data
 from healthduty.records.long import is_long, read_long
 from healthduty.records.plausible import check_together
 from healthduty.records.sheets import Row, Sheet, sheet_of_dicts, sheet_of_rows
-from healthduty.records.strict_json import read_json
 from healthduty.records.tables import read_rows
 from healthduty.records.wide import read_wide
 from healthduty.sources import Place
@@ -85,7 +85,7 @@ def _read_content(content: str | bytes, intake: Intake) -> Records:
     text = read_text(content, intake.source) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff")
     if text.lstrip()[:1] in ("[", "{"):
-        return _read_parsed(read_json(text, intake.source), intake)
+        return _read_parsed(read_data(text, intake.source), intake)
     rows = read_rows(text, intake.source)
     uses = functools.partial(intake.names.find, words=LONG_WORDS)
     return _read_sheet(sheet_of_rows(rows, intake, uses=uses), intake)

@@ -20,14 +20,15 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from healthduty.errors import RuleError
-from healthduty.exact import Number, Ratio, plain_text, to_fraction
+from healthduty.exact import Number, Ratio, number_text, to_fraction
 from healthduty.model.party import Day, to_optional_day
-from healthduty.rules.measure import to_code
+from healthduty.rules.measure import name_twice, to_code
+from healthduty.scalars import own
 
 
 @attrs.frozen(repr=False)
@@ -59,7 +60,11 @@ def _to_attributes(
     attributes: Mapping[str, str] | Iterable[tuple[str, str]],
 ) -> tuple[tuple[str, str], ...]:
     items = attributes.items() if isinstance(attributes, Mapping) else attributes
-    return tuple((str(name), str(value)) for name, value in items)
+    pairs = tuple((str(name), str(value)) for name, value in items)
+    twice = name_twice(name for name, _ in pairs)
+    if twice is not None:
+        raise RuleError(f"the attribute `{twice}` of a case stands twice: a case has one value")
+    return pairs
 
 
 @attrs.frozen
@@ -131,6 +136,11 @@ Plain = (
 """What a value may be; None is `MISSING`."""
 
 
+def _to_plain(value: Plain) -> Plain:
+    # A frame's scalars become Python's own here, so that nothing later need know of frames.
+    return cast(Plain, own(value))
+
+
 @attrs.frozen
 class Statement:
     """A value as somebody stated it: who, when, on what evidence.
@@ -139,7 +149,7 @@ class Statement:
     where the agreement requires evidence.
     """
 
-    value: Plain
+    value: Plain = attrs.field(converter=_to_plain)
     assessor: str = attrs.field(default="", kw_only=True)
     on: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
     evidence: str = attrs.field(default="", kw_only=True)
@@ -169,18 +179,29 @@ class Observation:
 Value = Plain | Statement | Observation
 """Whatever may stand for a measure in a record: a plain value, a statement, its stages."""
 
+_YEAR = 12
 _PERIODS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"\d{4}年?(?:度|全年)?"), 12),
     (re.compile(r"\d{4}-?(?:H[12]|年?[上下]半年)"), 6),
     (re.compile(r"\d{4}-?(?:Q[1-4]|年?第?[1-4一二三四]季度?)"), 3),
     (re.compile(r"\d{4}(?:-(?:0?[1-9]|1[0-2])|年(?:0?[1-9]|1[0-2])月)"), 1),
 )
+
+PERIOD_LABELS = "2024, 2024-H1, 2024上半年, 2024-Q3, 2024年第三季度, 2024-07, 2024年7月"
+"""One label of each form that says how many months it makes, for messages."""
+
+
+def _months_in(label: str) -> int | None:
+    plain = number_text(label)
+    return next((months for form, months in _PERIODS if form.fullmatch(plain)), None)
 
 
 @attrs.frozen
 class Period:
     """The time that a record covers: a label, and how many months of the year it makes.
 
-    `months` follows from labels such as 2024, 2024-H1, 2024上半年, 2024-Q3 and 2024-07.
+    `months` follows from labels such as 2024, 2024-H1, 2024上半年, 2024-Q3 and 2024-07; any other
+    label makes 12, and is not `understood` where nothing else is said.
     """
 
     label: str
@@ -190,12 +211,26 @@ class Period:
 
     @months.default
     def _months_of_label(self) -> int:
-        label = plain_text(self.label)
-        return next((months for form, months in _PERIODS if form.fullmatch(label)), 12)
+        months = _months_in(self.label)
+        return _YEAR if months is None else months
+
+    @property
+    def understood(self) -> bool:
+        """Whether the label, the months or the start say which part of the year it is.
+
+        >>> (
+        ...     Period("2024-Q3").understood,
+        ...     Period("秋季").understood,
+        ...     Period("秋季", months=3).understood,
+        ... )
+        (True, False, True)
+        """
+        known = _months_in(self.label) is not None
+        return known or self.months != _YEAR or self.start is not None
 
     def __attrs_post_init__(self) -> None:
         """Refuse a period that is no part of a year."""
-        if not 1 <= self.months <= 12:  # noqa: PLR2004 - the months of a year
+        if not 1 <= self.months <= _YEAR:
             raise RuleError(f"a period has 1 to 12 months, not {self.months}")
 
 
@@ -205,11 +240,17 @@ def _to_period(period: Period | str | int | None) -> Period | None:
     return Period(str(period))
 
 
+def _to_population(population: Number | None) -> Number | None:
+    return cast("Number | None", own(population))
+
+
 def _to_values(
     # Any key: a dict literal can't be inferred against a union of mappings.
     values: Mapping[Any, Value],
 ) -> Mapping[str, Value]:
-    return MappingProxyType({to_code(code): value for code, value in values.items()})
+    return MappingProxyType(
+        {to_code(code): cast(Value, own(value)) for code, value in values.items()}
+    )
 
 
 @attrs.frozen
@@ -224,7 +265,7 @@ class Record:
     facility: str
     values: Mapping[str, Value] = attrs.field(converter=_to_values, hash=False)
     kind: str | None = attrs.field(default=None, kw_only=True)
-    population: Number | None = attrs.field(default=None, kw_only=True)
+    population: Number | None = attrs.field(default=None, kw_only=True, converter=_to_population)
     period: Period | None = attrs.field(default=None, kw_only=True, converter=_to_period)
     name: str = attrs.field(kw_only=True)
 

@@ -12,6 +12,7 @@ Source: semantics 12 (a row that was not understood is reported with its place).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NoReturn
 
@@ -20,13 +21,17 @@ import attrs
 from healthduty.records.cells import MOST_CHARACTERS
 from healthduty.records.headers import Holds, Use
 from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.json_data import step
 from healthduty.records.plain import as_text
-from healthduty.records.strict_json import step
 from healthduty.rules.measure import Measure
+from healthduty.scalars import own
 from healthduty.sources import Place
 
 _HEAD = 10
 """The header is sought in so many rows; titles and remarks may stand above it."""
+
+_MOST_BELOW = 2
+"""So many rows may stand below the header's first: the stages, and what is said of each."""
 
 LOST = "\ufffd"
 """What a program writes for a character that it could not read."""
@@ -60,8 +65,8 @@ def sheet_of_rows(
 ) -> Sheet:
     """Make a sheet of a file's rows.
 
-    The header is the row that names the facility and has the most headings that are known;
-    `uses` tells what a heading means.
+    The header is the row that names the facility and has the most headings that are known, with
+    the rows below it that say more of the same columns; `uses` tells what a heading means.
 
     Raises:
         SourceError: no row names the facility.
@@ -76,9 +81,38 @@ def sheet_of_rows(
             place = attrs.evolve(intake.place, row=index + 1)
             intake.note("record-row-above", f"`{shown(text)}` stands above the header", place)
     place = attrs.evolve(intake.place, row=header + 1)
-    headings = tuple(rows[header])
-    body = _body(rows, header + 1, headings, intake)
+    headings, start = _merged(rows, header, intake)
+    body = _body(rows, start, headings, intake)
     return Sheet(headings, place, tuple(body))
+
+
+def _merged(
+    rows: Sequence[Sequence[str]], header: int, intake: Intake
+) -> tuple[tuple[str, ...], int]:
+    """Return the headings of a header of one or more rows, and where the rows below it begin.
+
+    In a printed table 满意率 stands once above 自评, 核实 and 核实人; in the file, its cell is
+    followed by blank ones. A row that holds nothing but such words is no facility's; what only
+    repeats the heading above it, as 机构 does, says no more.
+    """
+    headings, index = list(rows[header]), header + 1
+    while index < min(len(rows), header + 1 + _MOST_BELOW):
+        pairs = itertools.zip_longest(headings, rows[index], fillvalue="")
+        below = ["" if said.strip() == head.strip() else said.strip() for head, said in pairs]
+        if not any(below) or not all(map(intake.names.says_more, filter(None, below))):
+            break
+        headings = _joined(headings, below)
+        index += 1
+    return tuple(headings), index
+
+
+def _joined(headings: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return headings with what stands below each; a blank one goes on with the last before it."""
+    joined, last = [], ""
+    for heading, word in itertools.zip_longest(headings, below, fillvalue=""):
+        last = heading if heading.strip() else last
+        joined.append(f"{last}（{word.strip('()（）')}）" if word else heading)
+    return joined
 
 
 def _of_facility(uses: Sequence[Use]) -> bool:
@@ -165,7 +199,7 @@ def sheet_of_dicts(
     headings = tuple(dict.fromkeys(heading_of(key) for item in items for key in item))
     rows = []
     for item, place in zip(items, places, strict=True):
-        cells = {heading_of(key): value for key, value in item.items()}
+        cells = {heading_of(key): own(value) for key, value in item.items()}
         row = Row(place, [cells.get(heading) for heading in headings])
         if any(map(as_text, row.cells)):
             _watch(row, headings, intake)

@@ -15,21 +15,16 @@ from fractions import Fraction
 import attrs
 
 from healthduty.errors import NumberError
-from healthduty.exact import Number, plain_text
+from healthduty.exact import Number, number_text
 from healthduty.records.headers import Holds
 from healthduty.records.intake import Intake, shown
-from healthduty.records.plain import as_text, is_blank, number_of
+from healthduty.records.observe import NAN_HINT
+from healthduty.records.plain import as_text, as_written, is_blank, number_of
 from healthduty.records.record import Period
+from healthduty.records.totals import is_total
+from healthduty.scalars import is_nan
 from healthduty.sources import Place
 
-TOTALS = frozenset(
-    {"合计", "总计", "小计", "平均", "平均值", "均值", "全县", "全区", "全市", "全省"}
-    | {"total", "sum", "average", "mean"}
-)
-"""What the last row of a spreadsheet is often called, which is no facility."""
-
-_YEAR = re.compile(r"\d{4}年?度?")
-_YEAR_MONTHS = 12
 _MYRIAD = 10_000
 
 
@@ -65,7 +60,7 @@ def read_subject(told: Told, intake: Intake) -> Subject:
     elif not code and told.coded:
         message = f"`{shown(name)}` has no code: its name stands in for it"
         intake.report("record-facility-missing", message, told.row)
-    if {name.lower(), code.lower()} & TOTALS:
+    if is_total(name) or is_total(code):
         message = f"`{shown(name or code)}` looks like a row of totals: it is read as a facility"
         intake.warn("record-row-total", message, told.row, hint="leave such rows out")
     kind = as_text(told.cell(Holds.KIND))
@@ -86,8 +81,9 @@ def _population(told: Told, intake: Intake) -> Number | None:
     try:
         number = read_population(raw)
     except NumberError as error:
-        intake.report("record-population-unreadable", str(error), place)
-        return as_text(raw)
+        hint = NAN_HINT if is_nan(raw) else ""
+        intake.report("record-population-unreadable", str(error), place, hint=hint)
+        return as_written(raw)
     if number < 0:
         message = f"population is `{as_text(raw)}`: it can't be negative"
         intake.report("record-population-negative", message, place)
@@ -105,7 +101,7 @@ def read_population(raw: object) -> Fraction:
     """
     if not isinstance(raw, str):
         return number_of(raw, "population")
-    text = plain_text(raw).removesuffix("人")
+    text = number_text(raw).removesuffix("人")
     scale = _MYRIAD if text.endswith("万") else 1
     return number_of(text.removesuffix("万"), "population") * scale
 
@@ -124,8 +120,8 @@ def _period(told: Told, intake: Intake) -> Period | None:
 
 def check_period(period: Period, place: Place, intake: Intake) -> None:
     """Report a period that can't be read, or that is of another year than the agreement."""
-    label = plain_text(period.label)
-    known = period.start is not None or period.months != _YEAR_MONTHS or _YEAR.fullmatch(label)
+    label = number_text(period.label)
+    known = period.understood
     if not known:
         intake.warn(
             "record-period-unreadable",

@@ -39,7 +39,7 @@ def read_rows(text: str, source: str = "") -> list[list[str]]:
         rows.extend(csv.reader(lines, delimiter=delimiter_of(text), strict=True))
     except csv.Error as error:
         refuse(source, _broken(error, len(rows) + 1, source))
-    if _said(text.partition("\n")[0]):
+    if _said(io.StringIO(text, newline="").readline()):
         rows[0] = []
     if not any(cell.strip() for row in rows for cell in row):
         finding = Finding("record-empty", "the file holds nothing", place=Place(source))

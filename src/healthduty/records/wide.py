@@ -16,14 +16,16 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 
 from healthduty.records.cells import Cells, read_cells, read_value, settled
-from healthduty.records.days import check_days, span_of
+from healthduty.records.days import check_day, check_days, span_of
+from healthduty.records.entries import label_of, stated_by
 from healthduty.records.headers import Holds, Stage
 from healthduty.records.intake import Intake
 from healthduty.records.layout import Layout, Slot, layout_of
-from healthduty.records.plain import as_text
+from healthduty.records.plain import as_text, is_blank
 from healthduty.records.record import Record
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.subject import Subject, Told, read_subject
+from healthduty.records.totals import facility_rows
 from healthduty.records.wanting import check_wanting
 from healthduty.rules.measure import Measure
 from healthduty.sources import Place
@@ -65,7 +67,8 @@ def read_wide(sheet: Sheet, intake: Intake) -> list[Placed]:
     readers = [
         _reader(target, slots, sheet.headings, intake) for target, slots in layout.targets().items()
     ]
-    return [(_record(row, layout, readers, sheet, intake), row.place) for row in sheet.rows]
+    rows = facility_rows(sheet, layout.identity, intake)
+    return [(_record(row, layout, readers, sheet, intake), row.place) for row in rows]
 
 
 def _record(
@@ -120,12 +123,29 @@ def _reader(target: str, slots: Sequence[Slot], headings: Sequence[str], intake:
     def read(row: Row) -> object:
         stages: dict[Stage | None, object] = {}
         for slot in slots:
-            stages[slot.stage], found = read_cells(target, slot.cells(row.cells), measure)
+            cells = slot.cells(row.cells)
+            stages[slot.stage], found = read_cells(target, cells, measure)
             if found and not slot.told:
                 intake.add(found, row.at(headings[slot.first]))
+            if slot.says_aside:
+                stages[slot.stage] = _said(stages[slot.stage], slot, row, headings, intake)
         return settled(stages)
 
     return Reader(target, read)
+
+
+def _said(value: object, slot: Slot, row: Row, headings: Sequence[str], intake: Intake) -> object:
+    """Return a value with who stated it, when, and on what evidence."""
+    cells = slot.cells(row.cells)
+    if Holds.DATE in slot.columns:
+        place = row.at(headings[slot.columns[Holds.DATE][0]])
+        day, found = slot.day(row.cells)
+        intake.add(found, place)
+        check_day(day, span_of(intake.agreement), label_of(slot.target, intake), place, intake)
+        cells = attrs.evolve(cells, day=day)
+    if slot.target not in intake.measures:  # an assessor stands in the judgement itself
+        cells = attrs.evolve(cells, assessor="")
+    return value if is_blank(value) else stated_by(value, [cells])
 
 
 def _plain_reader(measure: Measure, slot: Slot, heading: str, intake: Intake) -> Reader:
