@@ -1,6 +1,7 @@
 """What it costs to import healthduty, beside its dependencies.
 
-Fresh interpreters, in turns; medians of wall time, as a ratio to `import attrs, cattrs, dateutil`.
+Fresh interpreters, in turns; medians of processor time, as multiples of what the
+dependencies take: `import attrs, cattrs, dateutil`.
 
     python benchmarks/imports.py
 """
@@ -19,7 +20,7 @@ ROWS = {
     "… and all that scoring needs": "import healthduty; healthduty.score",
     "… and the catalogue": "import healthduty; healthduty.catalogue.names()",
 }
-TIMED = "import time; start = time.perf_counter(); {}; print(time.perf_counter() - start)"
+TIMED = "import time; start = time.process_time(); {}; print(time.process_time() - start)"
 
 
 def seconds(statement: str) -> float:

@@ -64,6 +64,7 @@ class OracleResult:
     `items` holds the inside points of every section, indicator and part by number; `amounts` the
     amount of each rule, by the number it stands in ("" for the agreement) and its place there,
     after rounding and its own cap; `missing` the codes because of which there is no total.
+    `honours` are those that the grade brings, by code: granted, barred, or None while open.
     """
 
     earned: Fraction | None
@@ -73,6 +74,7 @@ class OracleResult:
     bonus: Fraction
     apart: Fraction
     grade: str | None
+    honours: dict[str, bool | None]
     money: dict[str, Fraction | None]
     missing: set[str]
     excused: set[str]
@@ -93,7 +95,7 @@ class _Oracle(Beside):
         self.apart = ZERO
         self.losses: dict[str, Fraction] = defaultdict(Fraction)  # by account
         self.forfeits: dict[str, bool] = defaultdict(bool)  # by number
-        self.excused: dict[str, tuple[Part, Excusal, str]] = {}  # and within which account
+        self.excused: dict[str, tuple[Node, Excusal, str]] = {}  # and within which account
         self._find_excused(agreement, ())
 
     # ----------------------------------------------------------------- 3. An item
@@ -195,15 +197,24 @@ class _Oracle(Beside):
     def _find_excused(self, node: Node | Agreement, path: tuple[Node, ...]) -> None:
         for child in children_of(node):
             self._find_excused(child, (*path, child))
-        if not isinstance(node, Part) or children_of(node):
+        if isinstance(node, Agreement) or not node.points:
             return
-        if node.points and self.none_can_speak(path):
-            sections = [one for one in reversed(path) if isinstance(one, Section)]
-            around = [one.excused for one in reversed(path)]
-            ways = [*around, self.agreement.excused]
-            way = next(way for way in ways if way is not None)
+        single = isinstance(node, Part) and not children_of(node)
+        if (single or is_judged(path)) and self.none_can_speak(path):
+            sections = [one for one in reversed(path[:-1]) if isinstance(one, Section)]
             within = sections[0].number if sections else TOTAL
-            self.excused[node.number] = (node, way, within)
+            self.excused[node.number] = (node, self.way_of(path), within)
+
+    def way_of(self, path: tuple[Node, ...]) -> Excusal:
+        """Return the item's own way, else the next outward that does not move to this very item."""
+        node = path[-1]
+        if node.excused is not None:
+            return node.excused
+        outward = [*(one.excused for one in reversed(path[:-1])), self.agreement.excused]
+        for way in outward:
+            if way is not None and way != MovedTo(node.number):
+                return way
+        return FullPoints()
 
     def none_can_speak(self, path: tuple[Node, ...]) -> bool:
         """Tell whether an item is ruled or judged, and nothing of it is applicable."""
@@ -213,7 +224,7 @@ class _Oracle(Beside):
         ruled = [codes for rule in single_rules(node.rules) if (codes := list(reads(rule)))]
         return bool(ruled) and all(any(map(self.not_applicable, codes)) for codes in ruled)
 
-    def excused_points(self, node: Part) -> Fraction:
+    def excused_points(self, node: Node) -> Fraction:
         """Return what an excused item earns."""
         _, way, _ = self.excused[node.number]
         match way:
@@ -227,7 +238,7 @@ class _Oracle(Beside):
                 except OracleMissing as error:
                     self.missing.add(str(error))
                     return ZERO
-                return self.rounded(mean)
+                return max(ZERO, min(self.rounded(mean), node.points))
             case ZeroPoints() | MovedTo() | Rescaled():
                 return ZERO
             case _:
@@ -237,10 +248,9 @@ class _Oracle(Beside):
         """Return the points that excused items move to this one."""
         moved, full = ZERO, full_points(node)
         for item, way, _ in self.excused.values():
-            if isinstance(way, MovedTo) and way.number == node.number and full:
-                exact = earned * (item.points or ZERO) / full
-                moved += self.rounded(exact)
-        return moved
+            if isinstance(way, MovedTo) and way.number == node.number:
+                moved += item.points or ZERO
+        return self.rounded(earned * moved / full) if full else ZERO
 
     def rescaled(self, earned: Fraction, full: Fraction, within: str) -> Fraction:
         """Scale up what is left of a section's or the total's points."""
@@ -265,7 +275,9 @@ class _Oracle(Beside):
             return self.item(path)
         inside, beyond = self.sum_of(node, path)
         full = full_points(node) or ZERO
-        if is_judged(path):
+        if node.number in self.excused:
+            inside = self.excused_points(node)
+        elif is_judged(path):
             inside = self.judged_item(node)
         inside = self.rescaled(inside, full, node.number)
         inside, own = self.run(path, inside, full, node.floor)
@@ -307,7 +319,8 @@ class _Oracle(Beside):
             bonus = min(bonus, agreement.bonus_cap)
         earned: Fraction | None = self.published(inside + bonus)
         vetoes = self.vetoes()
-        if full is None or self.nowhere() or self.missing or not self.scores():
+        summed = self.scores() and not self.nowhere()
+        if self.missing or not summed:
             earned = None
         total = earned
         if earned is not None:
@@ -315,11 +328,12 @@ class _Oracle(Beside):
         return OracleResult(
             earned=earned,
             total=total,
-            full=full,
+            full=(full or ZERO) if summed else None,
             items=self.items,
             bonus=bonus,
             apart=self.apart,
-            grade=self.grade(total, vetoes),
+            grade=(grade := self.grade(total, vetoes)),
+            honours=self.honours(grade),
             money={policy.code: self.money(policy, total, vetoes) for policy in agreement.funding},
             missing=self.missing,
             excused=set(self.excused),
@@ -344,10 +358,11 @@ class _Oracle(Beside):
 
     def nowhere(self) -> bool:
         """Tell whether some rule takes points that nobody around it has."""
+        paths = [*_paths(self.agreement.parts, ()), ()]
         return any(
             account(self.agreement, path, rule) == NOWHERE
-            for path in _paths(self.agreement.parts, ())
-            for rule in path[-1].rules
+            for path in paths
+            for rule in (path[-1] if path else self.agreement).rules
             if effect_of(rule) is Effect.LOSE and not isinstance(rule, Forfeit)
         )
 
@@ -390,7 +405,7 @@ def account(agreement: Agreement, path: tuple[Node, ...], rule: Rule) -> str:
             while around and not isinstance(around[0], Section):
                 around.pop(0)
         case Reach.TOTAL:
-            return TOTAL
+            around = []
     for node in around:
         if full_points(node) is not None:
             return node.number

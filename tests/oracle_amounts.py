@@ -201,12 +201,13 @@ class Amounts(Values):
             return self.group(rule, where)
         if any(self.not_applicable(code) for code in reads(rule)):
             return SILENT
-        for code in reads(rule):  # what is missing is missing, though `when` may not hold
+        assert not isinstance(rule, Forfeit)
+        if rule.when is not None and not self.holds(rule.when):
+            return ZERO  # nothing else that it reads can be missing
+        for code in reads(rule):
             if self.agreement.measure(code) is not None:
                 self.number(code)
         exact = self.exact(rule, where)
-        if rule.when is not None and not self.holds(rule.when):
-            return ZERO
         if self.uneven(rule, where):
             exact = self.rounded(exact)
         cap = rule.cap if isinstance(rule, (Deduction, Bonus)) else None
@@ -341,6 +342,18 @@ class Amounts(Values):
                 assert_never(rule.pick)
         return amount if rule.cap is None else min(amount, rule.cap)
 
+    def price(self, rule: Deduction, tally: Cases, case: Case, where: Node | Agreement) -> Fraction:
+        """Return what a rule charges for a case; nothing where it is silent or not in force."""
+        try:
+            if any(map(self.not_applicable, reads(rule))) or not self.holds(rule.when):
+                return ZERO
+            price = self.weight(tally, case) * self.points(rule.points, where)
+            for times in rule.times:
+                price *= times.factor if self.holds(times.when) else 1
+        except OracleMissing:  # the rule is missing, and with it the total
+            return ZERO
+        return price
+
     def _charge_once(self) -> None:
         """Let every case count only under the dearest of the rules that would count it."""
         best: dict[str, tuple[Fraction, tuple[int, str]]] = {}
@@ -353,11 +366,7 @@ class Amounts(Values):
                 for case in self.case_list(rule.tally) or []:
                     if not case.id:
                         continue
-                    price = self.weight(rule.tally, case) * self.points(rule.points, node)
-                    for times in rule.times:
-                        price *= times.factor if self.applies(times.when) else 1
-                    if rule.when is not None and not self.applies(rule.when):
-                        price = ZERO
+                    price = self.price(rule, rule.tally, case, node)
                     seen[key].add(case.id)
                     if case.id not in best or price > best[case.id][0]:
                         best[case.id] = (price, key)

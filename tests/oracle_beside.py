@@ -11,8 +11,9 @@ from fractions import Fraction
 from healthduty.exact import RoundingMode
 from healthduty.model.agreement import Agreement
 from healthduty.model.funding import FundingPolicy
-from healthduty.model.grades import Grade
+from healthduty.model.grades import ConsequenceKind, Grade
 from healthduty.model.veto import (
+    BarHonours,
     CapGrade,
     ForceGrade,
     LowerGrade,
@@ -96,6 +97,26 @@ class Beside(Amounts):
                 results.append(names.index(effect.grade))
         place = max(results, default=None)
         return None if place is None else names[place]
+
+    def honours(self, grade: str | None) -> dict[str, bool | None]:
+        """Return the honours that a grade brings: granted, barred (False), or open (None)."""
+        found: dict[str, bool | None] = {}
+        for honour in self.agreement.consequences:
+            brings = not honour.grades or grade in honour.grades
+            if honour.kind is ConsequenceKind.HONOUR and brings:
+                states = [self.barred(veto, honour.code) for veto in self.agreement.vetoes]
+                found[honour.code] = False if True in states else None if None in states else True
+        return found
+
+    def barred(self, veto: Veto, code: str) -> bool | None:
+        """Tell whether a veto bars an honour; None where a fact of it is missing."""
+        bars = [effect.codes for effect in veto.effects if isinstance(effect, BarHonours)]
+        if not any(not codes or code in codes for codes in bars):
+            return False
+        try:
+            return self.veto_holds(veto)
+        except OracleMissing:
+            return None
 
     def reached(self, grade: Grade, total: Fraction) -> bool:
         """Tell whether a total lies in a grade's band or above, and meets its condition."""

@@ -30,6 +30,7 @@ def agree(agreement: Agreement, record: Record) -> None:
     assert _exact(sheet.earned) == expected.earned
     assert _exact(sheet.total) == expected.total
     assert sheet.grade == expected.grade
+    assert {honour.code: honour.granted for honour in sheet.honours} == expected.honours
     assert {money.code: _exact(money.amount) for money in sheet.money} == expected.money
 
 
@@ -53,5 +54,8 @@ def test_a_missing_value_leaves_no_total(drawn: tuple[Agreement, Record]) -> Non
     note(sheet.items)
     note(expected)
     assert _exact(sheet.total) == expected.total
+    assert sheet.grade == expected.grade
+    assert {honour.code: honour.granted for honour in sheet.honours} == expected.honours
+    assert {money.code: _exact(money.amount) for money in sheet.money} == expected.money
     # A fact that only a veto needs leaves what was earned, and no total.
     assert sheet.earned is not None or sheet.total is None

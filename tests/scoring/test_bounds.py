@@ -333,10 +333,10 @@ def test_a_part_of_the_points_may_be_rounded_at_both_ends() -> None:
     assert bounds(make(third), {}) == Bounds(Decimal("6.67"), Decimal(10), None, None)
 
 
-def test_kinds_without_any_threshold_are_bounded_by_nothing() -> None:
-    """An agreement that names no kind at all does not stop the scorer."""
-    rule = Deduction(StepsBelow(VISITS, target=ByKind(()), step=1), points=1)
-    assert bounds(make(rule), {"visits": 1}) == Bounds(Decimal(0), Decimal(10), None, None)
+def test_a_facility_of_no_kind_is_bounded_by_every_kind() -> None:
+    """It may yet turn out to be any that the agreement names, be that only one."""
+    rule = Deduction(StepsBelow(VISITS, target=ByKind({"centre": 4}), step=1), points=1)
+    assert bounds(make(rule), {"visits": 1}) == Bounds(Decimal(7), Decimal(7), None, None)
 
 
 ONCE = make(

@@ -9,8 +9,9 @@ import attrs
 
 from healthduty.model.excusal import PeersMean
 from healthduty.model.indicator import Part
+from healthduty.model.veto import BarHonours, Veto
 from healthduty.records.record import NOT_APPLICABLE
-from healthduty.rules.condition import Flag
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.rule import Deduction, Forfeit, Group
 from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Given
@@ -22,6 +23,7 @@ from scoring.making import (
     LEDGER,
     NO_LEDGER,
     PEERS,
+    RATE,
     SHORT,
     UNKEPT,
     VISITS,
@@ -34,6 +36,9 @@ from scoring.making import (
     told,
     total,
 )
+
+AFTER = Flag(ACCIDENT)
+"""Only after an accident."""
 
 SHARE = Deduction(StepsBelow(VISITS, target=Given(HOMES)), points=1)
 """The unmet share of the homes, of a point."""
@@ -126,3 +131,39 @@ def test_what_was_left_out_made_no_line_dearer() -> None:
     """The lines of a sheet without a total still show what the other rules took."""
     sheet = scored(make(SHORT, UNKEPT, Forfeit(NO_LEDGER)), {"ledger": False})
     assert [line.effective for line in sheet.lines] == [0, -2, -8]
+
+
+def test_a_rule_that_is_not_in_force_asks_for_nothing() -> None:
+    """Where there was no accident, nobody misses what is counted only after one."""
+    agreement = make(attrs.evolve(EACH, when=AFTER), attrs.evolve(SHARE, when=AFTER), UNKEPT)
+    sheet = scored(agreement, {"accident": False, "ledger": False, "complaints": "?"})
+    assert (sheet.total, sheet.findings.codes) == (8, ("value-unreadable",))
+    assert scored(agreement, {"accident": False, "ledger": False}).findings.errors.codes == ()
+    assert total(agreement, accident=False, ledger=True, visits=3, homes=0) == 10
+    assert total(agreement, accident=True, ledger=True, visits=3, homes=0) is None
+    assert total(agreement, complaints=0, ledger=True, visits=3, homes=3) is None
+
+
+def test_what_another_rule_needs_stays_missing() -> None:
+    """Not needed here, but the next rule, or a veto, asks for the same value."""
+    off = attrs.evolve(SHORT, when=AFTER)
+    event = Veto("low", when=Compare(RATE, "<", 60), effects=BarHonours())
+    for agreement in (make(off, SHORT), make(off, FEW, vetoes=(event,))):
+        sheet = scored(agreement, {"accident": False, "visits": 4})
+        assert (sheet.total, codes(sheet)) == (None, ["value-missing"])
+    assert total(make(off, FEW), accident=False, visits=4) == 10
+
+
+def test_a_rule_that_is_not_in_force_is_there_to_pick() -> None:
+    """The best of two for the unit is the one that costs nothing, though its value is missing."""
+    off = attrs.evolve(SHORT, when=AFTER)
+    agreement = make(Group((off, FEW), pick="best"), Group((off, UNKEPT), pick="worst"))
+    assert total(agreement, accident=False, visits=2, ledger=False) == 8
+
+
+def test_a_peers_mean_that_does_not_apply_leaves_no_total() -> None:
+    """The item does not apply, and what stands in for it neither: bounds hold both ends."""
+    agreement = make(item(UNKEPT, excused=PeersMean(PEERS)))
+    sheet = scored(agreement, {"ledger": NOT_APPLICABLE, "peers": NOT_APPLICABLE})
+    assert (sheet.total, sheet.items[0].earned, codes(sheet)) == (None, None, ["value-missing"])
+    assert (sheet.bounds.low, sheet.bounds.high) == (0, 10)

@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 import pytest
 
-from healthduty.model.agreement import Agreement
 from healthduty.model.veto import Veto, ZeroTotal
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag, Level, Not
 from healthduty.rules.points import FULL, Share
@@ -27,13 +26,14 @@ from healthduty.rules.rule import (
     Rule,
     Times,
 )
-from healthduty.rules.tally import ByAttribute, Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple
-from healthduty.scoring.lower import Lowering, LoweringError, factors_of, places_of
+from healthduty.scoring.lower import Lowering
 from healthduty.scoring.ops import Modifiers, PlainStepsOp
 from healthduty.scoring.plan import plan
+from healthduty.scoring.reads import LoweringError, Reads
+from healthduty.scoring.scale import Scale
 from scoring.making import (
-    BY_BAND,
     COMPLAINTS,
     DEATHS,
     EACH,
@@ -58,14 +58,14 @@ from scoring.making import (
 
 def test_the_commonest_rule_is_seven_integers() -> None:
     """Each 5 % below 90 %, half a point: in hundredths of a point, all of it whole numbers."""
-    (op,) = plan(make(SHORT)).plan.plain_steps
+    (op,) = plan(make(SHORT)).plan.ops
     assert op == PlainStepsOp(out=0, slot=0, target=90, weight=1, step_n=5, step_q=1, per=50)
 
 
 def test_steps_above_carry_their_sign() -> None:
     """Above a ceiling of 8.5 by 0.5 at a time, 2 points: target and weight are negative."""
     rule = Deduction(StepsAbove(DEATHS, target="8.5", step="0.5"), points=2)
-    (op,) = plan(make(rule)).plan.plain_steps
+    (op,) = plan(make(rule)).plan.ops
     # (value × 2 − 17) ÷ (0.5 × 2): both sides of 8.5 are doubled.
     assert op == PlainStepsOp(out=0, slot=0, target=-17, weight=-2, step_n=2, step_q=2, per=200)
 
@@ -82,32 +82,15 @@ def test_only_what_may_not_come_out_even_is_rounded() -> None:
     third, half = (
         plan(make(Deduction(Once(NO_LEDGER), points=Share(Fraction(1, n))))).plan for n in (3, 2)
     )
-    assert third.once[0].modifiers == Modifiers(per_d=3, granule=1)
-    assert half.once[0].modifiers is None
+    assert third.loops.once[0].modifiers == Modifiers(per_d=3, granule=1)
+    assert half.loops.once[0].modifiers is None
 
 
 def test_a_condition_and_factors_are_modifiers() -> None:
     """Doubled without a ledger, only where there was an accident: both stand beside the steps."""
     rule = attrs.evolve(SHORT, when=Flag("accident"), times=Times(2, NO_LEDGER))
-    (op,) = plan(make(rule)).plan.steps
+    (op,) = plan(make(rule)).plan.loops.steps
     assert op.modifiers == Modifiers(when=0, times=((1, 2, 1),))
-
-
-def test_the_decimals_that_points_and_factors_need() -> None:
-    """0.5 × 0.25 needs three decimals, and a third never ends."""
-    assert places_of(Fraction(1, 2), [Fraction(1, 4)]) == 3
-    assert places_of(Fraction(1, 2), [Fraction(1, 3)]) is None
-    assert places_of(Fraction(1, 3), []) is None
-
-
-def test_the_factors_of_a_rule() -> None:
-    """Of the weights of cases the finest stands for their sum; a table of bands has no factor."""
-    weights = ByAttribute("程度", {"重": 2, "轻": "0.25"}, otherwise="0.5")
-    rule = Deduction(Cases(COMPLAINTS, by=weights), points=1, times=Times(3, NO_LEDGER))
-    assert factors_of(rule) == [3, Fraction(1, 4)]
-    thirds = ByAttribute("程度", {"重": Fraction(1, 3), "轻": "0.25"})
-    assert factors_of(Deduction(Cases(COMPLAINTS, by=thirds), points=1)) == [Fraction(1, 3)]
-    assert factors_of(BY_BAND) == []
 
 
 # ----------------------------------------------------------------- thresholds (semantics 14)
@@ -309,7 +292,7 @@ def test_a_veto_that_cannot_be_tested_is_named() -> None:
 @pytest.mark.parametrize("rule", [Forfeit(NO_LEDGER), Group((FEW, SHORT))])
 def test_a_forfeit_and_a_group_make_no_amount_of_their_own(rule: Rule) -> None:
     """A forfeit takes what is left, a group picks among amounts: there is nothing to lower."""
-    lowering = Lowering(Agreement("示例"), places=2)
+    lowering = Lowering(Reads(()), Scale(places=2, granule=1, rounding=0))
     with pytest.raises(LoweringError) as caught:
         lowering.amount(rule, Fraction(10), "1")
     assert caught.value.code == "rule-misplaced"

@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from healthduty.errors import UsageError
+from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.funding import FundingPolicy, Override, Tier
 from healthduty.model.grades import Consequence, Grade, GradeScale
@@ -28,6 +29,7 @@ from healthduty.records.record import NOT_APPLICABLE
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.rule import Bonus, Deduction
 from healthduty.rules.tally import Cases
+from healthduty.rules.threshold import ByKind
 from healthduty.scoring.outcome import Honour, Money, ShareReason
 from healthduty.scoring.sheet import ScoreSheet
 from scoring.making import (
@@ -35,6 +37,7 @@ from scoring.making import (
     COMPLAINTS,
     EACH,
     LEDGER,
+    NO_LEDGER,
     PRAISE,
     RATE,
     VISITS,
@@ -61,6 +64,11 @@ def vetoed(*effects: VetoEffect, **options: Any) -> Agreement:  # noqa: ANN401
 def sheet_of(agreement: Agreement, complaints: int = 0, **values: Any) -> ScoreSheet:  # noqa: ANN401
     """Score over an accident, unless a test says otherwise."""
     return scored(agreement, {"accident": True, "complaints": complaints, **values})
+
+
+def found(sheet: ScoreSheet, code: str) -> Finding:
+    """Return a sheet's finding of this code."""
+    return next(finding for finding in sheet.findings if finding.code == code)
 
 
 # ---------------------------------------------------------------------- grades (semantics 9)
@@ -274,6 +282,53 @@ def test_an_accident_bars_honours_and_moves_no_point(bars: BarHonours, barred: l
     assert (sheet.total, sheet.grade) == (10, "优")
 
 
+def test_an_honour_is_open_while_nobody_knows_of_the_accident() -> None:
+    """Neither granted nor barred: the sheet, its data and its findings say what is waited for."""
+    agreement = attrs.evolve(vetoed(BarHonours("person")), consequences=HONOURS)
+    sheet = sheet_of(agreement, accident=None)
+    (honour,) = sheet.honours
+    assert (honour.granted, honour.barred_by, honour.open_by) == (None, (), ("accident",))
+    assert "荣誉：先进个人（待核实责任事故后确定）" in str(sheet)
+    assert "honour: 先进个人 (open until 责任事故 is known)" in sheet.table("en").text()
+    assert sheet.to_dict()["honours"] == [
+        {
+            "code": "person",
+            "text": "先进个人",
+            "granted": None,
+            "barred_by": [],
+            "open_by": ["accident"],
+        }
+    ]
+    assert str(sheet.findings[-1]) == (
+        "warning honour-open: `先进个人` is neither granted nor barred: veto `accident` can't be"
+        " told without `责任事故`"
+    )
+
+
+def test_another_veto_bars_what_would_be_open() -> None:
+    """The ledger is not kept, which bars at once; of the accident nobody need know."""
+    unkept = Veto("unkept", when=NO_LEDGER, effects=BarHonours())
+    agreement = vetoed(BarHonours())
+    agreement = attrs.evolve(
+        agreement, vetoes=(*agreement.vetoes, unkept), consequences=HONOURS[1:2]
+    )
+    sheet = sheet_of(agreement, accident=None, ledger=False)
+    assert [honour.granted for honour in sheet.honours] == [False]
+    assert "honour-open" not in codes(sheet)
+    assert "荣誉：先进个人（因unkept取消）" in str(sheet)
+
+
+def test_an_honour_waits_for_the_exemption_and_for_the_kind_of_facility() -> None:
+    """Each fact that is missing of a veto is named: its event's, and its exemption's."""
+    few = Compare(VISITS, "<", ByKind({"中心": 4}))
+    agreement = attrs.evolve(
+        vetoed(BarHonours(), exempt=AllOf((Flag(LEDGER), few))), consequences=HONOURS[1:2]
+    )
+    sheet = sheet_of(agreement, visits=3)
+    assert [honour.granted for honour in sheet.honours] == [None]
+    assert sheet.findings[-1].message.endswith("can't be told without `台账`, `kind of facility`")
+
+
 def test_a_veto_without_honours_bars_none() -> None:
     """A veto of another kind leaves honours as they are."""
     agreement = attrs.evolve(vetoed(CapGrade("良")), consequences=HONOURS)
@@ -358,6 +413,9 @@ def test_a_fact_of_an_override_that_is_missing_leaves_the_money_open() -> None:
         None,
         "a fact is not known yet",
     )
+    assert str(found(sheet_of(PAID, ledger=None), "money-open")) == (
+        "warning money-open: `aid`: an override can't be told without `台账`"
+    )
 
 
 @pytest.mark.parametrize(
@@ -378,12 +436,17 @@ def test_a_veto_withholds_a_share_of_a_pool(effects: Any, share: str) -> None:  
 
 
 def test_without_a_total_there_is_no_money() -> None:
-    """What the tier is can't be told; nor what is withheld of it."""
+    """Neither a tier nor an override decides, and nothing can be withheld of it."""
     missing = money_of(complaints="many")  # type: ignore[arg-type]
     assert (missing.amount, missing.why) == (None, ShareReason.NO_TOTAL)
     agreement = attrs.evolve(vetoed(WithholdMoney("0.3")), funding=(POOL,))
     withheld = money_of(agreement, "many")  # type: ignore[arg-type]
-    assert (withheld.amount, withheld.reason()) == (None, "一票否决扣发")
+    assert (withheld.amount, withheld.reason()) == (None, "无总分")
+    breach = sheet_of(PAID, "many", ledger=False)  # type: ignore[arg-type]
+    assert (breach.money[0].amount, breach.money[0].why) == (None, ShareReason.NO_TOTAL)
+    assert str(found(breach, "money-open")) == (
+        "warning money-open: `aid`: there is no total that its money could follow"
+    )
 
 
 @pytest.mark.parametrize(

@@ -131,11 +131,11 @@ def test_nodes_stand_children_first_with_their_points() -> None:
     ]
     assert [node.full for node in made.nodes] == [400, 600, 1000, 1000]
     assert [node.parent for node in made.nodes] == [2, 2, 3, -1]
-    assert made.at_full == (400, 600, 1000, 0)
+    assert made.settling.at_full == (400, 600, 1000, 0)
 
 
-def test_items_that_lose_by_one_rule_are_settled_the_short_way() -> None:
-    """Most items start full and have one deduction; all others are branches."""
+def test_items_that_lose_or_earn_by_one_rule_are_settled_the_short_way() -> None:
+    """Most items have one deduction, or one table that earns; all others are branches."""
     agreement = make(
         item(SHORT, number="1"),
         item(SHORT, FEW, number="2"),
@@ -144,9 +144,10 @@ def test_items_that_lose_by_one_rule_are_settled_the_short_way() -> None:
         item(SHORT, number="5", floor=11),
         item(number="6"),
     )
-    made = plan(agreement).plan
-    assert [leaf.node for leaf in made.leaves] == [0]
-    assert [node.node for node in made.branches] == [1, 2, 3, 4, 5]
+    made = plan(agreement).plan.settling
+    assert [node for node, *_ in made.losers] == [0]
+    assert [node for node, *_ in made.earners] == [2, 5]
+    assert [node for node, *_ in made.branches] == [1, 3, 4]
 
 
 def test_an_item_without_a_bottom_may_fall_for_ever() -> None:
@@ -161,7 +162,7 @@ def test_bonuses_stand_where_they_count() -> None:
     made = plan(make(item(SHORT, *bonuses, Bonus(Cases(PRAISE), points=1)))).plan
     node = made.nodes[0]
     assert [len(terms) for terms in (node.inside, node.beyond, node.apart)] == [1, 1, 1]
-    assert made.with_apart == (node,)
+    assert made.settling.with_apart == (node,)
 
 
 # --------------------------------------------------------------- no points printed (semantics 16)

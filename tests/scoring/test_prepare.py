@@ -24,12 +24,15 @@ from healthduty.records.record import (
     Sample,
     Statement,
 )
-from healthduty.rules.rule import Deduction, Judgement
+from healthduty.rules.condition import Flag
+from healthduty.rules.rule import Deduction, Judgement, Times
 from healthduty.rules.tally import Cases, Lacking, StepsBelow
 from healthduty.rules.threshold import ByKind
 from healthduty.scoring.plan import plan
 from healthduty.scoring.prepare import Prepared, prepare
 from scoring.making import (
+    ACCIDENT,
+    BREACHES,
     BY_LINE,
     DEATHS,
     DONE,
@@ -43,6 +46,7 @@ from scoring.making import (
     UNKEPT,
     VISITS,
     codes,
+    earned,
     item,
     make,
     scored,
@@ -358,3 +362,22 @@ def test_what_has_no_number_is_kept_with_its_reason() -> None:
     agreement = make(SHORT, FEW, UNKEPT)
     absent = prepared(agreement, {"rate": NOT_APPLICABLE, "visits": "many"}).absent
     assert list(absent.values()) == [State.NOT_APPLICABLE, State.FAULT, State.MISSING]
+
+
+def test_a_period_that_is_not_understood_is_said() -> None:
+    """Whoever writes 秋季 gets a whole year's requirements, and is told so."""
+    agreement = make(attrs.evolve(FEW, tally=Lacking(VISITS, required=4, prorated=True)))
+    sheet = scored(agreement, {"visits": 1}, period="秋季")
+    assert (sheet.total, codes(sheet)) == (7, ["period-unknown"])
+    for period in ("2024-Q3", Period("秋季", months=3)):
+        quarter = scored(agreement, {"visits": 1}, period=period)
+        assert (quarter.total, codes(quarter)) == (10, [])
+
+
+def test_a_silent_rule_charges_no_case() -> None:
+    """What would double the dearer rule does not apply: the case stays with the other one."""
+    dear = Deduction(Cases(BREACHES), points=2, times=Times(2, Flag(ACCIDENT)))
+    agreement = make(item(dear, number="1"), item(EACH, number="2"), charge_once=True)
+    values = {"breaches": (Case("a"),), "complaints": (Case("a"),), "accident": NOT_APPLICABLE}
+    assert earned(agreement, **values) == {"1": 10, "2": 9}
+    assert earned(agreement, **{**values, "accident": True}) == {"1": 6, "2": 10}

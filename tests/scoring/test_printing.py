@@ -7,7 +7,7 @@ import attrs
 from healthduty.model.indicator import Indicator
 from healthduty.rules.rule import Assumption, Forfeit
 from healthduty.sources import Citation
-from scoring.making import FEW, NO_LEDGER, SHORT, UNKEPT, item, make, scored, section
+from scoring.making import EACH, FEW, NO_LEDGER, SHORT, UNKEPT, item, make, scored, section
 
 
 def test_an_item_explained_to_the_character() -> None:
@@ -62,3 +62,23 @@ def test_a_list_of_deductions_prints_their_sum() -> None:
     agreement = make(item(FEW, UNKEPT, points=None))
     lines = str(scored(agreement, {"visits": 1, "ledger": False})).splitlines()
     assert lines[-1].split() == ["扣分合计", "-5"]
+
+
+def test_a_chinese_sheet_names_each_finding_in_chinese() -> None:
+    """The code, its title, where, and the message; an agreement's own assumption needs no title."""
+    rule = attrs.evolve(SHORT, assumption=Assumption("不足5%不计"))
+    sheet = scored(make(item(rule, EACH)), {"满意": 90})
+    zh, en = sheet.table().notes, sheet.table("en").notes
+    assert zh[1:] == (
+        (
+            "错误 value-missing 缺数据（数据项rate）：满意率: no value"
+            "（the sheet's bounds say between what the total lies）"
+        ),
+        (
+            "提醒 value-unknown 责任书中没有的数据项（数据项满意）："
+            "`满意` is no measure of the agreement"
+        ),
+        "假设 blank-assumed 空白数据的处理（数据项complaints）：投诉: blank, taken as none found",
+        "假设（1）：不足5%不计",
+    )
+    assert en[2] == ("warning value-unknown (column 满意): `满意` is no measure of the agreement")

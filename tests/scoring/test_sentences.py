@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -9,7 +10,10 @@ import pytest
 
 from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
-from healthduty.records.record import NOT_APPLICABLE, Case, Statement
+from healthduty.model.excusal import MovedTo, PeersMean, Rescaled, ZeroPoints
+from healthduty.records.record import NOT_APPLICABLE, Case, Sample, Statement
+from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.points import Share
 from healthduty.rules.rule import (
     Bands,
     Bonus,
@@ -18,10 +22,13 @@ from healthduty.rules.rule import (
     Group,
     Judgement,
     LevelBand,
+    Times,
 )
 from healthduty.rules.tally import ByAttribute, Cases, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import ByKind, Given, Multiple
 from scoring.making import (
+    ACCIDENT,
+    BREACHES,
     BY_BAND,
     BY_LINE,
     COMPLAINTS,
@@ -31,6 +38,7 @@ from scoring.making import (
     HOMES,
     LAST,
     NO_LEDGER,
+    PEERS,
     PRAISE,
     QUALITY,
     RATE,
@@ -45,6 +53,9 @@ from scoring.making import (
 )
 
 WEIGHED = ByAttribute("程度", {"重": 2, "轻": "0.5"})
+MONTHS = {f"{n}月": n for n in range(1, 7)}
+LIGHT = Case("3", None, {"程度": "轻"})
+UNGRADED = Case("4")
 HEAVY_AND_LIGHT = (Case("1", None, {"程度": "重"}), Case("2", None, {"程度": "轻"}))
 
 # Each case: what is scored, over which values, the last rule's sentence in both languages.
@@ -157,14 +168,165 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "cases by weight": (
         make(Deduction(Cases(COMPLAINTS, by=WEIGHED), points=1)),
         {"complaints": HEAVY_AND_LIGHT},
-        "投诉2.5例，计2.5，每1例扣1分，扣2.5分",
-        "投诉 2.5例: 2.5 counted, 1 lost for each 1例, 2.5 lost",
+        "投诉2例，其中程度重1例计2、轻1例计0.5，计2.5，每1例扣1分，扣2.5分",
+        (
+            "投诉 2例, by 程度: 1例 重 at 2, 1例 轻 at 0.5:"
+            " 2.5 counted, 1 lost for each 1例, 2.5 lost"
+        ),
+    ),
+    "cases by weight, the first one free": (
+        make(Deduction(Cases(COMPLAINTS, by=attrs.evolve(WEIGHED, otherwise=1), free=1), points=1)),
+        {"complaints": (*HEAVY_AND_LIGHT, LIGHT, UNGRADED)},
+        "投诉4例，免计1例，其中程度轻2例各计0.5、其他1例计1，计2，每1例扣1分，扣2分",
+        (
+            "投诉 4例, 1例 free, by 程度: 2例 轻 at 0.5 each, 1例 others at 1:"
+            " 2 counted, 1 lost for each 1例, 2 lost"
+        ),
+    ),
+    "cases of many weights": (
+        make(Deduction(Cases(COMPLAINTS, by=ByAttribute("月", MONTHS)), points=1)),
+        {"complaints": tuple(Case(str(n), None, {"月": f"{n}月"}) for n in range(1, 7))},
+        (
+            "投诉6例，其中月1月1例计1、2月1例计2、3月1例计3、4月1例计4等，计21，"
+            "每1例扣1分，应扣21分，只余10分，实扣10分"
+        ),
+        (
+            "投诉 6例, by 月: 1例 1月 at 1, 1例 2月 at 2, 1例 3月 at 3, 1例 4月 at 4, …:"
+            " 21 counted, 1 lost for each 1例, 21 due, 10 left, 10 lost"
+        ),
+    ),
+    "cases by weight, and none was found": (
+        make(Deduction(Cases(COMPLAINTS, by=WEIGHED), points=1)),
+        {"complaints": 0},
+        "投诉0例，不扣分",
+        "投诉 0例, nothing lost",
+    ),
+    "cases with an attribute": (
+        make(Deduction(Cases(COMPLAINTS, where={"程度": "轻"}), points=1)),
+        {"complaints": (*HEAVY_AND_LIGHT, LIGHT)},
+        "投诉3例，其中程度为轻的2例，计2，每1例扣1分，扣2分",
+        "投诉 3例, of these 2例 with 程度 轻: 2 counted, 1 lost for each 1例, 2 lost",
+    ),
+    "cases that are charged under another rule": (
+        make(
+            item(Deduction(Cases(BREACHES), points=2), number="1"),
+            item(EACH, number="2"),
+            charge_once=True,
+        ),
+        {"complaints": HEAVY_AND_LIGHT, "breaches": (HEAVY_AND_LIGHT[0],)},
+        "投诉2例，1例已按他项扣分，计1，每1例扣1分，扣1分",
+        "投诉 2例, 1例 charged under another rule: 1 counted, 1 lost for each 1例, 1 lost",
+    ),
+    "a number of cases where one is charged once": (
+        make(EACH, charge_once=True),
+        {"complaints": 2},
+        "投诉2例，计2，每1例扣1分，扣2分",
+        "投诉 2例: 2 counted, 1 lost for each 1例, 2 lost",
+    ),
+    "a sample of which fewer were there": (
+        make(FEW),
+        {"visits": Sample(1, asked=4, available=3)},
+        "巡查1次（抽查应查4次，实有3次，所缺不计），应有4次，计缺2，每缺1次扣1分，扣2分",
+        (
+            "巡查 1次 (3次 there of 4次 to look at: the rest don't count), required 4次:"
+            " 2 counted as lacking, 1 lost for each 1次, 2 lost"
+        ),
+    ),
+    "a sample of which all were there": (
+        make(FEW),
+        {"visits": Sample(3, asked=4, available=4)},
+        "巡查3次，应有4次，计缺1，每缺1次扣1分，扣1分",
+        "巡查 3次, required 4次: 1 counted as lacking, 1 lost for each 1次, 1 lost",
+    ),
+    "a third of the points for each step": (
+        make(attrs.evolve(SHORT, points=Share(Fraction(1, 3)))),
+        {"rate": 83},
+        "满意率83%，目标90%，低7个百分点，每5个百分点扣10/3分，计1档，扣3.33分",
+        (
+            "满意率 83%, target 90%: short by 7 percentage points,"
+            " 10/3 lost for each 5 percentage points, 1 counted, 3.33 lost"
+        ),
+    ),
+    "doubled": (
+        make(attrs.evolve(SHORT, times=Times(2, Flag(ACCIDENT)))),
+        {"rate": 78, "accident": True},
+        (
+            "满意率78%，目标90%，低12个百分点，每5个百分点扣0.5分，计2档，"
+            "「责任事故」为是，加倍计分，1×2＝2分，扣2分"
+        ),
+        (
+            "满意率 78%, target 90%: short by 12 percentage points,"
+            " 0.5 lost for each 5 percentage points, 2 counted,"
+            " doubled as “责任事故” is yes, 1×2 = 2, 2 lost"
+        ),
+    ),
+    "not doubled": (
+        make(attrs.evolve(SHORT, times=Times(2, Flag(ACCIDENT)))),
+        {"rate": 83, "accident": False},
+        "满意率83%，目标90%，低7个百分点，每5个百分点扣0.5分，计1档，扣0.5分",
+        (
+            "满意率 83%, target 90%: short by 7 percentage points,"
+            " 0.5 lost for each 5 percentage points, 1 counted, 0.5 lost"
+        ),
+    ),
+    "nothing to double": (
+        make(attrs.evolve(UNKEPT, times=Times(2, Flag(ACCIDENT)))),
+        {"ledger": True, "accident": True},
+        "「台账」为否：否，不扣分",
+        "“台账” is no: no, nothing lost",
+    ),
+    "halved, and a third of it": (
+        make(
+            attrs.evolve(
+                UNKEPT,
+                times=(
+                    Times("0.5", Compare(VISITS, ">=", 4)),
+                    Times(Fraction(1, 3), Flag(ACCIDENT)),
+                ),
+            )
+        ),
+        {"ledger": False, "accident": True, "visits": 5},
+        (
+            "「台账」为否：是，巡查达到4次以上（巡查5次），减半计分，「责任事故」为是，"
+            "按1/3倍计分，2×0.5×1/3＝≈0.3333分，扣0.33分"
+        ),
+        (
+            "“台账” is no: yes, halved as 巡查 at least 4次 (巡查 5次), times 1/3 as"
+            " “责任事故” is yes, 2×0.5×1/3 = ≈0.3333, 0.33 lost"
+        ),
+    ),
+    "only where a condition holds": (
+        make(attrs.evolve(EACH, when=Compare(VISITS, "<", 4))),
+        {"complaints": 2, "visits": 3},
+        "符合“巡查低于4次”的条件（巡查3次）：投诉2例，计2，每1例扣1分，扣2分",
+        (
+            "condition met: 巡查 below 4次 (巡查 3次): 投诉 2例: 2 counted, 1 lost for each 1例,"
+            " 2 lost"
+        ),
+    ),
+    "bands where a condition holds": (
+        make(attrs.evolve(BY_BAND, when=Compare(VISITS, ">=", 4))),
+        {"rate": 85, "visits": 4},
+        "符合“巡查达到4次以上”的条件（巡查4次）：满意率85%，第2档，得3分",
+        "condition met: 巡查 at least 4次 (巡查 4次): 满意率 85%: band 2, 3 earned",
+    ),
+    "bands where a condition does not hold": (
+        make(attrs.evolve(BY_BAND, when=Compare(VISITS, ">=", 4))),
+        {"visits": 3},
+        "不符合“巡查达到4次以上”的条件（巡查3次），不得分",
+        "condition not met: 巡查 at least 4次 (巡查 3次), nothing earned",
     ),
     "once": (
         make(UNKEPT),
         {"ledger": "否"},
         "「台账」为否：是，扣2分",
         "“台账” is no: yes, 2 lost",
+    ),
+    "once, where a number is held against another": (
+        make(Deduction(Once(Compare(RATE, "<", Given(LAST))), points=1)),
+        {"rate": 83, "last": 85},
+        "满意率低于上年满意率（满意率83%、上年满意率85%）：是，扣1分",
+        "满意率 below 上年满意率 (满意率 83%, 上年满意率 85%): yes, 1 lost",
     ),
     "once, and it did not happen": (
         make(UNKEPT),
@@ -300,6 +462,12 @@ ADJUSTMENTS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         "不得分：「台账」为否：是，余下9.5分不得",
         "forfeit: “台账” is no: yes, the 9.5 left are forfeited",
     ),
+    "a forfeit by a number": (
+        make(FEW, Forfeit(Compare(VISITS, "<", 2))),
+        {"visits": 1},
+        "不得分：巡查低于2次（巡查1次）：是，余下7分不得",
+        "forfeit: 巡查 below 2次 (巡查 1次): yes, the 7 left are forfeited",
+    ),
     "a forfeit that did not happen": (
         make(SHORT, Forfeit(NO_LEDGER)),
         {"rate": 83, "ledger": True},
@@ -327,8 +495,50 @@ ADJUSTMENTS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "an excused item": (
         make(item(SHORT)),
         {"rate": NOT_APPLICABLE},
-        "合理缺项：+0分",
-        "not applicable: +0",
+        "合理缺项：按满分计",
+        "not applicable: counts as full",
+    ),
+    "an excused item that earns nothing": (
+        make(item(SHORT), excused=ZeroPoints()),
+        {"rate": NOT_APPLICABLE},
+        "合理缺项：不得分",
+        "not applicable: earns nothing",
+    ),
+    "an excused item whose points move": (
+        make(item(SHORT), item(FEW, number="2", points=5), excused=MovedTo("2")),
+        {"rate": NOT_APPLICABLE, "visits": 4},
+        "合理缺项：10分移至2",
+        "not applicable: its 10 move to 2",
+    ),
+    "an excused item whose points drop out": (
+        make(item(SHORT), item(FEW, number="2", points=5), excused=Rescaled()),
+        {"rate": NOT_APPLICABLE, "visits": 4},
+        "合理缺项：10分不计，其余条目折算",
+        "not applicable: its 10 drop out, the rest is scaled up",
+    ),
+    "an excused item that earns its peers' mean": (
+        make(item(SHORT), excused=PeersMean(PEERS)),
+        {"rate": NOT_APPLICABLE, "peers": "7.125"},
+        "合理缺项：按同类均分7.125计7.13分",
+        "not applicable: 同类均分 7.125, earns 7.13",
+    ),
+    "a peers' mean above the points": (
+        make(item(SHORT), excused=PeersMean(PEERS)),
+        {"rate": NOT_APPLICABLE, "peers": 12},
+        "合理缺项：同类均分12不在0至10分之间，计10分",
+        "not applicable: 同类均分 12 is not within 0 to 10, earns 10",
+    ),
+    "a peers' mean that is missing": (
+        make(item(SHORT), excused=PeersMean(PEERS)),
+        {"rate": NOT_APPLICABLE},
+        "合理缺项：同类均分：缺数据，无法计分",
+        "not applicable: 同类均分: no data, not scored",
+    ),
+    "a peers' mean that does not apply either": (
+        make(item(SHORT), excused=PeersMean(PEERS)),
+        {"rate": NOT_APPLICABLE, "peers": NOT_APPLICABLE},
+        "合理缺项：同类均分：不适用，不计",
+        "not applicable: 同类均分: not applicable, no effect",
     ),
     "the cap of a group": (
         make(Group((SHORT, UNKEPT), cap=3)),

@@ -365,3 +365,34 @@ def test_printed_lines_add_up_to_the_printed_total() -> None:
         *(item(third, number=str(place), points=1) for place in range(1, 4)),
     )
     assert total(agreement, rate=85) == Decimal("2.01")
+
+
+def test_a_section_that_is_judged_as_a_whole_is_excused_as_a_whole() -> None:
+    """Its judgement does not apply: by its own way, or the next one outward."""
+    judged = section(item(points=None, number="1.1"), points=4)
+    agreement = make(judged, item(FEW, number="2"))
+    values = {"1": NOT_APPLICABLE, "visits": 4}
+    assert total(agreement, **values) == 14
+    assert total(attrs.evolve(agreement, excused=ZeroPoints()), **values) == 10
+    whole = section(item(points=None, number="1.1.1"), number="1.1", points=4)
+    inner = section(whole, item(FEW, number="1.2", points=6))
+    within = make(inner, excused=Rescaled("section"))
+    assert total(within, **{"1.1": NOT_APPLICABLE, "visits": 3}) == Decimal("8.33")
+
+
+def test_points_do_not_move_from_an_item_to_itself() -> None:
+    """A way of the section is passed over at the item it names; the agreement's is the next."""
+    items = (item(UNKEPT, number="1.1"), item(FEW, number="1.2"))
+    agreement = make(section(*items, excused=MovedTo("1.1")), excused=ZeroPoints())
+    assert total(agreement, ledger=NOT_APPLICABLE, visits=4) == 10
+    assert total(agreement, ledger=True, visits=NOT_APPLICABLE) == 20
+    alone = make(section(*items, excused=MovedTo("1.1")), excused=MovedTo("1.1"))
+    assert total(alone, ledger=NOT_APPLICABLE, visits=4) == 20
+
+
+def test_a_peers_mean_is_cut_to_what_the_item_can_earn() -> None:
+    """Neither more than the item's points nor less than nothing, and the sheet says so."""
+    for mean, points in (("4.01", "16.5"), ("-0.5", "12.5"), ("4", "16.5")):
+        sheet = scored(excusing(PeersMean(PEERS)), {**VALUES, "peers": mean})
+        assert sheet.total == Decimal(points)
+        assert ("peers-mean-outside" in sheet.findings.codes) == (mean != "4")

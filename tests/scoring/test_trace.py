@@ -12,11 +12,11 @@ from healthduty.records.record import Case, Record
 from healthduty.rules.points import Share
 from healthduty.rules.rule import Bands, Deduction, Judgement, LevelBand, Rule, Times
 from healthduty.rules.tally import ByAttribute, Cases, Lacking, Once, StepsBelow
-from healthduty.scoring.ops import Plan
+from healthduty.scoring.ops import Plan, WeightedSlot
 from healthduty.scoring.plan import plan
 from healthduty.scoring.prepare import Prepared, prepare
 from healthduty.scoring.run import compute
-from healthduty.scoring.trace import count_of, exact_points
+from healthduty.scoring.trace import Weighed, count_of, exact_points, weighed_cases
 from scoring.making import (
     BY_BAND,
     BY_LINE,
@@ -31,6 +31,7 @@ from scoring.making import (
     make,
 )
 
+WEIGHTS = ByAttribute("程度", {"重": 2, "轻": "0.5"}, otherwise=1)
 HEAVY = Case("1", None, {"程度": "重"})
 THIRD = Share(Fraction(1, 3))
 RELATIVE = Deduction(StepsBelow(RATE, target=90, step=5, relative=True), points=1)
@@ -116,3 +117,19 @@ def test_the_exact_points_before_rounding(
 ) -> None:
     """Semantics 8: only what may not come out even has been rounded, and this is what it was."""
     assert exact(rule, values) == points
+
+
+def test_cases_are_traced_from_all_that_were_found_to_those_that_count() -> None:
+    """Asked for by attribute, charged elsewhere, free, and what each of the rest weighs."""
+    tally = Cases(COMPLAINTS, by=WEIGHTS, where={"科室": "内"}, free=1)
+    cases = [
+        Case(str(n), None, {"程度": degree, "科室": ward})
+        for n, (degree, ward) in enumerate(("重内", "轻内", "重外", "轻内", "重内", "中内"))
+    ]
+    assert weighed_cases(WeightedSlot(COMPLAINTS, tally), cases, {1}) == Weighed(
+        found=6,
+        matching=5,
+        charged=1,
+        free=1,
+        weights=(("重", 1, 2), ("轻", 1, Fraction(1, 2)), (None, 1, 1)),
+    )

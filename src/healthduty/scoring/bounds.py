@@ -19,6 +19,7 @@ from healthduty.rules.points import Effect
 from healthduty.scoring.cases import weighted
 from healthduty.scoring.conditions import compare
 from healthduty.scoring.evaluate import Evaluation, evaluate, slots_in
+from healthduty.scoring.facts import Facts
 from healthduty.scoring.ops import (
     NO_LIMIT,
     AmongOp,
@@ -48,7 +49,6 @@ from healthduty.scoring.ops import (
     ValueSlot,
     WeightedSlot,
 )
-from healthduty.scoring.outcome import Facts
 from healthduty.scoring.prepare import Prepared
 from healthduty.scoring.run import PLAIN
 from healthduty.scoring.settle import Settled, excuse, settle
@@ -330,7 +330,7 @@ class _Bounder:
         num, den = list(self.prepared.num), list(self.prepared.den)
         for index, ref in enumerate(self.plan.refs):
             slot = ref.excusal_slot
-            if slot in self.lost_slots and high:
+            if slot in self.prepared.absent and high:
                 num[slot], den[slot] = self.plan.nodes[index].full, 10**self.plan.places
         prepared = self.prepared._replace(num=num, den=den)
         settled = settle(self.plan, amounts, forfeits, excuse(self.plan, prepared))

@@ -47,7 +47,7 @@ def weighted(
     left = [cases[place] for place in counted(slot, cases) if place not in charged]
     total = Fraction(0)
     for case in left[free:]:
-        weight = _weight(slot, case)
+        weight = weight_of(slot, case)
         if weight is None:
             _report_attribute(slot, case, findings)
             return State.FAULT
@@ -55,7 +55,8 @@ def weighted(
     return total.numerator, total.denominator
 
 
-def _weight(slot: WeightedSlot, case: Case) -> Fraction | None:
+def weight_of(slot: WeightedSlot, case: Case) -> Fraction | None:
+    """Return what a case weighs; None where the tally has no weight for its attribute."""
     by = slot.tally.by
     if by is None:
         return Fraction(1)
@@ -96,11 +97,12 @@ def _bare_count(slot: WeightedSlot, value: object, findings: list[Finding]) -> P
 
 
 def charged_elsewhere(
-    plan: Plan, record: Record, holds: Sequence[bool]
+    plan: Plan, record: Record, holds: Sequence[bool], silent: Collection[int]
 ) -> dict[int, frozenset[int]]:
     """Return, by slot, the cases that are charged under a dearer rule; of equals the first.
 
-    A case is known by its id; one without an id is charged wherever it counts.
+    `silent` are the conditions on something not applicable: a rule that asks for one of them
+    charges nothing. A case is known by its id; one without an id is charged wherever it counts.
     """
     dearest: dict[str, tuple[Fraction, int, int]] = {}
     dropped: dict[int, set[int]] = {}
@@ -112,7 +114,7 @@ def charged_elsewhere(
             case = cases[index]
             if not case.id:
                 continue
-            price = _price(slot.charge, holds) * (_weight(slot, case) or 0)
+            price = _price(slot.charge, holds, silent) * (weight_of(slot, case) or 0)
             known = dearest.get(case.id)
             if known is None or price > known[0]:
                 dearest[case.id] = (price, place, index)
@@ -123,9 +125,10 @@ def charged_elsewhere(
     return {place: frozenset(indexes) for place, indexes in dropped.items()}
 
 
-def _price(charge: Charge, holds: Sequence[bool]) -> Fraction:
+def _price(charge: Charge, holds: Sequence[bool], silent: Collection[int]) -> Fraction:
     """Return what a rule charges for a case of weight 1."""
-    if charge.when >= 0 and not holds[charge.when]:
+    off = charge.when >= 0 and not holds[charge.when]
+    if off or any(place in silent for place, _, _ in charge.times):
         return Fraction(0)
     price = Fraction(charge.per_n, charge.per_d)
     for place, n, d in charge.times:

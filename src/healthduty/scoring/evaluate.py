@@ -9,19 +9,23 @@ Source: “How a point is lost”, sections 1 and 4.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from healthduty.records.observe import State
-from healthduty.scoring.ops import Plan, RuleRef, counting_rules
+from healthduty.scoring.conditions import test_conditions
+from healthduty.scoring.ops import GroupOp, PlainStepsOp, Plan, RuleRef, counting_rules
 from healthduty.scoring.prepare import Prepared
-from healthduty.scoring.run import Computed, TargetError, compute
+from healthduty.scoring.run import Computed, TargetError, compute, pick_amount
 from healthduty.scoring.settle import NOBODY, Excused, Settled, excuse, settle
 
 
 class Evaluation(NamedTuple):
     """Amounts, settled nodes, and what was left out: silent or unknown amounts.
 
-    `unsure` are the nodes whose points can't be told; `complete` says that there is none.
+    `idle` amounts are 0 because their `when` is known not to hold; nothing else that these rules
+    read is needed. `unsure` are the nodes whose points can't be told; `complete` says that there
+    is none.
     """
 
     computed: Computed
@@ -29,6 +33,7 @@ class Evaluation(NamedTuple):
     excused: Excused
     silent: frozenset[int]
     unknown: frozenset[int]
+    idle: frozenset[int]
     shares_of_nothing: frozenset[int]
     unsure: frozenset[int]
     complete: bool
@@ -54,33 +59,39 @@ def evaluate(plan: Plan, prepared: Prepared) -> Evaluation:
         except TargetError:
             return _partly(plan, prepared)
         settled = settle(plan, computed.amounts, computed.holds)
-        return Evaluation(computed, settled, NOBODY, _NONE, _NONE, _NONE, _NONE, complete=True)
+        return Evaluation(
+            computed, settled, NOBODY, _NONE, _NONE, _NONE, _NONE, _NONE, complete=True
+        )
     return _partly(plan, prepared)
 
 
 def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
     silent_slots = slots_in(prepared, applicable=False)
     lost_slots = slots_in(prepared, applicable=True)
-    silent, unknown = set(), set()
+    absent = silent_slots | lost_slots
+    unheld = [place for place, reads in enumerate(plan.condition_reads) if reads & absent]
+    off = _known_off(plan, prepared, unheld)
+    silent, unknown, idle = set(), set(), set()
     for node in plan.refs:
         for ref in counting_rules(node.rules):
             if ref.slots & silent_slots:
                 silent.add(_out(ref))
+            elif _when(ref) in off:
+                idle.add(_out(ref))
             elif ref.slots & lost_slots:
                 unknown.add(_out(ref))
         _silence_groups(node.rules, silent)
-    absent = silent_slots | lost_slots
-    unheld = [place for place, reads in enumerate(plan.condition_reads) if reads & absent]
-    computed, nothing = _compute(plan, prepared, silent | unknown, unheld)
+    computed, nothing = _compute(plan, prepared, silent | unknown, idle, unheld)
     excused = excuse(plan, prepared)
     settled = settle(plan, computed.amounts, computed.holds, excused)
-    unsure = _unsure(plan, excused, lost_slots, silent_slots, nothing)
+    unsure = _unsure(plan, excused, prepared, unknown | nothing)
     return Evaluation(
         computed,
         settled,
         excused,
         frozenset(silent),
         frozenset(unknown),
+        frozenset(idle),
         frozenset(nothing),
         frozenset(unsure),
         complete=not unsure,
@@ -92,29 +103,56 @@ def _out(ref: RuleRef) -> int:
     return -1 if ref.op is None else ref.op.out
 
 
-def _unsure(
-    plan: Plan,
-    excused: Excused,
-    lost: frozenset[int],
-    silent: frozenset[int],
-    nothing: set[int],
-) -> set[int]:
+def _when(ref: RuleRef) -> int:
+    """Return the condition without which a rule does not count; −1 where there is none."""
+    if ref.op is None or isinstance(ref.op, (PlainStepsOp, GroupOp)) or ref.op.modifiers is None:
+        return -1
+    return ref.op.modifiers.when
+
+
+def _known_off(plan: Plan, prepared: Prepared, unheld: Collection[int]) -> set[int]:
+    """Return the conditions that are known not to hold."""
+    holds = test_conditions(plan, prepared.num, prepared.den)
+    return {place for place, held in enumerate(holds) if not held}.difference(unheld)
+
+
+def _unsure(plan: Plan, excused: Excused, prepared: Prepared, unknown: set[int]) -> set[int]:
     """Return the nodes whose points can't be told, and all nodes around them."""
     unsure: set[int] = set()
     for index, node in enumerate(plan.refs):
-        if index in excused.earns and node.excusal_slot in lost:
+        if index in excused.earns and node.excusal_slot in prepared.absent:
             unsure.add(index)
         for ref in node.rules:
-            if any(
-                _out(each) in nothing or (each.slots & lost and not each.slots & silent)
-                for each in counting_rules((ref,))
-            ):
+            if any(_is_unknown(each, prepared, unknown) for each in counting_rules((ref,))):
                 unsure |= {index, ref.account}
     # Children stand before their parents, so one pass carries a doubt to the top.
     for place in plan.nodes[:-1]:
         if place.node in unsure:
             unsure.add(place.parent)
     return unsure
+
+
+def _is_unknown(ref: RuleRef, prepared: Prepared, unknown: set[int]) -> bool:
+    """Return whether an amount, or the condition of a forfeit, can't be told."""
+    if ref.op is not None:
+        return ref.op.out in unknown
+    states = {prepared.absent[slot] for slot in ref.slots if slot in prepared.absent}
+    return bool(states) and State.NOT_APPLICABLE not in states
+
+
+def unneeded(plan: Plan, evaluation: Evaluation) -> frozenset[int]:
+    """Return the slots that only idle rules read: whether they are missing does not matter."""
+    idle: set[int] = set()
+    needed: set[int] = set()
+    if not evaluation.idle:
+        return frozenset()
+    for node in plan.refs:
+        needed.add(node.excusal_slot)
+        for ref in counting_rules(node.rules):
+            (idle if _out(ref) in evaluation.idle else needed).update(ref.slots)
+    for tests in (*plan.vetoes, plan.grade_conditions, *plan.override_conditions):
+        needed.update(*(test.reads for test in tests))
+    return frozenset(idle - needed)
 
 
 def _silence_groups(refs: tuple[RuleRef, ...], silent: set[int]) -> None:
@@ -127,12 +165,21 @@ def _silence_groups(refs: tuple[RuleRef, ...], silent: set[int]) -> None:
 
 
 def _compute(
-    plan: Plan, prepared: Prepared, left_out: set[int], unheld: list[int]
+    plan: Plan, prepared: Prepared, left_out: set[int], idle: set[int], unheld: list[int]
 ) -> tuple[Computed, set[int]]:
-    """Compute, leaving out each amount that would be a share of nothing."""
+    """Compute, leaving out each amount that would be a share of nothing.
+
+    Idle amounts are 0 without being computed, but of a group's members they are there to pick.
+    """
     nothing: set[int] = set()
     while True:
         try:
-            return compute(plan, prepared, left_out | nothing, unheld), nothing
+            computed = compute(plan, prepared, left_out | idle | nothing, unheld)
         except TargetError as error:
             nothing.add(error.out)
+            continue
+        if idle:
+            for group in plan.loops.groups:
+                amount = pick_amount(group, computed.amounts, left_out | nothing)
+                computed.amounts[group.out] = amount
+        return computed, nothing

@@ -191,6 +191,7 @@ class SheetFace(abc.ABC):
                     "text": honour.text,
                     "granted": honour.granted,
                     "barred_by": [*honour.barred_by],
+                    "open_by": [*honour.open_by],
                 }
                 for honour in self.honours
             ],

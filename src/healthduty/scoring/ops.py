@@ -25,11 +25,13 @@ from healthduty.rules.points import Effect, Placement
 from healthduty.rules.rule import Rule
 from healthduty.rules.tally import Cases
 from healthduty.rules.threshold import ByKind
+from healthduty.scoring.rows import BandsRow, CountRow, EarnerRow, LoserRow, ShareRow
 
 NO_LIMIT = 10**60
 """Larger than any amount that the accepted numbers can make: no cap, no floor."""
 
 COMPLETE, STARTED, PROPORTIONAL = 0, 1, 2
+HALF_UP = 0
 AT_LEAST, MORE, AT_MOST, LESS, EQUAL = 0, 1, 2, 3, 4
 
 
@@ -301,6 +303,27 @@ AmountOp = SingleOp | GroupOp
 """The closed union of operations that make an amount."""
 
 
+# --- what an engine goes through ---------------------------------------------------------------
+
+
+class Loops(NamedTuple):
+    """A plan's operations by the loop that runs them; each begins with its `out`.
+
+    The rows are the short way for the commonest operations, `steps` to `others` the general way
+    for the rest. Groups pick among amounts that were made before.
+    """
+
+    counts: tuple[CountRow, ...]
+    shares: tuple[ShareRow, ...]
+    bands: tuple[BandsRow, ...]
+    steps: tuple[StepsOp, ...]
+    lacking: tuple[LackingOp, ...]
+    cases: tuple[CasesOp, ...]
+    once: tuple[OnceOp, ...]
+    others: tuple[BandsOp | CurveOp | JudgeOp, ...]
+    groups: tuple[GroupOp, ...]
+
+
 class Term(NamedTuple):
     """An amount that counts at a node, up to `cap`; `gate` is the node that must be exhausted."""
 
@@ -330,18 +353,25 @@ class NodeOp(NamedTuple):
     cap: int
 
 
-class Leaf(NamedTuple):
-    """An item that starts full and loses by one rule of its own: the commonest node.
+Terms = tuple[Term, ...]
 
-    `room` is what it can lose: its points down to its floor.
+NodeRow = tuple[
+    int, int, int, int, int, Terms, Terms, Terms, Terms, Terms, tuple[int, ...], int
+]  # a `NodeOp`, field by field
+"""Any other node but the agreement."""
+
+
+class Settling(NamedTuple):
+    """A plan's nodes by how they are settled; the agreement itself is settled last, apart.
+
+    `at_full` is what every node has while no loser has lost and no earner has earned anything.
     """
 
-    node: int
-    parent: int
-    room: int
-    amount: int
-    cap: int
-    place: int
+    losers: tuple[LoserRow, ...]
+    earners: tuple[EarnerRow, ...]
+    branches: tuple[NodeRow, ...]
+    at_full: tuple[int, ...]
+    with_apart: tuple[NodeOp, ...]
 
 
 class RuleRef(NamedTuple):
@@ -393,13 +423,11 @@ class Plan(NamedTuple):
     """An agreement as integers: slots, operations, nodes; pickles small, and is pure data.
 
     `places` is the number of decimals of the points scale; `condition_reads` are the slots
-    behind each condition. Operations are grouped by kind, so that an engine goes through each
-    kind in one loop; conditions and groups stand in order of need. `plain_steps` are the steps
-    that need no modifiers, `steps` the rest.
+    behind each condition. Conditions stand in order of need; each of `ops` stands at its `out`,
+    groups after their members; `loops` are the same operations as an engine runs them.
 
-    `nodes` stand children first, the agreement last. `leaves` and `branches` are the others,
-    split by what settling them needs; `at_full` is what every node has while no leaf has lost
-    anything. `vetoes` are pairs of when and exempt.
+    `nodes` stand children first, the agreement last; `settling` are the same nodes as they are
+    settled where no item is excused. `vetoes` are pairs of when and exempt.
     """
 
     agreement: Agreement
@@ -407,20 +435,11 @@ class Plan(NamedTuple):
     slots: tuple[Slot, ...]
     conditions: tuple[ConditionOp, ...]
     condition_reads: tuple[frozenset[int], ...]
-    plain_steps: tuple[PlainStepsOp, ...]
-    steps: tuple[StepsOp, ...]
-    lacking: tuple[LackingOp, ...]
-    cases: tuple[CasesOp, ...]
-    once: tuple[OnceOp, ...]
-    others: tuple[BandsOp | CurveOp | JudgeOp, ...]
-    groups: tuple[GroupOp, ...]
+    ops: tuple[AmountOp, ...]
+    loops: Loops
     nodes: tuple[NodeOp, ...]
-    leaves: tuple[Leaf, ...]
-    branches: tuple[NodeOp, ...]
-    at_full: tuple[int, ...]
-    with_apart: tuple[NodeOp, ...]
+    settling: Settling
     refs: tuple[NodeRef, ...]
-    amounts: int
     terms: int
     bonus_cap: int
     vetoes: tuple[tuple[Test, Test], ...]

@@ -9,7 +9,6 @@ Source: semantics 6, 8, 9; rows A2 (honours barred), E1 (money by tier).
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -33,9 +32,9 @@ from healthduty.model.veto import (
     ZeroSection,
     ZeroTotal,
 )
-from healthduty.records.observe import State
 from healthduty.records.record import Record
-from healthduty.scoring.ops import Plan, Test
+from healthduty.scoring.facts import Facts
+from healthduty.scoring.ops import Plan, Test, ValueSlot
 from healthduty.wording import Language, check_language
 
 FEN = 100
@@ -52,16 +51,19 @@ class VetoResult:
 
 @attrs.frozen
 class Honour:
-    """An honour that the grade brings, and the vetoes that bar it."""
+    """An honour that the grade brings, the vetoes that bar it, and those that still may."""
 
     code: str
     text: str
     barred_by: tuple[str, ...] = ()
+    open_by: tuple[str, ...] = ()
 
     @property
-    def granted(self) -> bool:
-        """Whether nothing bars it."""
-        return not self.barred_by
+    def granted(self) -> bool | None:
+        """Whether nothing bars it; None while a fact is missing of a veto that would."""
+        if self.barred_by:
+            return False
+        return None if self.open_by else True
 
 
 class ShareReason(enum.StrEnum):
@@ -158,61 +160,21 @@ def outcome(
     grade = None if total is None else _grade(agreement, plan, total, facts)
     grade = _grade_after(agreement, grade, effects)
     findings = [] if total is None else _boundary_findings(agreement, total)
+    honours = _honours(agreement, grade, vetoes)
+    findings += _open_honours(plan, facts, honours)
     money = []
     for policy, overrides in zip(agreement.funding, plan.override_conditions, strict=True):
         paid = _withheld(policy, effects, _share(policy, overrides, total, facts))
+        findings += _open_money(plan, facts, policy, overrides, paid)
         money.append(_money(policy, _population(policy, record, findings), paid))
     return Outcome(
         None if points is None else scaled_decimal(points, plan.places),
         grade,
         vetoes,
-        _honours(agreement, grade, vetoes),
+        honours,
         tuple(money),
         tuple(findings),
     )
-
-
-class Facts:
-    """Conditions that may be unknown: true, false, or None where a value is missing."""
-
-    def __init__(
-        self,
-        absent: Mapping[int, State],
-        holds: list[bool],
-        exempt: list[bool] | None = None,
-        grades: list[bool] | None = None,
-    ) -> None:
-        """Keep what is absent and what holds: for bounds apart for exemptions and grades."""
-        self.absent = absent
-        self.holds = holds
-        self.exempt = holds if exempt is None else exempt
-        self.grades = holds if grades is None else grades
-
-    def truth(self, test: Test) -> bool | None:
-        """Return whether a condition holds; one on what is not applicable does not."""
-        return self._truth(test, self.holds)
-
-    def grade(self, test: Test) -> bool | None:
-        """Return whether what a grade asks beyond its band is met."""
-        return True if test.place < 0 else self._truth(test, self.grades)
-
-    def veto(self, when: Test, exempt: Test) -> bool | None:
-        """Return whether a veto applies: its event happened, and nothing exempts from it."""
-        happened = self._truth(when, self.holds)
-        if happened is False:
-            return False
-        exempted = self._truth(exempt, self.exempt)
-        if exempted:
-            return False
-        return None if happened is None or exempted is None else True
-
-    def _truth(self, test: Test, holds: list[bool]) -> bool | None:
-        if test.place < 0:
-            return False
-        states = {self.absent[slot] for slot in test.reads if slot in self.absent}
-        if State.NOT_APPLICABLE in states:
-            return False
-        return None if states else holds[test.place]
 
 
 def _vetoed(
@@ -293,13 +255,37 @@ def _honours(
             continue
         if consequence.grades and grade not in consequence.grades:
             continue
-        barring = tuple(
-            result.veto.code
-            for result in vetoes
-            if result.applies and _bars(result.veto, consequence.code)
-        )
-        honours.append(Honour(consequence.code, consequence.text, barring))
+        bars = [each for each in vetoes if _bars(each.veto, consequence.code)]
+        barring = tuple(each.veto.code for each in bars if each.applies)
+        leaving = tuple(each.veto.code for each in bars if each.applies is None)
+        honours.append(Honour(consequence.code, consequence.text, barring, leaving))
     return tuple(honours)
+
+
+def _open_honours(plan: Plan, facts: Facts, honours: tuple[Honour, ...]) -> list[Finding]:
+    """Name, for each honour that is open, the vetoes and the facts that are missing of them."""
+    tests = zip(plan.agreement.vetoes, plan.vetoes, strict=True)
+    missing = {veto.code: _labels(plan, facts.lacking(*pair)) for veto, pair in tests}
+    return [
+        Finding(
+            "honour-open",
+            f"`{honour.text or honour.code}` is neither granted nor barred: veto `{code}` can't"
+            f" be told without {missing[code]}",
+            severity=Severity.WARNING,
+        )
+        for honour in honours
+        if honour.granted is None
+        for code in honour.open_by
+    ]
+
+
+def _labels(plan: Plan, slots: list[int]) -> str:
+    """Return the names of what is missing, as a message lists them."""
+    found = (plan.slots[slot] for slot in slots)
+    names = [
+        slot.measure.label if isinstance(slot, ValueSlot) else "kind of facility" for slot in found
+    ]
+    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))
 
 
 def _bars(veto: Veto, code: str) -> bool:
@@ -326,11 +312,31 @@ def _money(policy: FundingPolicy, population: Fraction | None, paid: _Share) -> 
 
 
 def _withheld(policy: FundingPolicy, effects: list[VetoEffect], paid: _Share) -> _Share:
-    for effect in effects:
-        if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code):
-            share = None if paid.share is None else paid.share * (1 - effect.share)
-            paid = _Share(share, ShareReason.WITHHELD)
-    return paid
+    share = paid.share
+    withheld = [
+        effect.share
+        for effect in effects
+        if isinstance(effect, WithholdMoney) and effect.pool in ("", policy.code)
+    ]
+    if share is None or not withheld:
+        return paid
+    for part in withheld:
+        share *= 1 - part
+    return _Share(share, ShareReason.WITHHELD)
+
+
+def _open_money(
+    plan: Plan, facts: Facts, policy: FundingPolicy, overrides: tuple[Test, ...], paid: _Share
+) -> list[Finding]:
+    """Say why a pool's money can't be told, as far as it is not for want of a population."""
+    if paid.share is not None:
+        return []
+    why = "there is no total that its money could follow"
+    if paid.why is ShareReason.FACT_MISSING:
+        missing = _labels(plan, facts.lacking(*overrides))
+        why = f"an override can't be told without {missing}"
+    message = f"`{policy.code}`: {why}"
+    return [Finding("money-open", message, severity=Severity.WARNING)]
 
 
 def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) -> Fraction | None:
@@ -363,19 +369,20 @@ def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) 
 def _share(
     policy: FundingPolicy, overrides: tuple[Test, ...], total: Fraction | None, facts: Facts
 ) -> _Share:
+    if total is None:
+        return _Share(None, ShareReason.NO_TOTAL)
     paid = _tier_share(policy, total)
     for override, test in zip(policy.overrides, overrides, strict=True):
         truth = facts.truth(test)
         if truth is None:
             return _Share(None, ShareReason.FACT_MISSING)
-        if truth and (paid.share is None or override.share < paid.share):
-            paid = _Share(override.share, ShareReason.OVERRIDE, override.text)
+        if truth:
+            least = _Share(override.share, ShareReason.OVERRIDE, override.text)
+            paid = min(paid, least, key=lambda each: each.share or 0)
     return paid
 
 
-def _tier_share(policy: FundingPolicy, total: Fraction | None) -> _Share:
-    if total is None:
-        return _Share(None, ShareReason.NO_TOTAL)
+def _tier_share(policy: FundingPolicy, total: Fraction) -> _Share:
     for tier in policy.tiers:
         if tier.low is None:
             return _Share(tier.share, ShareReason.ANY_TOTAL)

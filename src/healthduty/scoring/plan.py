@@ -15,41 +15,33 @@ Source: “How a point is lost”; semantics 16.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from fractions import Fraction
-from typing import assert_never
 
 import attrs
 
-from healthduty.exact import decimal_places
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement, blanks_in
-from healthduty.model.excusal import Excusal, MovedTo, PeersMean, Rescaled, Within
+from healthduty.model.excusal import MovedTo, PeersMean, Rescaled, Within
 from healthduty.model.indicator import Part, Section
-from healthduty.model.tree import Spot, grow, is_judged, upwards, walk
+from healthduty.model.tree import Spot, excusal_of, grow, is_judged, upwards, walk
 from healthduty.rules.condition import Condition
 from healthduty.rules.measure import MeasureKind
-from healthduty.rules.points import Effect, Placement, Points, Reach, Share
+from healthduty.rules.points import Effect, Placement, Reach
 from healthduty.rules.rule import (
-    Bands,
     Bonus,
-    Curve,
     Deduction,
     Forfeit,
     Group,
-    Judgement,
     Rule,
     effect_of,
-    members_of,
     placement_of,
     reach_of,
     rule_measures,
 )
-from healthduty.scoring.lower import Lowering, LoweringError, factors_of, places_of
+from healthduty.scoring.loops import loops_of, settling_of
+from healthduty.scoring.lower import Lowering
 from healthduty.scoring.ops import (
     NO_LIMIT,
     GroupOp,
-    Leaf,
     NodeOp,
     NodeRef,
     Plan,
@@ -58,7 +50,9 @@ from healthduty.scoring.ops import (
     Test,
     UnevidencedSlot,
 )
-from healthduty.scoring.sentences import Phrases
+from healthduty.scoring.phrases import Phrases
+from healthduty.scoring.reads import LoweringError, Reads
+from healthduty.scoring.scale import scale_of
 from healthduty.sources import Place
 from healthduty.wording import Language
 
@@ -96,55 +90,6 @@ def plan(agreement: Agreement) -> Planned:
     return made
 
 
-def _points_of(rule: Rule) -> Iterator[Points]:
-    """Go through all points that a rule names, caps aside."""
-    match rule:
-        case Deduction() | Bonus():
-            yield rule.points
-        case Bands():
-            yield from (band.points for band in rule.bands)
-            if rule.otherwise is not None:
-                yield rule.otherwise
-        case Judgement():
-            yield rule.least
-        case Curve() | Forfeit() | Group():
-            return
-        case _:
-            assert_never(rule)
-
-
-def _caps_of(rule: Rule) -> Iterator[Fraction | None]:
-    if isinstance(rule, (Deduction, Bonus, Group)):
-        yield rule.cap
-    if isinstance(rule, Group):
-        for member in rule.rules:
-            yield from _caps_of(member)
-
-
-def _scale_places(agreement: Agreement, spots: Iterable[Spot]) -> int:
-    """Return the decimals that hold every point, cap, floor and even product exactly."""
-    needed = {agreement.rounding.places, agreement.total_places or 0}
-
-    def need(places: int | None) -> None:
-        if places is not None:
-            needed.add(places)
-
-    limits: list[Fraction | None] = [agreement.bonus_cap]
-    for spot in spots:
-        node, full = spot.node, spot.full
-        limits += [full, node.floor]
-        limits.append(node.cap if isinstance(node, (Section, Agreement)) else None)
-        for rule in node.rules:
-            limits += _caps_of(rule)
-            for member in members_of(rule):
-                for points in _points_of(member):
-                    value = points.part * full if isinstance(points, Share) else points
-                    need(places_of(value, factors_of(member)))
-    for limit in limits:
-        need(None if limit is None else decimal_places(limit))
-    return max(needed)
-
-
 class _Planner:
     """Builds one plan."""
 
@@ -152,7 +97,9 @@ class _Planner:
         self.agreement = agreement
         self.root = grow(agreement)
         self.spots = tuple(upwards(self.root))
-        self.lowering = Lowering(agreement, _scale_places(agreement, self.spots))
+        self.scale = scale_of(agreement, self.spots)
+        self.reads = Reads(agreement.measures)
+        self.lowering = Lowering(self.reads, self.scale, charge_once=agreement.charge_once)
         self.faults: list[Finding] = []
         self.terms = 0
         count = len(self.spots)
@@ -175,8 +122,7 @@ class _Planner:
             self._lower_node(spot)
         refs = tuple(self._ref(spot) for spot in self.spots)
         nodes = tuple(self._node(spot) for spot in self.spots)
-        leaves = tuple(_leaf(node) for node in nodes if self._is_leaf(node))
-        lowering, agreement = self.lowering, self.agreement
+        agreement, reads, scale, ops = self.agreement, self.reads, self.scale, self.lowering.ops
         vetoes = tuple(self._veto(index) for index in range(len(agreement.vetoes)))
         grades = tuple(
             self._outcome_test(grade.when, f"grade {grade.name}")
@@ -199,46 +145,30 @@ class _Planner:
             )
         made = Plan(
             agreement=agreement,
-            places=lowering.places,
-            slots=tuple(slot for _, slot in lowering.slots),
-            conditions=tuple(lowering.conditions),
-            condition_reads=tuple(map(lowering.reads, range(len(lowering.conditions)))),
-            plain_steps=tuple(lowering.plain_steps),
-            steps=tuple(lowering.steps),
-            lacking=tuple(lowering.lacking),
-            cases=tuple(lowering.cases),
-            once=tuple(lowering.once),
-            others=tuple(lowering.others),
-            groups=tuple(lowering.groups),
+            places=scale.places,
+            slots=reads.slots,
+            conditions=tuple(reads.conditions),
+            condition_reads=tuple(map(reads.behind, range(len(reads.conditions)))),
+            ops=tuple(ops),
+            loops=loops_of(ops),
             nodes=nodes,
-            leaves=leaves,
-            at_full=_at_full(nodes, leaves),
-            branches=tuple(node for node in nodes[:-1] if not self._is_leaf(node)),
-            with_apart=tuple(node for node in nodes if node.apart),
+            settling=settling_of(nodes),
             refs=refs,
-            amounts=lowering.amounts,
             terms=self.terms,
-            bonus_cap=lowering.scaled(agreement.bonus_cap),
+            bonus_cap=scale.limit(agreement.bonus_cap),
             vetoes=vetoes,
             grade_conditions=grades,
             override_conditions=overrides,
-            granule=lowering.granule,
+            granule=scale.granule,
             total_granule=self._total_granule(),
             rounding=agreement.rounding.code,
             totals=totals,
         )
         return Planned(made, Findings(self.faults))
 
-    def _is_leaf(self, node: NodeOp) -> bool:
-        if node.parent < 0 or self.spots[node.node].children:
-            return False
-        others = node.earn or node.inside or node.beyond or node.apart or node.forfeits
-        full = node.start == node.full and node.floor <= node.full
-        return full and not others and len(node.lose) == 1 and node.lose[0].gate < 0
-
     def _total_granule(self) -> int:
         places = self.agreement.total_places
-        return 0 if places is None else 10 ** (self.lowering.places - places)
+        return 0 if places is None else 10 ** (self.scale.places - places)
 
     def _has_totals(self) -> bool:
         blocked = any(fault.severity is Severity.ERROR for fault in self.faults)
@@ -256,14 +186,19 @@ class _Planner:
 
     def _open_blanks(self) -> None:
         """List every open blank once, with the first item that it stands in."""
+        names = self.agreement.blanks()
+        items = self._items_with_blanks() if names else {}
+        for name in names:
+            self._fault("blank-open", f"blank `{name}` is not filled", items.get(name, ""))
+
+    def _items_with_blanks(self) -> dict[str, str]:
         items: dict[str, str] = {}
         for spot in walk(self.root):
             if isinstance(spot.node, (Part, Section)):
                 targets = spot.node.targets if isinstance(spot.node, Part) else ()
                 for name in blanks_in((spot.node.rules, targets)):
                     items.setdefault(name, spot.node.number)
-        for name in self.agreement.blanks():
-            self._fault("blank-open", f"blank `{name}` is not filled", items.get(name, ""))
+        return items
 
     def _refuse(self, error: LoweringError, item: str, where: str = "") -> None:
         if error.code != "blank-open":  # open blanks are listed by name already
@@ -306,8 +241,8 @@ class _Planner:
         codes = tuple(dict.fromkeys(c for rule in node.rules for c in rule_measures(rule)))
         if not codes:
             return
-        slot = self.lowering.slot(UnevidencedSlot(codes))
-        place = self.lowering.unevidenced(slot)
+        slot = self.reads.slot(UnevidencedSlot(codes))
+        place = self.reads.unevidenced(slot)
         self.forfeits[index].append(place)
         self.rules[index].append(
             RuleRef(
@@ -342,7 +277,8 @@ class _Planner:
         return ref._replace(account=account, term=term.place, gate=gate, placement=placement)
 
     def _amount(self, rule: Rule, spot: Spot) -> RuleRef:
-        lowering, effect, home = self.lowering, effect_of(rule), spot.index
+        lowering, limit = self.lowering, self.scale.limit
+        effect, home = effect_of(rule), spot.index
         if isinstance(rule, Group):
             members = tuple(
                 self._amount(member, spot)._replace(group=rule) for member in rule.rules
@@ -350,14 +286,14 @@ class _Planner:
             pairs = [(member.op.out, member.cap) for member in members if member.op is not None]
             group: GroupOp = lowering.group(rule, pairs)
             reads: frozenset[int] = frozenset().union(*(member.slots for member in members))
-            cap = lowering.scaled(rule.cap)
+            cap = limit(rule.cap)
             return RuleRef(rule, home, home, effect, -1, group, cap, reads, members=members)
         op, reads = lowering.amount(rule, spot.full, spot.number)
         own_cap = rule.cap if isinstance(rule, (Deduction, Bonus)) else None
-        return RuleRef(rule, home, home, effect, -1, op, lowering.scaled(own_cap), reads)
+        return RuleRef(rule, home, home, effect, -1, op, limit(own_cap), reads)
 
     def _forfeit(self, rule: Forfeit, spot: Spot) -> RuleRef:
-        place = self.lowering.condition(rule.when)
+        place = self.reads.condition(rule.when)
         home = account = spot.index
         if spot is self.root:
             raise LoweringError("rule-misplaced", "what zeroes the total is a veto, not a forfeit")
@@ -373,7 +309,7 @@ class _Planner:
             -1,
             None,
             NO_LIMIT,
-            self.lowering.reads(place),
+            self.reads.behind(place),
             condition=place,
         )
 
@@ -388,24 +324,24 @@ class _Planner:
         if when is None:
             return Test(-1, frozenset())
         try:
-            place = self.lowering.condition(when)
+            place = self.reads.condition(when)
         except LoweringError as error:
             self._refuse(error, "", where + ": ")
             return Test(-1, frozenset())
-        return Test(place, self.lowering.reads(place))
+        return Test(place, self.reads.behind(place))
 
     # --- nodes -------------------------------------------------------------------------------
 
     def _node(self, spot: Spot) -> NodeOp:
-        node, index, lowering = spot.node, spot.index, self.lowering
+        node, index, limit = spot.node, spot.index, self.scale.limit
         boundless = node.floor is None or not spot.has_account
-        floor = -NO_LIMIT if boundless else lowering.scaled(node.floor)
-        start = 0 if self.earn[index] else lowering.scaled(spot.unshared)
+        floor = -NO_LIMIT if boundless else limit(node.floor)
+        start = 0 if self.earn[index] else limit(spot.unshared)
         cap = node.cap if isinstance(node, (Section, Agreement)) else None
         return NodeOp(
             node=index,
             parent=-1 if spot.parent is None else spot.parent.index,
-            full=lowering.scaled(spot.full),
+            full=limit(spot.full),
             floor=floor,
             start=start,
             earn=tuple(self.earn[index]),
@@ -414,14 +350,14 @@ class _Planner:
             beyond=tuple(self.added[Placement.BEYOND][index]),
             apart=tuple(self.added[Placement.APART][index]),
             forfeits=tuple(self.forfeits[index]),
-            cap=lowering.scaled(cap),
+            cap=limit(cap),
         )
 
     def _ref(self, spot: Spot) -> NodeRef:
         node = spot.node
         number = "" if isinstance(node, Agreement) else node.number
         rules = tuple(self.rules[spot.index])
-        excusal = None if spot.children else _excusal(spot)
+        excusal = excusal_of(spot)
         slot, moved_to = -1, -1
         if isinstance(excusal, PeersMean):
             slot = self._peers_slot(excusal, number)
@@ -438,7 +374,7 @@ class _Planner:
             title=node.title,
             depth=sum(1 for _ in spot.around()) - 1,
             kind=type(node).__name__.lower(),
-            unshared=self.lowering.scaled(spot.unshared),
+            unshared=self.scale.limit(spot.unshared),
             excusal=excusal,
             excusal_slot=slot,
             moved_to=moved_to,
@@ -448,30 +384,7 @@ class _Planner:
 
     def _peers_slot(self, excusal: PeersMean, number: str) -> int:
         try:
-            return self.lowering.value_slot(excusal.measure, frozenset(MeasureKind), "mean")
+            return self.reads.value_slot(excusal.measure, frozenset(MeasureKind), "mean")
         except LoweringError as error:
             self._refuse(error, number)
             return -1
-
-
-def _excusal(spot: Spot) -> Excusal | None:
-    """Return the way with excused points: the item's own, or that of the nearest around it."""
-    if not isinstance(spot.node, Part):
-        return None
-    ways = (around.node.excused for around in (spot, *spot.around()))
-    return next((way for way in ways if way is not None), None)
-
-
-def _leaf(node: NodeOp) -> Leaf:
-    (term,) = node.lose
-    room = node.full - node.floor
-    return Leaf(node.node, node.parent, room, term.amount, term.cap, term.place)
-
-
-def _at_full(nodes: tuple[NodeOp, ...], leaves: tuple[Leaf, ...]) -> tuple[int, ...]:
-    """Return what every node has while no leaf has lost anything; branches are settled later."""
-    inside = [0] * len(nodes)
-    for leaf in leaves:
-        inside[leaf.node] += nodes[leaf.node].full
-        inside[leaf.parent] += nodes[leaf.node].full
-    return tuple(inside)

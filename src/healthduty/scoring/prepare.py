@@ -8,6 +8,7 @@ Source: “How a point is lost”, section 1; semantics 1, 2, 6 (one case charge
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -25,6 +26,7 @@ from healthduty.records.observe import (
 )
 from healthduty.records.record import (
     MISSING,
+    PERIOD_LABELS,
     Judged,
     Missing,
     NotApplicable,
@@ -95,7 +97,7 @@ def prepare(plan: Plan, record: Record) -> Prepared:
 
 def _charge_once(plan: Plan, record: Record, prepared: Prepared) -> Prepared:
     """Weigh again the cases of rules that charge, without those charged under a dearer one."""
-    charged = charged_elsewhere(plan, record, _held(plan, prepared))
+    charged = charged_cases(plan, record, prepared)
     for place, dropped in charged.items():
         if place in prepared.absent:
             continue
@@ -107,6 +109,13 @@ def _charge_once(plan: Plan, record: Record, prepared: Prepared) -> Prepared:
     return prepared
 
 
+def charged_cases(plan: Plan, record: Record, prepared: Prepared) -> dict[int, frozenset[int]]:
+    """Return, by slot, the cases that are charged under a dearer rule, as places in their list."""
+    if not plan.agreement.charge_once:
+        return {}
+    return charged_elsewhere(plan, record, _held(plan, prepared), _silent(plan, prepared))
+
+
 def _held(plan: Plan, prepared: Prepared) -> list[bool]:
     """Test the conditions; one that reads something absent does not hold."""
     holds = test_conditions(plan, prepared.num, prepared.den)
@@ -114,6 +123,13 @@ def _held(plan: Plan, prepared: Prepared) -> list[bool]:
         held and not reads & prepared.absent.keys()
         for held, reads in zip(holds, plan.condition_reads, strict=True)
     ]
+
+
+def _silent(plan: Plan, prepared: Prepared) -> set[int]:
+    """Return the conditions that read something not applicable."""
+    states = prepared.absent
+    slots = {slot for slot, state in states.items() if state is State.NOT_APPLICABLE}
+    return {place for place, reads in enumerate(plan.condition_reads) if reads & slots}
 
 
 def _report_scale(slot: ValueSlot, pair: Pair, findings: list[Finding]) -> None:
@@ -216,14 +232,17 @@ def _refuse(slot: JudgedSlot, code: str, message: str, findings: list[Finding]) 
 # --- what the sheet says about a record --------------------------------------------------------
 
 
-def remarks(plan: Plan, record: Record, prepared: Prepared) -> list[Finding]:
+def remarks(
+    plan: Plan, record: Record, prepared: Prepared, unneeded: Collection[int] = ()
+) -> list[Finding]:
     """Return what a sheet must say about the record beyond faults: what is missing or assumed.
 
-    Missing values that scoring needs are errors; blanks read as none found are assumptions;
-    values that no rule reads are warnings.
+    Missing values that scoring needs are errors, all but the slots that turned out `unneeded`;
+    blanks read as none found are assumptions; values that no rule reads are warnings.
     """
     return [
-        *_missing(plan, prepared),
+        *_period(record),
+        *_missing(plan, prepared, unneeded),
         *_assumed(plan, record),
         *_charged_once(plan, record, prepared),
         *_unknown(plan, record),
@@ -238,11 +257,25 @@ def _slot_label(slot: Slot) -> tuple[str, str]:
     return code, f"judgement {code}"
 
 
-def _missing(plan: Plan, prepared: Prepared) -> list[Finding]:
+def _period(record: Record) -> list[Finding]:
+    """Say of a period whose label means nothing that it counts as a whole year."""
+    if record.period is None or record.period.understood:
+        return []
+    return [
+        Finding(
+            "period-unknown",
+            f"period `{record.period.label}` is not understood: it counts as {YEAR} months",
+            severity=Severity.WARNING,
+            hint=f"understood are {PERIOD_LABELS}; or say when it starts",
+        )
+    ]
+
+
+def _missing(plan: Plan, prepared: Prepared, unneeded: Collection[int]) -> list[Finding]:
     labels = dict.fromkeys(
         _slot_label(plan.slots[place])
         for place, state in prepared.absent.items()
-        if state is State.MISSING
+        if state is State.MISSING and place not in unneeded
     )
     return [
         Finding(
@@ -283,10 +316,8 @@ def _is_blank(measure: Measure, record: Record) -> bool:
 
 
 def _charged_once(plan: Plan, record: Record, prepared: Prepared) -> list[Finding]:
-    if not plan.agreement.charge_once:
-        return []
     found = []
-    for place, dropped in charged_elsewhere(plan, record, _held(plan, prepared)).items():
+    for place, dropped in charged_cases(plan, record, prepared).items():
         slot = plan.slots[place]
         assert isinstance(slot, WeightedSlot)  # noqa: S101 - only these have cases
         cases = case_list(record, slot.measure.code) or ()

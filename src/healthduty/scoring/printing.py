@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import attrs
 
+from healthduty.checks.codes import CODES
 from healthduty.display import Table, same_places
 from healthduty.errors import UnknownNameError
 from healthduty.findings import Finding, Severity
@@ -43,15 +44,18 @@ _WORDS: dict[str, dict[str, str]] = {
         "no_money": "无法计算",
         "honour": "荣誉：{}",
         "barred": "{}（因{}取消）",
+        "open": "{}（待核实{}后确定）",
         "citation": "依据：{}",
         "reading": "假设：{}",
         "points": "满分{full}，得{earned}分",
         "no_points": "？",
         "list": "、",
-        "error": "错误 {code}（{place}）：{text}",
-        "warning": "提醒 {code}（{place}）：{text}",
-        "assumption": "假设（{place}）：{text}",
+        "error": "错误 {code} {title}（{place}）：{text}",
+        "warning": "提醒 {code} {title}（{place}）：{text}",
+        "assumption": "假设 {code} {title}（{place}）：{text}",
+        "assumed": "假设（{place}）：{text}",
         "whole": "全表",
+        "column": "数据项{}",
         "hint": "{}（{}）",
     },
     "en": {
@@ -74,6 +78,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "no_money": "can't be told",
         "honour": "honour: {}",
         "barred": "{} (barred by {})",
+        "open": "{} (open until {} is known)",
         "citation": "according to {}",
         "reading": "assumption: {}",
         "points": "{earned} of {full}",
@@ -81,8 +86,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "list": ", ",
         "error": "error {code} ({place}): {text}",
         "warning": "warning {code} ({place}): {text}",
-        "assumption": "assumption ({place}): {text}",
+        "assumption": "assumption {code} ({place}): {text}",
+        "assumed": "assumption ({place}): {text}",
         "whole": "whole sheet",
+        "column": "column {}",
         "hint": "{} ({})",
     },
 }
@@ -220,8 +227,11 @@ class Printed(SheetFace):
         if self.grade:
             yield words["grade"].format(self.grade)
         for honour in self.honours:
-            barring = words["list"].join(titles[code] for code in honour.barred_by)
-            text = words["barred"].format(honour.text, barring) if barring else honour.text
+            text = honour.text
+            if not honour.granted:
+                word = "barred" if honour.barred_by else "open"
+                named = (titles[code] for code in honour.barred_by or honour.open_by)
+                text = words[word].format(text, words["list"].join(named))
             yield words["honour"].format(text)
         for money in self.money:
             amount = money.amount
@@ -236,12 +246,14 @@ class Printed(SheetFace):
             weighed = self.findings.of(weight)
             for finding in sorted(weighed, key=lambda each: order.get(each.place.item, -1)):
                 remark = attrs.evolve(finding, place=Place(), citation=None)
-                place = finding.place.item or str(finding.place) or words["whole"]
-                places.setdefault(remark, []).append(place)
+                places.setdefault(remark, []).append(_place_text(finding.place, words))
         for remark, where in places.items():
             text = words["hint"].format(remark.message, remark.hint)
-            yield words[remark.severity.value].format(
+            # An assumption's text is the agreement's own; what the library says has a title.
+            own = remark.code == Severity.ASSUMPTION.value
+            yield words["assumed" if own else remark.severity.value].format(
                 code=remark.code,
+                title=CODES[remark.code].title,
                 place=words["list"].join(dict.fromkeys(where)),
                 text=text if remark.hint else remark.message,
             )
@@ -258,6 +270,12 @@ class Printed(SheetFace):
 
     def _repr_html_(self) -> str:
         return self.table().html()
+
+
+def _place_text(place: Place, words: Mapping[str, str]) -> str:
+    if place.column and place == Place(column=place.column):
+        return words["column"].format(place.column)
+    return place.item or str(place) or words["whole"]
 
 
 def _line_rows(told: Iterable[tuple[Line, str]]) -> Iterator[_Row]:

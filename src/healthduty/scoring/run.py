@@ -13,12 +13,14 @@ Source: “How a point is lost”, sections 2 to 6.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple, TypeVar, assert_never
+from typing import NamedTuple, assert_never
 
 from healthduty.exact import divide
 from healthduty.scoring.conditions import Integers, resolve, test_conditions
+from healthduty.scoring.loops import without
 from healthduty.scoring.ops import (
     COMPLETE,
+    HALF_UP,
     STARTED,
     BandsOp,
     CasesOp,
@@ -28,13 +30,12 @@ from healthduty.scoring.ops import (
     LackingOp,
     Modifiers,
     OnceOp,
-    PlainStepsOp,
     Plan,
     StepsOp,
 )
 from healthduty.scoring.prepare import Prepared
+from healthduty.scoring.rows import BandsRow, CountRow, ShareRow
 
-HALF_UP = 0
 PLAIN = Modifiers()
 """No modifiers: complete steps, times the points."""
 
@@ -191,25 +192,6 @@ def other_points(
             assert_never(op)
 
 
-_Op = TypeVar("_Op", bound=tuple[object, ...])
-
-
-def _without(plan: Plan, left_out: Collection[int]) -> Plan:
-    """Return a plan less the operations that make certain amounts; groups stay."""
-
-    def kept(ops: tuple[_Op, ...]) -> tuple[_Op, ...]:
-        return tuple(op for op in ops if op[0] not in left_out)  # each begins with its `out`
-
-    return plan._replace(
-        plain_steps=kept(plan.plain_steps),
-        steps=kept(plan.steps),
-        lacking=kept(plan.lacking),
-        cases=kept(plan.cases),
-        once=kept(plan.once),
-        others=kept(plan.others),
-    )
-
-
 def compute(
     plan: Plan, prepared: Prepared, left_out: Collection[int] = (), unheld: Collection[int] = ()
 ) -> Computed:
@@ -218,46 +200,73 @@ def compute(
     Raises:
         TargetError: where an amount is a share of a target of 0.
     """
-    if left_out:
-        plan = _without(plan, left_out)
+    loops = without(plan.loops, left_out) if left_out else plan.loops
     num, den = prepared.num, prepared.den
     holds = test_conditions(plan, num, den)
     for place in unheld:
         holds[place] = False
-    amounts = [0] * plan.amounts
-    run_plain_steps(plan.plain_steps, num, den, amounts)
-    run_steps(plan.steps, num, den, holds, amounts)
-    run_lacking(plan.lacking, num, den, holds, amounts)
-    run_cases(plan.cases, num, den, holds, amounts)
-    run_once(plan.once, holds, amounts)
-    for other in plan.others:
-        if type(other) is BandsOp:  # the commonest of these
-            top, bottom = band_points(other, band_of(other, num, den, holds))
-        else:
-            top, bottom = other_points(other, plan, num, den, holds)
+    amounts = [0] * len(plan.ops)
+    run_counts(loops.counts, num, den, amounts)
+    run_shares(loops.shares, num, den, amounts)
+    run_bands(loops.bands, num, den, amounts)
+    run_steps(loops.steps, num, den, holds, amounts)
+    run_lacking(loops.lacking, num, den, holds, amounts)
+    run_cases(loops.cases, num, den, holds, amounts)
+    run_once(loops.once, holds, amounts)
+    for other in loops.others:
+        top, bottom = other_points(other, plan, num, den, holds)
         if top:
-            plain = bottom == 1 and other.modifiers == PLAIN
-            amounts[other.out] = top if plain else scale_amount(other.modifiers, top, bottom, holds)
-    for group in plan.groups:
+            amounts[other.out] = scale_amount(other.modifiers, top, bottom, holds)
+    for group in loops.groups:
         amounts[group.out] = pick_amount(group, amounts, left_out)
     return Computed(amounts, holds)
 
 
-def run_plain_steps(
-    ops: Iterable[PlainStepsOp], num: Integers, den: Integers, amounts: Integers
-) -> None:
-    """Run the steps that need no modifiers: what `steps_count` and `finish` do, in one line."""
-    for out, slot, target, weight, step_n, step_q, per in ops:
+# The short ways. What stands in these three loops is most of what a facility costs, so it is
+# written out: a call would cost as much as the arithmetic.
+
+
+def run_counts(rows: Iterable[CountRow], num: Integers, den: Integers, amounts: Integers) -> None:
+    """Run complete steps from a fixed number."""
+    for out, slot, target, weight, step_n, step_q, per in rows:
         bottom = den[slot]
         gap = target * bottom - weight * num[slot]
         if gap > 0:
             amounts[out] = gap * step_q // (bottom * step_n) * per
 
 
+def run_shares(rows: Iterable[ShareRow], num: Integers, den: Integers, amounts: Integers) -> None:
+    """Run shares of the points for a gap: `divide` half up, of what is never negative."""
+    for out, slot, target, weight, n, d, granule in rows:
+        bottom = den[slot]
+        gap = target * bottom - weight * num[slot]
+        if gap > 0:
+            bottom *= d
+            amounts[out] = (2 * gap * n + bottom) // (2 * bottom) * granule
+
+
+def run_bands(rows: Iterable[BandsRow], num: Integers, den: Integers, amounts: Integers) -> None:
+    """Run bands between fixed numbers: the first that the value is in, as in `band_of`."""
+    for out, slot, bands, otherwise in rows:
+        value, bottom = num[slot], den[slot]
+        for low_n, low_q, low_by, high_n, high_q, high_by, points in bands:
+            if (
+                value * low_q - low_n * bottom >= low_by
+                and high_n * bottom - value * high_q >= high_by
+            ):
+                amounts[out] = points
+                break
+        else:
+            amounts[out] = otherwise
+
+
+# The general ways.
+
+
 def run_steps(
     ops: Iterable[StepsOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
 ) -> None:
-    """Run all other steps below and above."""
+    """Run all other steps, below and above."""
     for op in ops:
         count_n, count_d = steps_count(op, num, den)
         if count_n:
@@ -267,7 +276,7 @@ def run_steps(
 def run_lacking(
     ops: Iterable[LackingOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
 ) -> None:
-    """Run all that count what is lacking."""
+    """Run all others that count what is lacking."""
     for op in ops:
         count_n, count_d = lacking_count(op, num, den)
         if count_n:
@@ -277,21 +286,12 @@ def run_lacking(
 def run_cases(
     ops: Iterable[CasesOp], num: Integers, den: Integers, holds: list[bool], amounts: Integers
 ) -> None:
-    """Run all that count cases; plain ones as plain steps."""
+    """Run all others that count cases."""
     for op in ops:
-        out, slot, free_n, free_q, step_n, step_q, per, modifiers, weighted = op
-        if not num[slot]:
-            continue
-        if modifiers is None and not weighted:
-            bottom = den[slot] * free_q
-            over = num[slot] * free_q - free_n * den[slot]
-            if over > 0:
-                amounts[out] = over * step_q // (bottom * step_n) * per
-            continue
         count_n, count_d = cases_count(op, num, den)
         if count_n:
-            use = weighted_amount if weighted else finish
-            amounts[out] = use(modifiers or PLAIN, count_n, count_d, per, holds)
+            use = weighted_amount if op.weighted else finish
+            amounts[op.out] = use(op.modifiers or PLAIN, count_n, count_d, op.per, holds)
 
 
 def run_once(ops: Iterable[OnceOp], holds: list[bool], amounts: Integers) -> None:

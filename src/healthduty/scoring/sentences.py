@@ -1,24 +1,25 @@
 """The sentence of a line: why these points, in Chinese or English, with the scored numbers.
 
 Value, target, shortfall, tally, product, cap, what was left: each number is the one that was
-scored. What is the same for every record — names, targets, steps — is put into words once for a
-plan; a sentence is made when it is asked for.
+scored, and what was observed is told as it was. A sentence is made when it is asked for.
 
 Source: the mission: every lost point explained with its clause.
 """
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from healthduty.exact import show, show_pair, show_scaled
-from healthduty.records.observe import State
-from healthduty.rules.condition import Condition
-from healthduty.rules.measure import MeasureKind
-from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bonus, Deduction, Forfeit, Group, Judgement
-from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
+from healthduty.records.observe import State, observe
+from healthduty.records.record import MISSING, Record, Sample, stated
+from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Group, Judgement
+from healthduty.rules.tally import Once
+from healthduty.scoring.cases import case_list
 from healthduty.scoring.conditions import resolve
 from healthduty.scoring.evaluate import Evaluation
 from healthduty.scoring.lines import Line, LineKind
@@ -30,283 +31,35 @@ from healthduty.scoring.ops import (
     GroupOp,
     JudgeOp,
     LackingOp,
+    Modifiers,
+    NodeRef,
     OnceOp,
     PlainStepsOp,
-    Plan,
     RuleRef,
     SingleOp,
     StepsOp,
-    UnevidencedSlot,
     ValueSlot,
     WeightedSlot,
 )
-from healthduty.scoring.prepare import Prepared
+from healthduty.scoring.phrases import Frame, Phrases
+from healthduty.scoring.prepare import Prepared, charged_cases
 from healthduty.scoring.run import band_of, lacking_required
-from healthduty.scoring.trace import count_of
-from healthduty.wording import (
-    Language,
-    check_language,
-    condition_text,
-    line_kind_text,
-    rule_text,
-)
+from healthduty.scoring.trace import Weighed, count_of, plain_points, weighed_cases
+from healthduty.wording import rule_text
+from healthduty.wording.figures import figure
 
-_WORDS: dict[str, dict[str, str]] = {
-    "zh": {
-        "comma": "，",
-        "colon": "：",
-        "list": "、",
-        "points": "分",
-        "target": "，目标",
-        "met": "，达到",
-        "below": "，低",
-        "above": "，超",
-        "yes": "是",
-        "no": "否",
-        "silent": "不适用，不计",
-        "unknown": "缺数据，无法计分",
-        "nothing": "目标为0，无法按比例计算",
-        "due": "应{verb}{points}分",
-        "cap": "最高{verb}{points}分",
-        "left": "只余{points}分",
-        "taken": "实{verb}{points}分",
-        "plain": "{verb}{points}分",
-        "none": "不{verb}分",
-        "band": "，第{place}档",
-        "no_band": "，不在各档内",
-        "required": "，应有",
-        "lacking": "，计缺{count}，每缺{step}{verb}{points}分",
-        "cases": "，计{count}，每{step}{verb}{points}分",
-        "steps": "，每{step}{verb}{points}分，计{count}档",
-        "share": "，为目标的{count}倍，乘{points}分",
-        "of_target": "目标的",
-        "judgement": "评判",
-        "evidence": "无书面佐证",
-        "left_forfeit": "，余下{points}分不得",
-        "rounded": "按规定位数取舍",
-        "kind": "机构类别",
-        "members": "（{}）",
-        "unexhausted": "，条目未扣完",
-    },
-    "en": {
-        "comma": ", ",
-        "colon": ": ",
-        "list": ", ",
-        "points": "",
-        "target": ", target ",
-        "met": ": met",
-        "below": ": short by ",
-        "above": ": over by ",
-        "yes": "yes",
-        "no": "no",
-        "silent": "not applicable, no effect",
-        "unknown": "no data, not scored",
-        "nothing": "a share of a target of 0 can't be told",
-        "due": "{points} due",
-        "cap": "at most {points}",
-        "left": "{points} left",
-        "taken": "{points} {verb}",
-        "plain": "{points} {verb}",
-        "none": "nothing {verb}",
-        "band": ": band {place}",
-        "no_band": ": in no band",
-        "required": ", required ",
-        "lacking": ": {count} counted as lacking, {points} {verb} for each {step}",
-        "cases": ": {count} counted, {points} {verb} for each {step}",
-        "steps": ", {points} {verb} for each {step}, {count} counted",
-        "share": ", {count} of the target, times {points}",
-        "of_target": " of the target",
-        "judgement": "judgement ",
-        "evidence": "no written evidence",
-        "left_forfeit": ", the {points} left are forfeited",
-        "rounded": "rounded",
-        "kind": "kind of facility",
-        "members": " ({})",
-        "unexhausted": ", the item is not used up",
-    },
-}
-_VERBS = {
-    "zh": {Effect.LOSE: "扣", Effect.EARN: "得", Effect.ADD: "加"},
-    "en": {Effect.LOSE: "lost", Effect.EARN: "earned", Effect.ADD: "added"},
-}
-
-
-Frame = tuple[str, str]
-"""What stands before and behind a number."""
-
-
-class PointWords(NamedTuple):
-    """How points of one effect are told: none at all, or a number in one of these frames."""
-
-    none: str
-    plain: Frame
-    due: Frame
-    cap: Frame
-    left: Frame
-    taken: Frame
-
-
-class StepWords(NamedTuple):
-    """What stands around the numbers of a sentence about steps, in every record.
-
-    `met` is “，目标90%，达到”. Else `off` “，目标90%，低”, `each` “个百分点，每5个百分点扣0.5分，
-    计” and `behind` “档” stand before, between and behind two numbers. A target that the record
-    gives is left out.
-    """
-
-    met: str
-    off: str
-    each: str
-    behind: str
-
-
-class Phrases:
-    """What a plan's sentences have in common, in one language; each is worded once."""
-
-    def __init__(self, plan: Plan, lang: Language) -> None:
-        """Put the names of all slots into words."""
-        check_language(lang)
-        self.plan = plan
-        self.lang: Language = lang
-        self.words = _WORDS[lang]
-        self.verbs = _VERBS[lang]
-        self.measures = {measure.code: measure for measure in plan.agreement.measures}
-        self.labels = [self._label(place) for place in range(len(plan.slots))]
-        self.heads = [label if lang == "zh" else label + " " for label in self.labels]
-        self.units = [self._unit(place) for place in range(len(plan.slots))]
-        self.levels = [self._levels(place) for place in range(len(plan.slots))]
-        self.kinds = {
-            kind: line_kind_text(kind.value, lang) + self.words["colon"] for kind in LineKind
-        }
-        self.bands = self._bands()
-        self.points = {effect: self._points(verb) for effect, verb in _VERBS[lang].items()}
-        self.counts: dict[int, Frame] = {}
-        self.steps: dict[int, StepWords] = {}
-        self.conditions: dict[int, str] = {}
-
-    def _bands(self) -> list[str]:
-        """Return the words for the bands by their place; those for none come last, at −1."""
-        ops = (op for op in self.plan.others if isinstance(op, BandsOp))
-        most = max((len(op.cases) for op in ops), default=0)
-        words = [self.words["band"].format(place=place) for place in range(1, most + 1)]
-        return [*words, self.words["no_band"]]
-
-    def _points(self, verb: str) -> PointWords:
-        comma = self.words["comma"]
-        none = comma + self.words["none"].format(verb=verb)
-        frames = (
-            _frame(comma + self.words[word], "{points}", verb=verb)
-            for word in ("plain", "due", "cap", "left", "taken")
-        )
-        return PointWords(none, *frames)
-
-    def _label(self, place: int) -> str:
-        slot = self.plan.slots[place]
-        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
-            return slot.measure.label
-        if isinstance(slot, UnevidencedSlot):
-            return self.words["evidence"]
-        return getattr(slot, "code", self.words["kind"])
-
-    def _unit(self, place: int) -> str:
-        slot = self.plan.slots[place]
-        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
-            return slot.measure.suffix
-        return ""
-
-    def _levels(self, place: int) -> tuple[str, ...] | None:
-        """Return the words for a slot's numbers, where it holds a level or yes and no."""
-        slot = self.plan.slots[place]
-        measure = slot.measure if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)) else None
-        if measure is not None and measure.kind is MeasureKind.LEVEL:
-            return measure.levels
-        if measure is not None and measure.kind is MeasureKind.FLAG:
-            return self.words["no"], self.words["yes"]
-        return None
-
-    def gap_unit(self, slot: int) -> str:
-        """Return the unit of a difference: percentage points between rates."""
-        unit = self.units[slot]
-        if unit != "%":
-            return unit
-        return "个百分点" if self.lang == "zh" else " percentage points"
-
-    def target(self, slot: int, target_n: int, target_q: int) -> str:
-        """Return a target in words: “，目标90%”."""
-        return f"{self.words['target']}{show_pair(target_n, target_q)}{self.units[slot]}"
-
-    def step_words(self, ref: RuleRef, op: PlainStepsOp | StepsOp) -> StepWords:
-        """Return what is said of steps below or above; the target unless the record gives it."""
-        known = self.steps.get(op.out)
-        if known is None:
-            known = self.steps[op.out] = self._step_words(ref, op)
-        return known
-
-    def _step_words(self, ref: RuleRef, op: PlainStepsOp | StepsOp) -> StepWords:
-        if isinstance(op, PlainStepsOp):
-            target_q = abs(op.weight)
-            below = op.weight > 0
-            target = self.target(op.slot, op.target if below else -op.target, target_q)
-        else:
-            below = op.sign > 0
-            target = "" if op.dynamic else self.target(op.slot, op.target_n, op.target_q)
-        before, behind = self.count_frame(ref, op)
-        return StepWords(
-            met=target + self.words["met"],
-            off=target + self.words["below" if below else "above"],
-            each=self.gap_unit(op.slot) + before,
-            behind=behind,
-        )
-
-    def count_frame(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> Frame:
-        """Return what stands around the count: “，每5个百分点扣0.5分，计” and “档”."""
-        known = self.counts.get(op.out)
-        if known is None:
-            known = self.counts[op.out] = self._count_frame(ref, op)
-        return known
-
-    def _count_frame(self, ref: RuleRef, op: PlainStepsOp | StepsOp | LackingOp | CasesOp) -> Frame:
-        rule = ref.rule
-        assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - only these count
-        tally = rule.tally
-        points = show_scaled(op.per, self.plan.places)
-        if isinstance(op, LackingOp):
-            form, step = "lacking", show_pair(op.step_n, op.step_q) + self.units[op.slot]
-        elif isinstance(op, CasesOp):
-            form, step = "cases", show_pair(op.step_n, op.step_q) + self.units[op.slot]
-        else:
-            assert isinstance(tally, (StepsBelow, StepsAbove))  # noqa: S101 - these make steps
-            if tally.step is None:
-                form, step = "share", ""
-            else:
-                form, step = "steps", show(tally.step) + self.gap_unit(op.slot)
-                if tally.relative:
-                    share, of = f"{show(tally.step)}%", self.words["of_target"]
-                    step = of + share if self.lang == "zh" else share + of
-        return _frame(
-            self.words[form], "{count}", step=step, verb=self.verbs[ref.effect], points=points
-        )
-
-    def condition(self, place: int, condition: Condition) -> str:
-        """Return a condition in words."""
-        known = self.conditions.get(place)
-        if known is None:
-            known = condition_text(condition, self.measures, self.lang)
-            self.conditions[place] = known
-        return known
-
-
-def _frame(form: str, number: str, **words: str) -> Frame:
-    """Fill in the words of a form; return what stands before and behind its `number`."""
-    before, _, behind = form.partition(number)
-    return before.format(**words), behind.format(**words)
+_MOST_WEIGHTS = 4
+"""So many kinds of cases are told one by one; a sentence stays one line."""
 
 
 class Teller:
     """Tells the lines of one sheet in one language."""
 
-    def __init__(self, phrases: Phrases, prepared: Prepared, evaluation: Evaluation) -> None:
-        """Keep the numbers that were scored."""
+    def __init__(
+        self, phrases: Phrases, record: Record, prepared: Prepared, evaluation: Evaluation
+    ) -> None:
+        """Keep what was observed, and the numbers that were scored."""
+        self.record = record
         self.phrases = phrases
         self.words = phrases.words
         self.places = phrases.plan.places
@@ -333,7 +86,10 @@ class Teller:
         assert not isinstance(ref.op, GroupOp)  # noqa: S101 - a group's members have the lines
         if ref.op.out in self.unscored:
             return self._unscored(ref, self.unscored[ref.op.out])
-        return self._observed(ref, ref.op) + self._points(line, ref, ref.op.out)
+        modifiers = None if isinstance(ref.op, PlainStepsOp) else ref.op.modifiers
+        if modifiers is None or (modifiers.when < 0 and not modifiers.times):
+            return self._observed(ref, ref.op) + self._points(line, ref, ref.op.out)
+        return self._modified(line, ref, ref.op, modifiers)
 
     def _unscored(self, ref: RuleRef, word: str) -> str:
         absent = self.prepared.absent
@@ -352,7 +108,7 @@ class Teller:
             case PlainStepsOp():
                 return self._plain_steps(op, ref)
             case CasesOp():
-                return self._value(op.slot) + (self._count(op, ref) if self.num[op.slot] else "")
+                return self._cases(op, ref)
             case StepsOp():
                 return self._steps(op, ref)
             case BandsOp():
@@ -362,7 +118,8 @@ class Teller:
                 return self._once(op, ref)
             case LackingOp():
                 required = lacking_required(op, self.num, self.den)
-                head = f"{self._value(op.slot)}{self.words['required']}{required}"
+                observed = self._sampled(op.slot) or self._value(op.slot)
+                head = f"{observed}{self.words['required']}{required}"
                 count = self._count(op, ref) or self.words["met"]
                 return f"{head}{self.phrases.units[op.slot]}{count}"
             case CurveOp():
@@ -413,8 +170,125 @@ class Teller:
         assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - once comes from these
         assert isinstance(rule.tally, Once)  # noqa: S101 - as above
         words = self.phrases.condition(op.condition, rule.tally.condition)
+        words += self._read_by(op.condition)
         held = self.words["yes" if self.holds[op.condition] else "no"]
         return f"{words}{self.words['colon']}{held}"
+
+    def _sampled(self, slot: int) -> str:
+        """Return what was found in a sample of which fewer were there than asked for."""
+        filled = self.phrases.plan.slots[slot]
+        assert isinstance(filled, FilledSlot)  # noqa: S101 - only these count what is lacking
+        value, _ = stated(self.record.values.get(filled.measure.code, MISSING))
+        if not isinstance(value, Sample) or value.available >= value.asked:
+            return ""
+        unit = self.phrases.units[slot]
+        note = self.words["sample"].format(
+            asked=show(value.asked), there=show(value.available), unit=unit
+        )
+        return f"{self.phrases.heads[slot]}{show(value.value)}{unit}{note}"
+
+    # --- what it depends on ------------------------------------------------------------------
+
+    def _modified(self, line: Line, ref: RuleRef, op: SingleOp, modifiers: Modifiers) -> str:
+        """Tell a rule that counts only where a condition holds, or more often where one does."""
+        rule, head = ref.rule, ""
+        if modifiers.when >= 0:
+            assert isinstance(rule, (Deduction, Bonus, Bands, Curve, Judgement))  # noqa: S101 - single
+            assert rule.when is not None  # noqa: S101 - its condition has a place
+            held = self.holds[modifiers.when]
+            words = self.phrases.condition(modifiers.when, rule.when)
+            observed = self._read_by(modifiers.when)
+            head = self.words["held" if held else "unheld"].format(words, observed)
+            if not held:
+                return head + self.phrases.points[ref.effect].none
+        factors = ""
+        if isinstance(op, (StepsOp, LackingOp, CasesOp, OnceOp)):
+            factors = self._factors(ref, op, modifiers)
+        return head + self._observed(ref, op) + factors + self._points(line, ref, op.out)
+
+    def _factors(
+        self, ref: RuleRef, op: StepsOp | LackingOp | CasesOp | OnceOp, modifiers: Modifiers
+    ) -> str:
+        """Return the factors whose conditions hold, and the product that they make."""
+        rule = ref.rule
+        assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - only these have factors
+        top, bottom = plain_points(op, self.prepared)
+        if not top or (isinstance(op, OnceOp) and not self.holds[op.condition]):
+            return ""
+        product = Fraction(top, bottom * 10**self.places)
+        terms, text = [show(product)], ""
+        for times, (place, _, _) in zip(rule.times, modifiers.times, strict=True):
+            if self.holds[place]:
+                text += self.words["because"].format(
+                    condition=self.phrases.condition(place, times.when),
+                    observed=self._read_by(place),
+                    factor=self._factor(times.factor),
+                )
+                terms.append(figure(times.factor))
+                product *= times.factor
+        if not text:
+            return ""
+        return text + self.words["product"].format("×".join(terms), show(product))
+
+    def _factor(self, factor: Fraction) -> str:
+        usual = {Fraction(2): "doubled", Fraction(1, 2): "halved"}
+        if factor in usual:
+            return self.words[usual[factor]]
+        return self.words["factor"].format(figure(factor))
+
+    def _read_by(self, place: int) -> str:
+        """Return the numbers that a condition was held against, in brackets."""
+        slots = self.phrases.plan.slots
+        told = [
+            self._value(slot)
+            for slot in sorted(self.phrases.plan.condition_reads[place])
+            if isinstance(slots[slot], ValueSlot) and self.phrases.levels[slot] is None
+        ]
+        return self.words["aside"].format(self.words["list"].join(told)) if told else ""
+
+    # --- cases -------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def _charged(self) -> Mapping[int, frozenset[int]]:
+        """The cases that are charged under a dearer rule, by slot."""
+        return charged_cases(self.phrases.plan, self.record, self.prepared)
+
+    def _cases(self, op: CasesOp, ref: RuleRef) -> str:
+        count = self._count(op, ref) if self.num[op.slot] else ""
+        slot = self.phrases.plan.slots[op.slot]
+        if not isinstance(slot, WeightedSlot):
+            return self._value(op.slot) + count
+        head, unit = self.phrases.heads[op.slot], self.phrases.units[op.slot]
+        cases = case_list(self.record, slot.measure.code)
+        if cases is None:  # only their number is known
+            value, _ = stated(self.record.values.get(slot.measure.code, MISSING))
+            pair = observe(slot.measure, value, [])
+            assert isinstance(pair, tuple)  # noqa: S101 - it has been read before
+            return f"{head}{show_pair(*pair)}{unit}{count}"
+        weighed = weighed_cases(slot, cases, self._charged.get(op.slot, frozenset()))
+        return f"{head}{weighed.found}{unit}{self._weighed(slot, weighed, unit)}{count}"
+
+    def _weighed(self, slot: WeightedSlot, weighed: Weighed, unit: str) -> str:
+        """Tell which cases count, and what each weighs."""
+        words, tally = self.words, slot.tally
+        text = ""
+        if tally.where:
+            which = words["list"].join(words["is"].format(*pair) for pair in tally.where)
+            text += words["where"].format(which=which, count=f"{weighed.matching}{unit}")
+        if weighed.charged:
+            text += words["charged"].format(f"{weighed.charged}{unit}")
+        if weighed.free:
+            text += words["free"].format(f"{weighed.free}{unit}")
+        if tally.by is None or not weighed.weights:
+            return text
+        told = [
+            words["weight" if count == 1 else "weights"].format(
+                value=value or words["nameless"], count=f"{count}{unit}", weight=show(weight)
+            )
+            for value, count, weight in weighed.weights[:_MOST_WEIGHTS]
+        ]
+        more = words["more"] if len(weighed.weights) > _MOST_WEIGHTS else ""
+        return text + words["among"].format(tally.by.attribute, words["list"].join(told) + more)
 
     # --- what it makes -----------------------------------------------------------------------
 
@@ -447,6 +321,8 @@ class Teller:
         rule = None if line.ref is None else line.ref.rule
         if line.kind is LineKind.FORFEIT and line.ref is not None:
             return name + self._forfeit(line, line.ref)
+        if line.kind is LineKind.EXCUSED:
+            return name + self._excused(line.node, line.full_units)
         if line.exact_units is not None:
             top, bottom = line.exact_units
             exact = show(Fraction(abs(top), bottom * 10**self.places), 6)
@@ -469,11 +345,46 @@ class Teller:
             known = "silent" if State.NOT_APPLICABLE in states else "unknown"
         else:
             known = "yes" if self.holds[ref.condition] else "no"
+            words += self._read_by(ref.condition)
         text = f"{words}{self.words['colon']}{self.words[known]}"
         if line.effective_units:
             points = show_scaled(-line.effective_units, self.places)
             text += self.words["left_forfeit"].format(points=points)
         return text
+
+    def _excused(self, node: NodeRef, full: int) -> str:
+        """Tell what became of the points of an item that does not apply."""
+        words, points, excusal = self.words, show_scaled(full, self.places), node.excusal
+        assert excusal is not None  # noqa: S101 - only what has a way can be excused
+        match excusal:
+            case FullPoints():
+                return words["excused_full"]
+            case ZeroPoints():
+                return words["excused_zero"]
+            case MovedTo(number):
+                return words["excused_moved"].format(points=points, number=number)
+            case Rescaled():
+                return words["excused_rescaled"].format(points=points)
+            case PeersMean():
+                return self._peers_mean(node, full)
+            case _:
+                assert_never(excusal)
+
+    def _peers_mean(self, node: NodeRef, full: int) -> str:
+        slot = node.excusal_slot
+        if slot in self.prepared.absent:
+            silent = self.prepared.absent[slot] is State.NOT_APPLICABLE
+            word = self.words["silent" if silent else "unknown"]
+            return self.phrases.labels[slot] + self.words["colon"] + word
+        mean = Fraction(self.num[slot], self.den[slot]) * 10**self.places
+        index = next(i for i, ref in enumerate(self.phrases.plan.refs) if ref is node)
+        earned = self.evaluation.excused.earns[index]
+        word = "excused_mean" if 0 <= mean <= full else "excused_cut"
+        return self.words[word].format(
+            mean=self._value(slot),
+            full=show_scaled(full, self.places),
+            points=show_scaled(earned, self.places),
+        )
 
     # --- values ------------------------------------------------------------------------------
 

@@ -16,8 +16,17 @@ from healthduty.exact import divide
 from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.records.observe import State
 from healthduty.scoring.conditions import Integers
-from healthduty.scoring.ops import NO_LIMIT, NodeOp, NodeRef, Plan, Term, counting_rules
+from healthduty.scoring.ops import (
+    NO_LIMIT,
+    NodeOp,
+    NodeRef,
+    NodeRow,
+    Plan,
+    Term,
+    counting_rules,
+)
 from healthduty.scoring.prepare import Prepared
+from healthduty.scoring.rows import EarnerRow, LoserRow
 
 
 class Adjustments:
@@ -93,7 +102,7 @@ def excuse(plan: Plan, prepared: Prepared) -> Excused:
             case ZeroPoints():
                 excused.earns[index] = 0
             case PeersMean():
-                excused.earns[index] = _peers_mean(plan, prepared, ref.excusal_slot)
+                excused.earns[index] = _peers_mean(plan, prepared, ref.excusal_slot, full)
             case MovedTo():
                 excused.earns[index] = 0
                 excused.moved.setdefault(ref.moved_to, []).append(full)
@@ -111,9 +120,12 @@ def _all_silent(ref: NodeRef, silent: set[int]) -> bool:
     return bool(rules) and all(rule.slots & silent for rule in rules)
 
 
-def _peers_mean(plan: Plan, prepared: Prepared, slot: int) -> int:
+def _peers_mean(plan: Plan, prepared: Prepared, slot: int, full: int) -> int:
+    """Return what the peers earned on average, rounded, within what the item can earn."""
     points = Fraction(prepared.num[slot], prepared.den[slot]) * 10**plan.places
-    return plan.granule * divide(points.numerator, points.denominator * plan.granule, plan.rounding)
+    bottom = points.denominator * plan.granule
+    mean = plan.granule * divide(points.numerator, bottom, plan.rounding)
+    return max(0, min(mean, full))
 
 
 class _Working(NamedTuple):
@@ -130,25 +142,28 @@ def settle(plan: Plan, amounts: Integers, holds: list[bool], excused: Excused = 
     """Settle all nodes; `earned` is None where every point of a sum was excused."""
     count = len(plan.nodes)
     plain = excused is NOBODY
-    inside = list(plan.at_full) if plain else [0] * count
+    inside = list(plan.settling.at_full) if plain else [0] * count
     working = _Working(inside, [0] * count, [0] * plan.terms, [False] * count, Adjustments())
     if plain:
-        _settle_leaves(plan, amounts, working)
+        _settle_losers(plan.settling.losers, amounts, working)
+        _settle_earners(plan.settling.earners, amounts, working)
     _settle_branches(plan, amounts, holds, excused, working)
     taken = working.taken
-    apart = sum(_take_gains(node.apart, amounts, NO_LIMIT, taken) for node in plan.with_apart)
+    apart = sum(
+        _take_gains(node.apart, amounts, NO_LIMIT, taken) for node in plan.settling.with_apart
+    )
     bonus, earned = _total(plan, amounts, excused, working)
     return Settled(*working, bonus, apart, earned)
 
 
-def _settle_leaves(plan: Plan, amounts: Integers, working: _Working) -> None:
-    """Settle the items that start full and lose by one rule of their own: most items do.
+# The short ways are the same as the general one, without asking each item for what it does not
+# have: only what is lost, or earned, is touched.
 
-    The same as the general way, without asking each of them for what it does not have; only
-    what is lost is touched.
-    """
+
+def _settle_losers(rows: tuple[LoserRow, ...], amounts: Integers, working: _Working) -> None:
+    """Settle the items that start full and lose by one rule of their own: most items do."""
     inside, _, taken, exhausted, _ = working
-    for index, parent, room, amount_at, cap, place in plan.leaves:
+    for index, parent, room, amount_at, cap, place in rows:
         amount = amounts[amount_at]
         if amount:
             if amount > cap:  # noqa: PLR1730 - a call of min() an item is what this loop saves
@@ -161,16 +176,28 @@ def _settle_leaves(plan: Plan, amounts: Integers, working: _Working) -> None:
             inside[parent] -= amount
 
 
+def _settle_earners(rows: tuple[EarnerRow, ...], amounts: Integers, working: _Working) -> None:
+    """Settle the items that start at 0 and earn by one rule."""
+    inside, taken = working.inside, working.taken
+    for index, parent, most, amount_at, place in rows:
+        amount = amounts[amount_at]
+        if amount:
+            taken[place] = amount = min(amount, most)
+            inside[index] += amount
+            inside[parent] += amount
+
+
 def _settle_branches(
     plan: Plan, amounts: Integers, holds: list[bool], excused: Excused, working: _Working
 ) -> None:
     """Settle all other nodes but the last, children first."""
     inside, beyond, taken, exhausted, adjustments = working
-    for node in plan.branches if excused is NOBODY else plan.nodes[:-1]:
-        index, parent, full, floor, start, earn, lose, make_up, add, _, forfeits, cap = node
+    rows: tuple[NodeRow, ...] = plan.nodes[:-1]
+    for row in plan.settling.branches if excused is NOBODY else rows:
+        index, parent, full, floor, start, earn, lose, make_up, add, _, forfeits, cap = row
         left = inside[index] + start
         if excused.dropped:
-            left = _rescale(plan, node, left, excused, adjustments)
+            left = _rescale(plan, plan.nodes[index], left, excused, adjustments)
         if earn:
             left += _take_gains(earn, amounts, full - left, taken)
         if lose:
@@ -180,14 +207,14 @@ def _settle_branches(
         if make_up:
             left += _take_gains(make_up, amounts, full - left, taken)
         if forfeits:
-            left = _forfeit(node, left, holds, exhausted, adjustments)
+            left = _forfeit(plan.nodes[index], left, holds, exhausted, adjustments)
         if excused is not NOBODY:
-            left = _excused_or_moved(plan, node, left, excused, adjustments)
+            left = _excused_or_moved(plan, plan.nodes[index], left, excused, adjustments)
         extra = beyond[index]
         if add:
             extra += _take_gains(add, amounts, NO_LIMIT, taken)
         if left + extra > cap:
-            left, extra = _cut(node, left, extra, adjustments)
+            left, extra = _cut(plan.nodes[index], left, extra, adjustments)
         inside[index] = left
         inside[parent] += left
         if extra:

@@ -11,19 +11,23 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 
 from healthduty.convert.digest import digest
-from healthduty.exact import scaled_decimal
+from healthduty.exact import scaled_decimal, show
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import PeersMean
 from healthduty.model.indicator import Part
+from healthduty.records.observe import State
 from healthduty.records.record import Record
 from healthduty.scoring.completions import Bounds, bounds_of
-from healthduty.scoring.evaluate import Evaluation
+from healthduty.scoring.evaluate import Evaluation, unneeded
 from healthduty.scoring.face import ItemResult
+from healthduty.scoring.facts import Facts
 from healthduty.scoring.lines import Line, LineKind, LineMaker
-from healthduty.scoring.outcome import Facts, Honour, Money, Outcome, VetoResult, outcome
+from healthduty.scoring.outcome import Honour, Money, Outcome, VetoResult, outcome
 from healthduty.scoring.plan import Planned
 from healthduty.scoring.prepare import Prepared, remarks
 from healthduty.scoring.printing import Printed
@@ -166,14 +170,18 @@ class ScoreSheet(Printed):
             for index in order
         )
 
+    def _teller(self, lang: Language) -> Teller:
+        words = self._planned.phrases(lang)
+        return Teller(words, self.record, self._prepared, self._evaluation)
+
     def sentences(self, lang: Language = "zh") -> tuple[str, ...]:
         """Return the sentence of every line, in the order of `lines`."""
-        teller = Teller(self._planned.phrases(lang), self._prepared, self._evaluation)
+        teller = self._teller(lang)
         return tuple(map(teller.sentence, self.lines))
 
     def sentence(self, line: Line, lang: Language = "zh") -> str:
         """Return one line's sentence."""
-        teller = Teller(self._planned.phrases(lang), self._prepared, self._evaluation)
+        teller = self._teller(lang)
         return teller.sentence(line)
 
     @functools.cached_property
@@ -190,8 +198,14 @@ class ScoreSheet(Printed):
             (
                 *self._planned.findings,
                 *self._prepared.findings,
-                *remarks(self._plan, self.record, self._prepared),
+                *remarks(
+                    self._plan,
+                    self.record,
+                    self._prepared,
+                    unneeded(self._plan, self._evaluation),
+                ),
                 *self._shares_of_nothing(),
+                *self._peers_means(),
                 *self._assumptions(),
                 *self._outcome.findings,
             )
@@ -210,6 +224,25 @@ class ScoreSheet(Printed):
             and line.ref.op is not None
             and line.ref.op.out in self._evaluation.shares_of_nothing
         ]
+
+    def _peers_means(self) -> list[Finding]:
+        """Return what is wrong with the peers' mean of an item that does not apply."""
+        found = []
+        for index in self._evaluation.excused.earns:
+            ref, slot = self._plan.refs[index], self._plan.refs[index].excusal_slot
+            if not isinstance(ref.excusal, PeersMean):
+                continue
+            place, label = Place(item=ref.number), f"peers' mean `{ref.excusal.measure}`"
+            mean = Fraction(self._prepared.num[slot], self._prepared.den[slot])
+            full = Fraction(self._points(self._plan.nodes[index].full))
+            if self._prepared.absent.get(slot) is State.NOT_APPLICABLE:
+                message = f"{label}: not applicable, and the item earns nothing else"
+                found.append(Finding("value-missing", message, place=place))
+            elif not 0 <= mean <= full:
+                message = f"{label} is {show(mean)}, outside 0 to {show(full)}: cut to that"
+                severity = Severity.WARNING
+                found.append(Finding("peers-mean-outside", message, severity=severity, place=place))
+        return found
 
     def _assumptions(self) -> list[Finding]:
         """Return every assumption that the total rests on: of agreement, items and rules."""
