@@ -124,11 +124,10 @@ def test_numbers_of_different_units_are_not_confused() -> None:
             "中心卫生院 95%, 一般卫生院 90%",
         ),
         (ByKind({"A1": 95}, default=80), "「A1」95%、其余80%", "“A1” 95%, otherwise 80%"),
-        (ByKind({}), "未定", "not set"),
         (Given("visits_before"), "上年门诊人次", "上年门诊人次"),
         (Given("unknown"), "unknown", "unknown"),
         (Multiple("1.1", "visits_before"), "上年门诊人次的1.1倍", "1.1 times 上年门诊人次"),
-        (Multiple(1, "visits_before"), "上年门诊人次的1倍", "1 times 上年门诊人次"),
+        (Multiple(1, "visits_before"), "上年门诊人次", "上年门诊人次"),
         (Multiple(1, "growth", plus=5), "业务收入增长率加5%", "业务收入增长率 plus 5%"),
         (
             Multiple("0.9", "growth", plus=-2),
@@ -173,7 +172,6 @@ def test_thresholds_in_words(threshold: Threshold, chinese: str, english: str) -
         (Flag("accidents"), "发生责任事故", "“发生责任事故” found"),
         (Level("records", "差"), "台账为差", "台账 is 差"),
         (Level("records", ("良", "3级")), "台账为良、「3级」", "台账 is 良, “3级”"),
-        (Level("records", ()), "台账为（无）", "台账 is (none)"),
         (
             AnyOf((Flag("no_system"), Compare("surveys", "<", 1))),
             "无制度或问卷调查低于1次",
@@ -186,16 +184,16 @@ def test_thresholds_in_words(threshold: Threshold, chinese: str, english: str) -
         ),
         (
             AllOf((Flag("no_system"), AllOf((Flag("archive"), Flag("breaches"))))),
-            "无制度且（「医德档案」为是且有「计划生育违规」情形）",
-            "“无制度” is yes and (“医德档案” is yes and “计划生育违规” found)",
+            "无制度且「医德档案」为是且有「计划生育违规」情形",
+            "“无制度” is yes and “医德档案” is yes and “计划生育违规” found",
         ),
         (
             AllOf((Flag("no_system"), AnyOf((Flag("archive"),)))),
-            "无制度且任一满足（「医德档案」为是）",
-            "“无制度” is yes and any of (“医德档案” is yes)",
+            "无制度且「医德档案」为是",
+            "“无制度” is yes and “医德档案” is yes",
         ),
-        (AllOf((Flag("no_system"),)), "全部满足（无制度）", "all of (“无制度” is yes)"),
-        (AnyOf((Flag("no_system"),)), "任一满足（无制度）", "any of (“无制度” is yes)"),
+        (AllOf((Flag("no_system"),)), "无制度", "“无制度” is yes"),
+        (AnyOf((Flag("no_system"),)), "无制度", "“无制度” is yes"),
         (Not(Flag("no_system")), "不满足（无制度）", "not (“无制度” is yes)"),
     ],
 )
@@ -430,13 +428,13 @@ def test_deductions_and_bonuses_in_chinese(rule: Rule, chinese: str) -> None:
             Deduction(
                 Once(Flag("no_system")),
                 points=Share("0.5"),
-                times=(Times(2, Flag("archive")), Times("0.5", Flag("archive"))),
+                times=(Times(2, Flag("archive")), Times("0.5", Flag("accidents"))),
                 when=Flag("breaches"),
             ),
             (
                 "only where “计划生育违规” found, where “无制度” is yes,"
                 " 50% of the item's points deducted,"
-                " doubled where “医德档案” is yes, halved where “医德档案” is yes"
+                " doubled where “医德档案” is yes, halved where “发生责任事故” found"
             ),
         ),
         (
@@ -476,21 +474,26 @@ def test_deductions_and_bonuses_in_english(rule: Rule, english: str) -> None:
             Bands(
                 "satisfaction",
                 Effect.LOSE,
-                (Band(1, low=60, low_in=False, high=80, high_in=True), Band(0)),
+                (Band(1, low=60, low_in=False, high=80, high_in=True), Band(0, low=90)),
                 otherwise=2,
                 reach=Reach.TOTAL,
                 when=Flag("no_system"),
             ),
             (
-                "仅当无制度时，满意率：60%（不含）至80%（含）从总分中扣1分，不论多少从总分中扣0分，"
+                "仅当无制度时，满意率：60%（不含）至80%（含）从总分中扣1分，90%（含）以上从总分中扣0分，"
                 "其余从总分中扣2分"
             ),
             (
                 "only where “无制度” is yes, 满意率:"
                 " 1 point deducted from the total from 60% (excluded) to 80% (included),"
-                " 0 points deducted from the total at any value,"
+                " 0 points deducted from the total at 90% (included) or more,"
                 " otherwise 2 points deducted from the total"
             ),
+        ),
+        (
+            Bands("surveys", Effect.LOSE, (Band(1, high=2), Band(0))),
+            "问卷调查：2次（不含）以下扣1分，不论多少扣0分",
+            "问卷调查: 1 point deducted at 2次 (excluded) or less, 0 points deducted at any value",
         ),
         (
             Bands(
@@ -506,11 +509,11 @@ def test_deductions_and_bonuses_in_english(rule: Rule, english: str) -> None:
             ),
         ),
         (
-            Curve("satisfaction", Effect.EARN, (Knot(60, 0), Knot(90, 5)), below=0, above=FULL),
-            "满意率按直线内插：60%得0分，90%得5分，低于首点得0分，高于末点得满分",
+            Curve("satisfaction", Effect.EARN, (Knot(60, 0), Knot(90, 5)), below=1, above=FULL),
+            "满意率按直线内插：60%得0分，90%得5分，低于首点得1分，高于末点得满分",
             (
                 "满意率 on straight lines: 0 points earned at 60%, 5 points earned at 90%,"
-                " below the first 0 points earned, above the last all the item's points earned"
+                " below the first 1 point earned, above the last all the item's points earned"
             ),
         ),
         (
@@ -580,8 +583,8 @@ WON = (Bonus(FOUND, points=1), Bonus(Once(Flag("no_system")), points=2))
             "以下各项就高加分，最高加2分：计划生育违规，每发现1例加1分；无制度的，加2分",
         ),
         (
-            Group(WON[1:], pick=Pick.WORST),
-            "以下各项就低加分：无制度的，加2分",
+            Group(WON, pick=Pick.WORST),
+            "以下各项就低加分：计划生育违规，每发现1例加1分；无制度的，加2分",
         ),
     ],
 )
@@ -592,8 +595,9 @@ def test_groups_in_chinese(group: Group, chinese: str) -> None:
 
 def test_a_group_in_english() -> None:
     """The pick is told from the unit's side, so that loss and bonus read alike."""
-    assert en(Group(WON[1:], pick=Pick.BEST, cap=1)) == (
+    assert en(Group(WON, pick=Pick.BEST, cap=1)) == (
         "of the following the one best for the unit, at most 1 point added:"
+        " 计划生育违规, 1 point added for every 1 case found;"
         " where “无制度” is yes, 2 points added"
     )
 

@@ -28,22 +28,21 @@ from healthduty.rules.condition import (
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
 from healthduty.wording.figures import figure, unit_of
-from healthduty.wording.phrase import (
-    Language,
-    Measures,
-    Phrase,
-    check_language,
+from healthduty.wording.names import (
+    label_of,
     label_text,
     name_text,
     quoted,
+    reference_text,
+    with_code,
     word_text,
 )
+from healthduty.wording.phrase import Language, Measures, Phrase, check_language
 
 BRACKETS = Phrase("（{0}）", "({0})")
 
 _OF_KIND = Phrase("{0}{1}", "{0} {1}")
 _OTHER_KINDS = Phrase("其余{0}", "otherwise {0}")
-_NO_KIND = Phrase("未定", "not set")
 _LIST = Phrase("、", ", ")
 _TIMES = Phrase("{0}的{1}倍", "{1} times {0}")
 _PLUS = Phrase("{0}加{1}", "{0} plus {1}")
@@ -65,12 +64,9 @@ _NO = Phrase("{0}为否", "{0} is no")
 _FOUND = Phrase("有{0}情形", "{0} found")
 _NOT_FOUND = Phrase("无{0}情形", "no {0} found")
 _AT_LEVEL = Phrase("{0}为{1}", "{0} is {1}")
-_NO_LEVEL = Phrase("（无）", "(none)")
 
 _AND = Phrase("且", " and ")
 _OR = Phrase("或", " or ")
-_ALL_OF_ONE = Phrase("全部满足{0}", "all of {0}")
-_ANY_OF_ONE = Phrase("任一满足{0}", "any of {0}")
 _NOT = Phrase("不满足{0}", "not {0}")
 
 
@@ -89,7 +85,7 @@ def threshold_text(
         case ByKind():
             return _by_kind(threshold, unit_of(measure), lang)
         case Given():
-            return label_text(threshold.measure, measures, lang)
+            return reference_text(threshold.measure, measures, lang)
         case Multiple():
             return _multiple(threshold, unit_of(measure), measures, lang)
         case Blank():
@@ -105,13 +101,12 @@ def _by_kind(threshold: ByKind, unit: str, lang: Language) -> str:
     ]
     if threshold.default is not None:
         parts.append(_OTHER_KINDS(lang, figure(threshold.default, unit)))
-    return _LIST(lang).join(parts) or _NO_KIND(lang)
+    return _LIST(lang).join(parts)
 
 
 def _multiple(threshold: Multiple, unit: str, measures: Measures, lang: Language) -> str:
-    text = label_text(threshold.measure, measures, lang)
-    # Once a measure and nothing more is another threshold than the measure itself: say the 1.
-    if threshold.factor != 1 or not threshold.plus:
+    text = reference_text(threshold.measure, measures, lang)
+    if threshold.factor != 1:
         text = _TIMES(lang, text, figure(threshold.factor))
     if threshold.plus > 0:
         return _PLUS(lang, text, figure(threshold.plus, unit))
@@ -144,9 +139,9 @@ def condition_text(condition: Condition, measures: Measures, lang: Language) -> 
             label = label_text(condition.measure, measures, lang)
             return _AT_LEVEL(lang, label, levels_text(condition.levels, lang))
         case AllOf():
-            return _several(condition.conditions, _AND, _ALL_OF_ONE, measures, lang)
+            return _several(condition.conditions, _AND, measures, lang)
         case AnyOf():
-            return _several(condition.conditions, _OR, _ANY_OF_ONE, measures, lang)
+            return _several(condition.conditions, _OR, measures, lang)
         case Not():
             inner = condition_text(condition.condition, measures, lang)
             return _NOT(lang, BRACKETS(lang, inner))
@@ -156,7 +151,7 @@ def condition_text(condition: Condition, measures: Measures, lang: Language) -> 
 
 def levels_text(levels: tuple[str, ...], lang: Language) -> str:
     """Return one or several levels: 优、良."""
-    return _LIST(lang).join(word_text(level, lang) for level in levels) or _NO_LEVEL(lang)
+    return _LIST(lang).join(word_text(level, lang) for level in levels)
 
 
 def _compare(condition: Compare, measures: Measures, lang: Language) -> str:
@@ -172,10 +167,10 @@ def _compare(condition: Compare, measures: Measures, lang: Language) -> str:
 
 def _flag(condition: Flag, measures: Measures, lang: Language) -> str:
     measure = measures.get(condition.measure)
-    label = condition.measure if measure is None else measure.label
+    label = label_of(condition.measure, measures)
     if lang == "zh" and condition.expected and _is_sentence(label):
-        return label
-    words = quoted(label, lang)
+        return with_code(label, condition.measure, measures, lang)
+    words = with_code(quoted(label, lang), condition.measure, measures, lang)
     if measure is not None and measure.kind is MeasureKind.CASES:
         return (_FOUND if condition.expected else _NOT_FOUND)(lang, words)
     return (_YES if condition.expected else _NO)(lang, words)
@@ -188,17 +183,12 @@ def _is_sentence(label: str) -> bool:
 def _several(
     parts: tuple[Condition, ...],
     word: Phrase,
-    of_one: Phrase,
     measures: Measures,
     lang: Language,
 ) -> str:
-    texts = [_member(part, measures, lang) for part in parts]
-    if len(texts) == 1:
-        return of_one(lang, BRACKETS(lang, condition_text(parts[0], measures, lang)))
-    return word(lang).join(texts)
+    return word(lang).join(_member(part, measures, lang) for part in parts)
 
 
 def _member(part: Condition, measures: Measures, lang: Language) -> str:
     text = condition_text(part, measures, lang)
-    nested = isinstance(part, (AllOf, AnyOf)) and len(part.conditions) > 1
-    return BRACKETS(lang, text) if nested else text
+    return BRACKETS(lang, text) if isinstance(part, (AllOf, AnyOf)) else text

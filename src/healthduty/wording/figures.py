@@ -12,10 +12,12 @@ Source: semantics 1 (exact numbers), 2 (rates carry their unit), 4 (points of pe
 from __future__ import annotations
 
 import functools
+import re
 from fractions import Fraction
 
 from healthduty.exact import decimal_places, show
 from healthduty.rules.measure import RATE_KINDS, Measure
+from healthduty.wording.names import quoted
 from healthduty.wording.phrase import Language, Phrase
 
 _STEPS_OF_RATE = {
@@ -23,6 +25,7 @@ _STEPS_OF_RATE = {
     "‰": Phrase("{0}个千分点", "{0}‰"),
     "1/万": Phrase("{0}个万分点", "{0}/万"),
 }
+_PLAIN_UNIT = re.compile(r"%|‰|/(?:10|100)?万|[^\W\d_][^\s，；：。、「」（）【】]*")
 _ONE_PERCENTAGE_POINT = Phrase("1个百分点", "1 percentage point")
 
 
@@ -54,8 +57,19 @@ def figure(value: Fraction, suffix: str = "") -> str:
 
 
 def unit_of(measure: Measure | None, otherwise: str = "") -> str:
-    """Return the unit as it stands behind a number, or what stands for a missing one."""
-    return otherwise if measure is None else measure.suffix or otherwise
+    """Return the unit as it stands behind a number, or what stands for a missing one.
+
+    A unit that could be taken for more of the number, or for grammar, stands in quotation marks.
+    """
+    unit = otherwise if measure is None else measure.suffix or otherwise
+    return unit if not unit or _PLAIN_UNIT.fullmatch(unit) else quoted(unit, "zh")
+
+
+def step_unit(measure: Measure | None) -> str:
+    """Return the unit of a step in Chinese: of a percentage, 个百分点."""
+    if measure is not None and measure.kind in RATE_KINDS and measure.unit in _STEPS_OF_RATE:
+        return _STEPS_OF_RATE[measure.unit]("zh", "")
+    return unit_of(measure)
 
 
 def step_text(step: Fraction, measure: Measure | None, lang: Language) -> str:

@@ -36,15 +36,8 @@ from healthduty.rules.rule import (
 )
 from healthduty.wording.conditions import BRACKETS, bound_text, condition_text, levels_text
 from healthduty.wording.figures import figure
-from healthduty.wording.phrase import (
-    Language,
-    Measures,
-    Phrase,
-    check_language,
-    label_text,
-    listed,
-    name_text,
-)
+from healthduty.wording.names import label_text, name_text
+from healthduty.wording.phrase import Language, Measures, Phrase, check_language, listed
 from healthduty.wording.points import Verb, effect_word, points_text
 from healthduty.wording.tallies import Counted, counted_of
 
@@ -66,8 +59,6 @@ _UP_TO = Phrase("{0}以下", "at {0} or less")
 _ANYWHERE = Phrase("不论多少", "at any value")
 _IN = Phrase("{0}（含）", "{0} (included)")
 _OUT = Phrase("{0}（不含）", "{0} (excluded)")
-_OPEN_LOW_OUT = Phrase("（不含下端）", " (lower end excluded)")
-_OPEN_HIGH_IN = Phrase("（含上端）", " (upper end included)")
 _AT = Phrase("{0}", "at {0}")
 _CASE = Phrase("{0}的", "where {0}")
 _OTHERWISE = Phrase("其余{0}", "otherwise {0}")
@@ -212,12 +203,9 @@ def _between(band: Band, code: str, measures: Measures, lang: Language) -> str:
         high = (_IN if band.high_in else _OUT)(lang, bound)
     if low and high:
         return _BETWEEN(lang, low, high)
-    # A closure where nothing is closed counts for nothing, but a rule is read back as it was.
-    odd_low = _OPEN_LOW_OUT(lang) if not (low or band.low_in) else ""
-    odd_high = _OPEN_HIGH_IN(lang) if band.high_in and not high else ""
     if low:
-        return _FROM(lang, low) + odd_high
-    return (_UP_TO(lang, high) if high else _ANYWHERE(lang)) + odd_low + odd_high
+        return _FROM(lang, low)
+    return _UP_TO(lang, high) if high else _ANYWHERE(lang)
 
 
 def _curve(rule: Curve, measures: Measures, lang: Language) -> str:
