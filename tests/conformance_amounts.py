@@ -39,9 +39,12 @@ from healthduty.rules.rule import (
     Times,
 )
 from healthduty.rules.tally import ByAttribute, Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Given
 
 _REPEATED = Measure("repeated", "屡查屡犯", kind=MeasureKind.FLAG)
 _MIDWIFERY = Measure("midwifery", "开展助产", kind=MeasureKind.FLAG)
+_SEEN = Measure("seen", "产后访视", unit="次")
+_PLANNED = Measure("planned", "应访视", unit="次")
 
 
 def _short(counting: str, points: object = 1) -> Deduction:
@@ -244,6 +247,30 @@ AMOUNTS = (
             check({"faults": 3, "repeated": True, "midwifery": True}, "2"),
             check({"faults": 4, "repeated": True, "midwifery": True}, "3"),
             check({"faults": 3, "repeated": True, "midwifery": False}, "5", "1 rule 0 0"),
+        ),
+    ),
+    Case(
+        "amount-when-known-not-to-hold",
+        "where midwifery is not offered, nobody asks for the faults in it",
+        "§2: a `when` that is known not to hold makes 0 whatever else is missing or not applicable",
+        one(
+            (
+                Deduction(Cases(_SEEN), points=1, when=Flag(_MIDWIFERY)),
+                Deduction(
+                    StepsBelow(_SEEN, target=Given(_PLANNED)), points=2, when=Flag(_MIDWIFERY)
+                ),
+                Deduction(Cases(FAULTS), points=1),
+            ),
+            5,
+            [FAULTS, _SEEN, _PLANNED, _MIDWIFERY],
+        ),
+        (
+            check({"midwifery": False, "faults": 1}, "4", "1 rule 0 0\n1 rule 0 0\n1 rule -1 -1"),
+            check({"midwifery": False, "seen": 1, "planned": 0}, "5"),
+            check({"midwifery": True, "seen": 1, "planned": 0}, None),
+            check({"midwifery": True, "planned": 2}, None),
+            check({"seen": 0, "planned": 0}, None),
+            check({"midwifery": True, "seen": 1, "planned": 2}, "3"),
         ),
     ),
     Case(

@@ -19,7 +19,7 @@ from conformance_case import (
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import Excusal, FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.model.indicator import Indicator, Part
-from healthduty.records.record import NOT_APPLICABLE, Judged, Statement
+from healthduty.records.record import MISSING, NOT_APPLICABLE, Judged, Statement
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL, Reach
@@ -101,6 +101,26 @@ ITEMS = (
             check({"faults": 2}, "3", items={"1": "-2", "2": "5"}),
             check({"faults": 5}, "3", "1 rule -10 -4\n1 floor 6 0\n2 rule 0 0"),
             check({"faults": 5, "errors": 4}, "-1", items={"1": "-2", "2": "1"}),
+        ),
+    ),
+    Case(
+        "part-below-zero",
+        "a part at −2 pulls its indicator to −1, though the indicator's own floor is 0",
+        "§3.3: a floor bounds what is taken and gives nothing back",
+        _family(
+            (Deduction(Cases(_ERRORS), points=1),),
+            Part("1.1.1", points=2, rules=_EACH, floor=-2),
+            Part("1.1.2", points=1, rules=Deduction(Once(Flag(REGISTER)), points=1)),
+            points=3,
+        ),
+        (
+            check({"faults": 2, "register": True}, "-2", items={"1.1.1": "-2", "1.1": "-2"}),
+            check({"faults": 2, "register": False}, "-1", items={"1.1": "-1"}),
+            check(
+                {"faults": 2, "register": False, "errors": 3},
+                "-1",
+                "1.1.1 rule -4 -4\n1.1.2 rule 0 0\n1.1 rule -3 0\n1.1 floor 3 0",
+            ),
         ),
     ),
     Case(
@@ -413,6 +433,66 @@ ITEMS = (
         "§4: peers' mean: it earns what the record gives (rounded)",
         _excused(PeersMean(_PEERS.code)),
         _not_applicable("11.46", {"1.1": "3.46", "1.2": "4", "1": "7.46", "2": "4"}),
+    ),
+    Case(
+        "excused-peers-mean-outside",
+        "a mean above the item's 4 points, or below 0, is cut to what the item can earn",
+        "§4: peers' mean: from 0 to P; one that is missing or not applicable leaves no total",
+        _excused(PeersMean(_PEERS.code)),
+        tuple(
+            check(
+                {"faults": NOT_APPLICABLE, "errors": 2, "satisfaction": 84, "peers_mean": mean},
+                total,
+                items=items,
+            )
+            for mean, total, items in (
+                ("4.5", "12", {"1.1": "4"}),
+                ("-1", "8", {"1.1": "0"}),
+                (NOT_APPLICABLE, None, {}),
+                (MISSING, None, {}),
+            )
+        ),
+    ),
+    Case(
+        "excused-moved-from-around",
+        "the agreement moves points to 1.1, which can't give its own to itself: it counts as full",
+        "§4: a way from around does not apply to the item that it moves points to",
+        _excused(MovedTo("1.1")),
+        (
+            *_not_applicable("12", {"1.1": "4", "1.2": "4", "1": "8", "2": "4"}),
+            check(
+                {"faults": 1, "errors": NOT_APPLICABLE, "satisfaction": 84},
+                "9",
+                "1.1 rule -2 -2\n1.1 moved 3 3\n1.2 rule 0 0\n1.2 excused -6 -6\n2 rule -1 -1",
+                items={"1.1": "5", "1.2": "0", "2": "4"},
+            ),
+        ),
+    ),
+    Case(
+        "excused-judged-section",
+        "a section that is judged as a whole, and an indicator of text-only parts, do not apply",
+        "§4: what is judged as a whole is excused as a whole",
+        Agreement(
+            "示例",
+            measures=(_ERRORS,),
+            parts=(
+                section(Indicator("1.1"), points=10),
+                Indicator("2", points=5, parts=(Part("2.1"),), excused=ZeroPoints()),
+                Indicator("3", points=5, rules=_ERROR),
+            ),
+            excused=Rescaled(),
+        ),
+        (
+            check({"1": 8, "2": 4, "errors": 1}, "16", items={"1": "8", "2": "4", "3": "4"}),
+            check(
+                {"1": NOT_APPLICABLE, "2": 4, "errors": 1},
+                "16",
+                "1 start -10 -10\n1 rule 0 0\n1 excused 0 0\n2 start -5 -5\n2 rule 4 4\n"
+                "3 rule -1 -1\n- rescaled 8 8",
+                items={"1": "0", "2": "4", "3": "4"},
+            ),
+            check({"1": 8, "2": NOT_APPLICABLE, "errors": 1}, "12", items={"2": "0"}),
+        ),
     ),
     Case(
         "excused-moved",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
+
 from conformance_case import (
     FAULTS,
     REGISTER,
@@ -16,9 +18,10 @@ from conformance_case import (
 )
 from healthduty.model.agreement import Agreement
 from healthduty.model.funding import FundingPolicy, Override, Tier
-from healthduty.model.grades import Grade, GradeScale
+from healthduty.model.grades import Consequence, Grade, GradeScale
 from healthduty.model.indicator import Indicator, Section
 from healthduty.model.veto import (
+    BarHonours,
     CapGrade,
     ForceGrade,
     LowerGrade,
@@ -37,6 +40,7 @@ from healthduty.rules.tally import Cases, StepsBelow
 
 _AWARDS = Measure("awards", "表彰", kind=MeasureKind.CASES)
 _ACCIDENT = Measure("accident", "责任事故", kind=MeasureKind.CASES)
+_HAPPENED = Measure("accident", "责任事故", kind=MeasureKind.FLAG)
 _COMPLAINTS = Measure("complaints", "投诉", kind=MeasureKind.CASES)
 _LOSS = Deduction(Cases(FAULTS), points=1)
 _AWARD = Bonus(Cases(_AWARDS), points=2)
@@ -412,5 +416,54 @@ TOTALS = (
                 ({"accident": 1}, "100", "12345"),
             )
         ),
+    ),
+    Case(
+        "money-without-total",
+        "a value is missing: neither a tier nor the breach decides what is paid",
+        "§6: without a total there is no money; nor while a fact of an override is missing",
+        _hundred(
+            funding=(
+                FundingPolicy(
+                    "award",
+                    fixed=1000,
+                    tiers=(Tier(None, 1),),
+                    overrides=(Override(Flag(REGISTER), "0.5", "违反纪律"),),
+                ),
+            ),
+        ),
+        (
+            check({"register": True}, "100", money={"award": "500"}),
+            check({"register": True, "faults": "?"}, None, money={"award": None}),
+            check({}, "100", money={"award": None}),
+        ),
+    ),
+    Case(
+        "honours-open",
+        "nobody knows yet whether there was an accident: the honour is neither granted nor barred",
+        "§6: an honour is open while a fact is missing of a veto that would bar it",
+        attrs.evolve(
+            _hundred(BarHonours("award"), exempt=True),
+            measures=(FAULTS, _AWARDS, REGISTER, _HAPPENED),
+            consequences=(
+                Consequence("honour", "先进单位", code="award"),
+                Consequence("honour", "先进集体", code="other"),
+                Consequence("honour", "标兵", code="best", grades=("优秀",)),
+            ),
+        ),
+        (
+            check({"accident": False}, "100", honours={"award": True, "other": True, "best": True}),
+            check({"accident": True, "register": False}, "100", honours={"award": False}),
+            check({"accident": True, "register": True}, "100", honours={"award": True}),
+            check({"accident": True}, None, honours={"award": None, "other": True}),
+            check({"register": False}, None, honours={"award": None}),
+            check({"register": True}, "100", honours={"award": True}),
+        ),
+    ),
+    Case(
+        "points-without-rules",
+        "100 points, and neither a rule nor an item to judge: nothing can be scored",
+        "§6: where nothing can move a point there is no total",
+        _whole(section(Indicator("1.1"), Indicator("1.2")), points=100),
+        (check({}, None),),
     ),
 )

@@ -30,7 +30,12 @@ def told(sheet: ScoreSheet, wanted: str) -> object:
                 for line in sheet.lines
             ]
         case "money":
-            return {money.code: str(money.amount) for money in sheet.money}
+            return {
+                money.code: None if money.amount is None else str(money.amount)
+                for money in sheet.money
+            }
+        case "honours":
+            return {honour.code: honour.granted for honour in sheet.honours}
         case _:
             points = getattr(sheet, wanted)
             return None if points is None else str(points)
@@ -46,7 +51,7 @@ def test_a_case_scores_as_it_says(path: Path) -> None:
         sheet = score(agreement, record)
         for wanted, expected in one["expected"].items():
             found = told(sheet, wanted)
-            if wanted == "items":
+            if wanted in ("items", "honours"):
                 assert isinstance(found, dict)
                 found = {number: found[number] for number in expected}
             assert found == expected, (path.stem, one["record"], wanted)

@@ -22,10 +22,13 @@ PACKAGE = Path(__file__).parents[1] / "src" / "healthduty"
 LAYERS = (
     # what everything stands on
     "errors",
+    "scalars",
     "exact",
     "sources",
     "display",
     "findings",
+    "json_faults",
+    "strict_json",
     "calendars",
     "grids",
     # what it costs

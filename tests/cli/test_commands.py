@@ -365,7 +365,7 @@ def test_explain_tells_between_what_a_total_lies(run: Command) -> None:
     Path("gap.csv").write_text("机构,满意率,问卷调查\na,83%,\n", encoding="utf-8")
     done = run("explain", "agreement.json", "gap.csv", "a")
     assert (done.code, done.err) == (FAULTY, "")
-    assert "\n无法计总分\n错误 value-missing（column surveys）：" in done.out
+    assert "\n无法计总分\n错误 value-missing 缺数据（数据项surveys）：" in done.out
     assert done.out.endswith("\n总分在1.5与2.5之间\n")
     done = run("explain", "agreement.json", "gap.csv", "a", "--lang", "en")
     assert done.out.endswith("\nthe total lies between 1.5 and 2.5\n")

@@ -113,7 +113,7 @@ def test_a_text_file_holds_the_ranking_and_every_sheet() -> None:
     assert text.endswith("\n")
     for key in ("南关", "北关"):
         assert f"\n\n=1+1 · {key}\n" in text
-    assert "错误 value-unreadable（column surveys）" in text
+    assert "错误 value-unreadable 数据无法识别（数据项surveys）" in text
     assert "总分在" in text
 
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from healthduty.errors import HealthdutyError
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition, Flag, Level, Not
 from healthduty.rules.measure import Measure, MeasureKind
-from healthduty.rules.points import FULL, Effect, Reach, Share
+from healthduty.rules.points import FULL, Effect, Pick, Reach, Share
 from healthduty.rules.rule import (
     Assumption,
     Band,
@@ -90,7 +90,7 @@ CORPUS = (
     Group(
         (
             Deduction(Cases("breaches"), points=1),
-            Group((Judgement("j", Effect.LOSE),)),
+            Group((Judgement("j", Effect.LOSE), Judgement("k", Effect.LOSE)), pick=Pick.WORST),
         ),
         cap=3,
     ),
@@ -118,7 +118,7 @@ def variants(thing: Any, name: str) -> Iterator[Any]:  # noqa: ANN401 - any valu
             yield from (other for other in type(thing) if other is not thing)
         case Fraction():
             yield from (thing + 1, thing / 2, thing / 3, -thing - 1, Share(Fraction(1, 2)))
-            yield from (Given("extra"), Multiple(thing, "extra"), Blank("extra"))
+            yield from (Given("extra"), Multiple(thing or 2, "extra"), Blank("extra"))
             yield ByKind({"centre": thing})
         case str():
             yield from (thing + "x", "9", "其余", "优")
@@ -201,7 +201,7 @@ PIECES = (*CHINESE, *ENGLISH, *MARKS, *FIGURES)
 def awkward_rules(labels: list[str]) -> Iterator[Rule]:
     """Go through rules over measures, levels and kinds with these names."""
     two, first = Fraction(2), labels[0]
-    thresholds: list[Threshold] = [two, ByKind({}, default=two)]
+    thresholds: list[Threshold] = [two, ByKind({first: 1}, default=two)]
     for label in labels:
         thresholds += [Given(label), Multiple(2, label, plus=5), Multiple(1, label, plus=5)]
         thresholds += [ByKind({label: two}), ByKind({first: two, label + "2": two}), Blank(label)]

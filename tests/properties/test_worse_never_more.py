@@ -70,7 +70,7 @@ def _gain(draw: Draw, measure: Measure) -> Rule:
     if way == 0:
         bands = [Band(more, low=high), Band(less, low=low, low_in=False)]
         return Bands(measure, Effect.EARN, bands)
-    if way == 1:
+    if way == 1 and (low, less) != (high, more):
         return Curve(measure, Effect.EARN, [Knot(low, less), Knot(high, more)])
     tally = StepsAbove(measure, target=low, step=draw(STEPS), counting=pick(draw, tuple(Counting)))
     places = (Placement.BEYOND, Placement.INSIDE)

@@ -160,7 +160,7 @@ def test_a_fact_that_nobody_gave_is_named() -> None:
     text = str(sheet_of(fraud=hd.MISSING))
     assert "\n无法计总分\n一票否决：弄虚作假（待核实）\n" in text
     assert "\n经费：补助 无法计算（无总分）\n" in text
-    assert "\n错误 value-missing（column fraud）：弄虚作假: no value（" in text
+    assert "\n错误 value-missing 缺数据（数据项fraud）：弄虚作假: no value（" in text
 
 
 def test_what_weighs_most_is_told_first_and_once() -> None:
@@ -171,8 +171,8 @@ def test_what_weighs_most_is_told_first_and_once() -> None:
     sheet = hd.score(agreement, {"satisfaction": "101%", "surveys": "many", "unknown": 1})
     notes = sheet.table().notes
     assert [note.split("（")[0] for note in notes] == [
-        "提醒 rate-above-whole",
-        "提醒 value-unknown",
+        "提醒 rate-above-whole 比率超过百分之百",
+        "提醒 value-unknown 责任书中没有的数据项",
         "假设",
     ]
     assert notes[-1] == "假设（1、2）：差距不满一档的部分不计"
@@ -299,7 +299,13 @@ def test_plain_data_goes_through_json_and_back() -> None:
         }
     ]
     assert data["honours"] == [
-        {"code": "", "text": "评优", "granted": False, "barred_by": ["accident"]}
+        {
+            "code": "",
+            "text": "评优",
+            "granted": False,
+            "barred_by": ["accident"],
+            "open_by": [],
+        }
     ]
     assert [veto["applies"] for veto in data["vetoes"]] == [False, True]
 

@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from healthduty.checks.codes import found
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
-from healthduty.model.excusal import Excusal, MovedTo, Rescaled, Within
-from healthduty.model.indicator import Part
-from healthduty.model.tree import Spot, has_rules, is_judged, spots_of
+from healthduty.model.excusal import MovedTo, Rescaled, Within
+from healthduty.model.tree import Spot, excusal_of, has_rules, is_judged, spots_of
 
 
 def check_excusals(agreement: Agreement) -> Iterator[Finding]:
@@ -28,7 +27,7 @@ def check_excusals(agreement: Agreement) -> Iterator[Finding]:
         stated = spot.node.excused
         if isinstance(stated, MovedTo):
             yield from _moved(spot, by_number.get(stated.number.strip()), stated)
-        excusal = _effective(spot) if _can_be_excused(spot) else None
+        excusal = excusal_of(spot) if has_rules(spot) or is_judged(spot) else None
         if isinstance(excusal, MovedTo) and excusal.number.strip() == spot.number:
             yield found(
                 "excusal-target",
@@ -37,19 +36,6 @@ def check_excusals(agreement: Agreement) -> Iterator[Finding]:
             )
         elif isinstance(excusal, Rescaled) and excusal.within is Within.SECTION:
             yield from _rescaled(spot)
-
-
-def _can_be_excused(spot: Spot) -> bool:
-    """Return whether an item can turn out not to apply: only one without parts can."""
-    return (
-        isinstance(spot.node, Part) and not spot.children and (has_rules(spot) or is_judged(spot))
-    )
-
-
-def _effective(spot: Spot) -> Excusal | None:
-    """Return the item's own way with excused points, else that of the nearest node around it."""
-    ways = (each.node.excused for each in (spot, *spot.around()))
-    return next((way for way in ways if way is not None), None)
 
 
 def _moved(spot: Spot, target: Spot | None, stated: MovedTo) -> Iterator[Finding]:

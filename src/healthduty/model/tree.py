@@ -22,6 +22,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import Excusal, FullPoints, MovedTo
 from healthduty.model.indicator import Indicator, Node, Part, Section, children_of
 from healthduty.rules.condition import Condition
 from healthduty.rules.points import Effect, Reach
@@ -161,6 +162,26 @@ def is_judged(spot: Spot) -> bool:
     if any(child.full for child in spot.children):
         return False
     return not any(above.node.rules for above in spot.around() if above.parent is not None)
+
+
+def excusal_of(spot: Spot) -> Excusal | None:
+    """Return what happens where an item does not apply; None where it can't be excused.
+
+    Its own way, else the next one outward, at last full points. A way from outside that moves
+    points to this very item is passed over: nothing can move from an item to itself.
+    """
+    single = isinstance(spot.node, Part) and not spot.children
+    if not single and not is_judged(spot):
+        return None
+    if spot.node.excused is not None:
+        return spot.node.excused
+    outward = (around.node.excused for around in spot.around())
+    ways = (way for way in outward if way is not None and not _moves_to(way, spot))
+    return next(ways, FullPoints())
+
+
+def _moves_to(way: Excusal, spot: Spot) -> bool:
+    return isinstance(way, MovedTo) and way.number.strip() == spot.number
 
 
 def takes_from_nothing(spot: Spot) -> bool:
