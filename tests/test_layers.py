@@ -30,7 +30,7 @@ LAYERS = (
     "json_faults",
     "strict_json",
     "calendars",
-    "grids",
+    "grids.*",
     # what it costs
     "rules.measure",
     "rules.threshold",
@@ -58,6 +58,7 @@ LAYERS = (
     "convert.*",
     # text to rules
     "clauses.*",
+    "documents.*",
     # how many points
     "scoring.*",
     "columns.*",
@@ -72,6 +73,7 @@ LAYERS = (
     "report",
     # the doors
     "catalogue.*",
+    "cli_read",
     "cli",
     "__init__",
     "__main__",

@@ -13,9 +13,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from healthduty import catalogue
     from healthduty.checks.check import check
+    from healthduty.clauses.clause import read_clause
+    from healthduty.clauses.pieces import Piece, Taken
+    from healthduty.clauses.reading import ClauseReading
+    from healthduty.clauses.writing import write_clause, write_item
     from healthduty.convert.digest import digest
     from healthduty.convert.files import dumps, load, loads, save
     from healthduty.convert.schema import json_schema
+    from healthduty.documents.agreements import read_agreement, read_agreements
+    from healthduty.documents.passages import AgreementReading, Passage, TakenFor
     from healthduty.errors import (
         HealthdutyError,
         NumberError,
@@ -124,6 +130,7 @@ __all__ = [
     "NOT_APPLICABLE",
     "Absent",
     "Agreement",
+    "AgreementReading",
     "AllOf",
     "AnyOf",
     "Assumption",
@@ -140,6 +147,7 @@ __all__ = [
     "CaseBand",
     "Cases",
     "Citation",
+    "ClauseReading",
     "Comparator",
     "Compare",
     "Condition",
@@ -191,9 +199,11 @@ __all__ = [
     "Override",
     "Part",
     "Party",
+    "Passage",
     "PeersMean",
     "Period",
     "Pick",
+    "Piece",
     "Place",
     "Placement",
     "Points",
@@ -223,6 +233,8 @@ __all__ = [
     "StepsAbove",
     "StepsBelow",
     "Supersedes",
+    "Taken",
+    "TakenFor",
     "Tally",
     "Target",
     "Term",
@@ -250,16 +262,31 @@ __all__ = [
     "loads",
     "rank",
     "ranking_table",
+    "read_agreement",
+    "read_agreements",
+    "read_clause",
     "read_records",
     "readings",
     "save",
     "score",
+    "write_clause",
+    "write_item",
     "write_records_json",
 ]
 
 _NAMES = {
     "catalogue": ("catalogue",),
     "checks.check": ("check",),
+    "clauses.clause": ("read_clause",),
+    "clauses.pieces": (
+        "Piece",
+        "Taken",
+    ),
+    "clauses.reading": ("ClauseReading",),
+    "clauses.writing": (
+        "write_clause",
+        "write_item",
+    ),
     "convert.digest": ("digest",),
     "convert.files": (
         "dumps",
@@ -268,6 +295,15 @@ _NAMES = {
         "save",
     ),
     "convert.schema": ("json_schema",),
+    "documents.agreements": (
+        "read_agreement",
+        "read_agreements",
+    ),
+    "documents.passages": (
+        "AgreementReading",
+        "Passage",
+        "TakenFor",
+    ),
     "errors": (
         "HealthdutyError",
         "NumberError",

@@ -28,19 +28,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from healthduty import catalogue
+from healthduty import catalogue, cli_read
 from healthduty.checks.check import check
 from healthduty.convert.files import dumps, load, replace_file
 from healthduty.display import printable
+from healthduty.documents.agreements import read_agreement
+from healthduty.documents.intake import ENDINGS
 from healthduty.errors import HealthdutyError, SourceError, UnknownNameError
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
+from healthduty.records.encodings import read_text
 from healthduty.records.files import write_records_json
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
-from healthduty.scoring.face import finding_dict
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
@@ -126,6 +128,15 @@ def _parser() -> argparse.ArgumentParser:
     scored.add_argument("--json", action="store_true", help="print the sheets as JSON")
     scored.set_defaults(run=_score)
 
+    read = commands.add_parser(
+        "read", parents=[lang], help="read clauses, a table or a document into rules"
+    )
+    read.add_argument("source", metavar="FILE", help="a file, or - for the standard input")
+    form = read.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything that was read, as JSON")
+    form.add_argument("--python", action="store_true", help="the Python that makes the rules")
+    read.set_defaults(run=_read)
+
     explained = commands.add_parser(
         "explain", parents=[agreement, data, lang], help="show one facility's lost points"
     )
@@ -154,7 +165,7 @@ def _check(options: argparse.Namespace) -> int:
     except SourceError as error:  # what is wrong with the file is what was asked for
         findings = Findings(each for each in error.findings if isinstance(each, Finding))
     if options.json:
-        _print_json([finding_dict(finding) for finding in findings])
+        _print_json([finding.to_dict() for finding in findings])
     else:
         print("\n".join(map(_one_line, findings or ["no findings"])))
     return FAULTY if findings.errors else DONE
@@ -195,6 +206,44 @@ def _explain(options: argparse.Namespace) -> int:
     return FAULTY if sheet.findings.errors else code
 
 
+def _read(options: argparse.Namespace) -> int:
+    text = _text_of(options.source)
+    if text is None or not cli_read.is_clauses(text):
+        return _read_agreement(options, text)
+    readings = cli_read.read_clauses(text)
+    if options.json:
+        _print_json(cli_read.clauses_json(readings))
+    elif options.python:
+        print(cli_read.clauses_python(readings))
+    else:
+        print(printable(cli_read.clauses_text(readings, options.lang)))
+    return FAULTY if cli_read.faults(readings) else DONE
+
+
+def _text_of(source: str) -> str | None:
+    """Return what a text file or the standard input holds, None for any other file."""
+    if source == "-":
+        text = read_text(sys.stdin.buffer.read(), "standard input")
+    elif not _is_file(Path(source)):
+        raise _WrongUsageError(f"no file `{source}`")
+    elif Path(source).suffix.lower() in {"", ".txt"}:
+        text = read_text(Path(source).read_bytes(), source)
+    else:
+        return None
+    return text
+
+
+def _read_agreement(options: argparse.Namespace, text: str | None = None) -> int:
+    reading = read_agreement(Path(options.source) if text is None else text)
+    if options.json:
+        _print_json(cli_read.agreement_json(reading))
+    elif options.python:
+        print(cli_read.agreement_python(reading))
+    else:
+        print(printable(cli_read.agreement_text(reading, options.lang)))
+    return FAULTY if reading.findings.errors else DONE
+
+
 def _demo(options: argparse.Namespace) -> int:
     written: list[Path] = []
     for name in _DEMO:
@@ -226,11 +275,20 @@ def _demo(options: argparse.Namespace) -> int:
 def _agreement(name: str) -> Agreement:
     """Load a file, or take an agreement of the catalogue where no file has that name."""
     if _is_file(Path(name)):
-        return load(name)
+        return _drafted(Path(name)) if Path(name).suffix.lower() in ENDINGS else load(name)
     try:
         return catalogue.get(name)
     except UnknownNameError as error:
         raise _WrongUsageError(f"no file `{name}`, and {error}") from None
+
+
+def _drafted(path: Path) -> Agreement:
+    """Read an agreement from a table or a document, where nothing in it blocks a score."""
+    reading = read_agreement(path)
+    if reading.findings.errors:
+        raise SourceError(str(path), reading.findings.errors.items)
+    _complain(reading.findings)
+    return reading.agreement
 
 
 def _records(path: Path, agreement: Agreement) -> Records:
@@ -336,7 +394,7 @@ def _render(path: Path, findings: Findings, ranked: Sequence[Ranked], lang: Lang
 
 def _scores(findings: Findings, ranked: Iterable[Ranked], lang: Language) -> dict[str, object]:
     return {
-        "findings": [finding_dict(finding) for finding in findings],
+        "findings": [finding.to_dict() for finding in findings],
         "sheets": [{"rank": entry.rank, **entry.sheet.to_dict(lang)} for entry in ranked],
     }
 

@@ -47,6 +47,20 @@ class Finding:
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.severity.value} {self.code}: {place}{self.message}{hint}"
 
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain data for JSON.
+
+        >>> Finding("blank-open", "not filled", place=Place(item="2.1")).to_dict()["place"]
+        'item 2.1'
+        """
+        return {
+            "severity": self.severity.value,
+            "code": self.code,
+            "place": str(self.place),
+            "message": self.message,
+            "hint": self.hint,
+        }
+
 
 def _to_findings(items: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(items)

@@ -21,6 +21,7 @@ from checks.faults import FAULTS
 from healthduty import catalogue
 from healthduty.checks.check import check
 from healthduty.checks.codes import CODES
+from healthduty.clauses.clause import read_clause
 from healthduty.convert.files import load
 from healthduty.errors import SourceError
 from healthduty.exact import Ratio
@@ -66,7 +67,18 @@ FILES: dict[str, bytes] = {
 }
 """The smallest file of an agreement with each fault."""
 
+TEXTS: dict[str, dict[str, str]] = {
+    "clause-unread": {"text": "每低5个百分点扣Q分"},
+    "clause-target-missing": {"text": "满意率每低5%扣0.5分"},
+    "clause-veto": {"text": "取消评优资格"},
+    "clause-points": {"text": "（5分）未公示扣1分", "points": "4"},
+    "clause-vague": {"text": "满意率达到80%左右"},
+    "clause-assumed": {"text": "满意率达90%以上，每低5%扣0.5分"},
+}
+"""The smallest clause with each fault."""
+
 PAGE = (ROOT / "docs" / "en" / "findings.md").read_text(encoding="utf-8")
+TABLES_PAGE = (ROOT / "docs" / "en" / "explanation" / "how-tables-are-read.md").read_text("utf-8")
 DATA_PAGE = (ROOT / "docs" / "en" / "data-files.md").read_text(encoding="utf-8")
 
 
@@ -96,11 +108,14 @@ def entries() -> list[Entry]:
 
 
 def table_rows(page: str) -> dict[str, tuple[str, str]]:
-    """Return severity and meaning of the codes of data files, by code, as a page's table has."""
+    """Return severity and meaning of the codes that have a line each, by code, on a page."""
     rows = re.findall(
-        r"^\| `(record-[a-z-]+)` \| \*?([a-z]+)\*? \| (.+) \|$", page, flags=re.MULTILINE
+        r"^\| `((?:record|file|table|text)-[a-z-]+)` \| \*?([a-z]+)\*? \| (.+) \|$",
+        page,
+        flags=re.MULTILINE,
     )
-    assert len(rows) == page.count("\n| `record-"), "a line does not have the form of the others"
+    lines = re.findall(r"^\| `(?:record|file|table|text)-", page, flags=re.MULTILINE)
+    assert len(rows) == len(lines), "a line does not have the form of the others"
     return {code: (severity, meaning) for code, severity, meaning in rows}
 
 
@@ -114,6 +129,9 @@ def finding_of(code: str) -> Finding:
         return next(finding for finding in faults_of(FILES[code]) if finding.code == code)
     if code in SCORED:
         return next(finding for finding in sheet_of(code).findings if finding.code == code)
+    if code in TEXTS:
+        reading = read_clause(TEXTS[code]["text"], points=TEXTS[code].get("points"))
+        return next(finding for finding in reading.findings if finding.code == code)
     return next(finding for finding in check(FAULTS[code]) if finding.code == code)
 
 
@@ -144,6 +162,13 @@ def test_a_line_of_the_table_says_what_the_table_of_codes_says(code: str) -> Non
     assert {"refused": "error"}.get(word, word) == severity.value
 
 
+@pytest.mark.parametrize("code", table_rows(TABLES_PAGE))
+def test_both_pages_say_of_a_source_what_the_table_of_codes_says(code: str) -> None:
+    """The list of all codes, and the page on reading tables and documents."""
+    severity, meaning, _ = CODES[code]
+    assert table_rows(PAGE)[code] == table_rows(TABLES_PAGE)[code] == (severity.value, meaning)
+
+
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
 def test_an_entry_says_what_the_table_says(entry: Entry) -> None:
     """Severity and meaning are the table's own; there is advice."""
@@ -162,8 +187,8 @@ def test_the_example_is_what_is_printed(entry: Entry) -> None:
 
 def test_every_code_has_a_fault_that_shows_it() -> None:
     """No code is in the table that nothing can bring about; data files have tests of their own."""
-    shown = {**FAULTS, **VALUES, **FILES, **SCORED}
-    assert sorted([*shown, *table_rows(DATA_PAGE)]) == sorted(CODES)
+    shown = {**FAULTS, **VALUES, **FILES, **SCORED, **TEXTS}
+    assert sorted([*shown, *table_rows(DATA_PAGE), *table_rows(TABLES_PAGE)]) == sorted(CODES)
 
 
 def codes_in(path: Path) -> Iterator[str]:

@@ -583,7 +583,7 @@ CASES: tuple[ClauseCase, ...] = (
         rules=(_has("取得《母婴保健技术服务执业许可证》", 2),),
     ),
     ClauseCase(
-        text="按《疫苗管理法》第45条实施接种前告知的得2分（卫发〔2023〕15号）",  # noqa: RUF001 - as officials print it
+        text="按《疫苗管理法》第45条实施接种前告知的得2分（卫发〔2023〕15号）",
         pattern="flag",
         points=2,
         rules=(_has("按《疫苗管理法》第45条实施接种前告知", 2),),

@@ -80,7 +80,6 @@ CASES: tuple[ClauseCase, ...] = (
             Forfeit(AnyOf((Flag("无签到"), Flag("无影像资料")))),
         ),
         units=(("业务培训", "次"), ("受训乡村医生", "人")),
-        assumed=True,
     ),
     ClauseCase(
         text="查阅资料，院感例会少一次扣0.5分；环境卫生学监测少一次扣1分；记录不规范酌情扣0.5~1分",
@@ -158,7 +157,9 @@ CASES: tuple[ClauseCase, ...] = (
             Deduction(Cases("隐患未整改"), points="0.5", cap=3, times=Times(2, Flag("重复出现"))),
             Forfeit(Flag("未建隐患台账")),
         ),
-        vetoes=(Veto("发生责任事故", when=Flag("发生责任事故"), effects=BarHonours()),),
+        vetoes=(
+            Veto("发生责任事故", "发生责任事故", when=Flag("发生责任事故"), effects=BarHonours()),
+        ),
     ),
     ClauseCase(
         text="收受红包每人次扣2分，造成恶劣影响的追加扣1分",
@@ -184,7 +185,7 @@ CASES: tuple[ClauseCase, ...] = (
                 cap=3,
             ),
         ),
-        vetoes=(Veto("发生火灾", when=Flag("发生火灾"), effects=BarHonours()),),
+        vetoes=(Veto("发生火灾", "发生火灾", when=Flag("发生火灾"), effects=BarHonours()),),
     ),
     # Bands with deductions or bonuses beside them.
     ClauseCase(

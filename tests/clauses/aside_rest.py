@@ -392,7 +392,7 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     # blanks
     ClauseCase(
-        text="高血压患者规范管理率达到____%以上，血压控制率不低于＿＿＿%",  # noqa: RUF001 - as officials print it
+        text="高血压患者规范管理率达到____%以上，血压控制率不低于＿＿＿%",
         pattern="blank",
         targets=(
             Target("高血压患者规范管理率", ">=", Blank("高血压患者规范管理率")),
@@ -416,7 +416,7 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     # texts that score nothing
     ClauseCase(
-        text="认真贯彻落实卫发〔2023〕15号文件精神，分管领导亲自抓，咨询电话12320。",  # noqa: RUF001 - as officials print it
+        text="认真贯彻落实卫发〔2023〕15号文件精神，分管领导亲自抓，咨询电话12320。",
         pattern="nothing scores",
     ),
     ClauseCase(

@@ -842,7 +842,9 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="继续教育每人每年不少于24学时，每少1学时扣0.1分",
         pattern="lacking",
-        rules=(Deduction(Lacking("继续教育", required=Multiple(24, "人数")), points="0.1"),),
+        rules=(
+            Deduction(StepsBelow("继续教育", target=Multiple(24, "人数"), step=1), points="0.1"),
+        ),
         units=(("继续教育", "学时"),),
         assumed=True,
     ),
@@ -950,7 +952,7 @@ CASES: tuple[ClauseCase, ...] = (
         text="科室内发现烟头、烟灰、乱扔纸屑等一次扣1分；私自使用电器，发现一次扣1分",
         pattern="cases",
         points=5,
-        rules=(_each("科室内发现烟头、烟灰、乱扔纸屑等", 1), _each("私自使用电器", 1)),
+        rules=(_each("科室内发现烟头、烟灰、乱扔纸屑", 1), _each("私自使用电器", 1)),
     ),
     ClauseCase(
         text="护士未佩戴胸牌上岗，发现一次扣1分、有投诉查实一次扣2分",
@@ -1532,6 +1534,10 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="量化分级率每下降10%扣0.5分",
         pattern="unread",
+        rules=(
+            Deduction(StepsBelow("量化分级率", target=Blank("量化分级率"), step=10), points="0.5"),
+        ),
+        assumed=True,
         unread=True,
     ),
     ClauseCase(

@@ -61,14 +61,14 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="发觉1起扣3分,并按《烟花爆竹安全管理条例》处置惩罚。",
         pattern="cases",
-        rules=(Deduction(Cases("起数"), points=3),),
+        rules=(Deduction(Cases("发觉"), points=3),),
     ),
     # 5: growth, and steps that do not say of what
     ClauseCase(
         text="事业收入:比上年增长8%,完成下达的节余指标,住宿人员和就餐人次比上年有所增长,"
         "每低1%扣0.2分。",
         pattern="steps below growth",
-        rules=(Deduction(StepsBelow("事业收入", target=8, step=1), points="0.2"),),
+        rules=(Deduction(StepsBelow("事业收入增长率", target=8, step=1), points="0.2"),),
         assumed=True,
     ),
     # 6: steps below with 低于 and 者
@@ -204,8 +204,8 @@ CASES: tuple[ClauseCase, ...] = (
         pattern="target, in order",
         targets=(
             Target("户籍学生建卡率", ">=", 95),
-            Target("重点儿童走访率", ">=", 85),
-            Target("重点儿童帮扶率", ">=", 70),
+            Target("辖区已建卡留守、困境等重点儿童走访率", ">=", 85),
+            Target("辖区已建卡留守、困境等重点儿童帮扶率", ">=", 70),
         ),
     ),
     # 27 to 32: targets in other words
@@ -307,7 +307,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="每人每年培訓不少於16學時",
         pattern="frequency",
-        targets=(Target("培訓", ">=", Multiple(16, "人數")),),
+        targets=(Target("培訓", ">=", Multiple(16, "人数")),),
         assumed=True,
     ),
     # 44: money that follows the score: no points are earned by it

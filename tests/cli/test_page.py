@@ -51,7 +51,7 @@ def test_an_example_prints_what_the_page_says(example: str, capsys: Captured) ->
 
 def test_the_page_has_an_example_of_every_command() -> None:
     """All but the demonstration, whose output is long."""
-    assert {example.split()[2] for example in EXAMPLES} == {"check", "score", "explain"}
+    assert {example.split()[2] for example in EXAMPLES} == {"check", "score", "explain", "read"}
 
 
 def keys(head: str) -> list[str]:
@@ -114,5 +114,5 @@ def test_points_are_texts_and_what_can_not_be_told_is_null(capsys: Captured) -> 
 def test_the_commands_exist() -> None:
     """Every option that the page names is one that the program knows."""
     options = set(re.findall(r"`(-{1,2}[a-z]+)", PAGE))
-    known = {"--lang", "--json", "--output", "-o", "--out", "--help", "--version"}
+    known = {"--lang", "--json", "--python", "--output", "-o", "--out", "--help", "--version"}
     assert options == known

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from healthduty import catalogue
 from healthduty.clauses.canonical import read_canonical
+from healthduty.clauses.clause import read_clause
 from healthduty.clauses.writing import write_clause
 from healthduty.model.indicator import children_of
 from healthduty.rules.condition import (
@@ -45,6 +46,7 @@ from healthduty.rules.rule import (
     LevelBand,
     Rule,
     Times,
+    rule_measures,
 )
 from healthduty.rules.tally import (
     ByAttribute,
@@ -373,6 +375,24 @@ def test_what_is_written_is_read_back(data: st.DataObject, *, named: bool) -> No
     known = by_code(measures) if named else {}
     text = write_clause(rules, measures=known.values())
     assert read_back(text, known) == rules
+
+
+@pytest.mark.parametrize("named", [True, False])
+@SLOW
+@given(data=st.data())
+def test_law_1(data: st.DataObject, *, named: bool) -> None:
+    """What `write_clause` writes, `read_clause` reads: the same rules, whatever they are."""
+    measures = data.draw(drawn_measures())
+    rules = tuple(data.draw(st.lists(drawn_rules(measures, blanks=True), min_size=1, max_size=4)))
+    known = measures if named else ()
+    points = data.draw(st.sampled_from([None, Fraction(5), Fraction(15, 2)]))
+    text = write_clause(rules, measures=known, points=points)
+    reading = read_clause(text, measures=known, points=points)
+    assert reading.rules == rules
+    assert reading.points == points
+    assert not reading.findings.errors
+    named_there = {code for rule in rules for code in rule_measures(rule)}
+    assert named_there <= {measure.code for measure in reading.measures}
 
 
 @pytest.mark.parametrize("name", catalogue.names())

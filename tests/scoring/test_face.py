@@ -12,7 +12,6 @@ from healthduty.findings import Finding, Severity
 from healthduty.model.grades import GradeScale
 from healthduty.records.record import Record
 from healthduty.rules.rule import Assumption
-from healthduty.scoring.face import finding_dict
 from healthduty.scoring.score import score
 from healthduty.sources import Citation, Place
 from scoring.making import SHORT, UNKEPT, item, make
@@ -134,7 +133,7 @@ def test_a_finding_as_plain_data() -> None:
     finding = Finding(
         "rate-scale", "odd", severity=Severity.WARNING, place=Place(column="rate"), hint="write 85"
     )
-    assert finding_dict(finding) == {
+    assert finding.to_dict() == {
         "severity": "warning",
         "code": "rate-scale",
         "place": "column rate",

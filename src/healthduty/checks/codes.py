@@ -407,6 +407,7 @@ _CLAUSES = {
     "clause-target-missing": Code(
         _E, "steps or lacking numbers without a target to count from", "缺少目标值"
     ),
+    "clause-veto": Code(_E, "something is cancelled, and no event is named", "否决缺少事由"),
     "clause-points": Code(_E, "the text states other points than its cell", "分值前后不符"),
     "clause-vague": Code(_W, "a word that no bound can be told from", "表述不明确"),
     "clause-assumed": Code(_A, "a reading that the text does not settle", "按通常理解"),
@@ -420,17 +421,23 @@ _SOURCES = {
     "file-too-large": Code(_E, "a file that unpacks to too much", "文件过大"),
     "file-entities": Code(_E, "XML that declares entities", "文件含有实体声明"),
     "file-empty": Code(_E, "nothing to read", "没有可读内容"),
-    "file-part-unread": Code(_W, "a hidden sheet, a picture, a page header: not read", "部分内容未读"),
+    "file-part-unread": Code(
+        _W, "a hidden sheet, a picture, a page header: not read", "部分内容未读"
+    ),
     # tables of agreements
     "table-headerless": Code(_W, "a table without a known header; read as text", "找不到表头"),
     "table-column-unknown": Code(_W, "a column with an unknown heading; not read", "表头无法识别"),
     "table-row-unread": Code(_W, "a row that belongs to no item", "表行无法归属"),
     "table-points-unread": Code(_E, "a points cell that is no number of points", "分值无法识别"),
     "table-points-differ": Code(_W, "a title and its points column disagree", "标题与分值栏不符"),
-    "table-subtotal-differs": Code(_E, "a subtotal and the section's title disagree", "小计与标题不符"),
+    "table-subtotal-differs": Code(
+        _E, "a subtotal and the section's title disagree", "小计与标题不符"
+    ),
     "table-weight": Code(_A, "a weight in percent, read as points of 100", "权重按百分计分"),
     "table-remark": Code(_W, "a remark with scoring words; not read as a rule", "备注含计分用语"),
-    "table-veto-unread": Code(_W, "words under a veto that were not read as one", "否决事项未能读懂"),
+    "table-veto-unread": Code(
+        _W, "words under a veto that were not read as one", "否决事项未能读懂"
+    ),
     # running text of agreements
     "text-untitled": Code(_W, "no line names the agreement", "找不到标题"),
     "text-several": Code(_W, "further agreements in the source; not read", "一份文件有多份责任书"),
@@ -442,7 +449,7 @@ _SOURCES = {
 }
 
 CODES: Mapping[str, Code] = MappingProxyType(
-    {**_AGREEMENT, **_CLAUSES, **_VALUES, **_SCORES, **_AGREEMENT_FILES, **_DATA_FILES, **_SOURCES}
+    {**_AGREEMENT, **_VALUES, **_SCORES, **_AGREEMENT_FILES, **_CLAUSES, **_SOURCES, **_DATA_FILES}
 )
 """Every code with its severity and its meaning, in the order of the documentation.
 

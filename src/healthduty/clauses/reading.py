@@ -5,56 +5,33 @@ A reading is plain data. Every digit and every scoring word of the text lies in 
 
 Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
 
->>> Piece(Span(0, 4), Taken.SUBJECT)
-Piece(span=Span(start=0, end=4), taken=<Taken.SUBJECT: 'subject'>, note='')
+>>> ClauseReading(text="").rules
+()
 """
 
 from __future__ import annotations
 
-import enum
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
+from healthduty.clauses.constructors import python_text
+from healthduty.clauses.pieces import Piece as Piece  # noqa: PLC0414 - for those who read readings
+from healthduty.clauses.pieces import Taken as Taken  # noqa: PLC0414
+from healthduty.clauses.printing import marked_html, meanings, underlined
+from healthduty.convert.writer import writer
 from healthduty.findings import Findings
 from healthduty.model.indicator import Part, Target
 from healthduty.model.veto import Veto
 from healthduty.rules.measure import Measure
 from healthduty.rules.rule import Rule
-from healthduty.sources import Span
+from healthduty.wording import Language
+
+_NO_FINDINGS = Findings()
 
 
-class Taken(enum.StrEnum):
-    """What a part of a text was taken for."""
-
-    SUBJECT = "subject"
-    """Words that name what is observed."""
-    TARGET = "target"
-    """What must be reached."""
-    RULE = "rule"
-    """The words of a rule: occasion, points, cap, what multiplies them."""
-    POINTS = "points"
-    """The points of the item or of a part of it."""
-    VETO = "veto"
-    """An event that cancels, and what it cancels."""
-    NUMBER = "number"
-    """A number that scores nothing; the note says what it is."""
-    TEXT = "text"
-    """Words that score nothing."""
-    UNREAD = "unread"
-    """What was not understood; a finding says so."""
-
-
-@attrs.frozen
-class Piece:
-    """A part of the text and what it was taken for; `note` says more where there is more."""
-
-    span: Span
-    taken: Taken
-    note: str = ""
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class ClauseReading:
     """A clause, understood as far as it could be.
 
@@ -73,9 +50,66 @@ class ClauseReading:
     floor: Fraction | None = Fraction(0)
     vetoes: tuple[Veto, ...] = ()
     pieces: tuple[Piece, ...] = ()
-    findings: Findings = Findings()
+    findings: Findings = _NO_FINDINGS
 
     @property
     def understood(self) -> bool:
         """Whether nothing that scores was left unread."""
         return not any(piece.taken is Taken.UNREAD for piece in self.pieces)
+
+    def lines(self, lang: Language = "zh") -> tuple[str, ...]:
+        """Return what was understood, one canonical line for each target, rule, part and veto."""
+        measures = {measure.code: measure for measure in self.measures}
+        return tuple(meanings(self.rules, self.targets, self.parts, self.vetoes, measures, lang))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reading as plain data for JSON: numbers as in agreement files."""
+        write = writer().unstructure
+        return {
+            "text": self.text,
+            "lines": list(self.lines()),
+            "rules": [write(rule) for rule in self.rules],
+            "targets": [write(target) for target in self.targets],
+            "points": write(self.points),
+            "parts": [write(part) for part in self.parts],
+            "floor": write(self.floor),
+            "vetoes": [write(veto) for veto in self.vetoes],
+            "measures": [write(measure) for measure in self.measures],
+            "pieces": [
+                {
+                    "start": piece.span.start,
+                    "end": piece.span.end,
+                    "taken": piece.taken.value,
+                    "note": piece.note,
+                }
+                for piece in self.pieces
+            ],
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+    def python(self) -> str:
+        """Return the Python that makes the measures and the rules, `healthduty` being `hd`."""
+        made = [*self.measures, *self.targets, *self.rules, *self.parts, *self.vetoes]
+        return "\n".join(python_text(thing) for thing in made)
+
+    def text_in(self, lang: Language = "zh") -> str:
+        """Return the text with what was understood underlined, what it means, the findings."""
+        marked = underlined(self.text, self.pieces)
+        return "\n".join((*marked, *self.lines(lang), *map(str, self.findings)))
+
+    def __str__(self) -> str:
+        """Return what `text_in` does, in Chinese."""
+        return self.text_in()
+
+    def __repr__(self) -> str:
+        """Return what a console shows: the same as the text."""
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        table = self.findings.table().html() if self.findings else ""
+        lines = "".join(f"<li>{_escaped(line)}</li>" for line in self.lines())
+        return f"<div><p>{marked_html(self.text, self.pieces)}</p><ul>{lines}</ul>{table}</div>"
+
+
+def _escaped(line: str) -> str:
+    return line.replace("&", "&amp;").replace("<", "&lt;")

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from healthduty.findings import Finding, Findings
+from healthduty.findings import Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record
 from healthduty.scoring.lines import Line
@@ -175,7 +175,7 @@ class SheetFace(abc.ABC):
                 for item in self.items
             ],
             "lines": lines,
-            "findings": [finding_dict(finding) for finding in self.findings],
+            "findings": [finding.to_dict() for finding in self.findings],
             "digests": dict(self.digests),
         }
 
@@ -218,22 +218,6 @@ class SheetFace(abc.ABC):
         except ImportError as error:
             raise ImportError("a frame needs pandas: pip install healthduty[columns]") from error
         return pd.DataFrame(self.to_rows())
-
-
-def finding_dict(finding: Finding) -> dict[str, str]:
-    """Return a finding as plain data for JSON.
-
-    >>> from healthduty.sources import Place
-    >>> finding_dict(Finding("blank-open", "not filled", place=Place(item="2.1")))["place"]
-    'item 2.1'
-    """
-    return {
-        "severity": finding.severity.value,
-        "code": finding.code,
-        "place": str(finding.place),
-        "message": finding.message,
-        "hint": finding.hint,
-    }
 
 
 def _text(points: Decimal | None) -> str | None:

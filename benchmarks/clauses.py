@@ -1,0 +1,92 @@
+"""Reading clauses: how many a second, and whether a hostile text takes longer than its length.
+
+    python benchmarks/clauses.py [--turns N]
+
+First ordinary clauses, each beside copying it through `re.sub` character by character: the work
+that any reader of the text has at least. Then texts of 100 KB that are made to send a reader back
+and forth, each beside copying it the same way, in turns. A reader that is linear in the text shows
+ratios of one order for all of them; a quadratic one would show thousands.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import re
+import sys
+
+from timing import Ratio, compare
+
+from healthduty.clauses.clause import read_clause
+
+CLAUSES = (
+    "满意率达90%以上，每低5%扣0.5分，最高扣2分",
+    "问卷调查每年2次，每少一次扣0.5分",
+    "未公示的扣0.5分，公示不全的酌情扣分，扣完为止",
+    "≥95%得5分；90%（含）–95%得3分；低于90%不得分",
+    "发现1例扣2分，瞒报的加倍扣分",
+    "发生责任事故一票否决，取消评优资格",
+    "优得5分，良得3分，差不得分",
+    "无计划、无总结各扣1分；第一次扣0.5分，第二次不得分",
+)
+HOSTILE = (
+    *("一", "1%", "扣", "每", "(", "、", "90%以上", "不足5%按5%计", "酌情", "扣1、", "甲(乙)"),
+    *("卫生", "达到", "予以", "扣1分，", "≥90%得1分，", "未甲，", "每低1%扣1分，不足1%按1%计，"),
+)
+SIZE = 100_000
+EACH = re.compile(r"(?s).")
+
+
+def copied(text: str) -> str:
+    """Copy a text through `re.sub`, one match for each character."""
+    return EACH.sub(r"\g<0>", text)
+
+
+def ordinary(turns: int) -> Ratio:
+    """Return the ratio of reading ordinary clauses to copying them a hundred times."""
+
+    def read(_turn: int) -> None:
+        for text in CLAUSES * 10:
+            read_clause(text)
+
+    def copy(_turn: int) -> None:
+        for text in CLAUSES * 10:
+            copied(text)
+
+    return compare(read, copy, turns)
+
+
+def hostile(piece: str, turns: int) -> Ratio:
+    """Return the ratio of reading a piece over and over to copying it."""
+    text = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    return compare(lambda _turn: _read(text), lambda _turn: _copy(text), turns)
+
+
+def _read(text: str) -> None:
+    read_clause(text)
+
+
+def _copy(text: str) -> None:
+    copied(text)
+
+
+def main() -> None:
+    """Print the report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--turns", type=int, default=4)
+    turns = max(2, parser.parse_args().turns)
+    print(f"CPython {platform.python_version()}, {sys.platform}; medians of {turns} turns")
+    ratio = ordinary(turns * 4)
+    count, length = len(CLAUSES) * 10, sum(map(len, CLAUSES)) * 10
+    print(
+        f"ordinary clauses: {count / ratio.seconds:,.0f} a second, "
+        f"{length / ratio.seconds:,.0f} characters; {ratio.median:.0f} times copying"
+    )
+    print(f"\n{'100 KB of':<28}{'seconds':>9}{'times copying':>16}")
+    for piece in HOSTILE:
+        ratio = hostile(piece, turns)
+        print(f"{piece:<20}\t{ratio.seconds:>9.2f}{ratio.median:>16.0f}")
+
+
+if __name__ == "__main__":
+    main()

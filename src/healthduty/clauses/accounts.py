@@ -1,0 +1,133 @@
+"""The account of a text: what each part was taken for, and what has to be reported.
+
+Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> [piece.taken.value for piece in read_clause("2024年，未公示扣1分").pieces]
+['number', 'text', 'rule']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from healthduty.checks.codes import found
+from healthduty.clauses.amounts import year_total
+from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.folding import Folded
+from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.phrases import Tokens
+from healthduty.clauses.pieces import Piece, Taken
+from healthduty.clauses.tokens import Token
+from healthduty.findings import Finding
+from healthduty.sources import Citation, Place
+
+_SCORING = frozenset(
+    {
+        Kind.LOSE,
+        Kind.FURTHER,
+        Kind.EARN,
+        Kind.ADD,
+        Kind.NOTHING,
+        Kind.FULL,
+        Kind.HALF,
+        Kind.JUDGED,
+        Kind.CAP,
+        Kind.DRAIN,
+        Kind.USED_UP,
+        Kind.TIMES,
+        Kind.VETO,
+        Kind.CANCEL,
+        Kind.STARTED,
+        Kind.COMPLETED,
+        Kind.FREE,
+        Kind.FROM_TOTAL,
+        Kind.BELOW_ZERO,
+        Kind.BEST,
+    }
+)
+_LONGEST_SHOWN = 40
+
+
+def claim_rest(context: Context, tokens: Tokens) -> None:
+    """Say what the tokens that no rule needed are; report those that score."""
+    for index, token in enumerate(tokens):
+        if index not in context.claims:
+            context.claims[index] = _taken(token)
+
+
+def _taken(token: Token) -> tuple[Taken, str]:
+    """Return what a token is that no rule needed."""
+    if token.kind is Kind.EXPLAINED:
+        return Taken.NUMBER, token.note
+    if token.kind is Kind.LABEL:
+        return Taken.NUMBER, "a list number"
+    numbered = token.kind is not Kind.NUMBER and any(c.isdecimal() for c in token.text)
+    if numbered or token.kind in _SCORING or (token.kind is Kind.NUMBER and not token.spelt):
+        return Taken.UNREAD, ""
+    return Taken.TEXT, ""
+
+
+def pieces_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Piece]:
+    """Go through the parts of the text: tokens that follow each other and were taken alike."""
+    keyed = [(context.claims[index], token) for index, token in enumerate(tokens)]
+    for (taken, note), run in groupby(keyed, key=lambda pair: pair[0]):
+        members = [token for _, token in run]
+        yield Piece(folded.span(members[0].start, members[-1].end), taken, note)
+
+
+def findings_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Finding]:
+    """Go through what has to be reported: faults, what was not read, what was assumed."""
+    for faults in (_faults(context), _unread(context), _assumed(context)):
+        for fault in faults:
+            yield _finding(fault, folded, tokens)
+
+
+def _faults(context: Context) -> Iterator[Fault]:
+    yield from context.faults
+
+
+def _unread(context: Context) -> Iterator[Fault]:
+    """Go through the tokens that score, that nobody took and that no fault is about."""
+    reported = {index for fault in context.faults for index in range(fault.first, fault.end)}
+    unread = [
+        index
+        for index, (taken, _) in sorted(context.claims.items())
+        if taken is Taken.UNREAD and index not in reported
+    ]
+    first = 0
+    for at, index in enumerate(unread):
+        if at + 1 == len(unread) or unread[at + 1] > index + 1:
+            yield Fault("clause-unread", "not understood", unread[first], index + 1)
+            first = at + 1
+
+
+def _assumed(context: Context) -> Iterator[Fault]:
+    """Go through the assumptions: of goals that became targets, and of rules."""
+    for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        if span is None or index in context.used_goals:
+            continue
+        if goal.by_period:
+            yield Fault("clause-assumed", year_total(goal.by_period), *span)
+        elif goal.per:
+            message = f"so many for each {goal.per} are held against the total of all"
+            yield Fault("clause-assumed", message, *span)
+    for draft in context.drafts:
+        assumption = draft.rule.assumption
+        if assumption is not None:
+            yield Fault("clause-assumed", assumption.text, draft.first, draft.end)
+
+
+def _finding(fault: Fault, folded: Folded, tokens: Tokens) -> Finding:
+    """Return a fault with the words that it is about and where they stand."""
+    span = folded.span(tokens[fault.first].start, tokens[fault.end - 1].end)
+    words = folded.original[span.start : span.end]
+    shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
+    return found(
+        fault.code,
+        f"`{shown}`: {fault.message}",
+        place=Place(character=span.start + 1),
+        hint=fault.hint,
+        citation=Citation(text=folded.original, span=span),
+    )

@@ -1,0 +1,68 @@
+"""The points of an action: off or on by a tally, one amount for each of several.
+
+Source: semantics 5 (from what to what); 另扣 reaches the total, an assumption.
+
+>>> shared_out(Action(done=Done.POINTS, amounts=(Fraction(1),)), 2)
+(Fraction(1, 1), Fraction(1, 1))
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.context import Context
+from healthduty.clauses.segments import Segment
+from healthduty.rules.points import Effect, Points, Reach
+from healthduty.rules.rule import Assumption, Bonus, Deduction, Reading
+from healthduty.rules.tally import Tally
+
+COMPLETE_STEPS = Assumption("only complete steps count", about="steps")
+"""What 每低5% leaves open (semantics 4)."""
+
+NO_POINTS = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(Fraction(0),))
+"""不得分 as a band of its own."""
+
+FURTHER = Assumption("further points come off the total and may pass the item's points")
+
+
+def year_total(period: str) -> str:
+    """Return the assumption of a duty by the month, in words (semantics 10)."""
+    return f"a duty by the {period} is held against the year's total"
+
+
+def tallied(
+    action: Action, tally: Tally, points: Points, assumption: Assumption | None = None
+) -> Deduction | Bonus:
+    """Return the deduction or the bonus for a tally."""
+    if action.effect is Effect.ADD:
+        return Bonus(tally, points=points, where=action.where, assumption=assumption)
+    if not action.further or action.reach is not Reach.PART:
+        return Deduction(tally, points=points, reach=action.reach, assumption=assumption)
+    inside = Reading("inside the item", Deduction(tally, points=points))
+    assumed = assumption or attrs.evolve(FURTHER, readings=(inside,))
+    return Deduction(tally, points=points, reach=Reach.TOTAL, assumption=assumed)
+
+
+def lost_from(action: Action) -> Reach:
+    """Return from what an action takes: only what is lost reaches further than the item."""
+    return action.reach if action.effect is Effect.LOSE else Reach.PART
+
+
+def shared_out(action: Action, count: int) -> tuple[Points, ...] | None:
+    """Return the points for each of several: one amount for all, or one each in order."""
+    if len(action.amounts) == 1:
+        return action.amounts * count
+    return action.amounts if len(action.amounts) == count else None
+
+
+def amounts_for(
+    context: Context, segment: Segment, action: Action, count: int, what: str
+) -> tuple[Points, ...] | None:
+    """Return the points for each of `count` of something, or report that they do not fit."""
+    amounts = shared_out(action, count)
+    if amounts is None:
+        context.fault(segment, f"{len(action.amounts)} amounts for {count} {what}")
+    return amounts

@@ -1,0 +1,233 @@
+"""Points by where a value lies: bands over a quantity, a number of cases, a place, a level.
+
+Bands are written one by one (≥95%得5分；90%–95%得3分); each joins the one before it.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 9 (boundaries).
+
+>>> band_from(Compare("满意率", ">=", 90), Fraction(5)).low
+Fraction(90, 1)
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.actions import Action
+from healthduty.clauses.amounts import NO_POINTS, amounts_for, lost_from, tallied
+from healthduty.clauses.context import MOST_IN_RULE, Context
+from healthduty.clauses.measured import held_measure, last_measure
+from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
+from healthduty.clauses.phrases import Bounds
+from healthduty.clauses.segments import Segment
+from healthduty.rules.condition import Comparator, Compare
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.points import FULL, Effect, Placement, Points
+from healthduty.rules.rule import (
+    AnyBand,
+    Band,
+    Bands,
+    Bonus,
+    Deduction,
+    Forfeit,
+    LevelBand,
+    effect_of,
+)
+from healthduty.rules.tally import Once
+
+_ALL = 100  # per cent
+
+
+def band_of(bounds: Bounds, points: Points) -> Band:
+    """Return the points for values within bounds."""
+    return Band(
+        points, low=bounds.low, high=bounds.high, low_in=bounds.low_in, high_in=bounds.high_in
+    )
+
+
+def band_from(compare: Compare, points: Points) -> Band:
+    """Return the points where one comparison holds, as a band that others can join."""
+    value = compare.threshold
+    match compare.comparator:
+        case Comparator.AT_LEAST | Comparator.MORE:
+            return Band(points, low=value, low_in=compare.comparator is Comparator.AT_LEAST)
+        case Comparator.AT_MOST | Comparator.LESS:
+            return Band(points, high=value, high_in=compare.comparator is Comparator.AT_MOST)
+        case Comparator.EQUAL:
+            return Band(points, low=value, high=value, high_in=True)
+
+
+def last_bands(context: Context, measure: str, effect: Effect) -> Bands | None:
+    """Return the last rule as bands, where it is of this measure and effect."""
+    last = context.last()
+    match None if last is None else last.rule:
+        case Bands() as bands if bands.measure == measure and bands.effect is effect:
+            return bands
+        case Forfeit(when=Compare() as compare) if effect is Effect.EARN:
+            points: Points = Fraction(0)
+        case Deduction() | Bonus() as rule if rule.cap is None and effect_of(rule) is effect:
+            condition = rule.tally.condition if isinstance(rule.tally, Once) else None
+            if not isinstance(condition, Compare):
+                return None
+            compare, points = condition, rule.points
+        case _:
+            return None
+    if compare.measure != measure:
+        return None
+    return Bands(measure, effect, (band_from(compare, points),))
+
+
+def join(context: Context, segment: Segment, before: Bands, *further: AnyBand) -> None:
+    """Make the last rule these bands and further ones, or report that they are too many."""
+    last = context.last()
+    if last is None or len(before.bands) + len(further) > MOST_IN_RULE:
+        context.fault(segment, f"more than {MOST_IN_RULE} bands in one rule")
+        return
+    context.extend(last, attrs.evolve(before, bands=(*before.bands, *further)), segment)
+
+
+def add_band(
+    context: Context, segment: Segment, action: Action, measure: Measure, band: Band
+) -> None:
+    """Add a band to the bands before it, or begin new ones."""
+    before = last_bands(context, measure.code, action.effect)
+    if before is not None:
+        join(context, segment, before, band)
+        return
+    where = action.where if action.effect is Effect.ADD else Placement.BEYOND
+    rule = Bands(measure, action.effect, (band,), reach=lost_from(action), where=where)
+    earned = action.effect is Effect.EARN
+    if earned:
+        _remember(context, measure, band)
+    for draft in context.add([rule], segment):
+        draft.full = earned and band.points == FULL
+
+
+def _remember(context: Context, measure: Measure, band: Band) -> None:
+    """达到95%得满分 is a goal too: steps that follow count from it."""
+    bounds = Bounds(
+        low=band.low, high=band.high, low_in=band.low_in, high_in=band.high_in, unit=measure.unit
+    )
+    if bounds.single is not None:
+        context.used_goals.add(context.hold_goal(measure.label, bounds))
+
+
+def build_held(context: Context, segment: Segment, action: Action, occasion: Held) -> None:
+    """满意率低于60%扣1分; ≥95%得5分: once where the bounds hold, or a band."""
+    measure = held_measure(context, occasion)
+    single = occasion.bounds.single
+    bands = last_bands(context, measure.code, action.effect)
+    if action.effect is Effect.EARN or bands is not None or single is None:
+        bounds = _whole_rate(occasion.bounds) if action.effect is Effect.EARN else occasion.bounds
+        add_band(context, segment, action, measure, band_of(bounds, action.amounts[0]))
+        return
+    once = Once(Compare(measure, single[0], single[1]))
+    context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
+
+
+def _whole_rate(bounds: Bounds) -> Bounds:
+    """100%得5分: who has more than all of it is not worse off."""
+    if bounds.bare and bounds.low == _ALL and bounds.unit == "%":
+        return attrs.evolve(bounds, high=None, high_in=False)
+    return bounds
+
+
+def earn_met(context: Context, segment: Segment, action: Action) -> None:
+    """达标得满分 after a goal: a band from the goal on."""
+    index = len(context.goals) - 1
+    context.used_goals.add(index)
+    band = band_of(context.goals[index].bounds, action.amounts[0])
+    add_band(context, segment, action, context.goal_measure(index), band)
+
+
+def no_points_held(context: Context, segment: Segment, occasion: Held) -> bool:
+    """60%以下不得分 after bands that earn: a last band of 0; False where there are none."""
+    measure = held_measure(context, occasion)
+    before = last_bands(context, measure.code, Effect.EARN)
+    if before is None:
+        return False
+    bounds = _under(before, occasion.bounds)
+    add_band(context, segment, NO_POINTS, measure, band_of(bounds, Fraction(0)))
+    return True
+
+
+def _under(before: Bands, bounds: Bounds) -> Bounds:
+    """60%以下 after a band from 60% on: the shared boundary is the upper band's (semantics 9)."""
+    if bounds.low is not None or not bounds.high_in:
+        return bounds
+    taken = any(
+        isinstance(band, Band) and band.low == bounds.high and band.low_in for band in before.bands
+    )
+    return attrs.evolve(bounds, high_in=False) if taken else bounds
+
+
+def build_nth(context: Context, segment: Segment, points: Points, occasion: Nth) -> None:
+    """第一次扣0.5分，第二次不得分: bands over the number of cases."""
+    band = Band(points, low=occasion.low, high=occasion.low, high_in=True)
+    if not join_nth(context, segment, band):
+        rule = Bands(nth_measure(context, occasion), Effect.LOSE, (band,))
+        context.add([rule], segment, occasion=occasion)
+
+
+def join_nth(context: Context, segment: Segment, band: Band) -> bool:
+    """Add a band to those over the number of cases; False where the last rule is none."""
+    last = context.last()
+    if last is None or not isinstance(last.occasion, Nth) or not isinstance(last.rule, Bands):
+        return False
+    join(context, segment, last.rule, band)
+    return True
+
+
+def nth_measure(context: Context, occasion: Nth) -> Measure:
+    """Return the cases of which 第二次 is one."""
+    name = occasion.subject or context.pending_words() or context.subject or "次数"
+    return context.quantities.measure(name, MeasureKind.CASES, "次")
+
+
+def build_ranked(context: Context, segment: Segment, action: Action, occasion: Ranked) -> None:
+    """前三名分别加3、2、1分: bands over the place."""
+    last = last_measure(context, "名") if not occasion.subject else None
+    name = "排名" if last is None else last.code
+    measure = context.quantities.measure(occasion.subject or name, MeasureKind.COUNT, "名")
+    if len(action.amounts) == 1:
+        band = Band(
+            action.amounts[0],
+            low=occasion.low,
+            high=occasion.high,
+            high_in=occasion.high is not None,
+        )
+        add_band(context, segment, action, measure, band)
+        return
+    count = (occasion.high or occasion.low) - occasion.low + 1
+    amounts = amounts_for(context, segment, action, count, "places")
+    for place, points in enumerate(amounts or (), occasion.low):
+        band = Band(points, low=place, high=place, high_in=True)
+        add_band(context, segment, action, measure, band)
+
+
+def build_otherwise(context: Context, segment: Segment, points: Points) -> None:
+    """否则得1分: what the bands before give otherwise."""
+    last = context.last()
+    if last is None or not isinstance(last.rule, Bands) or last.rule.otherwise is not None:
+        context.fault(segment, "otherwise, without a case before it")
+        return
+    context.extend(last, attrs.evolve(last.rule, otherwise=points), segment)
+
+
+def build_graded(
+    context: Context, segment: Segment, action: Action, occasion: Graded, *, forfeit: bool = False
+) -> None:
+    """优得5分，良得3分: a level as the bands that it will be part of; `levelled` joins them."""
+    pending = context.pending_words() if segment.occasion else ""
+    name = occasion.subject or context.subject or pending or context.topic or "等次"
+    last = context.last()
+    joins = last is not None and (
+        isinstance(last.occasion, Graded) and last.sentence == context.sentence
+    )
+    held = attrs.evolve(occasion, subject="" if joins and not occasion.subject else name)
+    band = LevelBand(occasion.levels, action.amounts[0])
+    where = action.where if action.effect is Effect.ADD else Placement.BEYOND
+    rule = Bands("等次", action.effect, (band,), reach=lost_from(action), where=where)
+    for draft in context.add([rule], segment, occasion=held):
+        draft.forfeit = forfeit

@@ -1,0 +1,103 @@
+"""An occasion and what is done with points make a rule.
+
+One production for each sort of occasion, in modules by what the points follow: steps (`stepped`),
+a number (`counted`), facts (`stated`), where a value lies (`banded`), nothing that is counted
+(`judged`), or the loss of all (`forfeited`). Each makes its rules or reports why there is none.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 3, 4, 5, 9, 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> [type(rule).__name__ for rule in read_clause("未公示扣1分，无台账不得分").rules]
+['Deduction', 'Forfeit']
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.banded import (
+    build_graded,
+    build_held,
+    build_nth,
+    build_otherwise,
+    build_ranked,
+)
+from healthduty.clauses.context import Context
+from healthduty.clauses.counted import build_many, build_short
+from healthduty.clauses.facts import trimmed
+from healthduty.clauses.forfeited import build_forfeit
+from healthduty.clauses.judged import build_judged, build_share
+from healthduty.clauses.occasions import (
+    Else,
+    Graded,
+    Held,
+    Many,
+    Nothing,
+    Nth,
+    Occasion,
+    Ranked,
+    Short,
+    Steps,
+    Where,
+)
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.stated import build_where
+from healthduty.clauses.stepped import build_steps
+from healthduty.rules.points import Effect
+
+_OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
+
+
+def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+    """Make the rules of a segment, or report it."""
+    match action.done:
+        case Done.PROPORTION:
+            build_share(context, segment, action, occasion)
+        case Done.JUDGED:
+            build_judged(context, segment, action, occasion)
+        case Done.FORFEIT:
+            build_forfeit(context, segment, _of_goal(context, occasion))
+        case _ if not action.amounts:
+            context.fault(segment, "points without a number", hint="how many points?")
+        case _:
+            _build_points(context, segment, action, _of_goal(context, occasion))
+
+
+def _of_goal(context: Context, occasion: Occasion) -> Occasion:
+    """达标 and 不达标 after a goal are about that goal, and no levels."""
+    if not isinstance(occasion, Graded) or occasion.subject or not context.goals:
+        return occasion
+    said = [_OF_GOALS.get(level) for level in occasion.levels]
+    return Where((said[0],)) if len(said) == 1 and said[0] is not None else occasion
+
+
+def _build_points(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+    """Make the rules of points that are stated: 扣0.5分, 得满分, 加2分."""
+    match occasion:
+        case Steps():
+            build_steps(context, segment, action, occasion)
+        case Short():
+            build_short(context, segment, action, occasion)
+        case Many():
+            build_many(context, segment, action, occasion)
+        case Held():
+            build_held(context, segment, action, occasion)
+        case Graded():
+            build_graded(context, segment, action, occasion)
+        case Where():
+            build_where(context, segment, action, occasion)
+        case Nth() if action.effect is Effect.LOSE:
+            build_nth(context, segment, action.amounts[0], occasion)
+        case Nth():  # 首次达标的，加1分
+            words = trimmed(words_of(segment.occasion, context.plain)) or context.pending_words()
+            build_where(context, segment, action, Where((words,)))
+        case Ranked():
+            build_ranked(context, segment, action, occasion)
+        case Else():
+            build_otherwise(context, segment, action.amounts[0])
+        case Nothing():
+            context.fault(segment, "points for nothing that is named before them")
+        case _:
+            assert_never(occasion)

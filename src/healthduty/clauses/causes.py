@@ -1,0 +1,262 @@
+"""From tokens to an occasion: what stands before the points, read by its first telling word.
+
+Each production reads one sort of occasion and gives None where the numbers make no sense in it.
+
+Source: the patterns of published scoring tables; semantics 3 (comparators), 4 (steps).
+
+>>> from healthduty.clauses.tokens import tokens_of
+>>> read_occasion(tokens_of("满意率每低5%"), "满意率每低5%")
+Steps(subject='满意率', below=True, step=Fraction(5, 1), unit='%', bounds=None, complete=False)
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthduty.clauses.facts import read_facts, trimmed
+from healthduty.clauses.lexicon import DURATIONS, RATE_UNITS, RATES, TIMES, Kind
+from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.occasions import (
+    Else,
+    Held,
+    Many,
+    Nothing,
+    Nth,
+    Occasion,
+    Ranked,
+    Short,
+    Steps,
+    counted_in,
+)
+from healthduty.clauses.phrases import (
+    Bounds,
+    Tokens,
+    kind_at,
+    read_bounds,
+    read_figure,
+    read_sandwich,
+    words_of,
+)
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.tokens import Token
+
+_EACHES = frozenset({Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
+_GOAL_WORDS = re.compile(
+    r"于?(?:目标|规定|要求|标准|指标|任务|达标|基准)(?:值|数|线|要求|任务|标准)?"
+)
+_OVER = re.compile(r"超过|超出|高出|高于|超的?$")
+_UNDER = re.compile(r"低于|不足|未达|下降|降低")
+_NEGATED = re.compile(r"未|没|不")
+_TIME = re.compile(r"(?:时间|时限|时长|日期?|天数|周期|间隔|期限|年限)$")
+_APPEARS = frozenset({"发现", "出现", "发生", "查实", "查出"})
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]{1,12}")
+
+
+def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
+    """Read what stands before the points, None where its numbers make no sense.
+
+    occasion := steps | short | many | nth | ranked | else | held | graded | facts | ε
+    """
+    if not tokens:
+        return Nothing()
+    for index, token in enumerate(tokens):
+        if token.kind in _EACHES:
+            return _each(tokens, index, text)
+    last = tokens[-1]
+    if last.kind is Kind.EVERY and last.text[0] in "每各":  # 逾期每日
+        return Many(name_of(words_of(tokens[:-1], text)) or "次数", Fraction(1), last.text[1:])
+    for index, token in enumerate(tokens):
+        match token.kind:
+            case Kind.OTHERWISE:
+                return Else()
+            case Kind.ORDINAL:
+                return _nth(tokens, index, text)
+            case Kind.RANK:
+                return _ranked(tokens, index, text)
+            case Kind.LACK | Kind.FOUND:
+                return _counted(tokens, index, text)
+            case _:
+                held = _held(tokens, index, text)
+                if held is not None:
+                    return held
+    return read_facts(words_of(tokens, text))
+
+
+def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
+    """Read `[subject] [bounds] EACH [于 bound] [words] [NUMBER] [UNIT] [words]`."""
+    before, each = tokens[:at], tokens[at]
+    bounds, subject = _subject_and_bounds(before, text)
+    inner, begin = _between(tokens, at + 1)
+    read = _step(tokens, begin)
+    if read is None:
+        return None
+    step, unit, end = read
+    rest = tokens[end:]
+    if any(token.kind is Kind.NUMBER and not token.spelt for token in rest) or step <= 0:
+        return None
+    behind = words_of(rest, text)
+    if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS:
+        if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
+            return None  # 每低 %: the number is lost
+        below = _way(each.kind, words_of(before, text))
+        complete = each.text.endswith("满")
+        name = subject or inner or name_of(behind)
+        return Steps(name, below, step, unit, bounds, complete=complete)
+    if each.kind is Kind.EACH_LACK:
+        return Short(subject or inner or name_of(behind), step, unit)
+    if bounds is not None:
+        subject = name_of(trimmed(words_of(before, text)))  # 暂存超过48小时的每次
+    if inner and not behind:
+        return Many(subject + inner, step, unit)  # 月报表每延迟一天
+    return _many(subject, each, behind, step, unit)
+
+
+_SIGNS = frozenset({"%", "‰"})
+"""Units that are nothing without a number; 个百分点 alone is one of them."""
+
+
+def _between(tokens: Tokens, at: int) -> tuple[str, int]:
+    """Read `[words]` before the number of a step: 每迟报1例; 每低于目标值1% names nothing."""
+    if kind_at(tokens, at) is not Kind.WORD or kind_at(tokens, at + 1) is not Kind.NUMBER:
+        return "", at
+    words = tokens[at].text
+    return ("" if _GOAL_WORDS.fullmatch(words) else name_of(words)), at + 1
+
+
+def _step(tokens: Tokens, at: int) -> tuple[Fraction, str, int] | None:
+    """Read `[NUMBER] [UNIT]`: how much is one step, and where it ends; 1 where no number is."""
+    read = read_figure(tokens, at)
+    if read is not None and isinstance(read[0].value, Fraction):
+        return read[0].value, read[0].unit, read[1]
+    if read is None and kind_at(tokens, at) is Kind.UNIT:
+        unit = tokens[at].text
+        return Fraction(1), RATES.get(unit, unit), at + 1
+    return Fraction(1), "", at
+
+
+def _way(kind: Kind, before: str) -> bool | None:
+    """Return whether steps go below the target, None where the words say neither way."""
+    if kind is Kind.EACH_MORE:
+        return False
+    if kind in {Kind.EACH_LESS, Kind.EACH_LACK}:
+        return True
+    if _OVER.search(before):
+        return False
+    return True if _UNDER.search(before) else None
+
+
+def _many(subject: str, each: Token, behind: str, step: Fraction, unit: str) -> Occasion | None:
+    """Read what is counted: behind the unit (每发现一例违规), else before it (迟报每次)."""
+    noun = name_of(behind)
+    if not unit and not noun:
+        return None
+    if unit in DURATIONS and not noun and subject:
+        return Many(subject, step, unit)
+    return Many(_counted_name(subject, noun, each, unit), step, unit)
+
+
+def _counted_name(subject: str, noun: str, each: Token, unit: str) -> str:
+    """Return what cases are called, from the words before 每 and those behind the unit."""
+    if subject and noun:
+        if noun.startswith(("不", "未", "无", "没")):
+            return subject + noun
+        return noun if len(noun) > 1 else subject
+    verb = each.text.removeprefix("每").removeprefix("再")
+    return noun or subject or verb or counted_in(unit)
+
+
+def _subject_and_bounds(before: Tokens, text: str) -> tuple[Bounds | None, str]:
+    """Return the bounds before 每, where there are any, and the words before these."""
+    for index, token in enumerate(before):
+        read = read_bounds(before, index)
+        if read is not None and not token.spelt:
+            return read[0], name_of(words_of(before[:index], text))
+    return None, name_of(trimmed(words_of(before, text)))
+
+
+def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
+    """Read `[subject] (LACK | FOUND) NUMBER UNIT [以上] [words]`: counted without 每."""
+    read = read_figure(tokens, at + 1)
+    if read is None or not isinstance(read[0].value, Fraction):
+        return None
+    (figure, end), number = read, read[0].value
+    more = kind_at(tokens, end) is Kind.ABOVE
+    while kind_at(tokens, end) in {Kind.ABOVE, Kind.INCLUDED}:
+        end += 1
+    if kind_at(tokens, end) in {Kind.UNDER, Kind.WITHIN, Kind.NUMBER}:
+        return None
+    subject = name_of(trimmed(words_of(tokens[:at], text)))
+    noun = name_of(words_of(tokens[end:], text))
+    verb = tokens[at].text
+    if tokens[at].kind is Kind.LACK:
+        if figure.unit in RATE_UNITS:
+            return Steps(subject, below=True, step=number, unit=figure.unit)
+        return Short(subject or noun, number, figure.unit, each=False, or_more=more)
+    name = subject + verb if subject and verb in {"漏报", "漏"} else noun or subject or verb
+    return Many(name, number, figure.unit, each=False, or_more=more)
+
+
+def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
+    """Read `[subject] bounds [words]`, where the number is one that a value is held against."""
+    sandwich = read_sandwich(tokens, at)
+    if sandwich is not None and sandwich[2] == len(tokens):
+        return Held(name_of(tokens[sandwich[1]].text), sandwich[0])
+    read = read_bounds(tokens, at)
+    if read is None:
+        return None
+    bounds, end = read
+    if any(token.kind is Kind.NUMBER for token in tokens[end:]):
+        return None
+    if bounds.bare and not bounds.unit:
+        return None
+    before = words_of(tokens[:at], text)
+    subject = name_of(trimmed(before))
+    rest = words_of(tokens[end:], text).strip("的者,，时")
+    within = tokens[at].kind in {Kind.NUMBER, Kind.EQUAL} and not bounds.bare
+    if within and bounds.unit in TIMES and not _times(before, subject, rest):
+        return None  # 未在24小时内报告, 三年内未发展党员 are facts
+    if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
+        return Held(subject or name_of(rest), bounds)
+    number = bounds.low
+    inside_words = tokens[at].spelt and before and (rest or number != 1)  # 一次, 两项
+    if not isinstance(number, Fraction) or inside_words:
+        return None
+    name = name_of(rest) or subject or counted_in(bounds.unit)
+    return Many(name, number, bounds.unit, each=False)
+
+
+def _times(before: str, subject: str, rest: str) -> bool:
+    """Whether a length of time is what is held: 急救反应时间, 平均住院日, or nothing but it."""
+    if _NEGATED.search(before):
+        return False
+    return _TIME.search(subject) is not None if subject else not rest
+
+
+def _nth(tokens: Tokens, at: int, text: str) -> Occasion:
+    """Read `[subject] ORDINAL [words]`: 第二次, 首次, 第3次以上."""
+    words = tokens[at].text
+    more = "以上" in words or "以后" in words or words.endswith("起")
+    number = _NUMERAL.search(words)
+    behind = name_of(words_of(tokens[at + 1 :], text))
+    subject = name_of(words_of(tokens[:at], text)) or ("" if behind in _APPEARS else behind)
+    if number is None:
+        return Nth(subject, 1 if words.startswith(("首", "初")) else 2, and_more=words == "再次")
+    return Nth(subject, _whole(number.group()), and_more=more)
+
+
+def _ranked(tokens: Tokens, at: int, text: str) -> Ranked:
+    """Read `[words] RANK`: 前三名, 第一名, 第2至5名, 11名以后."""
+    words = tokens[at].text
+    numbers = [_whole(found) for found in _NUMERAL.findall(words)]
+    subject = name_of(words_of(tokens[:at], text)) + ("排名" if "排名" in words else "")
+    subject = "" if subject.endswith(("列", "居", "位")) and "排名" not in words else subject
+    if "前" in words:
+        return Ranked(1, numbers[0], subject=subject)
+    if words.endswith(("后", "外")):
+        return Ranked(numbers[0] + words.endswith("外"), None, subject=subject)
+    return Ranked(numbers[0], numbers[-1], subject=subject)
+
+
+def _whole(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else int(chinese_number(numeral))

@@ -1,0 +1,151 @@
+"""Points by how many: lacking of a required number, cases that were found, things that were done.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 10 (the year's total).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("问卷调查2次，每少一次扣0.5分").rules[0].tally.required
+Fraction(2, 1)
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthduty.clauses.actions import Action
+from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied, year_total
+from healthduty.clauses.banded import add_band
+from healthduty.clauses.context import Context
+from healthduty.clauses.facts import names_in
+from healthduty.clauses.measured import case_name, last_measure, so_many, units_like
+from healthduty.clauses.occasions import Many, Short, counted_in
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.points import Effect, Points
+from healthduty.rules.rule import Assumption, Band, Curve, Knot, Rule
+from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+
+_GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
+"""Names that say only that there are more."""
+
+
+def build_short(context: Context, segment: Segment, action: Action, occasion: Short) -> None:
+    """问卷调查2次，每少一次扣0.5分: lacking of the number that is required, else cases."""
+    if occasion.or_more:
+        _build_once(context, segment, action, occasion)
+        return
+    if not occasion.each and occasion.step != 1:
+        context.fault(segment, "how many are lacking, without each", hint="每缺…, or 缺…不得分")
+        return
+    indices = context.goals_for(occasion.subject, units_like(occasion.unit))
+    if not indices:
+        subject = occasion.subject or context.subject
+        name = f"{subject}缺少" if subject else f"缺{occasion.unit}"
+        measure = context.quantities.measure(name, MeasureKind.CASES, occasion.unit)
+        tally = Cases(measure, step=occasion.step)
+        context.add([tallied(action, tally, action.amounts[0])], segment, occasion=occasion)
+        return
+    amounts = amounts_for(context, segment, action, len(indices), "quantities")
+    if amounts is None:
+        return
+    made: list[Rule] = []
+    for index, points in zip(indices, amounts, strict=True):
+        rule = _lacking(context, action, occasion, index, points)
+        if rule is None:
+            context.fault(segment, "lacking of a number that is a most")
+            return
+        made.append(rule)
+    context.add(made, segment, indices, occasion=occasion)
+
+
+def _lacking(
+    context: Context, action: Action, occasion: Short, index: int, points: Points
+) -> Rule | None:
+    """Return the rule of one goal, None where it asks for no least number."""
+    goal = context.goals[index]
+    required = goal.target
+    if required is None or (goal.bounds.low is None and goal.bounds.high_in):
+        return None  # a most; 少于2次的，每少一次 names what is required
+    measure = context.goal_measure(index)
+    if measure.kind is MeasureKind.AMOUNT:  # 每差10万元: money comes in parts
+        steps = StepsBelow(measure, target=required, step=occasion.step)
+        return tallied(action, steps, points, COMPLETE_STEPS)
+    assumption = Assumption(year_total(goal.by_period)) if goal.by_period else None
+    tally = Lacking(measure, required=required, step=occasion.step)
+    return tallied(action, tally, points, assumption)
+
+
+def _build_once(context: Context, segment: Segment, action: Action, occasion: Short | Many) -> None:
+    """缺2项以上扣1分, 发生2起以上扣3分: once, where so many are reached."""
+    if action.effect is Effect.EARN:
+        context.fault(segment, "points that are earned by cases")
+        return
+    once = Once(so_many(context, occasion))
+    context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
+
+
+def build_many(context: Context, segment: Segment, action: Action, occasion: Many) -> None:
+    """每发现一例扣2分: cases; 四次得4分: a band over their number."""
+    if occasion.or_more:
+        _build_once(context, segment, action, occasion)
+        return
+    if action.effect is Effect.EARN:
+        _build_earned(context, segment, action, occasion)
+        return
+    if not occasion.each and occasion.step != 1:
+        context.fault(segment, "how many were found, without each")
+        return
+    name = case_name(context, occasion)
+    several = action.each or len(action.amounts) > 1
+    names = names_in(name) if several else (name,)
+    amounts = amounts_for(context, segment, action, len(names), "kinds of case")
+    if amounts is None:
+        return
+    rules = [
+        tallied(action, _cases(context, each, occasion), points)
+        for each, points in zip(names, amounts, strict=True)
+    ]
+    context.add(rules, segment, occasion=occasion)
+
+
+def _cases(context: Context, name: str, occasion: Many) -> Cases:
+    """Return the tally; cases that a sentence before it freed are free."""
+    free, freed = Fraction(0), context.free
+    if freed is not None and (name in _GENERAL or name == freed[1] or not freed[1]):
+        free, name = freed[0], freed[1] or name
+        context.free = None
+    measure = context.quantities.measure(name, MeasureKind.CASES, occasion.unit)
+    return Cases(measure, step=occasion.step, free=free)
+
+
+def _build_earned(context: Context, segment: Segment, action: Action, occasion: Many) -> None:
+    """四次得4分: a band for exactly so many; 每次得0.5分: a line up to the item's points."""
+    points = action.amounts[0]
+    measure = _earned_measure(context, occasion)
+    if not occasion.each:
+        band = Band(points, low=occasion.step, high=occasion.step, high_in=True)
+        add_band(context, segment, action, measure, band)
+        return
+    if not isinstance(points, Fraction) or not points:
+        context.fault(segment, "a share of the points for each case")
+        return
+    most = context.points or points
+    knots = (Knot(0, 0), Knot(occasion.step * most / points, most))
+    for draft in context.add([Curve(measure, Effect.EARN, knots)], segment, occasion=occasion):
+        draft.open = context.points is None
+
+
+def _earned_measure(context: Context, occasion: Many) -> Measure:
+    """Return what is counted: named, required before, or counted by the last rule."""
+    made_up = occasion.subject in _GENERAL or occasion.subject == counted_in(occasion.unit)
+    name = occasion.subject
+    if made_up:
+        name = context.subject or context.pending_words() or context.topic
+        found = [] if name else context.goals_for("", units_like(occasion.unit))
+        if found:
+            return context.goal_measure(found[-1])
+        last = last_measure(context, occasion.unit)
+        if last is not None:
+            return last
+    named = name_of(name) or occasion.subject
+    return context.quantities.measure(named, MeasureKind.COUNT, occasion.unit)

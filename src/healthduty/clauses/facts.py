@@ -1,0 +1,115 @@
+"""Facts in words: a level of something, one fact, a list of which any or all have to hold.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
+
+>>> read_facts("无制度、无检查的")
+Where(facts=('无制度', '无检查'), every=False)
+>>> read_facts("资料基本完整")
+Graded(subject='资料', levels=('基本完整',), linked=False)
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses.lexicon import LEVELS
+from healthduty.clauses.occasions import Graded, Nothing, Where
+from healthduty.clauses.quantities import name_of
+
+BEGINS_FACT = re.compile(r"^(?:无|未|没有|不|缺|发生|发现|出现|存在|违反)")
+"""How words begin that say by themselves what is wrong."""
+
+_LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True)) + "|[A-E甲乙丙丁一二三四](?:档|级|等|类)"
+_LEVEL_TAIL = re.compile(
+    rf"^(.*?)(被?(?:评定?为|考核为|评价为|达到|为|属于))?"
+    rf"[“「]?((?:{_LEVEL})(?:[、或/和及](?:{_LEVEL})){{0,4}})[”」]?"
+    r"(?:等次|等级|档次|档|级)?(?:以上)?(?:的|者)?$"
+)
+_SPLIT_LEVELS = re.compile(r"[、或/和及]")
+_ENDS = re.compile(
+    r"(?:的|者|(?<!小)时|,|、|每项|就|则|即|情况|一律|一次性|直接|将|应|予以|给予|分别|各|均|该项|本项|此项)$"
+)
+_MOST_ENDS = 4
+_ENDS_REACH = 8
+_LIST = re.compile(r"[、]|或者?|以及|及其?(?=[无未不没缺])|和(?=[无未不没缺])|,")
+_NAMES = re.compile(r"[、]|和|及|或")
+_TOGETHER = re.compile(r"且|并且|又(?=[无未不没])")
+_WRONG_BEHIND = re.compile(r"(?:未|不|没有|无|缺|漏)[^、]*$")
+_WRONG_BEFORE = re.compile(r"^(?:未|不|没有|无|缺少?|漏)")
+_OF_RANK = re.compile(r"^(获评|获得?|被|受到?|取得|荣获|)([^、]{1,3}级)([^、]*)$")
+_HAPPENS = re.compile(r"^(?:发生|出现)")
+_MOST = 200
+"""Longer words are a paragraph, not a fact."""
+
+
+def trimmed(words: str) -> str:
+    """Return words without what only ties them to the points: 的, 者, 一律, 予以."""
+    for _ in range(_MOST_ENDS):
+        tail = _ENDS.search(words[-_ENDS_REACH:])
+        if tail is None:
+            break
+        words = words[: len(words) - len(tail.group())]
+    return words
+
+
+def read_facts(words: str) -> Graded | Where | Nothing | None:
+    """Read `level | fact (list fact)*`; None where the words are too many for a fact."""
+    if len(words) > _MOST:
+        return None
+    fact = trimmed(words.strip(",，;；:：、的"))
+    if not fact:
+        return Nothing()
+    every = _all_of(fact)
+    if every:
+        return Where(every, every=True)
+    level = _LEVEL_TAIL.match(fact)
+    if level is not None and not re.search(r"[、,或]", level.group(1)):
+        levels = tuple(_SPLIT_LEVELS.split(level.group(3)))
+        return Graded(name_of(level.group(1)), levels, linked=bool(level.group(2)))
+    return Where(_listed(fact))
+
+
+def _all_of(words: str) -> tuple[str, ...]:
+    """Split facts that have to hold together: 无培训且无考核, 既无制度又无记录."""
+    parts = [part.strip("、,，的") for part in _TOGETHER.split(words.removeprefix("既"))]
+    return tuple(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else ()
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """Split a list of facts where each member says by itself what is wrong."""
+    parts = [part for part in (each.strip("、,和及或的") for each in _LIST.split(words)) if part]
+    if len(parts) > 1 and all(BEGINS_FACT.match(part) for part in parts):
+        return tuple(parts)
+    return (words,)
+
+
+def names_in(words: str) -> tuple[str, ...]:
+    """Split a list of names: 甲、乙和丙."""
+    first, *others = [part for part in _NAMES.split(words) if part] or [words]
+    verb = _HAPPENS.match(first)
+    if verb is None or any(_HAPPENS.match(other) for other in others):
+        return (first, *others)
+    return (first, *(verb.group() + other for other in others))  # 发生治安案件、刑事案件
+
+
+def facts_in(words: str) -> tuple[str, ...]:
+    """Split 计划、总结未上报 for 各扣: what is said before or behind the list holds for each.
+
+    >>> facts_in("计划、总结未上报"), facts_in("无计划、总结")
+    (('计划未上报', '总结未上报'), ('无计划', '无总结'))
+    """
+    first, *others = names_in(words) or (words,)
+    if not others:
+        return (words,)
+    rank = _OF_RANK.match(first), _OF_RANK.match(others[-1])
+    if rank[0] is not None and rank[1] is not None and rank[0].group(1) and rank[1].group(3):
+        lead, tail = rank[0].group(1), rank[1].group(3)  # 获国家级、省级、市级表彰
+        ranks = [each.removeprefix(lead).removesuffix(tail) for each in (first, *others)]
+        return tuple(f"{lead}{each}{tail}" for each in ranks)
+    behind = _WRONG_BEHIND.search(others[-1])
+    if behind is not None and behind.start() > 0:
+        return (*(part + behind.group() for part in (first, *others[:-1])), others[-1])
+    before = _WRONG_BEFORE.match(first)
+    if before is not None and behind is None:
+        return (first, *(before.group() + part for part in others))
+    return (first, *others)

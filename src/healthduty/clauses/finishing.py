@@ -1,0 +1,80 @@
+"""From drafts to a reading: rules with their citations, parts, targets, pieces, findings.
+
+Source: docs/en/explanation/how-text-is-read.md, “What a reading holds”; semantics 11, 12.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> [target.measure for target in read_clause("满意率90%以上").targets]
+['满意率']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
+from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.folding import Folded
+from healthduty.clauses.levelled import join_levels
+from healthduty.clauses.phrases import Tokens
+from healthduty.clauses.reading import ClauseReading
+from healthduty.clauses.settled import close_bands, drop_full
+from healthduty.findings import Findings
+from healthduty.model.indicator import Target
+from healthduty.rules.rule import Group, Rule
+from healthduty.sources import Citation
+
+
+def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
+    """Return the reading that the drafts make."""
+    join_levels(context)
+    drop_full(context)
+    close_bands(context)
+    claim_rest(context, tokens)
+    targets = tuple(_targets(context))
+    by_part: dict[int, list[Rule]] = {}
+    for draft in context.drafts:
+        by_part.setdefault(draft.part, []).append(_cited(draft, folded, tokens))
+    parts = tuple(
+        attrs.evolve(part, rules=tuple(by_part.get(number, ())))
+        for number, part in enumerate(context.parts, 1)
+    )
+    return ClauseReading(
+        text=folded.original,
+        rules=tuple(by_part.get(0, ())),
+        measures=context.quantities.used,
+        targets=targets,
+        points=context.stated,
+        parts=parts,
+        floor=context.floor,
+        vetoes=tuple(context.vetoes),
+        pieces=tuple(pieces_of(context, folded, tokens)),
+        findings=Findings(findings_of(context, folded, tokens)),
+    )
+
+
+def _targets(context: Context) -> Iterator[Target]:
+    """Go through what must be reached and no rule is about."""
+    for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        if span is None or index in context.used_goals:
+            continue
+        bounds, measure = goal.bounds, context.goal_measure(index)
+        single = bounds.single
+        if single is not None:
+            yield Target(measure, single[0], single[1])
+        elif bounds.low is not None and bounds.high is not None:
+            yield Target(measure, ">=" if bounds.low_in else ">", bounds.low)
+            # A range of a goal holds its upper end (2—8℃); 70%≤率<75% says that it does not.
+            yield Target(measure, "<=" if bounds.high_in or bounds.loose else "<", bounds.high)
+
+
+def _cited(draft: Draft, folded: Folded, tokens: Tokens) -> Rule:
+    """Return the rule of a draft with its characters; the members of a group have the same."""
+    span = folded.span(tokens[draft.first].start, tokens[draft.end - 1].end)
+    citation = Citation(text=folded.original, span=span)
+    rule = draft.rule
+    if isinstance(rule, Group):
+        members = tuple(attrs.evolve(member, citation=citation) for member in rule.rules)
+        return attrs.evolve(rule, rules=members, citation=citation)
+    return attrs.evolve(rule, citation=citation)

@@ -1,0 +1,113 @@
+"""One spelling for what officials type in many: widths, brackets, dashes, characters.
+
+Folding changes single characters and leaves out white space, so each character of the folded
+text knows where it stood. Names are taken from `plain`, where only the width of digits and letters
+and scanning noise are mended; scoring words and units are looked for in `folded`, which has one
+sign for each bracket and dash and simplified characters in these words. Both have one length.
+
+Source: seeds A and E (OCR noise, traditional characters); patterns of published tables.
+
+>>> text = fold("每低５ ％扣０．５分（最高扣２分）")
+>>> text.folded
+'每低5%扣0.5分(最高扣2分)'
+>>> text.span(2, 4)
+Span(start=2, end=5)
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from healthduty.sources import Span
+
+# U+FF01 to U+FF5E are ASCII from U+0021 on, in full width.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_SIGNS = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_BRACKETS = dict.fromkeys(map(ord, "【〔［〖｛﹝"), "(") | dict.fromkeys(
+    map(ord, "】〕］〗｝﹞"), ")"
+)
+_DASHES = dict.fromkeys(map(ord, "—–−‐‑―－~～〜∼"), "-")
+_NOISE = {
+    ord("旳"): "的",
+    ord("﹪"): "%",
+    ord("﹪"): "%",
+    ord("＿"): "_",
+    ord("﹤"): "<",
+    ord("﹥"): ">",
+}
+_MARKS = {ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("*"): "×", ord("＊"): "×"}
+_MARKS |= {ord(mark): "." for mark in "．﹒"}
+_BREAKS = frozenset("\r\n\v\f\u2028")
+_INVISIBLE = frozenset("\u200b\ufeff")
+_PLAIN = _WIDE | _NOISE
+_FOLDED = _SIGNS | _BRACKETS | _DASHES | _MARKS
+
+# Traditional and simplified forms of what scoring words, units and comparisons are written with.
+_TRADITIONAL = (
+    "達达於于點点個个項项減减獎奖級级過过範范規规確确應应實实數数間间內内戶户檔档處处條条場场"
+    "週周無无發发現现報报經经費费撥拨額额違违評评優优餘余萬万訪访標标準准種种員员單单時时學学課课"
+    "計计記记給给賦赋總总從从別别較较為为爲为與与並并須须對对開开滿满獲获銷销資资進进後后歲岁億亿"
+    "倂并衆众眾众幣币張张頁页區区縣县門门診诊療疗"
+    "舉举絕绝遲迟誤误漲涨執执齊齐擔担責责節节據据陳陈術术訓训際际織织辦办證证驗验"
+)
+_SIMPLIFIED = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+
+# Before and after these a line that ends in mid-phrase goes on in the next one.
+_GOES_ON = frozenset("每低高少缺超扣得加奖达于为至第按以满及和或、,-≥≤><=")
+_SCALE = frozenset("0123456789.")
+_CONTINUES = frozenset("0123456789.%‰分次例项份户人个、,-)以扣")
+
+
+@attrs.frozen
+class Folded:
+    """A text with one spelling; `at[i]` is where its character `i` stood in the original."""
+
+    original: str
+    plain: str
+    folded: str
+    at: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where `folded[start:end]` stood in the original; at least one character."""
+        if start >= len(self.at):
+            return Span(len(self.original), len(self.original))
+        return Span(self.at[start], self.at[max(start, end - 1)] + 1)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text to one spelling; linear in its length.
+
+    A line break inside a phrase is left out, any other stands as one line feed.
+    """
+    plain: list[str] = []
+    at: list[int] = []
+    broken = -1  # where a line ended, if nothing has followed it yet
+    for index, character in enumerate(text):
+        if character in _BREAKS:
+            broken = index if broken < 0 else broken
+        elif not character.isspace() and character not in _INVISIBLE:
+            new = _PLAIN.get(ord(character), character)
+            if broken >= 0 and plain and not _goes_on(plain[-1], _FOLDED.get(ord(new), new)):
+                plain.append("\n")
+                at.append(broken)
+            broken = -1
+            plain.append(new)
+            at.append(index)
+    joined = "".join(plain)
+    return Folded(text, joined, joined.translate(_FOLDED).translate(_SIMPLIFIED), tuple(at))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a line that ends in `before` goes on in one that begins with `after`."""
+    if before in _GOES_ON:
+        return True
+    return before in _SCALE and after in _CONTINUES
+
+
+def simplified(name: str) -> str:
+    """Return a name in the one spelling that names are compared in.
+
+    >>> simplified("滿意率（％）")
+    '满意率(%)'
+    """
+    return name.translate(_PLAIN).translate(_FOLDED).translate(_SIMPLIFIED)

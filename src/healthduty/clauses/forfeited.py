@@ -1,0 +1,131 @@
+"""不得分: what takes all that is left, or is the last band of those that earn.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 5 (forfeit).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("未建立台账的不得分").rules[0].when.measure
+'未建立台账'
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from healthduty.clauses.amounts import NO_POINTS
+from healthduty.clauses.banded import (
+    add_band,
+    band_from,
+    build_graded,
+    build_otherwise,
+    join,
+    join_nth,
+    no_points_held,
+    nth_measure,
+)
+from healthduty.clauses.context import Context
+from healthduty.clauses.measured import condition_of, held_measure, so_many, unmet
+from healthduty.clauses.occasions import (
+    Else,
+    Graded,
+    Held,
+    Many,
+    Nothing,
+    Nth,
+    Occasion,
+    Ranked,
+    Short,
+    Steps,
+    Where,
+)
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.segments import Segment
+from healthduty.rules.condition import Compare
+from healthduty.rules.points import FULL, Effect, Reach
+from healthduty.rules.rule import Band, Bands, Forfeit
+
+
+def build_forfeit(context: Context, segment: Segment, occasion: Occasion) -> None:
+    """未建立台账的不得分; 低于60%不得分; 缺两项不得分; 第二次不得分; 差不得分; 否则不得分."""
+    match occasion:
+        case Where():
+            _where(context, segment, occasion)
+        case Held():
+            _held(context, segment, occasion)
+        case Short():
+            context.add([Forfeit(so_many(context, occasion))], segment)
+        case Many():
+            _many(context, segment, occasion)
+        case Nth():
+            if not join_nth(context, segment, Band(FULL, low=occasion.low)):
+                measure = nth_measure(context, occasion)
+                context.add([Forfeit(Compare(measure, ">=", occasion.low))], segment)
+        case Graded():
+            build_graded(context, segment, NO_POINTS, occasion, forfeit=True)
+        case Else():
+            _otherwise(context, segment)
+        case Steps() | Ranked() | Nothing():
+            context.fault(segment, "no points for nothing that is named before it")
+        case _:
+            assert_never(occasion)
+
+
+def _where(context: Context, segment: Segment, occasion: Where) -> None:
+    """未建立台账的不得分; 未达到的不得分 after a goal."""
+    missed = unmet(context, occasion)
+    if missed is not None:
+        _unmet(context, segment, *missed)
+        return
+    scope = Reach.SECTION if "大项" in words_of(segment.tokens, context.text) else Reach.PART
+    rule = Forfeit(condition_of(context, occasion), scope=scope)
+    context.add([rule], segment, occasion=occasion)
+
+
+def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> None:
+    """未达标不得分: the last band of bands that earn, what they give otherwise, or a forfeit."""
+    before = _earning(context)
+    if before is None:
+        context.add([Forfeit(missed)], segment, [index])
+    elif before.measure == missed.measure:
+        join(context, segment, before, band_from(missed, Fraction(0)))
+    else:
+        build_otherwise(context, segment, Fraction(0))
+
+
+def _held(context: Context, segment: Segment, occasion: Held) -> None:
+    """低于60%不得分: after bands a last one of 0, else a forfeit."""
+    if no_points_held(context, segment, occasion):
+        return
+    single = occasion.bounds.single
+    if single is None:
+        context.fault(segment, "no points between two bounds")
+        return
+    measure = held_measure(context, occasion)
+    context.add([Forfeit(Compare(measure, single[0], single[1]))], segment)
+
+
+def _many(context: Context, segment: Segment, occasion: Many) -> None:
+    """发生2起以上不得分; 0次得0分 after bands over the number."""
+    before = None if occasion.each else _earning(context)
+    measure = None if before is None else context.quantities.known(before.measure)
+    if measure is not None and measure.unit == occasion.unit:
+        band = Band(0, low=occasion.step, high=occasion.step, high_in=True)
+        add_band(context, segment, NO_POINTS, measure, band)
+        return
+    context.add([Forfeit(so_many(context, occasion))], segment)
+
+
+def _otherwise(context: Context, segment: Segment) -> None:
+    """否则不得分 after bands that earn."""
+    if _earning(context) is None:
+        context.fault(segment, "otherwise, without a case before it")
+    else:
+        build_otherwise(context, segment, Fraction(0))
+
+
+def _earning(context: Context) -> Bands | None:
+    """Return the last rule where it is bands that earn."""
+    last = context.last()
+    if last is not None and isinstance(last.rule, Bands) and last.rule.effect is Effect.EARN:
+        return last.rule
+    return None

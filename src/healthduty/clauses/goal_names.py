@@ -1,0 +1,127 @@
+"""The names before a bound: one, or a list whose members share their head or their lead.
+
+Source: vocabulary “Measure”; patterns of published tables (高血压、糖尿病管理率).
+
+>>> names_shared(["高血压", "糖尿病管理率"])
+['高血压管理率', '糖尿病管理率']
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.phrases import Tokens, kind_at
+from healthduty.clauses.quantities import name_of, only_leads
+
+OBJECTS = frozenset({"户", "人", "村", "站", "家", "例", "名"})
+"""What a number is asked for each of: 每户4次."""
+
+_HEADS = re.compile(
+    r"(?:规范化?|健康|电子|动态|系统|及时|综合){0,6}(?:管理|控制|建档|知晓|合格|使用|签约|接种|覆盖|检查|筛查|报告|及时|完成|治愈|随访"
+    r"|满意|达标|更新|就诊|死亡|发病|感染|准确|完整|参与|上报|转诊|评估|体检|服务|处置|清运|持证|执行|发生|检出|治疗|建卡|走访|帮扶|巡查"
+    r"|整改|到位|普及|处理|办结|回访|入学|开工|分类|送达|公开|响应|供应|回收|抽检|培训|考核|受理|核销|保存)(?:率|比例|度)$"
+)
+_KINDS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4})(?:卫生院|卫生室|服务中心|服务站|中心|医院|诊所|保健院|疾控中心|县级|乡级|村级|城区|农村|城市|门诊部|医务室|村|社区|街道|乡|镇|学校|单位)$"
+)
+_HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
+_QUANTITY = re.compile(r"^(.*?(?:率|比例|度|数|次数|人次))(.+)$")
+_SPLIT = re.compile(r"[、]|和(?=[^和]*$)")
+_CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
+_FALLS = frozenset({"下降", "降低", "减少"})
+_OF_NAMES = frozenset(
+    {Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.NUMBER, Kind.DASH, Kind.ABOVE, Kind.FULL}
+)
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name is a kind of facility: 中心卫生院."""
+    return bool(_KINDS.fullmatch(name))
+
+
+def kind_in(words: str) -> str:
+    """Return the kind of facility that some words end with, or nothing."""
+    found = _KINDS.search(words)
+    return "" if found is None else found.group()
+
+
+def split_kind(words: str) -> tuple[str, str]:
+    """Split 签约率乡镇卫生院 into the quantity and the kind of facility."""
+    head = _QUANTITY.match(words)
+    if head is None:
+        return "", words
+    return name_of(head.group(1)), head.group(2).strip("为是：:")
+
+
+def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list[str]:
+    """Return the names before a bound: one, or those of a list that share their head."""
+    words = plain_words(before, text)
+    if only_leads(words) or _HAS.search(words):  # 均配有1名护林员
+        words = plain_words(behind, text) or words
+    parts = [part for part in _SPLIT.split(words) if part]
+    shared = any(token.kind is Kind.SHARED for token in before)
+    if len(parts) <= 1 or not (shared or values > 1):
+        return [name_of(words)]
+    if len(parts) > values > 1:  # 甲、乙等病人管理率、控制率 with two values: two names
+        first = len(parts) - values + 1
+        parts = ["、".join(parts[:first]), *parts[first:]]
+    return names_shared([name_of(part) for part in parts])
+
+
+def led_by(name: str, before: str) -> str:
+    """Return 准确率 with what leads up to 及时率 in the goal before: 信息报送准确率."""
+    head, lead = _HEADS.fullmatch(name), _HEADS.search(before)
+    return before[: lead.start()] + name if head is not None and lead is not None else name
+
+
+def plain_words(tokens: Tokens, text: str) -> str:
+    """Return the words of a name: without periods, comparisons and what is shared."""
+    kept: list[str] = []
+    each = False  # 每 stands before
+    for at, token in enumerate(tokens):
+        words = text[token.start : token.end]
+        if token.kind in _OF_NAMES:
+            kept.append(words)
+            each = False
+        elif token.kind is Kind.EACH and kind_at(tokens, at + 1) is Kind.WORD:
+            kept.append(words)  # 每千人口
+        elif token.kind is Kind.EACH:
+            each = True
+        elif token.kind is Kind.UNIT:
+            if each and token.text not in OBJECTS:
+                kept.append("每" + words)
+            elif kept and not each:
+                kept.append(words)
+            each = False
+        elif token.kind is Kind.GROWTH:
+            kept.append(_change_in(token.text))
+    return "".join(kept)
+
+
+def _change_in(words: str) -> str:
+    """Return what 比上年增长 names: 增长率 or 下降率; 比上年 alone names nothing."""
+    found = _CHANGE.search(words)
+    if found is None:
+        return ""
+    return "下降率" if found.group() in _FALLS else "增长率"
+
+
+def names_shared(names: list[str]) -> list[str]:
+    """Give each name of a list what only its first or its last one has.
+
+    高血压、糖尿病管理率 → 高血压管理率; 慢性病病人管理率、控制率 → 慢性病病人控制率.
+    """
+    heads = [_HEADS.search(name) for name in names]
+    last = heads[-1]
+    alike = names[-1].rfind(names[0][-1:])
+    if not any(heads[:-1]) and 0 < alike + 1 < len(names[-1]):
+        tail = names[-1][alike + 1 :]  # 低保户和特困户走访率: both end in 户 before it
+        return [name + tail for name in names[:-1]] + names[-1:]
+    if last is not None and all(head is None for head in heads[:-1]):
+        return [name + last.group() for name in names[:-1]] + names[-1:]
+    first = heads[0]
+    if first is not None and all(head is not None and head.start() == 0 for head in heads[1:]):
+        lead = names[0][: first.start()]
+        return [names[0], *(lead + name for name in names[1:])]
+    return names

@@ -1,0 +1,301 @@
+"""What must be reached: 满意率达90%以上, 每年不少于4次, 分别达到90%、80%, 不低于上年.
+
+A goal is a quantity with its bound. It becomes the target of a rule that follows, or a target of
+its own where no rule does.
+
+Source: semantics 3 (comparators), 10 (a duty by the month, for the year); vocabulary “Target”.
+
+>>> from healthduty.clauses.tokens import tokens_of
+>>> text = "培训每季度不少于1次"
+>>> goal = read_goals(tokens_of(text), text)[0]
+>>> goal.name, goal.bounds.low, goal.bounds.unit, goal.by_period
+('培训', Fraction(4, 1), '次', '季度')
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.goal_names import (
+    OBJECTS,
+    kind_in,
+    names_before,
+    plain_words,
+    split_kind,
+)
+from healthduty.clauses.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.phrases import PER_YEAR, Bounds, Tokens, kind_at, read_bounds, read_sandwich
+from healthduty.clauses.quantities import name_of
+from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
+
+_EVERY = re.compile("|".join(sorted(PER_YEAR, key=len, reverse=True)))
+_COMPARING = frozenset({Kind.AT_LEAST, Kind.MORE, Kind.AT_MOST, Kind.LESS})
+_AND = frozenset({"和", "与"})
+_TWO = 2  # a table has at least two kinds
+_OTHERS = re.compile(
+    r"^(上一?年度?|去年|往年|上年同期|去年同期|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区])(?:平均(?:水平|值|数)?))(?:同期)?(?:水平|的?平均水平|平均值|平均)?"
+)
+
+
+@attrs.frozen(kw_only=True)
+class Goal:
+    """A quantity and what it has to reach; `group` is shared by goals that stand together.
+
+    `by_period` is the period that the text counts by where the bound was taken to the year,
+    `group` numbers the segment it stands in, `per` is the object for each of which so many are
+    asked, `bare` whether no word of comparison stands there.
+    """
+
+    name: str
+    bounds: Bounds
+    by_period: str = ""
+    per: str = ""
+    bare: bool = False
+    group: int = 0
+    growth: bool = False
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is a rate."""
+        return self.bounds.unit in RATE_UNITS
+
+    @property
+    def target(self) -> Threshold | None:
+        """The bound that has to be reached, or kept under."""
+        return self.bounds.low if self.bounds.low is not None else self.bounds.high
+
+    def by_kind(self, name: str, values: ByKind) -> Goal:
+        """Return the goal of a quantity for several kinds of facility."""
+        low = values if self.bounds.low is not None else None
+        high = values if low is None else None
+        return attrs.evolve(self, name=name, bounds=attrs.evolve(self.bounds, low=low, high=high))
+
+
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """What holds for all goals of one bound: the period, the object of 每, the group."""
+
+    period: str
+    per: str
+    group: int
+    growth: bool
+
+
+def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
+    """Read what a segment without points asks to reach; nothing where it asks nothing.
+
+    goals := sandwich* | names bounds ('、' names bounds)* | kinds | name comparator 上年…
+    """
+    special = _against_others(tokens, text, group) or _by_kind(tokens, text, group)
+    if special is not None:
+        return [special]
+    goals: list[Goal] = []
+    start = at = 0
+    while at < len(tokens):
+        sandwich = read_sandwich(tokens, at)
+        if sandwich is not None:  # 70%≤管理率<75%
+            bounds, word, end = sandwich
+            goals.append(Goal(name=name_of(tokens[word].text), bounds=bounds, group=group))
+            start = at = end
+            continue
+        read = None if _only_said(tokens, at) else read_bounds(tokens, at)
+        if read is None or (read[0].bare and not read[0].unit) or _in_name(tokens, at, read[1]):
+            at += 1
+            continue
+        made, end = _goals(tokens, (start, at), read, text, group)
+        goals.extend(made)
+        if kind_at(tokens, end) is not Kind.LIST or not made:
+            break
+        start = at = end + 1
+    return goals
+
+
+def _in_name(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
+    if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
+        return False
+    rest = [token.kind for token in tokens[end:]]
+    compared = next((i for i, kind in enumerate(rest) if kind in _COMPARING), None)
+    return compared is not None and Kind.LIST not in rest[:compared]
+
+
+def _only_said(tokens: Tokens, at: int) -> bool:
+    """Whether a number in Chinese numerals is only said, and asks for nothing (一人一档)."""
+    return tokens[at].kind is Kind.NUMBER and tokens[at].spelt and not _counts(tokens, at)
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether a number in Chinese numerals asks for something: it has a unit and ends there."""
+    if kind_at(tokens, at - 1) in _COMPARING or tokens[at].text.startswith(("百分", "千分")):
+        return True
+    return kind_at(tokens, at + 1) is Kind.UNIT and kind_at(tokens, at + 2) in {None, Kind.ABOVE}
+
+
+def _goals(
+    tokens: Tokens, names: tuple[int, int], first: tuple[Bounds, int], text: str, group: int
+) -> tuple[list[Goal], int]:
+    """Read `names [SHARED] bounds (('、' | 和) bounds)*`, one goal for each name.
+
+    Returns none where there are more or fewer names than bounds; and where it ended.
+    """
+    several, end = _bounds_listed(tokens, *first)
+    before = tokens[names[0] : names[1]]
+    behind = () if kind_at(tokens, end) is Kind.LIST else tokens[end:]
+    labels = names_before(before, behind, text, len(several))
+    if len(several) == 1:
+        several *= len(labels)
+    if len(several) != len(labels):
+        return [], end
+    asked = _Asked(
+        period=first[0].period or _period(before) or _period(behind),
+        per=_per_object(before),
+        group=group,
+        growth=any(token.kind is Kind.GROWTH for token in before),
+    )
+    made = [
+        _goal(label, _closed_like(one, several[-1]), asked)
+        for label, one in zip(labels, several, strict=True)
+    ]
+    return made, end
+
+
+def _bounds_listed(tokens: Tokens, first: Bounds, end: int) -> tuple[list[Bounds], int]:
+    """Read `(('、' | 和) bounds)*` behind a first bound."""
+    several = [first]
+    while kind_at(tokens, end) is Kind.LIST or (
+        kind_at(tokens, end) is Kind.WORD and tokens[end].text in _AND
+    ):
+        more = read_bounds(tokens, end + 1)
+        if more is None:
+            break
+        several.append(more[0])
+        end = more[1]
+    return several, end
+
+
+def _per_object(tokens: Tokens) -> str:
+    """Return the object of 每户 and 每人, of which each needs the number."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.kind is Kind.EACH and token.text == "每" and tokens[at + 1].kind is Kind.UNIT:
+            return tokens[at + 1].text if tokens[at + 1].text in OBJECTS else ""
+    return ""
+
+
+def _closed_like(bounds: Bounds, last: Bounds) -> Bounds:
+    """Give a bare member of a list the word that stands behind its last one (90%、60%以上)."""
+    if not bounds.bare or last.bare:
+        return bounds if bounds.unit else attrs.evolve(bounds, unit=last.unit)
+    unit = bounds.unit or last.unit
+    if last.low is not None:
+        return attrs.evolve(last, low=bounds.low, unit=unit)
+    return attrs.evolve(last, high=bounds.low, unit=unit)
+
+
+def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
+    """Return the goal of one name: a number by the period for the year, one by 每户 for each."""
+    bare = bounds.bare
+    if bare:  # 问卷调查2次, 病床使用率55%: at least
+        bounds = attrs.evolve(bounds, high=None, high_in=False, low_in=True)
+    by_period = ""
+    if bounds.unit not in RATE_UNITS:
+        factor = PER_YEAR.get(asked.period, 1)
+        by_period = asked.period if factor > 1 else ""
+        bounds = attrs.evolve(
+            bounds,
+            low=_in_all(bounds.low, factor, asked.per),
+            high=_in_all(bounds.high, factor, asked.per),
+        )
+    return Goal(
+        name=name,
+        bounds=bounds,
+        by_period=by_period,
+        per=asked.per if bounds.unit not in RATE_UNITS else "",
+        bare=bare,
+        group=asked.group,
+        growth=asked.growth,
+    )
+
+
+def _in_all(value: Threshold | None, factor: int, per: str) -> Threshold | None:
+    """Return a number for the year; with `per` so many times the number of these objects."""
+    if not isinstance(value, Fraction):
+        return value
+    return Multiple(value * factor, f"{per}数") if per else value * factor
+
+
+def _period(tokens: Tokens) -> str:
+    """Return the period of 每年, 每季度 among some tokens, or nothing."""
+    for token in tokens:
+        found = _EVERY.search(token.text) if token.kind is Kind.EVERY else None
+        if found is not None:
+            return found.group()
+    return ""
+
+
+def _by_kind(tokens: Tokens, text: str, group: int) -> Goal | None:
+    """Read `[name] kind bound ('、' kind bound)+`: a threshold by kind of facility."""
+    values: dict[str, Fraction] = {}
+    made: list[Bounds] = []
+    name = ""
+    at = start = 0
+    while at < len(tokens):
+        read = read_bounds(tokens, at)
+        if read is None:
+            at += 1
+            continue
+        bounds, end = read
+        words = plain_words(tokens[start:at], text).strip("、")
+        label = kind_in(words)
+        value = bounds.low if bounds.low is not None else bounds.high
+        if not made:
+            name, first = split_kind(words)
+            label = label and (first or label)
+        if not label or label in values or not isinstance(value, Fraction):
+            return None
+        values[label] = value
+        made.append(bounds)
+        start = at = end
+    if len(values) < _TWO or len({b.unit for b in made}) > 1 or start < len(tokens):
+        return None
+    return Goal(name=name, bounds=_of_kinds(made[-1], ByKind(values)), group=group)
+
+
+def _of_kinds(last: Bounds, values: ByKind) -> Bounds:
+    """Return the bound of all kinds, which the last of them says; a bare one is a least."""
+    if last.bare or last.low is not None:
+        return attrs.evolve(last, low=values, high=None, bare=False, low_in=True, high_in=False)
+    return attrs.evolve(last, high=values)
+
+
+def _against_others(tokens: Tokens, text: str, group: int) -> Goal | None:
+    """Read `name comparator 上年…`: a bound that comes with the record."""
+    for at, token in enumerate(tokens[:-1]):
+        if token.kind not in _COMPARING or tokens[at + 1].kind is not Kind.WORD:
+            continue
+        found = _OTHERS.match(tokens[at + 1].text)
+        name = "" if found is None else name_of(plain_words(tokens[:at], text))
+        if found is None or not name:
+            continue
+        given = Given(found.group(1) + name)
+        upper = token.kind in {Kind.AT_MOST, Kind.LESS}
+        bounds = Bounds(
+            low=None if upper else given,
+            high=given if upper else None,
+            low_in=token.kind is not Kind.MORE,
+            high_in=token.kind is Kind.AT_MOST,
+        )
+        return Goal(name=name, bounds=bounds, group=group)
+    return None
+
+
+def named_blanks(goal: Goal) -> Goal:
+    """Name the blanks of a goal after what they are for."""
+    low, high = goal.bounds.low, goal.bounds.high
+    if isinstance(low, Blank):
+        low = Blank(goal.name)
+    if isinstance(high, Blank):
+        high = Blank(goal.name)
+    return attrs.evolve(goal, bounds=attrs.evolve(goal.bounds, low=low, high=high))

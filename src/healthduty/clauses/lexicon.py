@@ -1,0 +1,164 @@
+"""Units, levels and the kinds of token, as tables: a new unit word is a word here.
+
+Source: the patterns of published scoring tables.
+
+>>> RATES["百分点"], "户次" in UNITS
+('%', True)
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+
+
+def table(text: str) -> tuple[str, ...]:
+    """Return the words of a table, which stand between blanks."""
+    return tuple(text.split())
+
+
+COUNTED = table(
+    "人次 户次 例次 件次 台次 批次 次 例 人 户 份 项 处 条 件 起 个 名 位 家 场 期 种 张 台 床 篇 "
+    "本 册 字 类 所 间 批 轮 宗 桩 科室 村 站点 站 点 面 块 辆 支 盒 袋 幅 单位 机构 环节 单 页 "
+    "条次 课 节 组 只 病区 病例 病历 处方 档案 人份 家庭 学校 社区 乡镇 班次 岗位 人员 家次 道 题 "
+    "版 枚 瓶 头 公里 对 台套 套 栋 幢 具 车次 亩 名次 回 份额 课次 笔 宗次"
+)
+"""What is counted one by one."""
+
+MEASURED = table("成 ℃ 公斤 万元 亿元 千元 元 学时 课时 小时 平方米 万人次 万人")
+"""What is measured in parts."""
+
+DURATIONS = table("个工作日 工作日 个季度 季度 季 个月 个小时 分钟 天 日 月 周 年")
+"""Lengths of time."""
+
+TIMES = frozenset({*DURATIONS, "小时"})
+"""Units of time, those that are measured in parts too."""
+
+RATES = {
+    "%": "%",
+    "个百分点": "%",
+    "百分点": "%",
+    "‰": "‰",
+    "个千分点": "‰",
+    "千分点": "‰",
+    "个万分点": "1/万",
+    "万分点": "1/万",
+    "/百万": "1/100万",
+    "/100万": "1/100万",
+    "/十万": "1/10万",
+    "/10万": "1/10万",
+    "/万": "1/万",
+    "/千": "‰",
+}
+"""How rates are written, and the unit that each stands for."""
+
+UNITS = frozenset(COUNTED) | frozenset(MEASURED) | frozenset(DURATIONS) | frozenset(RATES)
+"""Every unit that may stand behind a number."""
+
+UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+"""One unit, the longest that fits, as a pattern without its brackets."""
+
+RATE_UNITS = frozenset(RATES.values())
+"""The units of rates."""
+
+LEVELS = table(
+    "优秀 优良 优 良好 良 中等 中 较好 好 较差 差 一般 合格 不合格 基本合格 规范 不规范 基本规范 "
+    "较规范 欠规范 全面规范 达标 不达标 基本达标 未达标 完善 基本完善 较完善 不完善 齐全 基本齐全 "
+    "不齐全 满意 基本满意 较满意 不满意 健全 基本健全 较健全 不健全 到位 基本到位 不到位 符合 "
+    "基本符合 不符合 部分符合 熟练 基本熟练 较熟练 不熟练 甲级 乙级 丙级 及格 不及格 落实 "
+    "基本落实 较强 强 较弱 弱 完整 基本完整 较完整 不完整 掌握 部分掌握 基本掌握 未掌握 很好 极差 "
+    "准确 基本准确 不准确 及时 不及时 基本及时 较及时 整洁 较整洁 不整洁 明显 较明显 不明显 "
+    "全部完成 基本完成 部分完成 未完成 完成"
+)
+"""How well something is done, in one word."""
+
+
+class Kind(enum.Enum):
+    """What sort of token a piece of text is."""
+
+    WORD = enum.auto()
+    NUMBER = enum.auto()
+    UNIT = enum.auto()
+    POINTS = enum.auto()  # 分 behind a number or a verb
+    BLANK = enum.auto()
+    DASH = enum.auto()
+    LIST = enum.auto()  # 、 and 和 between names
+    COMMA = enum.auto()
+    STOP = enum.auto()  # ；。 and line ends
+    COLON = enum.auto()
+    OPEN = enum.auto()
+    CLOSE = enum.auto()
+    SLASH = enum.auto()
+    EQUALS = enum.auto()
+    MULTIPLY = enum.auto()
+    LABEL = enum.auto()  # （1） ① 1.
+    EXPLAINED = enum.auto()  # a number that scores nothing: `note` says what it is
+    # what points are for
+    EACH = enum.auto()
+    EACH_LESS = enum.auto()
+    EACH_LACK = enum.auto()
+    EACH_MORE = enum.auto()
+    LACK = enum.auto()
+    FOUND = enum.auto()
+    ORDINAL = enum.auto()
+    RANK = enum.auto()
+    EVERY = enum.auto()  # 每年, 每月
+    SAMPLE = enum.auto()
+    # comparing
+    AT_LEAST = enum.auto()
+    MORE = enum.auto()
+    AT_MOST = enum.auto()
+    LESS = enum.auto()
+    EQUAL = enum.auto()
+    ABOVE = enum.auto()  # 以上
+    UNDER = enum.auto()  # 以下
+    WITHIN = enum.auto()  # 以内
+    BEYOND = enum.auto()  # 以外
+    INCLUDED = enum.auto()
+    EXCLUDED = enum.auto()
+    VAGUE = enum.auto()
+    GROWTH = enum.auto()
+    # what is done with points
+    LOSE = enum.auto()
+    LOSE_TOTAL = enum.auto()
+    FURTHER = enum.auto()
+    EARN = enum.auto()
+    ADD = enum.auto()
+    NOTHING = enum.auto()  # 不得分
+    SPARED = enum.auto()  # 不扣分
+    FULL = enum.auto()  # 满分
+    HALF = enum.auto()  # 一半分值
+    FROM_TOTAL = enum.auto()
+    FROM_SECTION = enum.auto()
+    FROM_INDICATOR = enum.auto()
+    INSIDE = enum.auto()
+    APART = enum.auto()
+    JUDGED = enum.auto()
+    PROPORTION = enum.auto()
+    SHARED = enum.auto()  # 分别, 各
+    CAP = enum.auto()
+    DRAIN = enum.auto()  # 扣完 before a number
+    UNTIL = enum.auto()
+    USED_UP = enum.auto()  # 扣完为止
+    BELOW_ZERO = enum.auto()
+    TOGETHER = enum.auto()  # 合计, 两项合计
+    TIMES = enum.auto()
+    STARTED = enum.auto()
+    COMPLETED = enum.auto()
+    PRORATED = enum.auto()
+    OF_POINTS = enum.auto()  # 该项分值的 before a share
+    WITHIN_POINTS = enum.auto()  # 不超过本项分值
+    INTERVAL = enum.auto()  # [90%,95%)
+    AS_MOST = enum.auto()  # 为上限
+    AS_LEAST = enum.auto()  # 为目标
+    BEST = enum.auto()
+    ONCE_ONLY = enum.auto()
+    FREE = enum.auto()
+    OTHERWISE = enum.auto()
+    VETO = enum.auto()
+    CANCEL = enum.auto()
+    SCORE = enum.auto()  # 得分, 扣分 as nouns
+    PART_OF = enum.auto()  # 其中
+    WORTH = enum.auto()  # 占, 计 before points of a part
+    HEADING = enum.auto()  # 评分标准：
+    EMPHASIS = enum.auto()

@@ -1,0 +1,176 @@
+"""Which quantity or fact a rule is about: named in its words, asked for before, or left to guess.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
+
+>>> units_like("场")
+('场', '回', '场次', '期', '次')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.lexicon import RATE_UNITS
+from healthduty.clauses.occasions import Held, Many, Short, Where, counted_in
+from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
+from healthduty.rules.tally import Cases, Once
+
+FOUND = re.compile(r"^(?:发现|发觉|查出|查实)(?=..)")
+"""What only leads up to a case: 发现虚假随访."""
+
+_LACKS = re.compile(r"缺少$|^缺.$")
+_SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
+_NEAR = 8  # how many rules back a bound looks for its quantity
+
+_UNMET = re.compile(
+    r"^(?:未|没有?|达不|不能?|低于|不足)能?(?:达|完成|到|目标|要求|规定|标准|任务|指标|的|标|成)+"
+    r"(?:值|数|的|要求|目标|标准|任务|指标)*$"
+)
+_OVER = re.compile(
+    r"^(?:超过|超出|超标|高于|超|达不到要求|不达标|未达标)"
+    r"(?:标准|规定|目标|要求|上限|限额|部分|值|的|者)*$"
+)
+_NEEDED = re.compile(
+    r"^(?:达标|(?:达到?|完成|符合|满足)了?(?:目标|要求|规定|标准|任务|指标)+)(?:值|数|的|者)*$"
+)
+_OPPOSITE = {
+    Comparator.AT_LEAST: Comparator.LESS,
+    Comparator.MORE: Comparator.AT_MOST,
+    Comparator.AT_MOST: Comparator.MORE,
+    Comparator.LESS: Comparator.AT_LEAST,
+    Comparator.EQUAL: Comparator.LESS,
+}
+
+
+def flags(context: Context, facts: Iterable[str]) -> list[Flag]:
+    """Return facts as flags, each named by its words."""
+    return [Flag(context.quantities.measure(fact, MeasureKind.FLAG)) for fact in facts]
+
+
+def condition_of(context: Context, occasion: Where) -> Condition:
+    """Return facts as one condition: any of them, or all where the text ties them."""
+    members = flags(context, occasion.facts)
+    if len(members) == 1:
+        return members[0]
+    return AllOf(tuple(members)) if occasion.every else AnyOf(tuple(members))
+
+
+def units_like(unit: str) -> tuple[str, ...]:
+    """Return a unit, and behind it those that people use for the same."""
+    same = {other for group in _SAME if unit in group for other in group}
+    return (unit, *sorted(same - {unit}))
+
+
+def nameless(unit: str) -> str:
+    """Return what a quantity is called that nothing names."""
+    if unit in RATE_UNITS:
+        return "比率"
+    return f"{unit}数" if unit else "数值"
+
+
+def held_measure(context: Context, occasion: Held) -> Measure:
+    """Return the measure that is held against bounds.
+
+    That of the goal it fits, else the last rule's of this unit, else a new one by its words.
+    """
+    unit, subject = occasion.bounds.unit, occasion.subject
+    units = RATE_UNITS if unit in RATE_UNITS else units_like(unit)
+    found = context.goals_for(subject, units)
+    if found:
+        return context.goal_measure(found[-1])
+    last = None if subject else last_measure(context, unit)
+    if last is not None:
+        return last
+    pending = context.pending_words()
+    named = "" if any(character.isdecimal() for character in pending) else pending
+    name = subject or context.subject or named or context.topic or nameless(unit)
+    return context.quantities.measure(name, None, unit)
+
+
+def last_measure(context: Context, unit: str) -> Measure | None:
+    """Return the measure of one of the last rules, where it is counted in this unit."""
+    for draft in reversed(context.drafts[-_NEAR:]):
+        found = context.quantities.known(_measure_in(draft.rule))
+        if found is not None and (found.unit == unit or not unit):
+            return found
+    return None
+
+
+def _measure_in(rule: Rule) -> str | None:
+    """Return the one quantity that a rule counts or compares, where there is one."""
+    match rule:
+        case Bands() | Curve():
+            return rule.measure
+        case Deduction() | Bonus() if not isinstance(rule.tally, Once):
+            return rule.tally.measure
+        case Deduction(tally=Once(condition=when)) | Bonus(tally=Once(condition=when)):
+            return when.measure if isinstance(when, Compare) else None
+        case Forfeit(when=Compare() as compare):
+            return compare.measure
+        case _:
+            return None
+
+
+def case_name(context: Context, occasion: Many) -> str:
+    """Return what cases are called: 次数 alone takes the words before it."""
+    if occasion.subject in {"次数", "例数", "发现", "查实", "查出", counted_in(occasion.unit)}:
+        words = context.pending_words()
+        if words:
+            context.use_pending()
+            return FOUND.sub("", words) or words
+    return FOUND.sub("", occasion.subject) or occasion.subject
+
+
+def so_many(context: Context, occasion: Short | Many) -> Compare:
+    """Return the condition that so many are lacking, or were found (缺2项以上, 发生2起以上)."""
+    if isinstance(occasion, Many):
+        name = case_name(context, occasion)
+    else:
+        indices = context.goals_for(occasion.subject, units_like(occasion.unit))
+        goal = context.goals[indices[-1]] if indices else None
+        if goal is not None and isinstance(goal.target, Fraction) and goal.bounds.low is not None:
+            context.used_goals.add(indices[-1])
+            return Compare(context.goal_measure(indices[-1]), "<=", goal.target - occasion.step)
+        name = f"{occasion.subject}缺少" if occasion.subject else _last_lack(context)
+    name = name or f"缺{occasion.unit}"
+    measure = context.quantities.measure(name, MeasureKind.CASES, occasion.unit)
+    return Compare(measure, ">=", occasion.step)
+
+
+def _last_lack(context: Context) -> str:
+    """Return the cases of something lacking that the last rule of that sort counts."""
+    for draft in reversed(context.drafts[-RECENT:]):
+        match draft.rule:
+            case Deduction(tally=Cases(measure=measure)) if _LACKS.search(measure):
+                return measure
+            case _:
+                continue
+    return ""
+
+
+def says_needed(words: str) -> bool:
+    """Whether some words only say that the goal is reached: 达标, 完成任务的."""
+    return _NEEDED.match(words) is not None
+
+
+def says_unmet(words: str) -> bool:
+    """Whether some words only say that a goal is not reached: 未达标."""
+    return _UNMET.match(words) is not None
+
+
+def unmet(context: Context, occasion: Where) -> tuple[int, Compare] | None:
+    """Return the goal that 未达到的 is about, and the condition that it is not met."""
+    if len(occasion.facts) != 1 or not context.goals:
+        return None
+    index = len(context.goals) - 1
+    bounds = context.goals[index].bounds
+    pattern = _OVER if bounds.low is None else _UNMET
+    single = bounds.single
+    if single is None or not pattern.match(occasion.facts[0]):
+        return None
+    return index, Compare(context.goal_measure(index), _OPPOSITE[single[0]], single[1])

@@ -1,0 +1,254 @@
+"""What follows a rule and changes it: 最高扣2分, 加倍扣分, 不足5%按5%计, 就高不重复.
+
+A modifier is about the rule before it; where it counts rules (两项合计), about so many of them.
+
+Source: docs/en/explanation/how-text-is-read.md; semantics 4 (counting), 5 (caps).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("迟报每次扣0.5分，最高扣2分").rules[0].cap
+Fraction(2, 1)
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.measured import condition_of
+from healthduty.clauses.numerals import NUMERALS, chinese_number
+from healthduty.clauses.occasions import Nothing, Occasion, Where
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.rules.points import Effect, Pick, Placement
+from healthduty.rules.rule import (
+    Bands,
+    Bonus,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Judgement,
+    Knot,
+    Times,
+    effect_of,
+    placement_of,
+    reach_of,
+)
+from healthduty.rules.tally import Cases, Counting, StepsAbove, StepsBelow
+
+# 此项累计 is about one rule, 两项合计 about two.
+_COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
+_ONE = re.compile(r"^(?:此|该|本|每)")
+_LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
+
+
+def modify(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+    """Change the rules before a segment as it says, or report it."""
+    if action.done is Done.FREE:
+        done = _freed(context, segment)
+    else:
+        done = _changed(context, segment, action, occasion)
+        if done and context.drafts and context.free is None:
+            context.drafts[-1].end = max(context.drafts[-1].end, segment.end)
+    if done:
+        context.claim(segment.first, segment.end, Taken.RULE)
+    else:
+        context.fault(segment, "there is no rule before it that this could be about")
+
+
+def _changed(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
+    """Change the last rule, or the last few; False where there is none that this could be about."""
+    last = context.last()
+    if last is None:
+        return False
+    match action.done:
+        case Done.CAP:
+            return _capped(context, segment, action, last)
+        case Done.TIMES:
+            return _multiplied(context, action, occasion, last)
+        case Done.STARTED | Done.COMPLETED | Done.PRORATED:
+            return _counted(context, _COUNTINGS[action.done])
+        case Done.PLACED:
+            return _placed(last, Placement.APART)
+        case Done.WITHIN_POINTS:
+            return _placed(last, Placement.INSIDE)
+        case Done.BEST:
+            return _picked(context, segment, last)
+        case _:
+            raise AssertionError(f"{action.done} changes no rule")
+
+
+_COUNTINGS = {
+    Done.STARTED: Counting.STARTED,
+    Done.COMPLETED: Counting.COMPLETE,
+    Done.PRORATED: Counting.PROPORTIONAL,
+}
+
+
+def _alike(context: Context, effect: Effect) -> list[Draft]:
+    """Return the drafts of one effect at the end, none of another between them; not too many."""
+    found: list[Draft] = []
+    for draft in reversed(context.drafts[-MOST_IN_RULE:]):
+        if effect_of(draft.rule) is not effect or isinstance(draft.rule, (Bands, Forfeit)):
+            break
+        found.append(draft)
+    return found[::-1]
+
+
+def _same_sentence(drafts: list[Draft]) -> list[Draft]:
+    """Return those of some drafts that stand in the sentence of the last."""
+    return [draft for draft in drafts if draft.sentence == drafts[-1].sentence]
+
+
+def _same_words(context: Context) -> list[Draft]:
+    """Return the last drafts that were made of the same words."""
+    recent = context.drafts[-MOST_IN_RULE:]
+    return [draft for draft in recent if draft.first == recent[-1].first]
+
+
+def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> bool:
+    """最高扣2分: the cap of the rule before; 两项合计最多扣3分: of so many together."""
+    cap = action.amounts[0]
+    effect = action.effect if action.effect is Effect.ADD else effect_of(last.rule)
+    drafts = _alike(context, effect)
+    if not drafts or not isinstance(cap, Fraction):
+        return False
+    number = _number_together(segment, drafts) if action.together else 1
+    if number > len(drafts) or len(drafts) == number == MOST_IN_RULE:
+        return False
+    if number > 1:
+        return _grouped(context, drafts[-number:], Pick.ALL, cap)
+    same = [d for d in drafts if d.first == drafts[-1].first and d.end == drafts[-1].end]
+    return all(_cap_one(draft, cap) for draft in same)
+
+
+def _number_together(segment: Segment, drafts: list[Draft]) -> int:
+    """Return how many rules 两项合计 or 以上合计 is about; 该项累计 is about one."""
+    words = "".join(token.text for token in segment.tokens)
+    if _ONE.match(words):
+        return 1
+    count = _COUNT.search(words)
+    return int(chinese_number(count.group())) if count else len(_same_sentence(drafts))
+
+
+def _cap_one(draft: Draft, cap: Fraction) -> bool:
+    """Cap one rule; False where it has a cap already."""
+    rule = draft.rule
+    if isinstance(rule, Curve):
+        if not draft.open and rule.knots[-1].points != cap:
+            return False
+        draft.rule, draft.open = _up_to(rule, cap), False
+    elif isinstance(rule, Judgement):
+        draft.rule = attrs.evolve(rule, most=cap)
+    elif isinstance(rule, (Deduction, Bonus, Group)) and rule.cap is None:
+        draft.rule = attrs.evolve(rule, cap=cap)
+    else:
+        return False
+    return True
+
+
+def _up_to(rule: Curve, most: Fraction) -> Curve:
+    """每次得0.5分，最高得2分: the line goes on to where it reaches the most."""
+    last = rule.knots[-1]
+    if not isinstance(last.at, Fraction) or not isinstance(last.points, Fraction):
+        return rule
+    return attrs.evolve(rule, knots=(rule.knots[0], Knot(last.at * most / last.points, most)))
+
+
+def _grouped(context: Context, drafts: list[Draft], pick: Pick, cap: Fraction | None) -> bool:
+    """Put rules into one group in the place of the first; False where they pull apart."""
+    if len({(effect_of(d.rule), reach_of(d.rule), placement_of(d.rule)) for d in drafts}) > 1:
+        return False
+    first, last = drafts[0], drafts[-1]
+    goals = tuple(goal for draft in drafts for goal in draft.goals)
+    rule = Group(tuple(draft.rule for draft in drafts), pick=pick, cap=cap)
+    made = Draft(rule, first.first, last.end, last.sentence, goals, part=last.part)
+    context.drafts[-len(drafts) :] = [made]
+    return True
+
+
+def _multiplied(context: Context, action: Action, occasion: Occasion, last: Draft) -> bool:
+    """瞒报加倍扣分: the rule before counts double where 瞒报 holds."""
+    where = occasion if isinstance(occasion, Where) else None
+    words = context.pending_words()
+    if isinstance(occasion, Nothing) and words:
+        where = Where((words,))
+        context.use_pending()
+    rule = last.rule
+    if where is None or action.factor is None or not isinstance(rule, (Deduction, Bonus)):
+        return False
+    times = Times(action.factor, condition_of(context, where))
+    known = any(each.when == times.when for each in rule.times)
+    if known or len(rule.times) >= MOST_IN_RULE:
+        return False
+    last.rule = attrs.evolve(rule, times=(*rule.times, times))
+    return True
+
+
+def _counted(context: Context, counting: Counting) -> bool:
+    """不足5%按5%计: how the rules made of the words before count their steps."""
+    for draft in _same_words(context):
+        rule = draft.rule
+        if not isinstance(rule, (Deduction, Bonus)) or not isinstance(
+            rule.tally, (StepsBelow, StepsAbove)
+        ):
+            return False
+        if rule.tally.step is None:
+            return False
+        tally = attrs.evolve(rule.tally, counting=counting)
+        draft.rule = attrs.evolve(rule, tally=tally, assumption=None)
+    return True
+
+
+def _picked(context: Context, segment: Segment, last: Draft) -> bool:
+    """就高不重复: of the rules before, the best for the unit; 不重复扣分: the dearest."""
+    rule = last.rule
+    if isinstance(rule, Bands) or (isinstance(rule, Group) and rule.pick is not Pick.ALL):
+        return True  # one band holds, or the choice is made already
+    drafts = _same_sentence(_alike(context, effect_of(rule)))
+    if len(drafts) <= 1:  # of one rule there is nothing to choose from
+        return "重复" in "".join(token.text for token in segment.tokens)
+    if len(drafts) == MOST_IN_RULE:
+        return False
+    lost = effect_of(rule) is Effect.LOSE
+    return _grouped(context, drafts, Pick.WORST if lost else Pick.BEST, None)
+
+
+def _placed(last: Draft, where: Placement) -> bool:
+    """（单列）, 不得超过该项满分: where the points of the bonus before count."""
+    rule = last.rule
+    if isinstance(rule, (Bonus, Bands, Judgement)) and effect_of(rule) is Effect.ADD:
+        last.rule = attrs.evolve(rule, where=where)
+        return True
+    return where is Placement.INSIDE  # a loss can't pass the points anyway
+
+
+def _freed(context: Context, segment: Segment) -> bool:
+    """前2次不扣: the first so many cases of the rule before are free, or of the rule to come."""
+    number = _LEADING.search(segment.tokens[-1].text)
+    if number is None:
+        return False
+    numeral = number.group()
+    free = Fraction(numeral) if numeral[0].isdecimal() else chinese_number(numeral)
+    subject = name_of(words_of(segment.occasion, context.plain))
+    last = context.last()
+    if last is None or subject or not _free_cases(last, free):
+        context.free = (free, subject)
+    else:
+        last.end = max(last.end, segment.end)
+    return True
+
+
+def _free_cases(draft: Draft, free: Fraction) -> bool:
+    """Free the first cases of a rule; False where it counts none."""
+    rule = draft.rule
+    if not isinstance(rule, (Deduction, Bonus)) or not isinstance(rule.tally, Cases):
+        return False
+    draft.rule = attrs.evolve(rule, tally=attrs.evolve(rule.tally, free=free))
+    return True

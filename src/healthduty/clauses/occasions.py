@@ -1,0 +1,133 @@
+"""What points are for, as plain data: for each step, for each case, where something holds.
+
+`满意率每低5%`, `少一次`, `未公示的`, `≥95%`, `第二次`, `优` are occasions. What the points do is
+not known here yet; `causes` reads them, `building` makes rules of them.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
+
+>>> counted_by(Where(("迟报",)), "次")
+Many(subject='迟报', step=Fraction(1, 1), unit='次', each=True, or_more=False)
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.phrases import Bounds
+
+
+@attrs.frozen
+class Steps:
+    """每低5%, 每超1个百分点: steps of a quantity away from its target.
+
+    `below` is None where the text says neither way; `complete`: 每低满5%.
+    """
+
+    subject: str
+    below: bool | None
+    step: Fraction
+    unit: str
+    bounds: Bounds | None = None
+    complete: bool = False
+
+
+@attrs.frozen
+class Short:
+    """每少一次, 缺1项: how many are lacking, by steps.
+
+    `each`: the text says 每; `or_more`: 缺2项以上.
+    """
+
+    subject: str
+    step: Fraction
+    unit: str
+    each: bool = True
+    or_more: bool = False
+
+
+@attrs.frozen
+class Many:
+    """每发现1例, 每次, 发现2处: how many were found, by steps; `each` and `or_more` as above."""
+
+    subject: str
+    step: Fraction
+    unit: str
+    each: bool = True
+    or_more: bool = False
+
+
+@attrs.frozen
+class Where:
+    """未公示, 无制度、无检查: facts, in the words of the text."""
+
+    facts: tuple[str, ...]
+    every: bool = False
+
+
+@attrs.frozen
+class Held:
+    """满意率低于60%, ≥95%: a quantity held against bounds."""
+
+    subject: str
+    bounds: Bounds
+
+
+@attrs.frozen
+class Graded:
+    """资料基本完整, 优: one or several levels of something; `linked`: 质量为差."""
+
+    subject: str
+    levels: tuple[str, ...]
+    linked: bool = False
+
+
+@attrs.frozen
+class Nth:
+    """第二次, 首次: which of several cases."""
+
+    subject: str
+    low: int
+    and_more: bool = False
+
+
+@attrs.frozen
+class Ranked:
+    """前三名, 第2至5名: places in a ranking; `each` place for itself where points are listed."""
+
+    low: int
+    high: int | None
+    subject: str = ""
+
+
+@attrs.frozen
+class Else:
+    """否则, 其余: what no other case holds for."""
+
+
+@attrs.frozen
+class Nothing:
+    """No words before the points."""
+
+
+Occasion = Steps | Short | Many | Where | Held | Graded | Nth | Ranked | Else | Nothing
+"""The closed union of occasions."""
+
+
+def counted_in(unit: str) -> str:
+    """Return what is counted in a unit that nothing names."""
+    return {"次": "次数", "例": "例数"}.get(unit, f"{unit}数")
+
+
+def counted_by(occasion: Occasion | None, unit: str) -> Occasion | None:
+    """Return the cases that 扣1分/次 counts: those of the words before it."""
+    match occasion:
+        case Where():
+            return Many("、".join(occasion.facts), Fraction(1), unit)
+        case Graded():
+            return Many(occasion.subject + "、".join(occasion.levels), Fraction(1), unit)
+        case Nothing():
+            return Many(counted_in(unit), Fraction(1), unit)
+        case _:
+            return occasion

@@ -1,0 +1,169 @@
+"""What a rule means when all rules are known: what is said twice, and how far a range goes.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 5, 9, 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("四次得4分，三次得3分").rules[0].assumption.text
+'the highest number stands for itself and more'
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.context import Context, Draft
+from healthduty.rules.condition import Flag
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.points import FULL, Effect
+from healthduty.rules.rule import (
+    AnyBand,
+    Assumption,
+    Band,
+    Bands,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Rule,
+    effect_of,
+)
+from healthduty.rules.tally import Cases, StepsAbove, StepsBelow
+
+_UP_TO_NEXT = Assumption("a range goes up to where the next one begins")
+_TOP = Assumption("the highest number stands for itself and more")
+_WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
+
+
+def drop_full(context: Context) -> None:
+    """Leave out 达到95%得满分 before 每低1%扣0.5分: the deduction says it all."""
+    stepped = {
+        rule.tally.measure
+        for draft in context.drafts
+        for rule in [draft.rule]
+        if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove))
+    }
+    earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
+    stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}
+    context.drafts = [
+        draft
+        for index, draft in enumerate(context.drafts)
+        if not (_is_all(context, draft) and _measure_of(draft.rule) in stepped)
+        and not _said_again(draft, context.drafts[index + 1 : index + 3], alone=earning == 1)
+    ]
+
+
+def _measure_of(rule: Rule) -> str:
+    return rule.measure if isinstance(rule, Bands) else ""
+
+
+def _is_all(context: Context, draft: Draft) -> bool:
+    """Whether a single band earns all points: 得满分, or the item's number (达到95%得5分)."""
+    if draft.full:
+        return True
+    rule = draft.rule
+    if not isinstance(rule, Bands) or rule.effect is not Effect.EARN or len(rule.bands) > 1:
+        return False
+    points = rule.bands[0].points
+    worth = context.points if context.points is not None else context.stated
+    return points == worth or (worth is None and isinstance(points, Fraction))
+
+
+def _said_again(draft: Draft, later: list[Draft], *, alone: bool) -> bool:
+    """按时上报得满分，未按时上报不得分: what follows says what is lost without it.
+
+    `alone`: nothing else earns, so that 符合要求得满分，每项不符合扣1分 starts full.
+    """
+    fact = _full_fact(draft.rule)
+    if fact is None:
+        return False
+    loses = any(isinstance(other.rule, Deduction) for other in later)
+    return (alone and loses) or any(_loses(other.rule, fact) for other in later)
+
+
+def _loses(rule: Rule, fact: str) -> bool:
+    """Whether a rule takes points where a fact does not hold."""
+    match rule:
+        case Forfeit(when=Flag(measure=lost)):
+            negated = lost[:1] in "未不没"
+            return negated and lost.lstrip("未不没有").endswith(fact.lstrip("有"))
+        case Deduction(tally=Cases(measure=cases)):
+            name = cases.removesuffix("缺少")
+            return len(name) > 1 and name in fact
+        case _:
+            return False
+
+
+def _full_fact(rule: Rule) -> str | None:
+    """Return the fact that earns all points, where a rule is that."""
+    if not isinstance(rule, Bands) or len(rule.bands) != 1 or rule.otherwise is not None:
+        return None
+    band = rule.bands[0]
+    if isinstance(band, CaseBand) and band.points == FULL and isinstance(band.when, Flag):
+        return band.when.measure
+    return None
+
+
+def close_bands(context: Context) -> None:
+    """Say what belongs to a range where the text leaves it open: 9-11场, 85%-89% under 90%."""
+    for draft in context.drafts:
+        rule = draft.rule
+        measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
+        if isinstance(rule, Bands) and measure is not None:
+            draft.rule = _closed(rule, whole=measure.kind in _WHOLE)
+
+
+def _closed(rule: Bands, *, whole: bool) -> Bands:
+    """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
+    if not whole:
+        bands = tuple(_closed_rate(band, rule.bands) for band in rule.bands)
+        assumption: Assumption | None = _UP_TO_NEXT
+    else:
+        bands = tuple(_closed_count(band, rule.bands) for band in rule.bands)
+        assumption = None
+        if rule.effect is Effect.EARN:
+            bands, assumption = _open_top(bands)
+    return rule if bands == rule.bands else attrs.evolve(rule, bands=bands, assumption=assumption)
+
+
+def _closed_count(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
+    """9-11场 holds both ends, unless another range begins where it ends."""
+    ends = _ends(band)
+    if ends is None or not isinstance(band, Band) or ends[0] == ends[1]:
+        return band
+    begins = any(
+        isinstance(other, Band) and other.low == ends[1] and other.low_in
+        for other in bands
+        if other is not band
+    )
+    return band if begins else attrs.evolve(band, high_in=True)
+
+
+def _closed_rate(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
+    """85%-89% under 90%: up to 90 %."""
+    ends = _ends(band)
+    if ends is None or not isinstance(band, Band) or band.high_in:
+        return band
+    lows = [other.low for other in bands if isinstance(other, Band)]
+    above = [low for low in lows if isinstance(low, Fraction) and low > ends[1]]
+    return attrs.evolve(band, high=ends[1] + 1) if above and min(above) == ends[1] + 1 else band
+
+
+def _ends(band: AnyBand) -> tuple[Fraction, Fraction] | None:
+    """Return both ends of a band, None where they are not two numbers."""
+    if isinstance(band, Band) and isinstance(band.low, Fraction):
+        return (band.low, band.high) if isinstance(band.high, Fraction) else None
+    return None
+
+
+def _open_top(bands: tuple[AnyBand, ...]) -> tuple[tuple[AnyBand, ...], Assumption | None]:
+    """四次得4分，三次得3分: who did five is not worse off."""
+    exact: list[tuple[Fraction, Band]] = []
+    for band in bands:
+        ends = _ends(band)
+        if ends is None or ends[0] != ends[1] or not isinstance(band, Band):
+            return bands, None
+        exact.append((ends[0], band))
+    _, top = max(exact, key=lambda pair: pair[0])
+    return tuple(attrs.evolve(b, high=None) if b is top else b for _, b in exact), _TOP

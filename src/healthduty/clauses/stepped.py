@@ -1,0 +1,127 @@
+"""Points by steps away from a target: 满意率达90%以上，每低5%扣0.5分.
+
+The target stands in the occasion itself (低于90%的，每低1个百分点), or is the last goal that fits.
+Where the text names no target, it is a blank of the quantity's name, and a finding says so.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 4, 10, 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("满意率达90%以上，每低5%扣0.5分").rules[0].tally.step
+Fraction(5, 1)
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthduty.clauses.actions import Action
+from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied, year_total
+from healthduty.clauses.context import Context
+from healthduty.clauses.goals import Goal
+from healthduty.clauses.lexicon import RATE_UNITS
+from healthduty.clauses.measured import nameless
+from healthduty.clauses.occasions import Steps
+from healthduty.clauses.phrases import Bounds
+from healthduty.clauses.segments import Segment
+from healthduty.rules.measure import RATE_KINDS
+from healthduty.rules.points import Effect, Points
+from healthduty.rules.rule import Assumption, Rule
+from healthduty.rules.tally import StepsAbove, StepsBelow
+from healthduty.rules.threshold import Blank, Threshold
+
+
+def build_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
+    """满意率达90%以上，每低5%扣0.5分: steps from the goal, one rule for each goal of a group."""
+    if action.effect is Effect.EARN:
+        context.fault(segment, "points that are earned by steps", hint="from where do they count?")
+        return
+    indices = _goals(context, occasion)
+    if not indices:
+        _blank_steps(context, segment, action, occasion)
+        return
+    amounts = amounts_for(context, segment, action, len(indices), "quantities")
+    if amounts is None:
+        return
+    made: list[Rule] = []
+    for index, points in zip(indices, amounts, strict=True):
+        rule = _step_rule(context, action, occasion, index, points)
+        if rule is None:
+            context.fault(segment, "the step is in another unit than the target")
+            return
+        made.append(rule)
+    context.add(made, segment, indices, occasion=occasion)
+
+
+def _goals(context: Context, occasion: Steps) -> list[int]:
+    """Return the goals that steps go away from: their own, or those before of their unit."""
+    if occasion.bounds is not None:
+        return [_own_goal(context, occasion, occasion.bounds)]
+    units = RATE_UNITS if occasion.unit in RATE_UNITS else frozenset({occasion.unit})
+    found = context.goals_for(occasion.subject, units)
+    if found or occasion.unit != "%":
+        return found
+    # a percent step on a count
+    return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
+
+
+def _own_goal(context: Context, occasion: Steps, bounds: Bounds) -> int:
+    """Take the bound in the occasion itself as the goal: 低于90%的，每低1个百分点."""
+    target = bounds.high if bounds.high is not None else bounds.low
+    name = occasion.subject
+    if not name:
+        named = context.goals_for("", RATE_UNITS)
+        name = context.goals[named[-1]].name if named else context.subject
+    if occasion.below:
+        return context.hold_goal(name, Bounds(low=target, unit=bounds.unit))
+    return context.hold_goal(name, Bounds(high=target, high_in=True, unit=bounds.unit))
+
+
+def _step_rule(
+    context: Context, action: Action, occasion: Steps, index: int, points: Points
+) -> Rule | None:
+    """Return the rule of one goal, None where the step does not fit its target."""
+    goal = context.goals[index]
+    target = goal.target
+    if target is None or not _same_unit(goal, target, occasion.unit):
+        return None
+    measure = context.goal_measure(index)
+    relative = not goal.rate and occasion.unit == "%" and measure.kind not in RATE_KINDS
+    below = goal.bounds.low is not None if occasion.below is None else occasion.below
+    kind = StepsBelow if below else StepsAbove
+    tally = kind(measure, target=target, step=occasion.step, relative=relative)
+    return tallied(action, tally, points, _assumed(goal, occasion))
+
+
+def _same_unit(goal: Goal, target: Threshold, unit: str) -> bool:
+    """Whether a step can be taken from a target: one on a rate is in the rate's own unit."""
+    if not goal.rate or not isinstance(target, (Fraction, Blank)):
+        return True
+    return unit in {goal.bounds.unit, ""}
+
+
+def _assumed(goal: Goal, occasion: Steps) -> Assumption | None:
+    """Return what the text leaves open: complete steps, and the year for a duty by the month."""
+    if occasion.complete:
+        return None
+    if goal.by_period:
+        return Assumption(f"{COMPLETE_STEPS.text}; {year_total(goal.by_period)}", about="steps")
+    return COMPLETE_STEPS
+
+
+def _blank_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
+    """Without a target anywhere the target is a blank of the quantity's name."""
+    name = occasion.subject or context.subject or context.topic or nameless(occasion.unit)
+    if occasion.below is None:
+        context.fault(segment, "steps, and not said which way")
+        return
+    measure = context.quantities.measure(name, None, occasion.unit)
+    kind = StepsBelow if occasion.below else StepsAbove
+    tally = kind(measure, target=Blank(name), step=occasion.step)
+    rule = tallied(action, tally, action.amounts[0], COMPLETE_STEPS)
+    context.add([rule], segment, occasion=occasion)
+    context.fault(
+        segment,
+        f"no target for `{name}`",
+        code="clause-target-missing",
+        hint="it is a blank now: fill it, or give the requirement",
+    )

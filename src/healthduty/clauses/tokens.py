@@ -1,0 +1,147 @@
+"""Folded text to tokens: numbers, units and the words of scoring; all else is a word.
+
+At each place the first line of the tables that fits is taken, and a place is looked at a bounded
+number of times, so the time is linear in the text.
+
+>>> [token.kind.name for token in tokens_of("满意率每低5%扣0.5分")]
+['WORD', 'EACH_LESS', 'NUMBER', 'UNIT', 'LOSE', 'NUMBER', 'POINTS']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import groupby
+
+import attrs
+
+from healthduty.clauses.idle import EXPLAINED, HEADING, PLAIN_WORDS
+from healthduty.clauses.lexicon import TIMES, UNIT, Kind
+from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.patterns import CHINESE, NUMBER, PATTERNS, SCORE_UNIT
+from healthduty.errors import NumberError
+from healthduty.exact import to_fraction
+
+
+@attrs.frozen
+class Token:
+    """A piece of folded text, `start` up to `end`: its kind, and a number's value.
+
+    `note` says what an explained number is; `spelt` marks a number in Chinese numerals.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    value: Fraction | None = None
+    note: str = ""
+    spelt: bool = False
+
+
+_LINES: tuple[tuple[Kind, str, str], ...] = (
+    *((Kind.EXPLAINED, pattern, note) for note, pattern in EXPLAINED),
+    (Kind.HEADING, HEADING, ""),
+    (Kind.WORD, PLAIN_WORDS, ""),
+    *((kind, pattern, "") for kind, pattern in PATTERNS),
+)
+_MASTER = re.compile("|".join(f"({pattern})" for _, pattern, _ in _LINES))
+_NUMBER = re.compile(NUMBER)
+_CHINESE = re.compile(CHINESE)
+_UNIT = re.compile(UNIT)
+_UNIT_BESIDE = re.compile(r"\((?:次|项|例|人|处|份|个|件|户|起|张|条)\)")  # 每次（项）
+_SCORE_UNIT = re.compile(SCORE_UNIT)
+_LIST_LABEL = re.compile(r"\d{1,2}(?:[.、](?!\d)|\))")
+
+_BEFORE_UNIT = frozenset(
+    {Kind.NUMBER, Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.BLANK, Kind.SLASH}
+)
+_OF_POINTS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD, Kind.CAP, Kind.DRAIN})
+_BEGINS = frozenset({Kind.STOP, Kind.COLON, Kind.HEADING, Kind.LABEL})
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a folded text, in order and without a gap."""
+    tokens: list[Token] = []
+    position = word = 0
+    while position < len(text):
+        token = _token_at(text, position, tokens, begins=position == word)
+        if token is None:
+            position += 1
+            continue
+        if word < position:
+            tokens.append(Token(Kind.WORD, text[word:position], word, position))
+        tokens.append(token)
+        position = word = token.end
+    if word < position:
+        tokens.append(Token(Kind.WORD, text[word:position], word, position))
+    return list(_joined(tokens, text))
+
+
+def _token_at(text: str, position: int, before: list[Token], *, begins: bool) -> Token | None:
+    """Return the token that begins at `position`, or None inside a word.
+
+    `begins`: nothing stands between the last token and here.
+    """
+    last = before[-1].kind if before and begins else None
+    if begins and (not before or last in _BEGINS):
+        label = _LIST_LABEL.match(text, position)
+        if label is not None:
+            return Token(Kind.LABEL, label.group(), position, label.end())
+    if last in _BEFORE_UNIT:
+        unit = _UNIT.match(text, position) or _score_unit(text, position, before)
+        if unit is not None:
+            beside = _UNIT_BESIDE.match(text, unit.end()) if last is Kind.EACH else None
+            end = unit.end() if beside is None else beside.end()
+            return Token(Kind.UNIT, unit.group(), position, end)
+    if last is Kind.UNIT and text[position] == "内" and before[-1].text in TIMES:
+        return Token(Kind.WITHIN, "内", position, position + 1)
+    match = _MASTER.match(text, position)
+    if match is not None and match.end() > position and match.lastindex is not None:
+        kind, _, note = _LINES[match.lastindex - 1]
+        return Token(kind, match.group(), position, match.end(), note=note)
+    return _number_at(text, position)
+
+
+def _score_unit(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    """Match 分 as a unit (95分以上), but not behind a number that a verb of points leads up to."""
+    verb = len(before) - 2
+    if verb > 1 and before[verb].kind is Kind.DASH:
+        verb -= 2  # 扣1-2分
+    if verb >= 0 and before[verb].kind in _OF_POINTS:
+        return None
+    return _SCORE_UNIT.match(text, position)
+
+
+def _number_at(text: str, position: int) -> Token | None:
+    """Read `NUMBER := digits | Chinese numerals`, or None where there is no number."""
+    digits = _NUMBER.match(text, position)
+    if digits is not None:
+        return _number(digits, spelt=False)
+    numerals = _CHINESE.match(text, position)
+    return None if numerals is None else _number(numerals, spelt=True)
+
+
+def _number(match: re.Match[str], *, spelt: bool) -> Token:
+    words = match.group()
+    try:
+        value = _spelt(words) if spelt else to_fraction(words.replace(",", ""))
+    except NumberError:
+        value = None  # too long to be a number of a clause: reported as unread
+    return Token(Kind.NUMBER, words, match.start(), match.end(), value, spelt=spelt)
+
+
+def _spelt(words: str) -> Fraction:
+    return chinese_number(words.removeprefix("百分之").removeprefix("千分之"))
+
+
+def _joined(tokens: list[Token], text: str) -> Iterator[Token]:
+    """Join words that follow each other."""
+    for kind, run in groupby(tokens, key=lambda token: token.kind):
+        members = list(run)
+        if kind is Kind.WORD and len(members) > 1:
+            start, end = members[0].start, members[-1].end
+            yield Token(Kind.WORD, text[start:end], start, end)
+        else:
+            yield from members

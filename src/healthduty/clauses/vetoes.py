@@ -1,0 +1,126 @@
+"""One event and what it cancels: 发生责任事故一票否决, 取消评优资格.
+
+Source: semantics 6 (facts with evidence); the safety and ethics agreements among the seeds.
+
+>>> _event("年内发生责任事故的单位"), _effect("考核等次降低两个等次")
+('发生责任事故', LowerGrade(steps=2))
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.context import MOST_IN_RULE, Context, Fault
+from healthduty.clauses.measured import flags
+from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.segments import Segment
+from healthduty.exact import to_fraction
+from healthduty.model.veto import (
+    BarHonours,
+    CapGrade,
+    ForceGrade,
+    LowerGrade,
+    Veto,
+    VetoEffect,
+    WithholdMoney,
+    ZeroTotal,
+)
+
+_EVENT = re.compile(
+    r"发生|出现|发现|存在|造成|导致|违反|违规|违法|瞒报|弄虚作假|受到|被|有|未|无|不|事故|死亡|事件"
+)
+_WHO = re.compile(
+    r"的?(?:单位|机构|卫生院|科室|个人|责任人|人员|者)?[的者]?"
+    r"(?:实行|予以|一律|将|给予|直接|当年|年度|本年度|该项|考核|其){0,8}$"
+)
+_WHO_REACH = 40  # who is hit stands at the end of the words, within so many characters
+_PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
+_SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
+_TENTHS = re.compile(r"([一二三四五六七八九])成")
+_TWICE = re.compile(r"[两二2]")
+_AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
+_FORCED = re.compile(r"(不合格|不称职|基本合格|末等)")
+_LEAD = re.compile(r"^(?:凡|如|若|对|年内|全年|当年|年度内|本年度)+")
+
+
+def read_veto(context: Context, segment: Segment) -> None:
+    """Read `event (VETO | CANCEL words)`; the event may stand in the words before."""
+    event = _event(words_of(segment.occasion, context.plain)) or _event(context.pending_words())
+    effect = _effect(words_of(segment.tokens[segment.acts - segment.first :], context.text))
+    context.claim(segment.first, segment.end, Taken.VETO)
+    if event and _EVENT.search(event):
+        _add(context, segment, event, effect)
+    elif context.vetoes:
+        _also(context, segment, effect)
+    elif effect is not None:
+        context.fault(segment, "something is cancelled, and no event is named", code="clause-veto")
+
+
+def _add(context: Context, segment: Segment, event: str, effect: VetoEffect | None) -> None:
+    """Add the veto of an event, with the words that name it."""
+    flag = flags(context, (event,))[0]
+    words = words_of(segment.tokens, context.text)
+    subject = "persons" if _PERSONS.search(words) and "单位" not in words else "unit"
+    effects = (effect or BarHonours(),)
+    context.vetoes.append(Veto(event, event, when=flag, effects=effects, subject=subject))
+    for held in context.pending:
+        context.reclaim(held, Taken.VETO)
+    context.pending.clear()
+    context.open_veto = None
+    if effect is None:
+        context.open_veto = len(context.faults)
+        message = f"what the veto on `{event}` does is not said: it bars honours"
+        context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
+
+
+def _also(context: Context, segment: Segment, effect: VetoEffect | None) -> None:
+    """一票否决，取消评优资格: one event, and what it does."""
+    veto = context.vetoes[-1]
+    if effect is None:
+        return
+    if context.open_veto is not None:
+        del context.faults[context.open_veto]
+        context.open_veto = None
+        context.vetoes[-1] = attrs.evolve(veto, effects=(effect,))
+    elif len(veto.effects) >= MOST_IN_RULE:
+        context.fault(segment, f"more than {MOST_IN_RULE} effects of one veto")
+    elif effect not in veto.effects:
+        context.vetoes[-1] = attrs.evolve(veto, effects=(*veto.effects, effect))
+
+
+def _effect(words: str) -> VetoEffect | None:
+    """Return what some words cancel; None where they only announce a veto."""
+    if "总分" in words:
+        return ZeroTotal()
+    if words.startswith(("扣", "核")):
+        return WithholdMoney(_share(words))
+    if "降" in words or "下调" in words:
+        return LowerGrade(2 if _TWICE.search(words) else 1)
+    capped = _AT_MOST.search(words)
+    if capped is not None:
+        return CapGrade(capped.group(1))
+    forced = _FORCED.search(words)
+    if forced is not None:
+        return ForceGrade(forced.group(1))
+    return None if "否决" in words else BarHonours()
+
+
+def _share(words: str) -> Fraction:
+    """Return the share of the money that is withheld: 20%, 两成, or all of it."""
+    share = _SHARE.search(words)
+    if share is not None:
+        return to_fraction(share.group(1)) / 100
+    tenths = _TENTHS.search(words)
+    return Fraction(1) if tenths is None else chinese_number(tenths.group(1)) / 10
+
+
+def _event(words: str) -> str:
+    """Return the event in some words, without who is hit by it."""
+    words = words.strip("，,、的")
+    who = _WHO.search(words, max(0, len(words) - _WHO_REACH))
+    return _LEAD.sub("", words if who is None else words[: who.start()])

@@ -1,0 +1,177 @@
+"""Points without a verb: （5分）, 其中制度2分, 各占1分, 优5分, and 得分=完成率×5分.
+
+Source: the patterns of published scoring tables (nested points; by formula).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> [str(part.points) for part in read_clause("其中制度2分，台账3分").parts]
+['2', '3']
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.building import build
+from healthduty.clauses.causes import read_occasion
+from healthduty.clauses.context import Context
+from healthduty.clauses.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.occasions import Graded, Held
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.tokens import Token
+from healthduty.model.indicator import Part
+from healthduty.rules.points import FULL, Effect, Points
+from healthduty.rules.rule import Curve, Knot
+from healthduty.rules.threshold import Threshold
+
+_SAID = re.compile(r"^.*?按照?|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$")
+_TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
+_WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|分)")
+_SPLIT = re.compile(r"[、]|和|及")
+_AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
+_RATE_ENDS = ("率", "比例", "度", "比")
+_WORTH = re.compile(
+    r"^(?:本项|该项|此项|本指标|小计|合计|共|总计|总分|分值|标准分|满分|基础分|权重|计|为|占|,|:)*$"
+)
+
+
+def read_worth(context: Context, segment: Segment) -> bool:
+    """Read `[其中] [words] [WORTH] NUMBER [POINTS]` at the end of a segment without a verb."""
+    tokens = segment.tokens
+    if any(token.kind is Kind.PART_OF for token in tokens):
+        _begin_parts(context)
+        tokens = tuple(token for token in tokens if token.kind is not Kind.PART_OF)
+    if [token.kind for token in tokens] == [Kind.WORTH, Kind.NUMBER]:
+        return _whole(context, segment, tokens[1].value)  # 分值：4
+    points = tokens[-2].value if len(tokens) > 1 else None
+    if points is None or tokens[-1].kind is not Kind.POINTS:
+        return False
+    before = tokens[:-2]
+    bare = tuple(token for token in before if token.kind not in _AROUND)
+    words = words_of(bare, context.plain)
+    if not bare and not segment.inside and _waiting(context, segment, points):
+        return True
+    if _WORTH.match(words):
+        return _bracketed(context, segment, points)
+    if any(token.kind is Kind.SHARED for token in before):
+        return _parts(context, segment, _SPLIT.split(words), points)
+    occasion = read_occasion(bare, context.plain)
+    if isinstance(occasion, (Graded, Held)) and not context.in_parts:
+        action = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
+        build(context, segment, action, occasion)
+        context.pending.clear()
+        return True
+    if any(token.kind is Kind.NUMBER for token in bare):
+        return False
+    return _part(context, segment, name_of(words), points)
+
+
+def _waiting(context: Context, segment: Segment, points: Fraction) -> bool:
+    """Read 80%以上，5分: points for the bounds or the level that stand before the comma."""
+    if not context.pending or context.in_parts:
+        return False
+    occasion = read_occasion(context.pending[-1].tokens, context.plain)
+    if not isinstance(occasion, (Graded, Held)):
+        return False
+    action = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
+    build(context, segment, action, occasion)
+    context.use_pending()
+    return True
+
+
+def _begin_parts(context: Context) -> None:
+    """组织管理10分，其中…: what was worth 10 points is the item itself."""
+    if not context.in_parts or (len(context.parts) == 1 and not context.drafts):
+        if len(context.parts) == 1:
+            context.stated = context.parts.pop().points
+        context.in_parts = True
+
+
+def _whole(context: Context, segment: Segment, points: Fraction | None) -> bool:
+    if points is None or context.stated not in {None, points}:
+        return False
+    context.stated = points
+    context.claim(segment.first, segment.end, Taken.POINTS)
+    return True
+
+
+def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
+    """（5分）: of the part whose name stands before the bracket, or of the item."""
+    named = [name_of(words_of(held.tokens, context.plain)) for held in context.pending[-1:]]
+    if not named or not named[0] or not segment.inside or not context.later_worths:
+        return _whole(context, segment, points)
+    context.pending.clear()
+    return _part(context, segment, named[0], points)
+
+
+def _parts(context: Context, segment: Segment, names: list[str], points: Fraction) -> bool:
+    """制度、台账各1分: a part of so many points for each name."""
+    for name in names:
+        _part(context, segment, name_of(name), points)
+    return True
+
+
+def _part(context: Context, segment: Segment, name: str, points: Fraction) -> bool:
+    context.in_parts = True
+    context.parts.append(Part(str(len(context.parts) + 1), name, points=points))
+    context.subject = name
+    context.claim(segment.first, segment.end, Taken.POINTS)
+    return True
+
+
+def read_formula(context: Context, segment: Segment) -> bool:
+    """Read `[得分 '='] quantity ['÷' 目标值] '×' (NUMBER POINTS | 分值) [words]`.
+
+    A straight line: up to the target where the formula divides by it, up to 100 % otherwise.
+    """
+    tokens = segment.tokens
+    times = _first(tokens, Kind.MULTIPLY)
+    earns = segment.action is None or segment.action.effect is Effect.EARN
+    if times is None or not earns:
+        return False
+    equals, slash = _first(tokens, Kind.EQUALS), _first(tokens, Kind.SLASH)
+    start = 0 if equals is None else equals + 1
+    factors = tokens[start : times if slash is None else slash]
+    points = _factor(tokens[times + 1 :], context.text)
+    name = name_of(_SAID.sub("", words_of(factors, context.plain)))
+    divisor = "" if slash is None else words_of(tokens[slash + 1 : times], context.text)
+    if points is None or (slash is not None and not _TARGET.match(divisor)):
+        return False
+    indices: list[int] = []
+    if slash is not None:
+        indices = context.goals_for(name, RATE_UNITS) or context.goals_for("", RATE_UNITS)
+    if not indices and not name.endswith(_RATE_ENDS):
+        return False
+    rule = _line(context, name, indices, points)
+    if rule is not None:
+        context.add([rule], segment, indices[-1:])
+    return rule is not None
+
+
+def _line(context: Context, name: str, indices: list[int], points: Points) -> Curve | None:
+    """Return the line up to the target, or up to 100 % where the formula names none."""
+    target: Threshold | None = Fraction(100)
+    if indices:
+        measure, target = context.goal_measure(indices[-1]), context.goals[indices[-1]].target
+    else:
+        measure = context.quantities.measure(name, None, "%")
+    if target is None:
+        return None
+    return Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, points)))
+
+
+def _first(tokens: tuple[Token, ...], kind: Kind) -> int | None:
+    """Return where the first token of a kind stands."""
+    return next((index for index, token in enumerate(tokens) if token.kind is kind), None)
+
+
+def _factor(tokens: tuple[Token, ...], text: str) -> Points | None:
+    """Read the points of a formula: 5分, 本项分值."""
+    if [token.kind for token in tokens[:2]] == [Kind.NUMBER, Kind.POINTS]:
+        return tokens[0].value
+    words = words_of(tokens, text)
+    return FULL if _WHOLE.match(words) else None

@@ -1,0 +1,112 @@
+r"""`healthduty read`: clauses, a table or a document, shown as they were understood.
+
+A text of clauses has one on each line. A table (.xlsx, .xls, .ods, .csv, rows with tabs) or a
+document (.docx, or a text that names parties or calls itself an agreement) is read as a whole.
+
+Source: the public face; docs/en/command-line.md.
+
+>>> is_clauses("满意率达90%以上，每低5%扣0.5分\n未公示扣1分")
+True
+>>> is_clauses("甲方：县卫生局\n乙方：各乡镇卫生院")
+False
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from healthduty.clauses.clause import read_clause
+from healthduty.clauses.constructors import python_text
+from healthduty.clauses.reading import ClauseReading
+from healthduty.convert.files import to_data
+from healthduty.documents.passages import AgreementReading, Passage
+from healthduty.findings import Finding, Findings
+from healthduty.wording import Language
+
+_AGREEMENT = re.compile(r"责任书|責任書|责任状|甲\s*方|乙\s*方")
+
+
+def is_clauses(text: str) -> bool:
+    """Whether a text is clauses, one on each line, and not a table or a document."""
+    return "\t" not in text and not _AGREEMENT.search(text)
+
+
+def read_clauses(text: str) -> list[ClauseReading]:
+    """Read each line that holds more than space."""
+    return [read_clause(line) for line in text.splitlines() if line.strip()]
+
+
+def clauses_text(readings: Iterable[ClauseReading], lang: Language) -> str:
+    """Return readings one below the other, with an empty line between."""
+    return "\n\n".join(reading.text_in(lang) for reading in readings)
+
+
+def agreement_text(reading: AgreementReading, lang: Language) -> str:
+    """Return each clause with its item and place, and then the findings of the whole."""
+    shown = [_passage(passage, lang) for passage in reading.clauses if _says(passage)]
+    title = reading.agreement.title
+    others = _own_findings(reading)
+    return "\n\n".join(part for part in (title, *shown, "\n".join(map(str, others))) if part)
+
+
+def _says(passage: Passage) -> bool:
+    """Whether a clause scores anything, or asks for anything, or has a finding."""
+    clause = passage.clause
+    return clause is not None and bool(clause.lines() or clause.findings)
+
+
+def _passage(passage: Passage, lang: Language) -> str:
+    head = " ".join(part for part in (passage.item, f"({passage.place})") if part)
+    return f"{head}\n{passage.clause.text_in(lang) if passage.clause else passage.text}"
+
+
+def _own_findings(reading: AgreementReading) -> Iterator[Finding]:
+    """Go through the findings that no clause shows."""
+    told = {
+        (finding.code, finding.message)
+        for passage in reading.clauses
+        if passage.clause is not None
+        for finding in passage.clause.findings
+    }
+    return (f for f in reading.findings if (f.code, f.message) not in told)
+
+
+def clauses_python(readings: Iterable[ClauseReading]) -> str:
+    """Return the Python that makes what was read, clause by clause."""
+    made = [f"# {reading.text}\n{reading.python()}".rstrip() for reading in readings]
+    return "\n\n".join(["import healthduty as hd", *made])
+
+
+def agreement_python(reading: AgreementReading) -> str:
+    """Return the Python that makes the agreement."""
+    return f"import healthduty as hd\n\nagreement = {python_text(reading.agreement)}"
+
+
+def clauses_json(readings: Iterable[ClauseReading]) -> list[dict[str, Any]]:
+    """Return the readings as plain data."""
+    return [reading.to_dict() for reading in readings]
+
+
+def agreement_json(reading: AgreementReading) -> dict[str, Any]:
+    """Return agreement, findings and passages as plain data."""
+    return {
+        "agreement": to_data(reading.agreement),
+        "findings": [finding.to_dict() for finding in reading.findings],
+        "passages": [
+            {
+                "text": passage.text,
+                "place": str(passage.place),
+                "taken": passage.taken.value,
+                "item": passage.item,
+                "clause": None if passage.clause is None else passage.clause.to_dict(),
+            }
+            for passage in reading.passages
+        ],
+    }
+
+
+def faults(readings: Iterable[ClauseReading]) -> Findings:
+    """Return the errors of all readings."""
+    return Findings(f for reading in readings for f in reading.findings.errors)

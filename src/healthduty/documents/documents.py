@@ -1,0 +1,272 @@
+"""A document: its front, its items in text and tables, its closing words, as one agreement.
+
+Source: docs/en/explanation/how-tables-are-read.md, “Running text” and “Around the table”.
+
+>>> from healthduty.clauses.reading import ClauseReading
+>>> lines = [Paragraph("示例责任书", Place()), Paragraph("一、建立台账。（5分）", Place())]
+>>> reading = read_document(lines, "", lambda text, **_: ClauseReading(text=text))
+>>> reading.agreement.title, str(reading.agreement.item("1").points)
+('示例责任书', '5')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from healthduty.checks.check import check
+from healthduty.documents.closings import copies_of
+from healthduty.documents.drafts import (
+    VETO_WORDS,
+    Clause,
+    Draft,
+    Kind,
+    give_numbers,
+    kind_of,
+    stated_points,
+    titled_points,
+)
+from healthduty.documents.frames import Frame
+from healthduty.documents.fronts import parties_of, year_of
+from healthduty.documents.items import ClauseReader, Reader, build
+from healthduty.documents.outcomes import funding_of, grades_of
+from healthduty.documents.outline import Outline, outline
+from healthduty.documents.passages import AgreementReading, Passage, TakenFor
+from healthduty.documents.sorting import Sorted
+from healthduty.documents.spelling import fold
+from healthduty.documents.titles import chapter_title, is_title, plain_title, title_before
+from healthduty.findings import Finding, Findings
+from healthduty.grids.grid import Block, Paragraph
+from healthduty.model.agreement import Agreement
+from healthduty.model.party import Party
+from healthduty.sources import Place
+
+_FRAMEWORK = re.compile(
+    r"(?:前言|序言|引言|总则|附则|背景|总结|其他事项|其他说明|有关说明|说明|(?:监督|督促)(?:检查|与考核|和考核|考核)?"
+    r"|(?:监督)?考核(?:评价|办法|方式|方法|奖惩|与奖惩|及奖惩|和奖惩|评估|与评价|结果(?:的)?(?:运用|应用))?"
+    r"|检查(?:与|和)?考核|(?:考核)?评价(?:与|和)?(?:考核)?|绩效评估|奖惩.{0,6}|奖励.{0,6}|(?:责任)?追究.{0,4}"
+    r"|签字.{0,4}|签章|签署|落款|有效期.{0,4}|生效.{0,4}|适用范围|罚则)"
+)
+_PREFACE = re.compile(r"(?:前言|序言|引言|总则|背景)(?=本|为|根据|随着|\s)")
+_SCORED = re.compile(r"\(\s*\d+(?:\.\d+)?\s*分\)|扣|不得分|[得加奖]\s*\d+(?:\.\d+)?\s*分")
+"""Words of an item: its points, or what they are lost by; 90分以上 is none."""
+
+_WEIGHTY = frozenset({"sum-section", "sum-indicator", "sum-total", "number-twice", "number-gap"})
+"""What the checks find that tells whether reading went right."""
+
+
+def read_document(
+    blocks: Sequence[Block], source: str, read_clause: ClauseReader
+) -> AgreementReading:
+    """Return the agreement that blocks make, with every cell and paragraph of them."""
+    reader = Reader(read_clause, source)
+    sorted_blocks = Sorted(reader)
+    sorted_blocks.sort(blocks)
+    return _Document(reader, sorted_blocks, Frame(reader)).read()
+
+
+@attrs.define
+class _Document:
+    """One document on its way."""
+
+    reader: Reader
+    sorted: Sorted
+    frame: Frame
+    title: str = ""
+
+    def read(self) -> AgreementReading:
+        """Read everything that was sorted."""
+        sketch = outline(self._titled(self.sorted.lines))
+        drafts = [*sketch.drafts, *self.sorted.drafts(with_text=bool(sketch.drafts))]
+        give_numbers(drafts)
+        for draft in sketch.drafts:
+            _prepare(draft, self.reader)
+        parties = self._front(sketch)
+        for draft in sketch.continued:
+            message = f"`{draft.label}` goes on counting the plain numbers before it"
+            place = attrs.evolve(draft.place, item=draft.number)
+            self.reader.report("text-numbering", message, place)
+        for draft in drafts:
+            self._frame_of(draft)
+        items = build(drafts, self.reader)
+        for line in (*sketch.tail, *self.sorted.notes):
+            self.frame.closing(line)
+        front = "\n".join(line.text for line in sketch.front)
+        bonus = _bonus(drafts)
+        frame = self.frame
+        agreement = Agreement(
+            self.title,
+            year=year_of(self.title) or year_of(front) or frame.year(),
+            parties=parties or frame.signers(),
+            responsible=frame.responsible.values(),
+            term=frame.term,
+            measures=self.reader.naming.measures.values(),
+            parts=items,
+            points=self.sorted.total(),
+            bonus_points=bonus,
+            bonus_cap=bonus,
+            vetoes=self.reader.vetoes.values(),
+            grades=frame.grades,
+            funding=frame.funding,
+            consequences=frame.consequences.values(),
+            signatures=frame.signatures,
+            copies=frame.copies,
+            source=self.reader.document,
+        )
+        return _checked(agreement, self.reader)
+
+    def _titled(self, lines: Sequence[Paragraph]) -> list[Paragraph]:
+        """Take the title off the lines: lines of their own, and what running text begins with."""
+        rest: list[Paragraph] = []
+        for line in lines:
+            chapter, text = chapter_title(line.text)
+            if chapter:
+                self.title = chapter
+            if not rest and is_title(text):
+                self._entitle(line, text)
+                continue
+            running = title_before(text) or self._begun(text)
+            if running and not rest:
+                self.title = self.title or plain_title(running)
+                self.reader.take(running, line.place, TakenFor.TITLE)
+                text = text[text.find(running) + len(running) :].strip()
+            if chapter:
+                self.reader.take(chapter, line.place, TakenFor.TITLE)
+            if text:
+                rest.append(attrs.evolve(line, text=text))
+        if not self.title:
+            message = "no line names the agreement"
+            self.reader.report("text-untitled", message, self.sorted.place())
+        return rest
+
+    def _begun(self, text: str) -> str:
+        """Return the title where a line begins with it once more."""
+        plain = text.lstrip("*# ")
+        return self.title if self.title and plain.startswith(self.title) else ""
+
+    def _entitle(self, line: Paragraph, text: str) -> None:
+        self.reader.take(line.text, line.place, TakenFor.TITLE)
+        self.title = self.title or plain_title(text)
+
+    def _front(self, sketch: Outline) -> tuple[Party, ...]:
+        """Read the lines before the items; return the parties that they name."""
+        parties: tuple[Party, ...] = ()
+        words = [
+            Paragraph(each.text, each.place) for each in sketch.drafts if each.kind is Kind.WORDS
+        ]
+        for line in (*sketch.front, *words, *sketch.tail, *self.sorted.notes):
+            found, prose = parties_of(line.text)
+            if not found or (parties and not _completes(parties, found)):
+                continue
+            parties = (*parties, *found)
+            if prose:
+                message = f"`{found[0].name}` and `{found[1].name}` are taken for the parties"
+                self.reader.report("text-parties", message, line.place)
+            for party in found:
+                if not party.name:
+                    message = f"the name of {party.code} is blank"
+                    self.reader.report("text-party-blank", message, line.place)
+        for line in sketch.front:
+            named = bool(parties_of(line.text)[0])
+            self.reader.take(line.text, line.place, TakenFor.PARTY if named else TakenFor.NOTE)
+            self.frame.terms(line.text)
+        for page in sketch.pages:
+            self.reader.take(page.text, page.place, TakenFor.NUMBER)
+        return parties
+
+    def _frame_of(self, draft: Draft) -> None:
+        """Read what an item says about the agreement itself: term, copies, what follows."""
+        words = draft.kind is Kind.WORDS
+        for each in draft.walk() if words else (draft,):
+            asked = (clause.requirement for clause in each.clauses)
+            for text in dict.fromkeys((each.text, *(line.text for line in asked if line))):
+                self.frame.terms(text)
+                self.frame.follows(text, strict=not words)
+        if words:
+            self._words(draft)
+        for child in draft.children:
+            self._frame_of(child)
+
+    def _words(self, draft: Draft) -> None:
+        """Make one text of a section that is words alone."""
+        lines = []
+        for each in draft.walk():
+            words = (each.title, each.text) if each.children else (each.text,)
+            for text in filter(None, words):
+                self.frame.sign(text)
+                self.reader.take(text, each.place, TakenFor.SECTION, draft.number)
+            lines.append(" ".join(filter(None, (each.label, *words))))
+        draft.text = "\n".join(lines)
+        draft.children.clear()
+        self.frame.outcome(draft.text)
+        if VETO_WORDS in fold(draft.text):
+            whole = Paragraph(draft.text, draft.place)
+            self.reader.clause(whole, draft, taken=TakenFor.CONSEQUENCE)
+
+
+def _prepare(draft: Draft, reader: Reader) -> None:
+    """Make an outline's item ready: its kind, its points, its one clause."""
+    words = "\n".join(each.text for each in draft.walk())
+    folded = fold(words)
+    named = _FRAMEWORK.fullmatch(fold(draft.title)) or _PREFACE.match(fold(draft.text))
+    copied = not draft.children and copies_of(words) is not None
+    graded = not draft.children and (grades_of(words) or funding_of(words)[0])
+    if (named or copied or graded) and not _SCORED.search(folded):
+        draft.kind = Kind.WORDS
+        return
+    printed = draft.title
+    points, title = titled_points(printed)
+    draft.title = title or printed
+    draft.points = points if points is not None else stated_points(draft.text)[0]
+    draft.kind = kind_of(draft.title) if draft.kind is Kind.PLAIN else draft.kind
+    if draft.children:
+        reader.take(printed, draft.place, TakenFor.SECTION, draft.number)
+    if draft.text and (not draft.children or _SCORED.search(fold(draft.text))):
+        draft.clauses.append(Clause(requirement=Paragraph(draft.text, draft.place)))
+        draft.text = "" if draft.children else draft.text
+    elif draft.text:
+        reader.take(draft.text, draft.place, TakenFor.SECTION, draft.number)
+    for child in draft.children:
+        child.kind = draft.kind
+        _prepare(child, reader)
+
+
+def _bonus(drafts: Sequence[Draft]) -> Fraction | None:
+    """Return what the bonus sections state as the most that can be added."""
+    stated = [
+        draft.points if draft.points is not None else draft.subtotal
+        for draft in drafts
+        if draft.kind is Kind.BONUS and draft.children
+    ]
+    known = [points for points in stated if points is not None]
+    if not known or len(known) != len(stated):
+        return None
+    return sum(known, Fraction(0))
+
+
+def _checked(agreement: Agreement, reader: Reader) -> AgreementReading:
+    """Add what the checks find of sums and numbers, at the places of their items."""
+    places = {passage.item: passage.place for passage in reader.passages if passage.item}
+    for finding in check(agreement):
+        if finding.code in _WEIGHTY:
+            item = finding.place.item
+            at = attrs.evolve(places.get(item, Place(reader.document)), item=item)
+            reader.findings.append(attrs.evolve(finding, place=at))
+    return AgreementReading(
+        agreement=agreement,
+        findings=Findings(sorted(reader.findings, key=_order)),
+        passages=sorted(reader.passages, key=_order),
+    )
+
+
+def _completes(parties: Sequence[Party], found: Sequence[Party]) -> bool:
+    """Whether one line names the side that another has left open (甲方 here, 乙方 there)."""
+    return len(parties) == len(found) == 1 and parties[0].code != found[0].code
+
+
+def _order(each: Passage | Finding) -> tuple[str, str, int]:
+    """Return what puts passages and findings in the order of the source: sheet or table, row."""
+    return each.place.sheet, each.place.path, each.place.row or 0

@@ -1,0 +1,174 @@
+"""Drafts: the items of a table or a document, before their clauses are read.
+
+Tables and running text arrive here in the same form: a tree of items with titles, points and the
+texts that say how each is scored. Numbers are given to the whole tree at once.
+
+Source: the contract's “Levels” and “Running text”.
+
+>>> drafts = [Draft("组织管理", Place(), children=[Draft("台账", Place()), Draft("培训", Place())])]
+>>> give_numbers(drafts)
+>>> [child.number for child in drafts[0].children]
+['1.1', '1.2']
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.numerals import NUMERALS, chinese_number
+from healthduty.documents.spelling import fold
+from healthduty.errors import NumberError
+from healthduty.exact import to_fraction
+from healthduty.grids.grid import Paragraph
+from healthduty.sources import Place
+
+
+class Kind(enum.Enum):
+    """What sort of item it is, by its name."""
+
+    PLAIN = enum.auto()
+    BONUS = enum.auto()
+    """加分项: what is added, at most its points."""
+    VETO = enum.auto()
+    """一票否决: its items cancel."""
+    WORDS = enum.auto()
+    """附则, 奖惩 …: words about the agreement; nothing in it is scored."""
+
+
+VETO_WORDS = "一票否决"
+_BONUS = re.compile(r"[^,。]{0,6}(?:加分|附加分|奖励分|奖分)(?:项目?|指标|部分|因素)?|附加项")
+LONGEST_NAME = 40
+"""A text with more characters is no name of a section."""
+
+
+def kind_of(title: str) -> Kind:
+    """Return what sort of item a title names.
+
+    >>> kind_of("加分项"), kind_of("一票否决事项"), kind_of("建立台账")
+    (<Kind.BONUS: 2>, <Kind.VETO: 3>, <Kind.PLAIN: 1>)
+    """
+    words = fold(title)
+    if VETO_WORDS in words and len(words) < LONGEST_NAME:
+        return Kind.VETO
+    return Kind.BONUS if _BONUS.fullmatch(words) else Kind.PLAIN
+
+
+@attrs.frozen
+class Clause:
+    """The texts that belong together in one row: what is asked, and what falling short costs."""
+
+    requirement: Paragraph | None = None
+    target: Paragraph | None = None
+    unit: str = ""
+    scoring: Paragraph | None = None
+
+
+@attrs.define(eq=False)
+class Draft:
+    """An item on its way: `label` is its number as printed, `ordinal` that number's value.
+
+    `points` are stated in a column or behind the title; `text` is what a section says before its
+    items begin. `dotted` is a printed number that is a path already (2.1). `context` is
+    what the item around a part asks; `lines` are further paragraphs of `text`.
+    """
+
+    title: str
+    place: Place
+    label: str = attrs.field(default="", kw_only=True)
+    ordinal: int | None = attrs.field(default=None, kw_only=True)
+    dotted: str = attrs.field(default="", kw_only=True)
+    text: str = attrs.field(default="", kw_only=True)
+    context: str = attrs.field(default="", kw_only=True)
+    points: Fraction | None = attrs.field(default=None, kw_only=True)
+    subtotal: Fraction | None = attrs.field(default=None, kw_only=True)
+    kind: Kind = attrs.field(default=Kind.PLAIN, kw_only=True)
+    lines: list[Paragraph] = attrs.field(factory=list, kw_only=True)
+    clauses: list[Clause] = attrs.field(factory=list, kw_only=True)
+    methods: list[str] = attrs.field(factory=list, kw_only=True)
+    offices: list[str] = attrs.field(factory=list, kw_only=True)
+    children: list[Draft] = attrs.field(factory=list, kw_only=True)
+    parts: list[Draft] = attrs.field(factory=list, kw_only=True)
+    number: str = attrs.field(default="", kw_only=True)
+    article: str = attrs.field(default="", kw_only=True)
+
+    def walk(self) -> Iterator[Draft]:
+        """Go through the item and all below it, in written order."""
+        yield self
+        for child in (*self.children, *self.parts):
+            yield from child.walk()
+
+
+def give_numbers(drafts: Sequence[Draft], prefix: str = "", article: str = "") -> None:
+    """Give items their printed ordinals as numbers, or their place where one of them has none.
+
+    A printed path stays as it is. What officials see stands in `article`: 一、（二）3.
+    """
+    ordinals = [draft.ordinal for draft in drafts]
+    printed = None not in ordinals and 0 not in ordinals
+    for place, draft in enumerate(drafts, 1):
+        own = draft.ordinal if printed else place
+        draft.number = draft.dotted or (f"{prefix}.{own}" if prefix else str(own))
+        draft.article = article + draft.label
+        give_numbers(draft.children, draft.number, draft.article)
+        give_numbers(draft.parts, draft.number, draft.article)
+
+
+_NUMBER = rf"(?P<n>\d{{1,4}}(?:\.\d{{1,3}})?|[{NUMERALS}半]{{1,5}})"
+_POINTS = re.compile(
+    rf"[(【\[](?:本项|本大项|共|计|满分|分值|共计|合计|总分|基础分|标准分)?\s*[:]?\s*{_NUMBER}\s*分\s*[)】\]]"
+)
+_BARE = re.compile(rf"(?:^|[\s:,])(?:共|计|满分)?{_NUMBER}\s*分$|(?<=\D)(?P<m>\d{{1,4}})\s*分$")
+_COSTS = re.compile(r"扣|得|加|奖|减|每|[<>≥≤]|以[上下]")
+_CELL = re.compile(rf"\(?\s*(?:共|计|满分)?\s*{_NUMBER}\s*分?\s*\)?")
+_TRIMMED = " \n:：、,，.。;；"
+
+
+def stated_points(text: str) -> tuple[Fraction | None, str]:
+    """Return the points that a text states for its item, （5分）, and the text without them.
+
+    >>> stated_points("组织管理（20分）"), stated_points("管理5分钟内到达")
+    ((Fraction(20, 1), '组织管理'), (None, '管理5分钟内到达'))
+    """
+    match = _POINTS.search(fold(text))
+    if match is None:
+        return None, text
+    rest = text[: match.start()] + text[match.end() :]
+    return _number(match["n"]), rest.strip(_TRIMMED)
+
+
+def titled_points(title: str) -> tuple[Fraction | None, str]:
+    """Return the points of a title, in brackets or bare at its end, and the title without them.
+
+    What costs or earns points is no title: 缺一次扣1分 states none.
+
+    >>> titled_points("组织管理 20分")
+    (Fraction(20, 1), '组织管理')
+    """
+    points, rest = stated_points(title)
+    folded = fold(title).strip()
+    match = None if points is not None or _COSTS.search(folded) else _BARE.search(folded)
+    if match is None:
+        return points, rest
+    return _number(match["n"] or match["m"]), title.strip()[: match.start()].strip(_TRIMMED)
+
+
+def cell_points(text: str) -> Fraction | None:
+    """Return the points of a cell that holds nothing else, or None where it holds something else.
+
+    >>> cell_points("2.5"), cell_points("（5分）"), cell_points("每项2分")
+    (Fraction(5, 2), Fraction(5, 1), None)
+    """
+    match = _CELL.fullmatch(fold(text).strip())
+    return None if match is None else _number(match["n"])
+
+
+def _number(text: str) -> Fraction | None:
+    try:
+        return to_fraction(text) if text[0].isdecimal() else chinese_number(text)
+    except NumberError:
+        return None

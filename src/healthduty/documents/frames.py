@@ -1,0 +1,129 @@
+"""The frame of an agreement: what its lines say about the agreement itself, and not of an item.
+
+Term, copies, signatures, who answers, grades, money and what else follows; from the sections that
+are words alone (附则, 奖惩 …), from the lines behind the items and from the notes below tables.
+
+Source: the contract's “Running text”; rows A2–A4, A11, A12, E1.
+
+>>> from healthduty.clauses.reading import ClauseReading
+>>> frame = Frame(Reader(lambda text, **_: ClauseReading(text=text)))
+>>> frame.closing(Paragraph("本责任书一式两份。", Place()))
+>>> frame.copies, frame.reader.passages[0].taken.value
+(2, 'copies')
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from healthduty.documents.closings import copies_of, day_of, is_signature, signatures_of, term_of
+from healthduty.documents.drafts import VETO_WORDS, Draft
+from healthduty.documents.fronts import parties_of, party_of, responsible_of
+from healthduty.documents.items import Reader
+from healthduty.documents.outcomes import bands_of, consequences_of, funding_of, grades_of
+from healthduty.documents.passages import TakenFor
+from healthduty.documents.spelling import fold
+from healthduty.grids.grid import Paragraph
+from healthduty.model.funding import FundingPolicy
+from healthduty.model.grades import Consequence, GradeScale
+from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Term
+from healthduty.sources import Place
+
+_SIDES = (Role.ISSUER, Role.RESPONSIBLE)
+
+
+@attrs.define
+class Frame:
+    """What was found so far; each text adds to it."""
+
+    reader: Reader
+    grades: GradeScale | None = None
+    funding: list[FundingPolicy] = attrs.Factory(list)
+    consequences: dict[str, Consequence] = attrs.Factory(dict)
+    responsible: dict[str, ResponsiblePerson] = attrs.Factory(dict)
+    term: Term | None = None
+    copies: int | None = None
+    signatures: list[Signature] = attrs.Factory(list)
+
+    def closing(self, line: Paragraph) -> None:
+        """Read a line below the items, and keep it for what it was."""
+        if VETO_WORDS in fold(line.text):
+            self.reader.clause(line, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
+            return
+        taken = self.outcome(line.text)
+        if taken is TakenFor.NOTE:
+            taken = self._about(line.text)
+        if taken is TakenFor.NOTE and any(bands_of(line.text)):
+            taken = TakenFor.UNREAD
+            message = f"`{line.text[:40]}` names points and was not read"
+            self.reader.report("text-unread", message, line.place)
+        self.reader.take(line.text, line.place, taken)
+
+    def outcome(self, text: str) -> TakenFor:
+        """Take grades and money from a text; say what it was."""
+        grades = grades_of(text) if self.grades is None else None
+        self.grades = grades or self.grades
+        policy, measures = funding_of(text)
+        if policy is not None and not self.funding:
+            self.funding.append(policy)
+            for measure in measures:
+                self.reader.naming.measures.setdefault(measure.code, measure)
+            return TakenFor.FUNDING
+        return TakenFor.NOTE if grades is None else TakenFor.GRADES
+
+    def _about(self, text: str) -> TakenFor:
+        """Take term, copies, signatures and consequences from a text; say what it was."""
+        before = len(self.consequences)
+        self.terms(text)
+        self.follows(text, strict=False)
+        self.sign(text)
+        if is_signature(text) or day_of(text):
+            return TakenFor.SIGNATURE
+        if parties_of(text)[0]:
+            return TakenFor.PARTY
+        if copies_of(text) is not None:
+            return TakenFor.COPIES
+        if term_of(text) is not None:
+            return TakenFor.TERM
+        return TakenFor.NOTE if len(self.consequences) == before else TakenFor.CONSEQUENCE
+
+    def terms(self, text: str) -> None:
+        """Take term, copies and who answers from a text."""
+        copies, term = copies_of(text), term_of(text)
+        self.copies = self.copies if copies is None else copies
+        for person in responsible_of(text):
+            self.responsible.setdefault(person.post, person)
+        if term is not None:
+            old = self.term or Term()
+            self.term = Term(
+                old.start if old.start is not None else term.start,
+                old.end if old.end is not None else term.end,
+                until_successor=old.until_successor or term.until_successor,
+                successor_bound=old.successor_bound or term.successor_bound,
+            )
+
+    def sign(self, text: str) -> None:
+        """Take the places for signatures; a date on a line of its own belongs to all of them."""
+        self.signatures += signatures_of(text)
+        day = day_of(text)
+        if day is not None:
+            self.signatures = [attrs.evolve(each, signed_on=day) for each in self.signatures]
+
+    def follows(self, text: str, *, strict: bool) -> None:
+        """Take what follows from a result; `strict` takes no more than accountability."""
+        for consequence in consequences_of(text, strict=strict):
+            self.consequences.setdefault(consequence.text, consequence)
+
+    def signers(self) -> tuple[Party, ...]:
+        """Return the parties by who signs, for a text that names them nowhere else."""
+        posts = list(dict.fromkeys(each.post for each in self.signatures if each.post))
+        if len(posts) != len(_SIDES):
+            return ()
+        message = f"`{posts[0]}` and `{posts[1]}` sign: they are taken for the parties"
+        self.reader.report("text-parties", message, Place(self.reader.document))
+        return tuple(map(party_of, posts, _SIDES))
+
+    def year(self) -> int | None:
+        """Return the year of signature."""
+        days = [str(each.signed_on) for each in self.signatures if each.signed_on]
+        return int(days[0][:4]) if days else None

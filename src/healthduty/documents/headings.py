@@ -1,0 +1,221 @@
+"""The headings of a scoring table: which column holds what (分值, 评分标准, 考核方法 …).
+
+Every bureau words its header anew. A heading is a known word or ends in one; a word is a line in
+the table below. Words that can be two things are settled by the columns beside them.
+
+Source: the contract's “The header”; the issue's “the header row in its many spellings”.
+
+>>> [
+...     role_of(heading).value
+...     for heading in ("二级指标", "标准分值（分）", "年度考核指标", "评分细则")
+... ]
+['level', 'points', 'level', 'scoring']
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+
+import attrs
+
+from healthduty.documents.spelling import squeeze
+from healthduty.grids.grid import Cell, Grid
+
+
+class Column(enum.StrEnum):
+    """What the cells of a column are."""
+
+    NUMBER = "number"
+    LEVEL = "level"
+    REQUIREMENT = "requirement"
+    TARGET = "target"
+    UNIT = "unit"
+    POINTS = "points"
+    SCORING = "scoring"
+    METHOD = "method"
+    OFFICE = "office"
+    FILLED = "filled in later"
+    REMARK = "remark"
+    UNKNOWN = "unknown"
+
+
+_STANDARD = frozenset({"考核标准", "考核办法", "考核细则", "标准", "考评标准", "考核评价标准"})
+"""A requirement beside a column of scoring, the scoring standard where there is none."""
+
+_UNIT = frozenset({"单位"})
+"""A unit beside a target, an office otherwise."""
+
+_CONTENT = frozenset(
+    {"考核内容", "内容", "工作内容", "目标任务", "工作任务", "考核要点", "任务", "评价内容"}
+)
+"""An innermost level where it divides the one before it, a requirement where it does not."""
+
+_WORDS: Mapping[str, Column] = {
+    word: column
+    for column, words in {
+        Column.NUMBER: "序号 编号 项次 顺序号 序列 No No. NO",
+        Column.LEVEL: "一级指标 二级指标 三级指标 四级指标 一级 二级 三级 大项 小项 类别 项目"
+        " 项目名称 考核项目 指标 考核指标 指标名称 考核类别 指标类别 评价指标 评分项目 评价项目"
+        " 考评项目 考评指标 检查项目 工作项目 工作指标 任务指标 目标项目 条目 细项 子项 分类"
+        " 模块 维度 得分点 " + " ".join(sorted(_CONTENT)),
+        Column.REQUIREMENT: "指标要求 考核要求 工作要求 目标要求 任务要求 工作标准 具体要求 要求"
+        " 基本要求 质量要求 指标说明 指标解释 工作目标 目标内容 指标内容 考评内容 考核目标",
+        Column.TARGET: "目标值 指标值 目标 任务数 计划数 年度目标 标准值 任务目标 目标数 任务量"
+        " 参考值 满分值标准 达标值",
+        Column.UNIT: "计量单位",
+        Column.POINTS: "分值 标准分 标准分值 满分 权重 分数 基本分 赋分 基础分 满分值 应得分"
+        " 权重分 权重分值 总分 配分 参考分值 最高分",
+        Column.SCORING: "评分标准 扣分标准 评分细则 计分办法 计分方法 评分办法 评分方法 得分标准"
+        " 计分标准 扣分细则 扣分办法 评分规则 计分规则 赋分标准 评分说明 加分标准 加扣分标准"
+        " 评定标准 打分标准 记分办法 记分标准 奖惩标准 评价标准 考核评分标准 考核计分办法",
+        Column.METHOD: "考核方法 考核方式 检查方法 检查方式 评价方法 评价方式 查验方式 数据来源"
+        " 考核依据 考核途径 查看资料 佐证材料 检查内容及方法 考评方法 考评方式 资料来源 支撑材料",
+        Column.OFFICE: "责任科室 考核科室 牵头科室 责任部门 考核单位 评分部门 责任单位 考核部门"
+        " 牵头部门 牵头单位 配合单位 配合科室 责任人 科室 部门 负责科室 评分单位 主管科室",
+        Column.FILLED: "得分 自评分 自评得分 考核得分 实得分 扣分 扣分原因 存在问题 完成情况"
+        " 自查得分 自查情况 自评 考评得分 评分 核定得分 实际得分 检查情况 检查结果 扣分理由"
+        " 扣分情况 最终得分 考核情况 考核结果 自评情况 复核得分 实得分值 评审得分 考核分 备查"
+        " 完成值 实际值",
+        Column.REMARK: "备注 说明 其他说明",
+    }.items()
+    for word in words.split()
+}
+_LONGEST_FIRST = sorted(
+    (word for word in (*_WORDS, *_STANDARD) if len(word) > 1 and not word.isascii()),
+    key=len,
+    reverse=True,
+)
+_LONGEST_HEADING = 16
+"""A cell with more characters is no heading."""
+
+_RANKS = "一二三四"
+_ASKED = frozenset({Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING})
+HEAD = 20
+"""The first header is sought in so many rows."""
+
+
+def role_of(heading: str) -> Column:
+    """Return what a column with this heading holds, as far as the heading alone tells.
+
+    考核标准 and its like count as scoring, 单位 as an office.
+    """
+    word = squeeze(heading)
+    if not word or len(word) > _LONGEST_HEADING:
+        return Column.UNKNOWN
+    if word in _STANDARD:
+        return Column.SCORING
+    if word in _UNIT:
+        return Column.OFFICE
+    if word in _WORDS:
+        return _WORDS[word]
+    ending = next((known for known in _LONGEST_FIRST if word.endswith(known)), "")
+    return Column.SCORING if ending in _STANDARD else _WORDS.get(ending, Column.UNKNOWN)
+
+
+@attrs.frozen
+class Header:
+    """The header of a table: its first row, how many rows it takes, what each column holds.
+
+    `headings` are the columns' own words; `ranks` is how deep a level is said to be (一级 is 0),
+    or -1 where only its place tells.
+    """
+
+    row: int
+    height: int
+    roles: tuple[Column, ...]
+    headings: tuple[str, ...]
+
+    @property
+    def body(self) -> int:
+        """The first row below the header."""
+        return self.row + self.height
+
+    def columns(self, role: Column) -> tuple[int, ...]:
+        """Return the columns that hold something, from left to right."""
+        return tuple(index for index, each in enumerate(self.roles) if each is role)
+
+    def levels(self) -> tuple[int, ...]:
+        """Return the level columns, the outermost first: by 一级, 二级 … where all say so."""
+        columns = self.columns(Column.LEVEL)
+        ranks = {column: _rank(self.headings[column]) for column in columns}
+        if 0 in ranks.values():
+            return columns
+        return tuple(sorted(columns, key=lambda column: (ranks[column], column)))
+
+
+def _rank(heading: str) -> int:
+    word = squeeze(heading)
+    return _RANKS.index(word[0]) + 1 if word[1:2] == "级" and word[0] in _RANKS else 0
+
+
+def find_header(grid: Grid, start: int = 0, stop: int | None = None) -> Header | None:
+    """Return the first header between two rows, or None where no row is one."""
+    last = len(grid.rows) if stop is None else min(stop, len(grid.rows))
+    for row in range(start, last):
+        if header := _header_at(grid, row):
+            return header
+    return None
+
+
+def _header_at(grid: Grid, row: int) -> Header | None:
+    cells = [cell for cell in grid.cells(row) if cell.text]
+    known = [role_of(cell.text) for cell in cells]
+    named = [role for role in known if role is not Column.UNKNOWN]
+    strangers = len(cells) - len(named)
+    if len({*named}) <= 1 or not _ASKED & {*named} or strangers > len(named):
+        return None
+    height = _height(grid, row, cells)
+    headings = tuple(_heading(grid, row, height, column) for column in range(grid.width))
+    roles = _settle(headings, tuple(map(role_of, headings)))
+    return Header(row, height, roles, headings) if Column.LEVEL in roles else None
+
+
+def _height(grid: Grid, row: int, cells: Sequence[Cell]) -> int:
+    """Return how many rows a header takes: as its merged cells say, or two below a wide one."""
+    height = max(cell.rows for cell in cells)
+    wide = any(cell.columns > 1 for cell in cells)
+    if height > 1 or not wide or row + 1 >= len(grid.rows):
+        return height
+    below = [cell for cell in grid.cells(row + 1) if cell.text]
+    named = [cell for cell in below if role_of(cell.text) is not Column.UNKNOWN]
+    return 2 if below and 2 * len(named) >= len(below) else 1
+
+
+def _heading(grid: Grid, row: int, height: int, column: int) -> str:
+    """Return a column's heading: the lowest cell that says something known, else the upper one."""
+    texts = [grid.at(at, column).text for at in range(row, min(row + height, len(grid.rows)))]
+    for text in reversed(texts):
+        if role_of(text) is not Column.UNKNOWN:
+            return text
+    return next((text for text in reversed(texts) if text), "")
+
+
+def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, ...]:
+    """Settle the words that can be two things by the columns beside them."""
+    words = [squeeze(heading) for heading in headings]
+    settled = list(roles)
+    scored = any(
+        role is Column.SCORING and word not in _STANDARD
+        for word, role in zip(words, roles, strict=True)
+    )
+    for column, word in enumerate(words):
+        if roles[column] is Column.SCORING and scored and _ends(word, _STANDARD):
+            settled[column] = Column.REQUIREMENT
+        elif word in _UNIT and Column.TARGET in roles:
+            settled[column] = Column.UNIT
+    if Column.LEVEL not in settled:
+        for column, role in enumerate(settled):
+            if role is Column.REQUIREMENT:
+                settled[column] = Column.LEVEL
+                break
+    return tuple(settled)
+
+
+def _ends(word: str, words: frozenset[str]) -> bool:
+    return word not in _WORDS and any(word.endswith(each) for each in words)
+
+
+def is_content(heading: str) -> bool:
+    """Whether a heading names a level that is often a requirement (考核内容, 目标任务)."""
+    return squeeze(heading) in _CONTENT

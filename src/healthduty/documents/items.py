@@ -1,0 +1,317 @@
+"""Drafts to items: each clause is read, and what was read becomes sections, indicators and parts.
+
+An item with items below it is a section, one without an indicator. The scoring cell is read with
+what the other cells ask; what they ask and no rule reads stays a target.
+
+Source: the contract's “Levels”; semantics 11, 12, 16.
+
+>>> asked_of(Clause(target=Paragraph("≥80", Place()), unit="%"), "规范管理率").text
+'规范管理率≥80%'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Protocol
+
+import attrs
+
+from healthduty.checks.codes import found
+from healthduty.clauses.reading import ClauseReading
+from healthduty.documents.drafts import VETO_WORDS, Clause, Draft, Kind
+from healthduty.documents.naming import Naming, title_in_code
+from healthduty.documents.passages import Passage, TakenFor
+from healthduty.documents.spelling import fold
+from healthduty.findings import Finding
+from healthduty.grids.grid import Paragraph
+from healthduty.model.agreement import blanks_in
+from healthduty.model.indicator import Indicator, Part, Section, Target
+from healthduty.model.veto import Veto
+from healthduty.rules.measure import Measure
+from healthduty.rules.points import Effect, Placement
+from healthduty.rules.rule import Bonus, Group, Judgement, Rule, effect_of, rule_measures
+from healthduty.sources import Citation, Place
+
+_BLANK = re.compile(r"_{2,}")
+
+
+class ClauseReader(Protocol):
+    """What reads the text of a clause; `healthduty.read_clause` is one."""
+
+    def __call__(
+        self,
+        text: str,
+        *,
+        points: Fraction | None = None,
+        requirement: str | None = None,
+        measures: Iterable[Measure] = (),
+    ) -> ClauseReading:
+        """Return what was read of a clause."""
+
+
+@attrs.define
+class Reader:
+    """One source on its way to an agreement: everything that was met so far."""
+
+    read_clause: ClauseReader
+    document: str = ""
+    naming: Naming = attrs.Factory(Naming)
+    findings: list[Finding] = attrs.Factory(list)
+    passages: list[Passage] = attrs.Factory(list)
+    vetoes: dict[str, Veto] = attrs.Factory(dict)
+
+    def report(self, code: str, message: str, place: Place, *, hint: str = "") -> None:
+        """Add a finding; its severity is that of its code."""
+        self.findings.append(found(code, message, place=place, hint=hint))
+
+    def take(self, text: str, place: Place, taken: TakenFor, item: str = "") -> None:
+        """Keep a cell or a paragraph; one without text is none."""
+        if text:
+            self.passages.append(Passage(text, place, taken, item=item))
+
+    def clause(
+        self,
+        words: Paragraph,
+        draft: Draft,
+        *,
+        requirement: str | None = None,
+        known: Sequence[Measure] = (),
+        taken: TakenFor = TakenFor.SCORING,
+        printed: str = "",
+    ) -> ClauseReading:
+        """Read a clause of an item, and keep its findings, its measures and its vetoes.
+
+        `known` are measures of the same item under the clause reader's own names; `printed` is
+        what the cell holds where more is read than that (the item's name before its target).
+        """
+        measures = (*known, *self.naming.shared())
+        reading = self.read_clause(
+            words.text, points=draft.points, requirement=requirement, measures=measures
+        )
+        for each in reading.findings:
+            character = None if printed else each.place.character
+            at = attrs.evolve(words.place, character=character, item=draft.number)
+            self.findings.append(attrs.evolve(each, place=at))
+        self._blanks(words, reading, draft)
+        settled = self.naming.settle(reading, draft.title, draft.number)
+        settled = _cited(settled, self.document, draft.article)
+        for veto in settled.vetoes:
+            self.vetoes.setdefault(veto.code, veto)
+        self.passages.append(
+            Passage(printed or words.text, words.place, taken, item=draft.number, clause=settled)
+        )
+        return attrs.evolve(settled, measures=reading.measures)
+
+    def _blanks(self, words: Paragraph, reading: ClauseReading, draft: Draft) -> None:
+        """Report the blanks (____) of a text that nothing read is waiting for."""
+        blanks = len(_BLANK.findall(fold(words.text)))
+        things = (reading.rules, reading.targets, reading.parts, reading.vetoes)
+        read = sum(1 for thing in things for _ in blanks_in(thing))
+        if read < blanks:
+            where = f"in `{words.text[:30]}`"
+            message = f"{blanks - read} of {blanks} blanks {where} name nothing that is scored"
+            place = attrs.evolve(words.place, item=draft.number)
+            self.report("text-blank", message, place)
+
+
+def _cited(reading: ClauseReading, document: str, article: str) -> ClauseReading:
+    """Return a reading whose rules cite the document and the article beside their characters."""
+
+    def cite(rule: Rule) -> Rule:
+        old = rule.citation or Citation(text=reading.text)
+        return attrs.evolve(rule, citation=attrs.evolve(old, document=document, article=article))
+
+    return attrs.evolve(reading, rules=tuple(map(cite, reading.rules)))
+
+
+@attrs.define
+class _Read:
+    """What the clauses of one item say together."""
+
+    rules: list[Rule] = attrs.Factory(list)
+    targets: list[Target] = attrs.Factory(list)
+    parts: list[Part] = attrs.Factory(list)
+    words: list[str] = attrs.Factory(list)
+    points: Fraction | None = None
+    floor: Fraction | None = Fraction(0)
+
+
+def build(drafts: Iterable[Draft], reader: Reader) -> tuple[Section | Indicator, ...]:
+    """Return the sections and indicators of numbered drafts; vetoes go to the reader."""
+    built = (_build(draft, reader) for draft in drafts)
+    return tuple(item for item in built if item is not None)
+
+
+def _build(draft: Draft, reader: Reader) -> Section | Indicator | None:
+    if draft.kind is Kind.VETO:
+        _read_vetoes(draft, reader)
+        return _section(draft, _Read(), ())
+    if draft.kind is Kind.WORDS:
+        return _section(draft, _Read(), ())
+    if draft.children:
+        said = _read(draft, reader)
+        return _section(draft, said, build(draft.children, reader))
+    return _indicator(draft, _read(draft, reader), reader)
+
+
+def _section(draft: Draft, said: _Read, parts: tuple[Section | Indicator, ...]) -> Section:
+    points = draft.points if draft.points is not None else draft.subtotal
+    bonus = draft.kind is Kind.BONUS
+    return Section(
+        draft.number,
+        draft.title,
+        parts=parts,
+        points=None if bonus else points,
+        rules=said.rules,
+        text="\n".join(filter(None, (draft.text, *said.words))),
+        office="、".join(dict.fromkeys(draft.offices)),
+        citation=_citation(draft),
+    )
+
+
+def _citation(draft: Draft) -> Citation | None:
+    return Citation(article=draft.article) if draft.article else None
+
+
+def _indicator(draft: Draft, said: _Read, reader: Reader) -> Indicator:
+    parts = [_part(part, reader) for part in draft.parts] or said.parts
+    points = said.points
+    rules = list(said.rules)
+    if draft.kind is Kind.BONUS:
+        rules, points = _bonuses(rules, points, draft), None
+    return Indicator(
+        draft.number,
+        draft.title,
+        points=points,
+        rules=rules,
+        floor=said.floor,
+        requirement=_requirement(draft, said),
+        method="\n".join(dict.fromkeys(draft.methods)),
+        office="、".join(dict.fromkeys(draft.offices)),
+        targets=said.targets,
+        parts=parts,
+        citation=_citation(draft),
+    )
+
+
+def _requirement(draft: Draft, said: _Read) -> str:
+    """Return what an item asks, where that is more than its title."""
+    return "\n".join(words for words in said.words if words != draft.title)
+
+
+def _part(draft: Draft, reader: Reader) -> Part:
+    said = _read(draft, reader)
+    return Part(
+        draft.number,
+        draft.title,
+        points=said.points,
+        rules=said.rules,
+        floor=said.floor,
+        requirement=_requirement(draft, said),
+        method="\n".join(dict.fromkeys(draft.methods)),
+        targets=said.targets,
+        citation=_citation(draft),
+    )
+
+
+def _bonuses(rules: list[Rule], points: Fraction | None, draft: Draft) -> list[Rule]:
+    """Return an item's bonuses, together no more than its points; an assessor's where none."""
+    added = [rule for rule in rules if effect_of(rule) is Effect.ADD]
+    others = [rule for rule in rules if effect_of(rule) is not Effect.ADD]
+    if points is None:
+        return rules
+    if not rules:
+        code = title_in_code(draft.title) or draft.number
+        return [Judgement(code, Effect.ADD, most=points)]
+    if len(added) == 1 and isinstance(added[0], Bonus) and added[0].cap is None:
+        return [attrs.evolve(added[0], cap=points), *others]
+    beyond = [each for each in added if _placed_beyond(each)]
+    if len(beyond) > 1:
+        return [Group(beyond, cap=points), *(rule for rule in rules if rule not in beyond)]
+    return rules
+
+
+def _placed_beyond(rule: Rule) -> bool:
+    return not isinstance(rule, Group) and getattr(rule, "where", None) is Placement.BEYOND
+
+
+def _read(draft: Draft, reader: Reader) -> _Read:
+    said = _Read(points=draft.points)
+    for clause in draft.clauses:
+        _read_one(clause, draft, said, reader)
+    read = {code for rule in said.rules for code in rule_measures(rule)}
+    said.targets = [target for target in dict.fromkeys(said.targets) if target.measure not in read]
+    return said
+
+
+def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None:
+    asked = asked_of(clause, draft.title)
+    known: tuple[Measure, ...] = ()
+    if asked is not None:
+        taken, printed = TakenFor.REQUIREMENT, ""
+        if clause.target is not None:
+            taken, printed = TakenFor.TARGET, clause.target.text
+            if clause.requirement is not None:
+                reader.take(*_told(clause.requirement), TakenFor.REQUIREMENT, draft.number)
+        reading = reader.clause(asked, draft, taken=taken, printed=printed)
+        said.words.append(asked.text)
+        known = reading.measures
+        _keep(reading, draft, said)
+    if clause.scoring is not None:
+        reading = reader.clause(
+            clause.scoring,
+            draft,
+            requirement=(asked.text if asked else draft.context) or None,
+            known=known,
+        )
+        _keep(reading, draft, said)
+
+
+def _told(words: Paragraph) -> tuple[str, Place]:
+    return words.text, words.place
+
+
+def asked_of(clause: Clause, title: str) -> Paragraph | None:
+    """Return what a clause asks: its requirement, else the item's name; the target behind it."""
+    if clause.target is None:
+        return clause.requirement
+    target = clause.target.text
+    if clause.unit and fold(target)[-1:].isdecimal():
+        target += clause.unit
+    name = clause.requirement.text if clause.requirement else title
+    if any(character.isdecimal() for character in name):
+        return Paragraph(f"{name}，{target}", clause.target.place)
+    return Paragraph(f"{name}{target}", clause.target.place)
+
+
+def _keep(reading: ClauseReading, draft: Draft, said: _Read) -> None:
+    said.rules += reading.rules
+    said.targets += reading.targets
+    said.parts += [
+        attrs.evolve(part, number=f"{draft.number}.{index}")
+        for index, part in enumerate(reading.parts, len(said.parts) + 1)
+    ]
+    if reading.floor != 0:
+        said.floor = reading.floor
+    if said.points is None:
+        said.points = reading.points
+
+
+def _read_vetoes(draft: Draft, reader: Reader) -> None:
+    """Read each clause below a heading that cancels; what names no effect cancels by that name."""
+    for each in draft.walk():
+        for clause in each.clauses:
+            for words in (clause.requirement, clause.target, clause.scoring):
+                if words is not None:
+                    _read_veto(words, each, reader)
+
+
+def _read_veto(words: Paragraph, draft: Draft, reader: Reader) -> None:
+    text = words.text.rstrip("。；; ")
+    ended = text if "否决" in fold(text) or "取消" in fold(text) else f"{text}，{VETO_WORDS}"
+    reading = reader.clause(attrs.evolve(words, text=ended), draft, printed=words.text)
+    if not reading.vetoes:
+        message = f"`{words.text[:40]}` stands under a veto and was not read as one"
+        reader.report("table-veto-unread", message, attrs.evolve(words.place, item=draft.number))

@@ -1,0 +1,323 @@
+"""The items of a table, row by row: what begins where, whose points, which cells are whose.
+
+A merged cell stands for all its rows; where nothing is merged, a blank continues the cell above.
+Rows of an item that have points each are its parts; rows without add to what it says.
+
+Source: the contract's “Levels”; the issue's “section → indicator → part, continuation rows”.
+
+>>> draft = draft_of(Cell("一、组织管理（20分）", Place()))
+>>> draft.label, draft.title, str(draft.points)
+('一、', '组织管理', '20')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from healthduty.documents.drafts import Clause, Draft, Kind, cell_points, kind_of, titled_points
+from healthduty.documents.headings import Column, Header, is_content
+from healthduty.documents.items import Reader
+from healthduty.documents.markers import dotted, first_marker
+from healthduty.documents.passages import TakenFor
+from healthduty.documents.spelling import fold, headline, squeeze
+from healthduty.exact import show
+from healthduty.grids.grid import Cell, Grid, Paragraph
+from healthduty.sources import Place
+
+_TOTAL = re.compile(
+    r"合计|总计|共计|总分|总分值|总得分|总评分|(?:合计|总计)(?:得分|分值|分)|(?:得分|分值)合计|总"
+)
+_SUBTOTAL = re.compile(r"小计|分项合计|本项小计|本项合计|小计(?:得分|分值|分)")
+_SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
+_DASHES = frozenset("-/\\、.…无 ")
+_WHOLE = Fraction(100)
+_TRIMMED = " \n:：、,，.。;；"
+
+
+def draft_of(cell: Cell) -> Draft:
+    """Make an item of its cell: number, title and points are taken apart."""
+    points, rest = titled_points(cell.text)
+    label, ordinal, path = "", None, ""
+    if (found := dotted(rest)) is not None:
+        path, label = found[0], found[0]
+        rest = rest[found[1] :]
+    elif (marker := first_marker(rest)) is not None:
+        label, ordinal = marker.label, marker.value or None
+        rest = rest[marker.end :]
+    title = rest.strip(_TRIMMED) or cell.text
+    draft = Draft(title, cell.place, label=label, ordinal=ordinal, dotted=path)
+    draft.points, draft.text, draft.kind = points, cell.text, kind_of(title)
+    return draft
+
+
+@attrs.define
+class Items:
+    """The items of one table on their way.
+
+    `path` is the current item of each level, `banner` the section of a row that is one cell;
+    `split` says that the rows of the current item have points each.
+    """
+
+    grid: Grid
+    header: Header
+    reader: Reader
+    drafts: list[Draft] = attrs.Factory(list)
+    path: list[Draft | None] = attrs.Factory(list)
+    levels: tuple[int, ...] = ()
+    contents: tuple[int, ...] = ()
+    """A column of contents (考核内容) that is a requirement here and no level."""
+    banner: Draft | None = None
+    split: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Tell which columns are levels."""
+        levels = self.header.levels()
+        inner = levels[-1]
+        if len(levels) > 1 and is_content(self.header.headings[inner]):
+            rows = range(self.header.body, len(self.grid.rows))
+            named = len(levels) > 2  # noqa: PLR2004 - section and indicator stand before it
+            if named or all(
+                self._begins(row, levels[-2]) for row in rows if self._begins(row, inner)
+            ):
+                levels, self.contents = levels[:-1], (inner,)
+        self.levels = levels
+        self.path = [None] * len(levels)
+
+    def _begins(self, row: int, column: int) -> bool:
+        return bool(self.grid.at(row, column).text) and self.grid.begins(row, column)
+
+    def open_section(self, cell: Cell) -> None:
+        """Begin the section that a row names which is one cell."""
+        self.banner = draft_of(cell)
+        self.reader.take(cell.text, cell.place, TakenFor.SECTION)
+        self.drafts.append(self.banner)
+        self.path = [None] * len(self.levels)
+
+    def section(self) -> Draft | None:
+        """Return the outermost item of the current row."""
+        return self.banner or next((each for each in self.path if each is not None), None)
+
+    def read(self, row: int) -> None:
+        """Begin the items that a row names, and give the other cells to the innermost of them."""
+        begun = self._begin_items(row)
+        depth = max((d for d, each in enumerate(self.path) if each is not None), default=None)
+        item = None if depth is None else self.path[depth]
+        if depth is None or item is None:
+            self._unread(row)
+            return
+        if begun:
+            self.split = self._has_parts(row, self.levels[depth])
+        target = self._points(row, depth, item)
+        clause = self._clause(row, target)
+        if target is not item and clause.requirement is not None:
+            target.title = headline(clause.requirement.text)
+        if clause != Clause():
+            target.clauses.append(clause)
+        self._aside(row, target)
+
+    def _unread(self, row: int) -> None:
+        cells = [cell for cell in self.grid.cells(row) if cell.text]
+        text = " ".join(cell.text for cell in cells)
+        place = attrs.evolve(cells[0].place, column="")
+        self.reader.report("table-row-unread", f"`{text[:40]}` belongs to no item", place)
+        for cell in cells:
+            self.reader.take(cell.text, cell.place, TakenFor.UNREAD)
+
+    # ---------------------------------------------------------------------------- levels
+
+    def _begin_items(self, row: int) -> bool:
+        """Begin the items that a row names; return whether there is any new one."""
+        begun = False
+        for depth, column in enumerate(self.levels):
+            cell = self.grid.at(row, column)
+            if not self._begins(row, column):
+                if begun:
+                    self.path[depth] = None
+            elif depth and cell is self.grid.at(row, self.levels[depth - 1]):
+                self.path[depth] = None  # one cell across two levels is the outer one
+            elif not begun and self._is_repeated(depth, cell):
+                self.reader.take(cell.text, cell.place, TakenFor.SECTION)
+            else:
+                self._begin(depth, cell)
+                begun = True
+        return begun
+
+    def _is_repeated(self, depth: int, cell: Cell) -> bool:
+        """Whether an item's name is repeated in its next row, as an export does."""
+        current = self.path[depth]
+        return current is not None and current.text == cell.text
+
+    def _begin(self, depth: int, cell: Cell) -> None:
+        draft = draft_of(cell)
+        above = [each for each in self.path[:depth] if each is not None]
+        parent = above[-1] if above else self.banner
+        if parent is not None and parent.kind is not Kind.PLAIN:
+            draft.kind = parent.kind
+        (self.drafts if parent is None else parent.children).append(draft)
+        self.path[depth:] = [draft, *[None] * (len(self.path) - depth - 1)]
+        self.reader.take(cell.text, cell.place, TakenFor.ITEM)
+
+    def _has_parts(self, row: int, column: int) -> bool:
+        """Whether the rows of an item that begins in a row have points each."""
+        columns = [each for each in self.header.columns(Column.POINTS) if each > column]
+        last = row + 1
+        while last < len(self.grid.rows) and not self._ends(last):
+            last += 1
+        return any(
+            sum(
+                self._begins(each, points)
+                and cell_points(self.grid.at(each, points).text) is not None
+                for each in range(row, last)
+            )
+            > 1
+            for points in columns
+        )
+
+    def _ends(self, row: int) -> bool:
+        """Whether a row is no part of the item above it: another begins, or totals stand there."""
+        if any(self._begins(row, column) for column in self.levels):
+            return True
+        return is_total(self.grid, row) or is_subtotal(self.grid, row)
+
+    # ---------------------------------------------------------------------------- points
+
+    def _points(self, row: int, depth: int, item: Draft) -> Draft:
+        """Give the points of a row to their items; return the item, or the part that they make."""
+        target = item
+        for column in self.header.columns(Column.POINTS):
+            cell = self.grid.at(row, column)
+            points = self._value(cell) if self._begins(row, column) else None
+            if points is None:
+                continue
+            owner = self._owner(row, column, cell, depth)
+            if owner is item and self.split and column > self.levels[depth]:
+                target = Draft(item.title, cell.place, points=points, kind=item.kind)
+                target.context = item.text
+                item.parts.append(target)
+                continue
+            if owner.points is not None and owner.points != points:
+                self.reader.report(
+                    "table-points-differ",
+                    f"the title says {show(owner.points)} points, the column {show(points)}",
+                    cell.place,
+                    hint="the column is taken",
+                )
+            owner.points = points
+        return target
+
+    def _owner(self, row: int, column: int, cell: Cell, depth: int) -> Draft:
+        """Return the item whose points a cell states: the deepest that spans the cell's rows."""
+        known = [(d, each) for d, each in enumerate(self.path[: depth + 1]) if each is not None]
+        left = [(d, each) for d, each in known if self.levels[d] < column] or known
+        for d, each in reversed(left):
+            if cell.rows == 1 or self.grid.at(row, self.levels[d]).rows >= cell.rows:
+                return each
+        return left[0][1]
+
+    def _value(self, cell: Cell) -> Fraction | None:
+        """Return the points of a cell; a weight in percent is points of 100."""
+        text = fold(cell.text).strip()
+        dash = set(text) <= _DASHES
+        points = None if dash else cell_points(text.removesuffix("%").lstrip("+"))
+        if points is None and not dash:
+            unreadable(cell.text, cell.place, self.reader)
+        taken = TakenFor.POINTS if dash or points is not None else TakenFor.UNREAD
+        self.reader.take(cell.text, cell.place, taken)
+        if points is not None and text.endswith("%"):
+            message = f"the weight {text} is read as {show(points)} of {show(_WHOLE)} points"
+            self.reader.report("table-weight", message, cell.place)
+        return points
+
+    # ----------------------------------------------------------------------- other cells
+
+    def _clause(self, row: int, item: Draft) -> Clause:
+        columns = (*self.contents, *self.header.columns(Column.REQUIREMENT))
+        requirement = _joined(self._cells(row, columns))
+        target = _joined(self._texts(row, Column.TARGET))
+        scoring = _joined(self._texts(row, Column.SCORING))
+        units = self._texts(row, Column.UNIT)
+        for cell in units:
+            self.reader.take(cell.text, cell.place, TakenFor.TARGET)
+        if requirement is None and target is None and item.text and not item.clauses:
+            requirement = Paragraph(item.text, item.place)
+        return Clause(requirement, target, units[0].text if units else "", scoring)
+
+    def _texts(self, row: int, role: Column) -> list[Cell]:
+        return self._cells(row, self.header.columns(role))
+
+    def _cells(self, row: int, columns: Sequence[int]) -> list[Cell]:
+        """Return the different cells of some columns that begin in a row; a dash is none."""
+        cells: list[Cell] = []
+        for column in columns:
+            cell = self.grid.at(row, column)
+            if not self._begins(row, column) or any(cell is each for each in cells):
+                continue
+            if set(fold(cell.text)) <= _DASHES:
+                self.reader.take(cell.text, cell.place, TakenFor.NOTE)
+            else:
+                cells.append(cell)
+        return cells
+
+    def _aside(self, row: int, item: Draft) -> None:
+        """Keep the cells that say how an item is checked and by whom, or nothing about it."""
+        for role, taken in _ASIDE.items():
+            for cell in self._texts(row, role):
+                self.reader.take(cell.text, cell.place, taken)
+                if role is Column.METHOD:
+                    item.methods.append(cell.text)
+                elif role is Column.OFFICE:
+                    item.offices.append(cell.text)
+                elif role is Column.NUMBER:
+                    self._number(cell, item)
+                elif role is Column.REMARK and _SCORES.search(fold(cell.text)):
+                    message = f"the remark `{cell.text[:40]}` is not read as a rule"
+                    self.reader.report("table-remark", message, cell.place)
+
+    def _number(self, cell: Cell, item: Draft) -> None:
+        """Take a path in the number column for the item's number; a running number is its label."""
+        found = dotted(cell.text)
+        if found is not None and not item.dotted:
+            item.dotted = found[0]
+        item.label = item.label or cell.text
+
+
+_ASIDE = {
+    Column.METHOD: TakenFor.METHOD,
+    Column.OFFICE: TakenFor.OFFICE,
+    Column.FILLED: TakenFor.FILLED,
+    Column.UNKNOWN: TakenFor.UNREAD,
+    Column.NUMBER: TakenFor.NUMBER,
+    Column.REMARK: TakenFor.NOTE,
+}
+
+
+def is_total(grid: Grid, row: int) -> bool:
+    """Whether a row states the points of the whole table."""
+    return any(_TOTAL.fullmatch(word) for word in _first_words(grid, row))
+
+
+def is_subtotal(grid: Grid, row: int) -> bool:
+    """Whether a row states the points of the section above it."""
+    return any(_SUBTOTAL.fullmatch(word) for word in _first_words(grid, row))
+
+
+def _first_words(grid: Grid, row: int) -> list[str]:
+    cells = [cell for cell in grid.cells(row) if cell.text and grid.is_fresh(row, cell)]
+    return [squeeze(cell.text).rstrip(":") for cell in cells[:2]]
+
+
+def unreadable(text: str, place: Place, reader: Reader) -> None:
+    """Report a cell of a points column that is no number of points."""
+    message = f"`{text[:40]}` is no number of points"
+    reader.report("table-points-unread", message, place)
+
+
+def _joined(cells: Sequence[Cell]) -> Paragraph | None:
+    """Return several cells as one text, at the place of the first."""
+    if not cells:
+        return None
+    return Paragraph("\n".join(cell.text for cell in cells), cells[0].place)

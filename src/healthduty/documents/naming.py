@@ -1,0 +1,168 @@
+"""One quantity, one measure: what the clauses of a whole table call their measures.
+
+The clause reader names a measure by the words of its clause. Across a table the same name may be
+the same quantity (满意率 in two sections) or two different facts (未公示, in two items). Names that
+say enough are shared; the others are told apart by the item's title. A code does not depend on
+which items stand before, unless names clash. What a veto alone asks is the agreement's, no item's.
+
+Source: the issue's “readable, stable codes … the same quantity named twice in one table is one
+measure”; the contract's “Measures”.
+
+>>> is_vague(Measure("未公示", kind="flag")), is_vague(Measure("患者满意率", unit="%"))
+(True, False)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+import attrs
+
+from healthduty.clauses.reading import ClauseReading
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.rule import Judgement
+from healthduty.rules.threshold import Blank
+
+_WORDS = {
+    "数": "次 例 项 处 人 户 份 条 件 起 个 天",
+    "率": "管理 覆盖 完成 合格 达标 知晓 建档 及时 准确 控制 使用 规范管理 健康管理 随访 参加"
+    " 任务完成 增长 发生 报告 评估 培训 接种 签约",
+    "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例",
+}
+_GENERIC = frozenset(word + end for end, words in _WORDS.items() for word in words.split())
+"""Names that say nothing of what is counted."""
+
+ENOUGH = 6
+"""A flag or a case whose name has so many characters is the same event everywhere."""
+
+_LONGEST_TITLE = 12
+_MARKS = re.compile(r"[^\w％%‰]+")
+_Thing = TypeVar("_Thing")
+
+
+def is_vague(measure: Measure) -> bool:
+    """Whether a measure's name says too little to mean the same in another item."""
+    if measure.code in _GENERIC:
+        return True
+    fact = measure.kind in (MeasureKind.FLAG, MeasureKind.CASES)
+    return fact and len(measure.code) < ENOUGH
+
+
+def title_in_code(title: str) -> str:
+    """Return an item's title as it stands in a measure's code: its first words, without marks.
+
+    >>> title_in_code("（一）收费管理：")
+    '一收费管理'
+    """
+    return _MARKS.sub("", title)[:_LONGEST_TITLE]
+
+
+@attrs.define
+class Naming:
+    """The measures of one agreement so far, by code; `own` are those of one item alone."""
+
+    measures: dict[str, Measure] = attrs.Factory(dict)
+    own: set[str] = attrs.Factory(set)
+
+    def shared(self) -> tuple[Measure, ...]:
+        """Return the measures that another clause may mean by name."""
+        return tuple(
+            measure
+            for measure in self.measures.values()
+            if measure.code not in self.own and not is_vague(measure)
+        )
+
+    def settle(self, reading: ClauseReading, title: str, number: str) -> ClauseReading:
+        """Return a reading whose measures have their names in the agreement, and keep them."""
+        items = {
+            code
+            for thing in (reading.rules, reading.targets, reading.parts)
+            for code in measures_in(thing)
+        }
+        table = {
+            measure.code: self._code(measure, title if measure.code in items else "", number)
+            for measure in reading.measures
+        }
+        changed = {old: new for old, new in table.items() if old != new}
+        self.own.update(changed.values())
+        settled = attrs.evolve(
+            reading,
+            rules=renamed(reading.rules, changed, title_in_code(title)),
+            targets=renamed(reading.targets, changed),
+            parts=renamed(reading.parts, changed, title_in_code(title)),
+            vetoes=renamed(reading.vetoes, changed),
+            measures=tuple(_called(each, table[each.code]) for each in reading.measures),
+        )
+        for measure in settled.measures:
+            self.measures.setdefault(measure.code, measure)
+        return settled
+
+    def _code(self, measure: Measure, title: str, number: str) -> str:
+        if self.measures.get(measure.code) == measure:
+            return measure.code  # it was handed over, and is meant
+        words = title_in_code(title)
+        if not title or not is_vague(measure) or (words and words in measure.code):
+            codes = [measure.code]
+        elif words.endswith(measure.code):
+            codes = [words]
+        else:
+            codes = [f"{words}·{measure.code}" if words else f"{number}·{measure.code}"]
+        codes += [f"{words}·{measure.code}", f"{number}·{measure.code}"]
+        return next((code for code in codes if self._free(code, measure)), codes[-1])
+
+    def _free(self, code: str, measure: Measure) -> bool:
+        """Whether a code is not taken, or taken for the very same quantity."""
+        known = self.measures.get(code)
+        return known is None or _called(measure, code) == known
+
+
+def _called(measure: Measure, code: str) -> Measure:
+    """Return the measure under a code; its name goes where it would only repeat a part of that."""
+    name = "" if measure.name in ("", measure.code, code) else measure.name
+    return measure if code == measure.code else attrs.evolve(measure, code=code, name=name)
+
+
+def measures_in(thing: Any) -> Iterator[str]:  # noqa: ANN401 - any record of the model
+    """Go through the codes of the measures that rules, targets, parts or vetoes name."""
+    if isinstance(thing, tuple):
+        for each in thing:
+            yield from measures_in(each)
+    elif attrs.has(type(thing)):
+        for field in attrs.fields(type(thing)):
+            value = getattr(thing, field.name)
+            if field.name == "measure" and isinstance(value, str):
+                yield value
+            else:
+                yield from measures_in(value)
+
+
+def renamed(thing: _Thing, table: Mapping[str, str], title: str = "") -> _Thing:
+    """Return rules, targets, parts or vetoes with other codes for their measures.
+
+    A judgement gets the item's title before its code, for a code is one value of the record.
+    """
+    result: _Thing = _renamed(thing, table, title)
+    return result
+
+
+def _renamed(thing: Any, table: Mapping[str, str], title: str) -> Any:  # noqa: ANN401 - any record
+    if isinstance(thing, tuple):
+        return tuple(_renamed(each, table, title) for each in thing)
+    if isinstance(thing, Blank):
+        return attrs.evolve(thing, name=table.get(thing.name, thing.name))
+    if not attrs.has(type(thing)):
+        return thing
+    changes = {}
+    for field in attrs.fields(type(thing)):
+        old = getattr(thing, field.name)
+        if field.name == "measure" and isinstance(old, str):
+            new: Any = table.get(old, old)
+        elif field.name == "code" and isinstance(thing, Judgement):
+            new = old if not title or title in old else f"{title}·{old}"
+        else:
+            new = _renamed(old, table, title)
+        if new is not old and new != old:
+            changes[field.name] = new
+    return attrs.evolve(thing, **changes) if changes else thing

@@ -1,0 +1,182 @@
+"""What follows from a result: grades, money, honours and accountability, read from their lines.
+
+Source: semantics 9 (80 以上 / 60–80 / 60 以下 reads as ≥ 80, ≥ 60, below); rows A2–A4, A11, E1.
+
+>>> [(grade.name, str(grade.low)) for grade in grades_of("90分以上为优秀，80—89分为良好").grades]
+[('优秀', '90'), ('良好', '80')]
+>>> policy, _ = funding_of("80分以上全额拨付；60分至80分拨付70%经费；60分以下拨付50%")
+>>> [(str(tier.low), str(tier.share)) for tier in policy.tiers]
+[('80', '1'), ('60', '7/10'), ('None', '1/2')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+import attrs
+
+from healthduty.documents.spelling import fold
+from healthduty.exact import to_fraction
+from healthduty.model.funding import FundingPolicy, Override, Tier
+from healthduty.model.grades import Consequence, ConsequenceKind, Grade, GradeScale
+from healthduty.rules.condition import Flag
+from healthduty.rules.measure import Measure
+
+_NUMBER = r"\d{1,4}(?:\.\d+)?"
+_IN = r"(?:\((?P<{0}>不?含)[^()]*\))?"
+_BAND = re.compile(
+    rf"(?P<sign>≥|>=|>|<=|≤|<|不低于|不少于|超过|高于|不足|不满|低于)?\s*(?P<a>{_NUMBER})\s*分?\s*{_IN.format('a_in')}"
+    rf"(?:\s*(?:-|至|到|~|≤?(?:总?得分|考核得分|x|X)[<≤])\s*(?P<b>{_NUMBER})\s*分?\s*{_IN.format('b_in')}"
+    rf"|\s*分?\s*(?P<word>及?以上|及?以下))?\s*{_IN.format('w_in')}"
+)
+_GRADE = (
+    r"优秀|优良|优|良好|良|中等|中|基本合格|不合格|合格|基本称职|不称职|称职|不达标|基本达标|达标|一般"
+    r"|较差|差|[ABCD]级|[一二三四]等|[一二三]等奖"
+)
+_NAMED = re.compile(
+    rf"[的者]?\s*[,:]?\s*(?:评定?|定|确定|认定|视|判定)?为?\s*[“\"「]?(?P<name>{_GRADE})"
+)
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>{_GRADE})(?:等次|等级|单位)?\s*[”\"」]?\s*[:(]?\s*(?:为|指)?\s*$"
+)
+_SHARE = re.compile(rf"(?P<all>全额|全部|足额)|(?P<n>{_NUMBER})\s*%|不予|(?P<none>不拨|停拨)")
+_MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金")
+_SCORE_WORDS = re.compile(r"分|得分|总分")
+_BREACH = re.compile(
+    r"(?P<words>(?:发生|出现|有)?[^,。;()]{0,12}?(?:违法|违纪|违规)[^,。;()]{0,12}?)(?=或|的|,|$)"
+)
+_HEAD = re.compile(rf"(?:人均|每人每年|按每人)\s*(?P<n>{_NUMBER})\s*元")
+_BREAKS = re.compile(r"[;。\n]")
+
+_KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
+    (ConsequenceKind.ACCOUNTABILITY, re.compile(r"追究|问责|处分|严肃处理|责任追究")),
+    (ConsequenceKind.CORRECTION, re.compile(r"整改|改进措施|限期改|原因分析")),
+    (ConsequenceKind.NOTICE, re.compile(r"通报|约谈|批评")),
+    (ConsequenceKind.HONOUR, re.compile(r"评先|评优|先进(?:单位|集体|个人)|荣誉")),
+    (ConsequenceKind.MONEY, re.compile(r"奖惩挂钩|绩效工资|奖金|经费|拨付|扣发|兑现|奖惩")),
+    (ConsequenceKind.PRAISE, re.compile(r"表彰|奖励|嘉奖|表扬")),
+)
+_RESULT = re.compile(r"考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因")
+
+
+@attrs.frozen
+class Band:
+    """A range of the total as it is written: bounds that may be missing, and whether they count."""
+
+    low: Fraction | None
+    low_in: bool
+    high: Fraction | None
+    start: int
+    end: int
+
+
+def bands_of(text: str) -> Iterator[Band]:
+    """Go through the ranges of points in a text."""
+    folded = fold(text)
+    for match in _BAND.finditer(folded):
+        band = _band(match)
+        if band is not None and "分" in folded[match.start() : match.end() + 1]:
+            yield band
+
+
+def _band(match: re.Match[str]) -> Band | None:
+    first, sign, word = to_fraction(match["a"]), match["sign"] or "", match["word"] or ""
+    included = "不含" not in (match["a_in"], match["w_in"])
+    start, end = match.span()
+    if match["b"]:
+        second = to_fraction(match["b"])
+        low, high = min(first, second), max(first, second)
+        kept = match["b_in" if second < first else "a_in"] != "不含"
+        return Band(low, kept, high, start, end)
+    if word.endswith("以上") or sign in ("≥", ">=", "不低于", "不少于"):
+        return Band(first, included, None, start, end)
+    if sign in (">", "超过", "高于"):
+        return Band(first, False, None, start, end)  # noqa: FBT003 - excluded
+    if word.endswith("以下") or sign:
+        return Band(None, True, first, start, end)  # noqa: FBT003 - no lower bound to exclude
+    return None
+
+
+def grades_of(text: str) -> GradeScale | None:
+    """Return the grade scale that a text sets, or None where it names fewer than two bands."""
+    folded = fold(text)
+    grades: list[Grade] = []
+    for band in bands_of(text):
+        behind = _NAMED.match(folded, band.end)
+        before = _NAME_BEFORE.search(folded[max(0, band.start - 14) : band.start])
+        name = before or behind
+        if name is not None and all(name["name"] != grade.name for grade in grades):
+            grades.append(Grade(name["name"], band.low, low_in=band.low_in))
+    if len(grades) <= 1:
+        return None
+    ordered = sorted(grades, key=lambda grade: (grade.low is None, -(grade.low or 0)))
+    return GradeScale(ordered)
+
+
+def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
+    """Return the money that follows the points in a text, and the measures that it asks for."""
+    folded = fold(text)
+    tiers: list[Tier] = []
+    overrides: list[Override] = []
+    measures: list[Measure] = []
+    if not _MONEY.search(folded):
+        return None, ()
+    bands = list(bands_of(text))
+    nexts = [*(band.start for band in bands[1:]), len(folded)]
+    for band, after in zip(bands, nexts, strict=False):
+        stop = _BREAKS.search(folded, band.end)
+        end = min(after, stop.start()) if stop else after
+        share = _share(folded[band.end : end])
+        if share is None:
+            continue
+        if all(tier.low != band.low for tier in tiers):
+            tiers.append(Tier(band.low, share, low_in=band.low_in))
+        begin = max((each.end() for each in _BREAKS.finditer(folded, 0, band.start)), default=0)
+        if breach := _BREACH.search(folded, begin, band.start):
+            flag = Measure(breach["words"].removeprefix("对"), kind="flag")
+            measures.append(flag)
+            overrides.append(Override(Flag(flag), share, text[begin:end].strip()))
+    if len(tiers) <= 1:
+        return None, ()
+    head = _HEAD.search(folded)
+    ordered = sorted(tiers, key=lambda tier: (tier.low is None, -(tier.low or 0)))
+    per_head = to_fraction(head["n"]) if head else Fraction(0)
+    policy = FundingPolicy("经费", "经费", per_head=per_head, tiers=ordered, overrides=overrides)
+    return policy, tuple(measures)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Go through the pieces between full stops and semicolons: where each begins and ends."""
+    start = 0
+    for stop in _BREAKS.finditer(text):
+        yield start, stop.start()
+        start = stop.end()
+    yield start, len(text)
+
+
+def _share(words: str) -> Fraction | None:
+    match = _SHARE.search(words)
+    if match is None:
+        return None
+    if match["all"]:
+        return Fraction(1)
+    return to_fraction(match["n"]) / 100 if match["n"] else Fraction(0)
+
+
+def consequences_of(text: str, *, strict: bool = False) -> Iterator[Consequence]:
+    """Go through the sentences that say what follows; `strict` takes accountability alone.
+
+    >>> [each.kind.value for each in consequences_of("对完成目标优秀的科室给予表彰和奖励。")]
+    ['praise']
+    """
+    folded = fold(text)
+    for start, end in _sentences(folded):
+        words = folded[start:end]
+        kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
+        if kind is None or not _RESULT.search(words):
+            continue
+        if strict and not re.search(r"追究.*责任|取消.*资格|奖惩挂钩", words):
+            continue
+        yield Consequence(kind, text[start:end].strip(" ,，"))

@@ -1,0 +1,240 @@
+"""A scoring table: which rows are items, which are headers again, sections, totals or notes.
+
+Source: the contract's “Levels” and “Around the table”; the issue's “bonus parts, notes under the
+table, sums checked against the stated totals”.
+
+>>> from healthduty.grids.grid import grid_of_rows
+>>> from healthduty.sources import Place
+>>> from healthduty.clauses.reading import ClauseReading
+>>> grid = grid_of_rows([["考核内容", "分值"], ["台账", "5"], ["合计", "5"]], Place("表.csv"))
+>>> header = find_header(grid)
+>>> table = read_table(grid, header, Reader(lambda text, **_: ClauseReading(text=text)))
+>>> [draft.title for draft in table.drafts], str(table.total)
+(['台账'], '5')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from healthduty.documents.drafts import (
+    LONGEST_NAME,
+    VETO_WORDS,
+    Draft,
+    Kind,
+    cell_points,
+    kind_of,
+    titled_points,
+)
+from healthduty.documents.headings import Column, Header, find_header
+from healthduty.documents.items import Reader
+from healthduty.documents.levels import (
+    Items,
+    is_subtotal,
+    is_total,
+    unreadable,
+)
+from healthduty.documents.markers import first_marker
+from healthduty.documents.passages import TakenFor
+from healthduty.documents.spelling import fold, squeeze
+from healthduty.documents.titles import is_title
+from healthduty.exact import show
+from healthduty.grids.grid import Cell, Grid, Paragraph
+
+_NOTE = re.compile(r"(?:注|备注|说明|附注|(?:填表|评分|计分|考核)说明)\d*\s*[:、.]|[*※]")
+_SIGNED = re.compile(r"(?:签字|签名|盖章|考核人|考核组|负责人|填表人|日期|时间)(?:\([^()]*\))?\s*:")
+_GRADED = re.compile(r"\d\s*分?\s*(?:\([^()]*\))?\s*(?:以上|以下|及以上|-\s*\d+)|≥\s*\d+\s*分")
+_LONGEST_VETO = 12
+
+
+@attrs.frozen
+class Table:
+    """What a grid holds of one table: items, the stated total, notes, and where it ends.
+
+    `last` is the first row behind the table.
+    """
+
+    drafts: tuple[Draft, ...]
+    header: Header
+    total: Fraction | None
+    notes: tuple[Paragraph, ...]
+    last: int
+
+
+def read_table(grid: Grid, header: Header, reader: Reader) -> Table:
+    """Return the items of a table whose header was found; each cell is kept with the reader."""
+    rows = _Rows(grid, header, reader, Items(grid, header, reader))
+    last = rows.read()
+    return Table(tuple(rows.items.drafts), header, rows.total, tuple(rows.notes), last)
+
+
+@attrs.define
+class _Rows:
+    """The rows of one table on their way."""
+
+    grid: Grid
+    header: Header
+    reader: Reader
+    items: Items
+    total: Fraction | None = None
+    notes: list[Paragraph] = attrs.Factory(list)
+
+    def read(self) -> int:
+        """Read all rows; return the first one that is no part of the table."""
+        self._take_header(self.header)
+        self._look_at_columns()
+        row = self.header.body
+        while row < len(self.grid.rows):
+            again = find_header(self.grid, row, row + 1)
+            if again is not None and _words(again) != _words(self.header):
+                return row
+            if again is not None:
+                self._take_header(again)
+                row = again.body
+                continue
+            if self._is_note(row):
+                if self._is_over(row):
+                    return row
+                self.notes += [Paragraph(each.text, each.place) for each in self._fresh(row)]
+            else:
+                self._row(row)
+            row += 1
+        return row
+
+    def _take_header(self, header: Header) -> None:
+        for row in range(header.row, min(header.body, len(self.grid.rows))):
+            for cell in self._fresh(row):
+                self.reader.take(cell.text, cell.place, TakenFor.HEADER)
+
+    def _look_at_columns(self) -> None:
+        """Report the columns that hold something under a heading that is not known."""
+        for column in self.header.columns(Column.UNKNOWN):
+            rows = range(self.header.body, len(self.grid.rows))
+            if any(self.grid.at(row, column).text and self._is_own(row, column) for row in rows):
+                heading = self.header.headings[column]
+                message = (
+                    f"the column `{heading}` is not read"
+                    if heading
+                    else "a column without a heading is not read"
+                )
+                place = self.grid.at(self.header.row, column).place
+                self.reader.report("table-column-unknown", message, place)
+
+    def _is_own(self, row: int, column: int) -> bool:
+        """Whether a cell lies in its column alone, and not in a row that is one cell."""
+        return self.grid.at(row, column).columns == 1
+
+    def _fresh(self, row: int) -> list[Cell]:
+        """Return the cells with text that begin in a row, each once."""
+        cells = self.grid.cells(row)
+        return [cell for cell in cells if cell.text and self.grid.is_fresh(row, cell)]
+
+    def _row(self, row: int) -> None:
+        fresh = self._fresh(row)
+        if not fresh:
+            return
+        if self._totals(row, fresh):
+            return
+        if self._is_section(row, fresh):
+            self.items.open_section(fresh[0])
+        else:
+            self.items.read(row)
+
+    # ----------------------------------------------------------------------------- notes
+
+    def _is_note(self, row: int) -> bool:
+        """Whether a row is words about the table: a note, grades, signatures, a long line."""
+        cells = self._fresh(row)
+        text = fold(" ".join(cell.text for cell in cells))
+        if _SIGNED.search(text) and not self._scored(row):
+            return True
+        if len(cells) != 1 or self._scored(row):
+            return False
+        first = cells[0] is self.grid.at(row, 0)
+        if _NOTE.match(text) or (first and (_GRADED.search(text) or is_title(text))):
+            return True
+        if VETO_WORDS in text:
+            return len(text) > _LONGEST_VETO
+        return len(text) > LONGEST_NAME and (
+            cells[0].columns > 1 or (first and len(self.items.levels) == 1)
+        )
+
+    def _scored(self, row: int) -> bool:
+        """Whether a row has a cell of its own for points or for how they are scored."""
+        columns = (*self.header.columns(Column.POINTS), *self.header.columns(Column.SCORING))
+        return any(
+            self.grid.at(row, column).text and self._is_own(row, column) for column in columns
+        )
+
+    def _is_over(self, row: int) -> bool:
+        """Whether no row below scores anything more, up to another table's header."""
+        for below in range(row + 1, len(self.grid.rows)):
+            header = find_header(self.grid, below, below + 1)
+            if header is not None and _words(header) != _words(self.header):
+                return True
+            if self._scored(below) or header is not None:
+                return False
+        return True
+
+    # -------------------------------------------------------------------------- sections
+
+    def _is_section(self, row: int, fresh: Sequence[Cell]) -> bool:
+        """Whether a row is one cell that names a section: numbered, with points, or all across."""
+        cell = fresh[0]
+        if len([each for each in self.grid.cells(row) if each.text]) > 1:
+            return False
+        if len(cell.text) > LONGEST_NAME or cell.columns == 1:
+            return False
+        points, _ = titled_points(cell.text)
+        numbered = first_marker(cell.text) is not None or kind_of(cell.text) is not Kind.PLAIN
+        return points is not None or numbered or cell.columns == self.grid.width
+
+    def _totals(self, row: int, fresh: Sequence[Cell]) -> bool:
+        """Take a row of totals: the whole table's, or those of the section above."""
+        whole = is_total(self.grid, row)
+        if not whole and not is_subtotal(self.grid, row):
+            return False
+        columns = self.header.columns(Column.POINTS)
+        points = next(
+            (
+                found
+                for column in columns
+                if (found := cell_points(self.grid.at(row, column).text.removesuffix("%")))
+                is not None
+            ),
+            None,
+        )
+        for cell in fresh:
+            self.reader.take(cell.text, cell.place, TakenFor.TOTAL)
+        if points is None:
+            texts = [self.grid.at(row, column).text for column in columns]
+            if any(texts):
+                unreadable(" ".join(filter(None, texts)), fresh[0].place, self.reader)
+        elif whole:
+            self.total = points
+        else:
+            self._subtotal(points, fresh[0])
+        return True
+
+    def _subtotal(self, points: Fraction, cell: Cell) -> None:
+        section = self.items.section()
+        if section is None:
+            message = "a subtotal stands below no section"
+            self.reader.report("table-row-unread", message, cell.place)
+            return
+        if section.points is not None and section.points != points:
+            stated = show(section.points)
+            self.reader.report(
+                "table-subtotal-differs",
+                f"the subtotal says {show(points)} points, `{section.title}` {stated}",
+                cell.place,
+            )
+        section.subtotal = points
+
+
+def _words(header: Header) -> tuple[str, ...]:
+    return tuple(squeeze(heading) for heading in header.headings)

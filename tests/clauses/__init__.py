@@ -1,0 +1,30 @@
+"""Clauses as officials write them, with what must be read from each."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+from clauses.cases import ClauseCase
+
+FILES = (
+    "aside_deductions",
+    "aside_mixed",
+    "aside_earnings",
+    "aside_rest",
+    "fresh",
+    "seeds45",
+)
+"""The files of cases; those called aside were written before the grammar."""
+
+
+def all_cases() -> Iterator[ClauseCase]:
+    """Go through the cases of all files."""
+    for name in FILES:
+        yield from cases_of(name)
+
+
+def cases_of(name: str) -> tuple[ClauseCase, ...]:
+    """Return the cases of one file."""
+    cases: tuple[ClauseCase, ...] = importlib.import_module(f"clauses.{name}").CASES
+    return cases

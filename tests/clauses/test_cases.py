@@ -1,0 +1,36 @@
+"""Each clause is read as its case states; what is known to be missed is listed, with its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from clauses import FILES, cases_of
+from clauses.cases import ClauseCase
+from clauses.judging import faults_of, read_case
+from clauses.missed import MISSED, missed
+
+CASES = [(name, case) for name in FILES for case in cases_of(name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), CASES, ids=[f"{name}-{case.text[:24]}" for name, case in CASES]
+)
+def test_a_clause_is_read_as_its_case_states(name: str, case: ClauseCase) -> None:
+    """Rules, targets, parts, vetoes and points; and a finding where one is due."""
+    found = faults_of(case, read_case(case))
+    if missed(case.text):
+        assert found, f"{name}: read now, take it off the list of what is missed"
+    else:
+        assert not found
+
+
+def test_no_text_has_two_cases() -> None:
+    """Each text stands once, with one requirement and one number of points."""
+    keys = [(case.text, case.requirement, case.points) for _, case in CASES]
+    assert len(keys) == len(set(keys))
+
+
+def test_what_is_missed_is_a_case() -> None:
+    """Each entry of the list is how a case begins."""
+    texts = [case.text for _, case in CASES]
+    assert all(any(text.startswith(begins) for text in texts) for begins in MISSED)
