@@ -87,7 +87,7 @@ def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     """Read `[subject] [bounds] EACH [于 bound] [words] [NUMBER] [UNIT] [words]`."""
     before, each = tokens[:at], tokens[at]
     bounds, subject = _subject_and_bounds(before, text)
-    inner, begin = _between(tokens, at + 1)
+    inner, begin = _between(tokens, at + 1, text)
     read = _step(tokens, begin)
     if read is None:
         return None
@@ -116,12 +116,12 @@ _SIGNS = frozenset({"%", "‰"})
 """Units that are nothing without a number; 个百分点 alone is one of them."""
 
 
-def _between(tokens: Tokens, at: int) -> tuple[str, int]:
+def _between(tokens: Tokens, at: int, text: str) -> tuple[str, int]:
     """Read `[words]` before the number of a step: 每迟报1例; 每低于目标值1% names nothing."""
     if kind_at(tokens, at) is not Kind.WORD or kind_at(tokens, at + 1) is not Kind.NUMBER:
         return "", at
-    words = tokens[at].text
-    return ("" if _GOAL_WORDS.fullmatch(words) else name_of(words)), at + 1
+    named = not _GOAL_WORDS.fullmatch(tokens[at].text)
+    return (name_of(words_of(tokens[at : at + 1], text)) if named else ""), at + 1
 
 
 def _step(tokens: Tokens, at: int) -> tuple[Fraction, str, int] | None:
@@ -201,7 +201,7 @@ def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     """Read `[subject] bounds [words]`, where the number is one that a value is held against."""
     sandwich = read_sandwich(tokens, at)
     if sandwich is not None and sandwich[2] == len(tokens):
-        return Held(name_of(tokens[sandwich[1]].text), sandwich[0])
+        return Held(name_of(words_of(tokens[sandwich[1] : sandwich[1] + 1], text)), sandwich[0])
     read = read_bounds(tokens, at)
     if read is None:
         return None

@@ -31,7 +31,16 @@ _SPLIT = re.compile(r"[、]|和(?=[^和]*$)")
 _CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
 _FALLS = frozenset({"下降", "降低", "减少"})
 _OF_NAMES = frozenset(
-    {Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.NUMBER, Kind.DASH, Kind.ABOVE, Kind.FULL}
+    {
+        Kind.WORD,
+        Kind.LIST,
+        Kind.EXPLAINED,
+        Kind.NUMBER,
+        Kind.DASH,
+        Kind.ABOVE,
+        Kind.FULL,
+        Kind.WITHIN,
+    }
 )
 
 

@@ -27,7 +27,15 @@ from healthduty.clauses.goal_names import (
     split_kind,
 )
 from healthduty.clauses.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.phrases import PER_YEAR, Bounds, Tokens, kind_at, read_bounds, read_sandwich
+from healthduty.clauses.phrases import (
+    PER_YEAR,
+    Bounds,
+    Tokens,
+    kind_at,
+    read_bounds,
+    read_sandwich,
+    words_of,
+)
 from healthduty.clauses.quantities import name_of
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
 
@@ -98,7 +106,13 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
         sandwich = read_sandwich(tokens, at)
         if sandwich is not None:  # 70%≤管理率<75%
             bounds, word, end = sandwich
-            goals.append(Goal(name=name_of(tokens[word].text), bounds=bounds, group=group))
+            goals.append(
+                Goal(
+                    name=name_of(words_of(tokens[word : word + 1], text)),
+                    bounds=bounds,
+                    group=group,
+                )
+            )
             start = at = end
             continue
         read = None if _only_said(tokens, at) else read_bounds(tokens, at)
