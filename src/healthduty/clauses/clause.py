@@ -69,6 +69,7 @@ _MODIFIERS = frozenset(
 )
 _SAMPLED = re.compile(r"(?:随机|现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查)")
 _NO_SUBJECT = re.compile(r"要求|标准|内容|办法|方法|说明|备注|考核|注|其中|扣分|加分|得分")
+_CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
 _OR = re.compile(r"或者?")
@@ -333,7 +334,9 @@ def _read_asked(context: Context, segment: Segment) -> bool:
     goals = read_goals(segment.tokens, context.plain, group=len(context.goals))
     for goal in map(named_blanks, map(partial(_named, context, segment), goals)):
         named = goal
-        if _SAMPLED.match(named.name):
+        if _CHANGED.match(named.name):
+            context.claim(segment.first, segment.end, Taken.NUMBER, "a change that is reported")
+        elif _SAMPLED.match(named.name):
             context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
         elif named.name:
             context.add_goal(named, (segment.first, segment.end))

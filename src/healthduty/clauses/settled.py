@@ -9,11 +9,13 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.clauses.pieces import Taken
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect
@@ -33,6 +35,7 @@ from healthduty.rules.tally import Cases, StepsAbove, StepsBelow
 
 _UP_TO_NEXT = Assumption("a range goes up to where the next one begins")
 _TOP = Assumption("the highest number stands for itself and more")
+_UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|下降|减少")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 
 
@@ -103,6 +106,20 @@ def _full_fact(rule: Rule) -> str | None:
     if isinstance(band, CaseBand) and band.points == FULL and isinstance(band.when, Flag):
         return band.when.measure
     return None
+
+
+def report_goals(context: Context) -> None:
+    """Report a bare rate that does not say which way: 死亡率5.6‰ is no target by itself."""
+    for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        if span is None or index in context.used_goals or not (goal.bare and goal.rate):
+            continue
+        if goal.bounds.unit == "%" and not _UNWANTED.search(goal.name):
+            continue
+        context.used_goals.add(index)
+        message = "a number that says neither that it is a least nor that it is a most"
+        context.faults.append(Fault("clause-unread", message, *span, hint="不低于, or 不超过?"))
+        for at in range(*span):
+            context.claims[at] = (Taken.UNREAD, "")
 
 
 def close_bands(context: Context) -> None:
