@@ -14,6 +14,7 @@ FILES = (
     "aside_rest",
     "fresh",
     "seeds45",
+    "third",
 )
 """The files of cases; those called aside were written before the grammar."""
 

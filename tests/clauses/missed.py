@@ -27,6 +27,28 @@ MISSED: dict[str, str] = {
     "對按時完成綠化養護任務(考核": (
         "money that follows the score: the agreement reader reads it, not the clause reader"
     ),
+    "不得分：未设冷链应急电源；扣": "the consequence before its facts",
+    "非卫生技术人员独立执业，发现": (
+        "one case that forfeits: a fact, or a number of cases from 1 on"
+    ),
+    "工会经费未独立核算，不得分；": "a negated number of times (一年未公布一次)",
+    "科主任未签字确认的视为未开展": "视为 between the fact and what it counts as",
+    "有下列情形之一的不得分：①出": "cases that are listed behind their consequence",
+    "每千服务人口注册护士数≥3.": "每千 is read as a number of each; ranges between decimals",
+    "食堂满意度平均分≥90分计5": "a score as the unit of a quantity",
+    "购烟身份查验率95%以上不扣": "a band of 0 for 不扣分",
+    "完成年度目标90%（含）以上": "a share of a target that the text itself names only so",
+    "专家现场评价分为好、中、差三": "levels listed before their points",
+    "临床用血评价全年60例，缺5": "缺5例 without 每",
+    "公共卫生科应有专职人员4人及": "应有 inside the name",
+    "住院患者腕带缺失1人扣0.5": "缺失 as a fault and not as a lack",
+    "违规收费按例扣分，每例1分": "按例扣分 with the points behind",
+    "扣分：护理文书漏签名0.2分": "points by the place without a verb",
+    "日常巡检发现1处积水未清除扣": "where it was found belongs to the case",
+    "窗口人员态度生硬被投诉，经查": "每人每次: two units",
+    "接受中央媒体专访加3分，接受": "加分可累计 is reported though it says nothing new",
+    "食堂每学期开展食品安全自查不": "开展 inside the name",
+    "每超1个百分点扣0.5分": "no target anywhere: a blank, or no rule",
 }
 
 

@@ -57,6 +57,7 @@ class Action:
     per_unit: str = ""
     factor: Fraction | None = None
     further: bool = False
+    at_least: bool = False
     each: bool = False
     together: bool = False
     reach: Reach = Reach.PART
@@ -66,6 +67,7 @@ class Action:
 _MODIFIERS = frozenset(
     {
         Kind.JUDGED,
+        Kind.LEAST_POINTS,
         Kind.PROPORTION,
         Kind.SHARED,
         Kind.FROM_TOTAL,
@@ -119,7 +121,7 @@ PLACES = {Kind.INSIDE: Placement.INSIDE, Kind.APART: Placement.APART}
 """Where added points count, by the words that say so."""
 
 _WHOLE = re.compile(r"满分|全分|全部分")
-_TOGETHER = re.compile(r"累计|合计|总计|总分|总值")
+_TOGETHER = re.compile(r"累计|合计|总计|总分|总值|总[加扣奖]")
 _FACTORS = {"加": 2, "双": 2, "翻": 2, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _OF_POINTS = ("的分值", "分值", "的分数", "分数", "的得分", "的分", "的标准分", "标准分")
 _JOINTS = frozenset({Kind.DASH, Kind.LIST, Kind.SLASH})
@@ -191,6 +193,8 @@ def _modified(shape: Action, kind: Kind, words: str) -> Action:
     match kind:
         case Kind.JUDGED:
             return attrs.evolve(shape, done=Done.JUDGED)
+        case Kind.LEAST_POINTS:
+            return attrs.evolve(shape, done=Done.JUDGED, at_least=True)
         case Kind.PROPORTION:
             return attrs.evolve(shape, done=Done.PROPORTION)
         case Kind.TIMES:

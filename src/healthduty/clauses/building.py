@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.amounts import tallied
 from healthduty.clauses.banded import (
     build_graded,
     build_held,
@@ -28,7 +29,9 @@ from healthduty.clauses.counted import build_many, build_short
 from healthduty.clauses.facts import trimmed
 from healthduty.clauses.forfeited import build_forfeit
 from healthduty.clauses.judged import build_judged, build_share
+from healthduty.clauses.measured import condition_of_either
 from healthduty.clauses.occasions import (
+    Either,
     Else,
     Graded,
     Held,
@@ -38,6 +41,7 @@ from healthduty.clauses.occasions import (
     Occasion,
     Ranked,
     Short,
+    Single,
     Steps,
     Where,
 )
@@ -45,13 +49,19 @@ from healthduty.clauses.phrases import words_of
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps
+from healthduty.rules.condition import condition_measures
 from healthduty.rules.points import Effect
+from healthduty.rules.rule import Bands, CaseBand, Forfeit
+from healthduty.rules.tally import Once
 
 _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
 
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
+    if isinstance(occasion, Either):
+        _build_either(context, segment, action, occasion)
+        return
     match action.done:
         case Done.PROPORTION:
             build_share(context, segment, action, occasion)
@@ -65,7 +75,7 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
             _build_points(context, segment, action, _of_goal(context, occasion))
 
 
-def _of_goal(context: Context, occasion: Occasion) -> Occasion:
+def _of_goal(context: Context, occasion: Single) -> Single:
     """达标 and 不达标 after a goal are about that goal, and no levels."""
     if not isinstance(occasion, Graded) or occasion.subject or not context.goals:
         return occasion
@@ -73,7 +83,7 @@ def _of_goal(context: Context, occasion: Occasion) -> Occasion:
     return Where((said[0],)) if len(said) == 1 and said[0] is not None else occasion
 
 
-def _build_points(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+def _build_points(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """Make the rules of points that are stated: 扣0.5分, 得满分, 加2分."""
     match occasion:
         case Steps():
@@ -101,3 +111,23 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
             context.fault(segment, "points for nothing that is named before them")
         case _:
             assert_never(occasion)
+
+
+def _build_either(context: Context, segment: Segment, action: Action, occasion: Either) -> None:
+    """报告率＜90%或准确率＜85%扣1分: once, where any holds."""
+    condition = condition_of_either(context, occasion)
+    if condition is None:
+        context.fault(segment, "one of several bounds names no quantity")
+        return
+    if action.done is Done.FORFEIT:
+        context.add([Forfeit(condition)], segment)
+        return
+    if action.done is not Done.POINTS or not action.amounts:
+        context.fault(segment, "several bounds, and no points for them")
+        return
+    points = action.amounts[0]
+    if action.effect is Effect.EARN:
+        code = next(condition_measures(condition))
+        context.add([Bands(code, Effect.EARN, (CaseBand(condition, points),))], segment)
+    else:
+        context.add([tallied(action, Once(condition), points)], segment)

@@ -11,13 +11,17 @@ Steps(subject='满意率', below=True, step=Fraction(5, 1), unit='%', bounds=Non
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
+
+import attrs
 
 from healthduty.clauses.facts import read_facts, trimmed
 from healthduty.clauses.lexicon import DURATIONS, RATE_UNITS, RATES, TIMES, Kind
 from healthduty.clauses.numerals import chinese_number
 from healthduty.clauses.occasions import (
+    Either,
     Else,
     Held,
     Many,
@@ -27,6 +31,7 @@ from healthduty.clauses.occasions import (
     Ranked,
     Short,
     Steps,
+    Where,
     counted_in,
 )
 from healthduty.clauses.phrases import (
@@ -66,6 +71,9 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
     last = tokens[-1]
     if last.kind is Kind.EVERY and last.text[0] in "每各":  # 逾期每日
         return Many(name_of(words_of(tokens[:-1], text)) or "次数", Fraction(1), last.text[1:])
+    either = _either(tokens, text)
+    if either is not None:
+        return either
     for index, token in enumerate(tokens):
         match token.kind:
             case Kind.OTHERWISE:
@@ -83,6 +91,41 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
     return read_facts(words_of(tokens, text))
 
 
+def _either(tokens: Tokens, text: str) -> Either | None:
+    """Read `part (或 part)+` or `part (且 part)+`, where at least one part is a bound."""
+    for word, every in (("或", False), ("且", True)):
+        cuts = [i for i, t in enumerate(tokens) if t.kind is Kind.WORD and t.text.startswith(word)]
+        if not cuts or len(cuts) > _MOST_PARTS:
+            continue
+        edges = [0, *cuts, len(tokens)]
+        read = [_part(tokens[a:b], text, word) for a, b in itertools.pairwise(edges) if a < b]
+        parts = [part for part in read if part is not None]
+        bounds = [part for part in parts if isinstance(part, Held)]
+        if every and not all(part.subject for part in bounds):
+            continue  # 大于12且不超过18 are the two ends of one range
+        if len(parts) == len(read) > 1 and bounds:
+            return Either(tuple(parts), every=every)
+    return None
+
+
+def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
+    """Read one side of 或: a bound, or a fact without a number."""
+    if tokens[0].text == word:
+        tokens = tokens[1:]
+    elif tokens[0].kind is Kind.WORD and tokens[0].text.startswith(word):
+        head = tokens[0]
+        cut = attrs.evolve(head, text=head.text[len(word) :], start=head.start + len(word))
+        tokens = (cut, *tokens[1:])
+    if not tokens:
+        return None
+    for index in range(len(tokens)):
+        held = _held(tokens, index, text)
+        if isinstance(held, Held):
+            return held if held.bounds.single is not None else None
+    facts = None if _numbers(tokens) else read_facts(words_of(tokens, text))
+    return facts if isinstance(facts, Where) else None
+
+
 def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     """Read `[subject] [bounds] EACH [于 bound] [words] [NUMBER] [UNIT] [words]`."""
     before, each = tokens[:at], tokens[at]
@@ -93,7 +136,7 @@ def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None
     step, unit, end = read
     rest = tokens[end:]
-    if any(token.kind is Kind.NUMBER and not token.spelt for token in rest) or step <= 0:
+    if _numbers(rest) or step <= 0:
         return None
     behind = words_of(rest, text)
     if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS:
@@ -111,6 +154,18 @@ def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return Many(subject + inner, step, unit)  # 月报表每延迟一天
     return _many(subject, each, behind, step, unit)
 
+
+def _numbers(tokens: Tokens) -> bool:
+    """Whether some words hold a number that is not a deadline (每有1例未在30分钟内处置)."""
+    return any(
+        token.kind is Kind.NUMBER
+        and not token.spelt
+        and not (kind_at(tokens, at + 1) is Kind.UNIT and tokens[at + 1].text in TIMES)
+        for at, token in enumerate(tokens)
+    )
+
+
+_MOST_PARTS = 4
 
 _SIGNS = frozenset({"%", "‰"})
 """Units that are nothing without a number; 个百分点 alone is one of them."""
@@ -210,6 +265,8 @@ def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None
     if bounds.bare and not bounds.unit:
         return None
+    if any(token.kind is Kind.NUMBER and not token.spelt for token in tokens[:at]):
+        return None  # another bound stands before this one
     before = words_of(tokens[:at], text)
     subject = name_of(trimmed(before))
     rest = words_of(tokens[end:], text).strip("的者,，时")
@@ -220,9 +277,10 @@ def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return Held(subject or name_of(rest), bounds)
     number = bounds.low
     inside_words = tokens[at].spelt and before and (rest or number != 1)  # 一次, 两项
+    inside_words = inside_words or (bounds.unit in TIMES and bool(rest))  # 连续3天未留样
     if not isinstance(number, Fraction) or inside_words:
         return None
-    name = name_of(rest) or subject or counted_in(bounds.unit)
+    name = name_of(rest) or subject or rest or counted_in(bounds.unit)
     return Many(name, number, bounds.unit, each=False)
 
 

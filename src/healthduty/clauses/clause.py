@@ -67,7 +67,9 @@ _MODIFIERS = frozenset(
         Done.FREE,
     }
 )
-_SAMPLED = re.compile(r"(?:随机|现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查)")
+_SAMPLED = re.compile(
+    r"(?:随机|现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查|提问|询问|访谈|走访|查阅|查看)"
+)
 _NO_SUBJECT = re.compile(r"要求|标准|内容|办法|方法|说明|备注|考核|注|其中|扣分|加分|得分")
 _CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _HOPED = ("力争", "争取", "尽量", "原则上")
@@ -190,6 +192,9 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             note = "no more than the item's points"
             context.claim(segment.first, segment.end, Taken.RULE, note)
         case Done.SPARED:
+            held = read_occasion(segment.occasion, context.plain)
+            if isinstance(held, Held) and held.subject and not context.subject:
+                context.subject = held.subject  # 95%以上不扣分，90%以上不足95%扣1分
             context.claim(segment.first, segment.end, Taken.TEXT, "nothing is taken")
             context.pending.clear()
         case Done.BELOW_ZERO:

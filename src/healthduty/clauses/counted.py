@@ -40,7 +40,12 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
     indices = context.goals_for(occasion.subject, units_like(occasion.unit))
     if not indices:
         subject = occasion.subject or context.subject
-        name = f"{subject}缺少" if subject else f"缺{occasion.unit}"
+        name = f"{subject}缺少" if subject else ""
+        pending = "" if subject else context.pending_words()
+        if pending and not any(character.isdecimal() for character in pending):
+            name = pending  # 无双人巡检记录，少一次扣0.2分
+            context.use_pending()
+        name = name or f"缺{occasion.unit}"
         measure = context.quantities.measure(name, MeasureKind.CASES, occasion.unit)
         tally = Cases(measure, step=occasion.step)
         context.add([tallied(action, tally, action.amounts[0])], segment, occasion=occasion)

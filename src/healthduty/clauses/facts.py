@@ -19,15 +19,18 @@ from healthduty.clauses.quantities import name_of
 BEGINS_FACT = re.compile(r"^(?:无|未|没有|不|缺|发生|发现|出现|存在|违反)")
 """How words begin that say by themselves what is wrong."""
 
-_LEVEL = "|".join(sorted(LEVELS, key=len, reverse=True)) + "|[A-E甲乙丙丁一二三四](?:档|级|等|类)"
+_LEVEL = (
+    "|".join(sorted(LEVELS, key=len, reverse=True))
+    + "|[A-E]{1,3}级|[A-E甲乙丙丁一二三四](?:档|级|等|类)"
+)
 _LEVEL_TAIL = re.compile(
     rf"^(.*?)(被?(?:评定?为|考核为|评价为|达到|为|属于))?"
     rf"[“「]?((?:{_LEVEL})(?:[、或/和及](?:{_LEVEL})){{0,4}})[”」]?"
     r"(?:等次|等级|档次|档|级)?(?:以上)?(?:的|者)?$"
 )
-_SPLIT_LEVELS = re.compile(r"[、或/和及]")
+_ONE_LEVEL = re.compile(_LEVEL)
 _ENDS = re.compile(
-    r"(?:的|者|(?<!小)时|,|、|每项|就|则|即|情况|一律|一次性|直接|将|应|予以|给予|分别|各|均|该项|本项|此项)$"
+    r"(?:的|(?<![患学记老读])者|(?<![小及按准])时|,|、|每项|就|则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|均|该项|本项|此项)$"
 )
 _MOST_ENDS = 4
 _ENDS_REACH = 8
@@ -38,6 +41,8 @@ _WRONG_BEHIND = re.compile(r"(?:未|不|没有|无|缺|漏)[^、]*$")
 _WRONG_BEFORE = re.compile(r"^(?:未|不|没有|无|缺少?|漏)")
 _OF_RANK = re.compile(r"^(获评|获得?|被|受到?|取得|荣获|)([^、]{1,3}级)([^、]*)$")
 _HAPPENS = re.compile(r"^(?:发生|出现)")
+_EITHER = re.compile(r"或者?")
+_SHORTEST = 4
 _MOST = 200
 """Longer words are a paragraph, not a fact."""
 
@@ -64,8 +69,9 @@ def read_facts(words: str) -> Graded | Where | Nothing | None:
         return Where(every, every=True)
     level = _LEVEL_TAIL.match(fact)
     if level is not None and not re.search(r"[、,或]", level.group(1)):
-        levels = tuple(_SPLIT_LEVELS.split(level.group(3)))
-        return Graded(name_of(level.group(1)), levels, linked=bool(level.group(2)))
+        levels = tuple(_ONE_LEVEL.findall(level.group(3)))
+        linked = bool(level.group(2))
+        return Graded(name_of(level.group(1)), levels, linked=linked, words=fact)
     return Where(_listed(fact))
 
 
@@ -80,6 +86,9 @@ def _listed(words: str) -> tuple[str, ...]:
     parts = [part for part in (each.strip("、,和及或的") for each in _LIST.split(words)) if part]
     if len(parts) > 1 and all(BEGINS_FACT.match(part) for part in parts):
         return tuple(parts)
+    either = [part.strip("、,和及的") for part in _EITHER.split(words)]
+    if len(either) > 1 and BEGINS_FACT.match(words) and min(map(len, either)) >= _SHORTEST:
+        return tuple(either)  # 未配备急救箱或箱内药品过期
     return (words,)
 
 

@@ -24,7 +24,13 @@ from healthduty.clauses.banded import (
     nth_measure,
 )
 from healthduty.clauses.context import Context
-from healthduty.clauses.measured import condition_of, held_measure, so_many, unmet
+from healthduty.clauses.measured import (
+    LISTED_BELOW,
+    condition_of,
+    held_measure,
+    so_many,
+    unmet,
+)
 from healthduty.clauses.occasions import (
     Else,
     Graded,
@@ -32,9 +38,9 @@ from healthduty.clauses.occasions import (
     Many,
     Nothing,
     Nth,
-    Occasion,
     Ranked,
     Short,
+    Single,
     Steps,
     Where,
 )
@@ -45,7 +51,7 @@ from healthduty.rules.points import FULL, Effect, Reach
 from healthduty.rules.rule import Band, Bands, Forfeit
 
 
-def build_forfeit(context: Context, segment: Segment, occasion: Occasion) -> None:
+def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
     """未建立台账的不得分; 低于60%不得分; 缺两项不得分; 第二次不得分; 差不得分; 否则不得分."""
     match occasion:
         case Where():
@@ -72,6 +78,9 @@ def build_forfeit(context: Context, segment: Segment, occasion: Occasion) -> Non
 
 def _where(context: Context, segment: Segment, occasion: Where) -> None:
     """未建立台账的不得分; 未达到的不得分 after a goal."""
+    if LISTED_BELOW.search(occasion.facts[0]):
+        context.fault(segment, "the cases stand in a list behind the points")
+        return
     missed = unmet(context, occasion)
     if missed is not None:
         _unmet(context, segment, *missed)

@@ -27,6 +27,7 @@ from healthduty.clauses.occasions import (
     Occasion,
     Ranked,
     Short,
+    Single,
     Steps,
     Where,
 )
@@ -43,7 +44,7 @@ _BY = re.compile(r"由|按|根据|依据|视")
 _RATE_NAME = re.compile(r"率|比例|度$")
 
 
-def build_judged(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+def build_judged(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """记录不规范扣0.5-2分: an assessor's points, named by the words before them."""
     name = _judged_name(context, occasion)
     if name is None:
@@ -55,6 +56,8 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: O
         return
     least = action.least or Fraction(0)
     most = action.amounts[0] if action.amounts else FULL
+    if action.at_least and isinstance(most, Fraction):
+        least, most = most, FULL  # 最低扣0.5分，最高扣2分: the most follows
     if isinstance(most, Fraction) and least > most:
         context.fault(segment, "a range that goes back")
         return
@@ -72,7 +75,7 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: O
     context.add([rule], segment, occasion=occasion)
 
 
-def _judged_name(context: Context, occasion: Occasion) -> str | None:
+def _judged_name(context: Context, occasion: Single) -> str | None:
     """Return what is judged, None where it is judged for each of something."""
     match occasion:
         case Where() if not _BY.match(occasion.facts[0]):

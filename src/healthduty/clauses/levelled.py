@@ -110,7 +110,8 @@ def _one_fact(context: Context, rung: _Rung) -> Rule:
             occasion.subject, MeasureKind.LEVEL, levels=occasion.levels
         )
         return Forfeit(Level(measure, occasion.levels))
-    words = subject + "、".join(occasion.levels)
+    own = occasion.words if occasion.words.startswith(subject) else ""
+    words = own or subject + "、".join(occasion.levels)
     flag = Flag(context.quantities.measure(words, MeasureKind.FLAG))
     if rung.draft.forfeit:
         return Forfeit(flag)

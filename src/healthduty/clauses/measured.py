@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.lexicon import RATE_UNITS
-from healthduty.clauses.occasions import Held, Many, Short, Where, counted_in
+from healthduty.clauses.occasions import Either, Held, Many, Short, Where, counted_in
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
@@ -58,6 +58,20 @@ def condition_of(context: Context, occasion: Where) -> Condition:
     if len(members) == 1:
         return members[0]
     return AllOf(tuple(members)) if occasion.every else AnyOf(tuple(members))
+
+
+def condition_of_either(context: Context, occasion: Either) -> Condition | None:
+    """Return several bounds and facts as one condition, None where one names no quantity."""
+    parts: list[Condition] = []
+    for part in occasion.parts:
+        if isinstance(part, Where):
+            parts.append(condition_of(context, part))
+            continue
+        single = part.bounds.single
+        if single is None or not part.subject:
+            return None
+        parts.append(Compare(held_measure(context, part), single[0], single[1]))
+    return AllOf(tuple(parts)) if occasion.every else AnyOf(tuple(parts))
 
 
 def units_like(unit: str) -> tuple[str, ...]:
@@ -151,6 +165,10 @@ def _last_lack(context: Context) -> str:
             case _:
                 continue
     return ""
+
+
+LISTED_BELOW = re.compile(r"(?:下列|以下)(?:情形|情况|行为|问题|现象)")
+"""Words that point to a list further down."""
 
 
 def says_needed(words: str) -> bool:

@@ -75,12 +75,24 @@ class Held:
 
 
 @attrs.frozen
+class Either:
+    """报告率＜90%或准确率＜85%: several bounds or facts, of which one is enough, or all needed."""
+
+    parts: tuple[Held | Where, ...]
+    every: bool = False
+
+
+@attrs.frozen
 class Graded:
-    """资料基本完整, 优: one or several levels of something; `linked`: 质量为差."""
+    """资料基本完整, 优: one or several levels of something.
+
+    `linked`: 质量为差; `words` are the words of the text.
+    """
 
     subject: str
     levels: tuple[str, ...]
     linked: bool = False
+    words: str = attrs.field(default="", eq=False)
 
 
 @attrs.frozen
@@ -111,7 +123,10 @@ class Nothing:
     """No words before the points."""
 
 
-Occasion = Steps | Short | Many | Where | Held | Graded | Nth | Ranked | Else | Nothing
+Single = Steps | Short | Many | Where | Held | Graded | Nth | Ranked | Else | Nothing
+"""The closed union of occasions that are one thing."""
+
+Occasion = Single | Either
 """The closed union of occasions."""
 
 

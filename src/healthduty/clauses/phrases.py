@@ -26,6 +26,7 @@ from healthduty.rules.threshold import Blank, Threshold
 Tokens = Sequence[Token]
 
 PER_YEAR = {
+    "学期": 2,
     "年": 1,
     "年度": 1,
     "半年": 2,

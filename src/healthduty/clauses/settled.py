@@ -135,6 +135,7 @@ def _closed(rule: Bands, *, whole: bool) -> Bands:
     """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
     if not whole:
         bands = tuple(_closed_rate(band, rule.bands) for band in rule.bands)
+        bands = tuple(_opened_low(band, bands) for band in bands)
         assumption: Assumption | None = _UP_TO_NEXT
     else:
         bands = tuple(_closed_count(band, rule.bands) for band in rule.bands)
@@ -162,9 +163,24 @@ def _closed_rate(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     ends = _ends(band)
     if ends is None or not isinstance(band, Band) or band.high_in:
         return band
+    others = [other for other in bands if isinstance(other, Band) and other is not band]
+    if any(other.low == ends[1] and not other.low_in for other in others):
+        return attrs.evolve(band, high_in=True)  # 5%—10%2分，高于10%不得分
     lows = [other.low for other in bands if isinstance(other, Band)]
     above = [low for low in lows if isinstance(low, Fraction) and low > ends[1]]
     return attrs.evolve(band, high=ends[1] + 1) if above and min(above) == ends[1] + 1 else band
+
+
+def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
+    """0.5‰至1‰ behind 0.5‰（含）以内: the shared boundary is the other band's."""
+    if not isinstance(band, Band) or band.low is None or not band.low_in:
+        return band
+    taken = any(
+        isinstance(other, Band) and other.low is None and other.high == band.low and other.high_in
+        for other in bands
+        if other is not band
+    )
+    return attrs.evolve(band, low_in=False) if taken and band.high is not None else band
 
 
 def _ends(band: AnyBand) -> tuple[Fraction, Fraction] | None:

@@ -14,7 +14,7 @@ from healthduty.clauses.amounts import amounts_for, tallied
 from healthduty.clauses.banded import earn_met
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import facts_in
-from healthduty.clauses.measured import condition_of, flags, says_needed, unmet
+from healthduty.clauses.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect
@@ -24,6 +24,9 @@ from healthduty.rules.tally import Once
 
 def build_where(context: Context, segment: Segment, action: Action, occasion: Where) -> None:
     """Make the rules of facts: on a goal that is met or not, on each fact, or on the list."""
+    if LISTED_BELOW.search(occasion.facts[0]):
+        context.fault(segment, "the cases stand in a list behind the points")
+        return
     missed = unmet(context, occasion)
     if missed is not None and action.effect is Effect.LOSE:
         index, condition = missed

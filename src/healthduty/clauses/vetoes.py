@@ -34,6 +34,7 @@ from healthduty.model.veto import (
 _EVENT = re.compile(
     r"发生|出现|发现|存在|造成|导致|违反|违规|违法|瞒报|弄虚作假|受到|被|有|未|无|不|事故|死亡|事件"
 )
+_ANNOUNCED = re.compile(r"(?:工作|安全|责任|管理|建设|实行|目标|生产|制度)$|^.{0,3}$")
 _WHO = re.compile(
     r"的?(?:单位|机构|卫生院|科室|个人|责任人|人员|者)?[的者]?"
     r"(?:实行|予以|一律|将|给予|直接|当年|年度|本年度|该项|考核|其){0,8}$"
@@ -53,7 +54,7 @@ def read_veto(context: Context, segment: Segment) -> None:
     event = _event(words_of(segment.occasion, context.plain)) or _event(context.pending_words())
     effect = _effect(words_of(segment.tokens[segment.acts - segment.first :], context.text))
     context.claim(segment.first, segment.end, Taken.VETO)
-    if event and _EVENT.search(event):
+    if event and (_EVENT.search(event) or not _ANNOUNCED.search(event)):
         _add(context, segment, event, effect)
     elif context.vetoes:
         _also(context, segment, effect)

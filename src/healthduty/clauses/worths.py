@@ -18,7 +18,7 @@ from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context
 from healthduty.clauses.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.occasions import Graded, Held
-from healthduty.clauses.phrases import words_of
+from healthduty.clauses.phrases import read_figure, words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
@@ -28,6 +28,7 @@ from healthduty.rules.points import FULL, Effect, Points
 from healthduty.rules.rule import Curve, Knot
 from healthduty.rules.threshold import Threshold
 
+_SIGNS = {"-": Effect.LOSE, "+": Effect.ADD}
 _SAID = re.compile(r"^.*?按照?|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$")
 _TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
 _WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|分)")
@@ -51,6 +52,11 @@ def read_worth(context: Context, segment: Segment) -> bool:
     if points is None or tokens[-1].kind is not Kind.POINTS:
         return False
     before = tokens[:-2]
+    sign = words_of(before, context.text)
+    if sign in _SIGNS:
+        return _signed(context, segment, points, _SIGNS[sign])
+    if before and before[-1].kind is Kind.DASH:
+        before = before[:-1]  # 优秀—3分
     bare = tuple(token for token in before if token.kind not in _AROUND)
     words = words_of(bare, context.plain)
     if not bare and not segment.inside and _waiting(context, segment, points):
@@ -68,6 +74,18 @@ def read_worth(context: Context, segment: Segment) -> bool:
     if any(token.kind is Kind.NUMBER for token in bare):
         return False
     return _part(context, segment, name_of(words), points)
+
+
+def _signed(context: Context, segment: Segment, points: Fraction, effect: Effect) -> bool:
+    """Read `，－1分` and `，＋2分`: points with a sign, for the words before the comma."""
+    if not context.pending:
+        return False
+    occasion = read_occasion(context.pending[-1].tokens, context.plain)
+    if occasion is None:
+        return False
+    build(context, segment, Action(done=Done.POINTS, effect=effect, amounts=(points,)), occasion)
+    context.use_pending()
+    return True
 
 
 def _waiting(context: Context, segment: Segment, points: Fraction) -> bool:
@@ -139,6 +157,13 @@ def read_formula(context: Context, segment: Segment) -> bool:
     points = _factor(tokens[times + 1 :], context.text)
     name = name_of(_SAID.sub("", words_of(factors, context.plain)))
     divisor = "" if slash is None else words_of(tokens[slash + 1 : times], context.text)
+    number = None if slash is None else read_figure(tokens, slash + 1)
+    if number is not None and number[1] == times and points is not None:  # 参保率÷98%×5分
+        measure = context.quantities.measure(name, None, number[0].unit)
+        context.add(
+            [Curve(measure, Effect.EARN, (Knot(0, 0), Knot(number[0].value, points)))], segment
+        )
+        return True
     if points is None or (slash is not None and not _TARGET.match(divisor)):
         return False
     indices: list[int] = []
