@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from healthduty import catalogue
+    from healthduty.calendars import (
+        DaySpan,
+        OfficialCalendar,
+        OwnCalendar,
+        Weekdays,
+        WorkCalendar,
+        deadline,
+    )
     from healthduty.checks.check import check
     from healthduty.clauses.clause import read_clause
     from healthduty.clauses.pieces import Piece, Taken
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     )
     from healthduty.exact import Number, Ratio, Rounding, RoundingMode
     from healthduty.findings import Finding, Findings, Severity
+    from healthduty.hierarchy import Cascade, Child, HandDown, cascade
     from healthduty.model.agreement import Agreement, Supersedes
     from healthduty.model.excusal import (
         Excusal,
@@ -76,6 +85,17 @@ if TYPE_CHECKING:
         Value,
     )
     from healthduty.results.ranking import Ranked, rank, ranking_table
+    from healthduty.results.resolved import Resolved, put_values
+    from healthduty.results.rollup import (
+        AllOrAny,
+        MeanScore,
+        RolledUp,
+        Scored,
+        mean_of,
+        roll_up,
+        scores_of,
+    )
+    from healthduty.results.shares import divide_out
     from healthduty.rules.condition import (
         AllOf,
         AnyOf,
@@ -123,16 +143,37 @@ if TYPE_CHECKING:
     from healthduty.scoring.score import ReadingResult, bounds, readings, score
     from healthduty.scoring.sheet import ScoreSheet
     from healthduty.sources import Citation, Place, Span
+    from healthduty.year.assessments import Assessment, Combine, Combined, combine
+    from healthduty.year.days_off import CalendarReading, read_work_calendar
+    from healthduty.year.feeding import feed, values_of
+    from healthduty.year.merging import merge_records, offices_of
+    from healthduty.year.money import (
+        Claim,
+        Portion,
+        Pot,
+        claims_of,
+        share_pot,
+        share_pots,
+        table_of_pots,
+    )
+    from healthduty.year.obligations import Fulfilment, Met, fulfilment, fulfilments
+    from healthduty.year.occasions import Occasion, occasions
+    from healthduty.year.phases import Phase, check_phases, phase_on
+    from healthduty.year.submissions import Submission, submissions_of
+    from healthduty.year.withholding import Account, Movement, give_back, release, withhold
 
 __all__ = [
     "FULL",
     "MISSING",
     "NOT_APPLICABLE",
     "Absent",
+    "Account",
     "Agreement",
     "AgreementReading",
     "AllOf",
+    "AllOrAny",
     "AnyOf",
+    "Assessment",
     "Assumption",
     "Band",
     "Bands",
@@ -142,12 +183,18 @@ __all__ = [
     "Bounds",
     "ByAttribute",
     "ByKind",
+    "CalendarReading",
     "CapGrade",
+    "Cascade",
     "Case",
     "CaseBand",
     "Cases",
+    "Child",
     "Citation",
+    "Claim",
     "ClauseReading",
+    "Combine",
+    "Combined",
     "Comparator",
     "Compare",
     "Condition",
@@ -155,6 +202,7 @@ __all__ = [
     "ConsequenceKind",
     "Counting",
     "Curve",
+    "DaySpan",
     "Deduction",
     "Effect",
     "Every",
@@ -164,12 +212,14 @@ __all__ = [
     "Flag",
     "ForceGrade",
     "Forfeit",
+    "Fulfilment",
     "FullPoints",
     "FundingPolicy",
     "Given",
     "Grade",
     "GradeScale",
     "Group",
+    "HandDown",
     "HealthdutyError",
     "Honour",
     "Indicator",
@@ -183,11 +233,14 @@ __all__ = [
     "Line",
     "LineKind",
     "LowerGrade",
+    "MeanScore",
     "Measure",
     "MeasureKind",
+    "Met",
     "Missing",
     "Money",
     "MovedTo",
+    "Movement",
     "Multiple",
     "Not",
     "NotApplicable",
@@ -195,18 +248,24 @@ __all__ = [
     "NumberError",
     "Obligation",
     "Observation",
+    "Occasion",
+    "OfficialCalendar",
     "Once",
     "Override",
+    "OwnCalendar",
     "Part",
     "Party",
     "Passage",
     "PeersMean",
     "Period",
+    "Phase",
     "Pick",
     "Piece",
     "Place",
     "Placement",
     "Points",
+    "Portion",
+    "Pot",
     "Ranked",
     "Ratio",
     "Reach",
@@ -215,14 +274,17 @@ __all__ = [
     "Record",
     "Records",
     "Rescaled",
+    "Resolved",
     "ResponsiblePerson",
     "Role",
+    "RolledUp",
     "Rounding",
     "RoundingMode",
     "Rule",
     "RuleError",
     "Sample",
     "ScoreSheet",
+    "Scored",
     "Section",
     "Severity",
     "Share",
@@ -232,6 +294,7 @@ __all__ = [
     "Statement",
     "StepsAbove",
     "StepsBelow",
+    "Submission",
     "Supersedes",
     "Taken",
     "TakenFor",
@@ -247,28 +310,56 @@ __all__ = [
     "Veto",
     "VetoEffect",
     "VetoResult",
+    "Weekdays",
     "WithholdMoney",
     "Within",
+    "WorkCalendar",
     "ZeroPoints",
     "ZeroSection",
     "ZeroTotal",
     "bounds",
+    "cascade",
     "catalogue",
     "check",
+    "check_phases",
+    "claims_of",
+    "combine",
+    "deadline",
     "digest",
+    "divide_out",
     "dumps",
+    "feed",
+    "fulfilment",
+    "fulfilments",
+    "give_back",
     "json_schema",
     "load",
     "loads",
+    "mean_of",
+    "merge_records",
+    "occasions",
+    "offices_of",
+    "phase_on",
+    "put_values",
     "rank",
     "ranking_table",
     "read_agreement",
     "read_agreements",
     "read_clause",
     "read_records",
+    "read_work_calendar",
     "readings",
+    "release",
+    "roll_up",
     "save",
     "score",
+    "scores_of",
+    "share_pot",
+    "share_pots",
+    "submissions_of",
+    "table_of_pots",
+    "values_of",
+    "withhold",
     "write_clause",
     "write_item",
     "write_records_json",
@@ -276,6 +367,14 @@ __all__ = [
 
 _NAMES = {
     "catalogue": ("catalogue",),
+    "calendars": (
+        "DaySpan",
+        "OfficialCalendar",
+        "OwnCalendar",
+        "Weekdays",
+        "WorkCalendar",
+        "deadline",
+    ),
     "checks.check": ("check",),
     "clauses.clause": ("read_clause",),
     "clauses.pieces": (
@@ -322,6 +421,12 @@ _NAMES = {
         "Finding",
         "Findings",
         "Severity",
+    ),
+    "hierarchy": (
+        "Cascade",
+        "Child",
+        "HandDown",
+        "cascade",
     ),
     "model.agreement": (
         "Agreement",
@@ -397,6 +502,20 @@ _NAMES = {
         "rank",
         "ranking_table",
     ),
+    "results.resolved": (
+        "Resolved",
+        "put_values",
+    ),
+    "results.rollup": (
+        "AllOrAny",
+        "MeanScore",
+        "RolledUp",
+        "Scored",
+        "mean_of",
+        "roll_up",
+        "scores_of",
+    ),
+    "results.shares": ("divide_out",),
     "rules.condition": (
         "AllOf",
         "AnyOf",
@@ -477,6 +596,59 @@ _NAMES = {
         "Citation",
         "Place",
         "Span",
+    ),
+    "year.assessments": (
+        "Assessment",
+        "Combine",
+        "Combined",
+        "combine",
+    ),
+    "year.days_off": (
+        "CalendarReading",
+        "read_work_calendar",
+    ),
+    "year.feeding": (
+        "feed",
+        "values_of",
+    ),
+    "year.merging": (
+        "merge_records",
+        "offices_of",
+    ),
+    "year.money": (
+        "Claim",
+        "Portion",
+        "Pot",
+        "claims_of",
+        "share_pot",
+        "share_pots",
+        "table_of_pots",
+    ),
+    "year.obligations": (
+        "Fulfilment",
+        "Met",
+        "fulfilment",
+        "fulfilments",
+    ),
+    "year.occasions": (
+        "Occasion",
+        "occasions",
+    ),
+    "year.phases": (
+        "Phase",
+        "check_phases",
+        "phase_on",
+    ),
+    "year.submissions": (
+        "Submission",
+        "submissions_of",
+    ),
+    "year.withholding": (
+        "Account",
+        "Movement",
+        "give_back",
+        "release",
+        "withhold",
     ),
 }
 """The public names by the module that each comes from."""

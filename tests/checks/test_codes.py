@@ -2,8 +2,8 @@
 
 Each entry of docs/en/findings.md gives severity, meaning, an example and what to do; the
 examples are what is really printed: for the agreements of `faults.py`, for the values and files
-below, for the sheets of scoring/faults.py. The codes of data files have a line of a table each;
-their own page has the rest.
+below, for the sheets of scoring/faults.py. The codes of data files and of the year have a line of a
+table each; their own pages have the rest.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from healthduty.findings import Finding
 from healthduty.records.observe import observe
 from healthduty.rules.measure import Measure
 from scoring.faults import SCORED, sheet_of
+from year.faults import FAULTS as YEARLY
+from year.faults import example
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "healthduty"
@@ -99,6 +101,12 @@ _ENTRY = re.compile(
     r"(?P<advice>(?:(?!#)[^\n]+\n)+)"
 )
 
+_IN_TABLES = (
+    "record|file|table|text"
+    "|assessment|calendar|cascade|duty|merge|money|phase|resolved|rollup"  # the year
+)
+"""What the codes begin with that may have a line of a table instead of an entry."""
+
 
 def entries() -> list[Entry]:
     """Return the documented entries, as they stand."""
@@ -110,11 +118,11 @@ def entries() -> list[Entry]:
 def table_rows(page: str) -> dict[str, tuple[str, str]]:
     """Return severity and meaning of the codes that have a line each, by code, on a page."""
     rows = re.findall(
-        r"^\| `((?:record|file|table|text)-[a-z-]+)` \| \*?([a-z]+)\*? \| (.+) \|$",
+        rf"^\| `((?:{_IN_TABLES})-[a-z-]+)` \| \*?([a-z]+)\*? \| (.+) \|$",
         page,
         flags=re.MULTILINE,
     )
-    lines = re.findall(r"^\| `(?:record|file|table|text)-", page, flags=re.MULTILINE)
+    lines = re.findall(rf"^\| `(?:{_IN_TABLES})-", page, flags=re.MULTILINE)
     assert len(rows) == len(lines), "a line does not have the form of the others"
     return {code: (severity, meaning) for code, severity, meaning in rows}
 
@@ -169,6 +177,14 @@ def test_both_pages_say_of_a_source_what_the_table_of_codes_says(code: str) -> N
     assert table_rows(PAGE)[code] == table_rows(TABLES_PAGE)[code] == (severity.value, meaning)
 
 
+@pytest.mark.parametrize("code", YEARLY)
+def test_what_the_year_finds_weighs_what_the_table_says(code: str) -> None:
+    """The line of the page, the table of codes, and the finding that its smallest fault makes."""
+    severity, meaning, _ = CODES[code]
+    assert table_rows(PAGE)[code] == (severity.value, meaning)
+    assert example(code).severity is severity
+
+
 @pytest.mark.parametrize("entry", entries(), ids=lambda entry: entry.code)
 def test_an_entry_says_what_the_table_says(entry: Entry) -> None:
     """Severity and meaning are the table's own; there is advice."""
@@ -187,7 +203,7 @@ def test_the_example_is_what_is_printed(entry: Entry) -> None:
 
 def test_every_code_has_a_fault_that_shows_it() -> None:
     """No code is in the table that nothing can bring about; data files have tests of their own."""
-    shown = {**FAULTS, **VALUES, **FILES, **SCORED, **TEXTS}
+    shown = {**FAULTS, **VALUES, **FILES, **SCORED, **TEXTS, **YEARLY}
     assert sorted([*shown, *table_rows(DATA_PAGE), *table_rows(TABLES_PAGE)]) == sorted(CODES)
 
 

@@ -5,7 +5,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
 >>> read_facts("无制度、无检查的")
 Where(facts=('无制度', '无检查'), every=False)
 >>> read_facts("资料基本完整")
-Graded(subject='资料', levels=('基本完整',), linked=False)
+Graded(subject='资料', levels=('基本完整',), linked=False, words='资料基本完整')
 """
 
 from __future__ import annotations

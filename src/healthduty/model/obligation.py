@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.calendars import month_day
 from healthduty.model.party import Day, to_optional_day
 from healthduty.rules.measure import Measure, to_code
 from healthduty.rules.threshold import to_number
@@ -22,6 +23,7 @@ class Every(enum.StrEnum):
     """How often a duty comes back."""
 
     ONCE = "once"
+    DAY = "day"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -35,12 +37,22 @@ def _to_optional_code(measure: Measure | str | None) -> str | None:
     return None if measure is None else to_code(measure)
 
 
+def _comes_back(_: object, __: object, by: str) -> None:
+    if by:
+        month_day(by)
+
+
 @attrs.frozen
 class Obligation:
     """A duty: what, how often, how many each time and of what, by when; what it feeds.
 
-    `per` names what each count is for (household, person); `within` counts days from the event,
-    working days where `working_days`; `measure` is the measure that the done ones become.
+    `per` names what each count is for (household, person). A deadline is one day (`due`), a day
+    that comes back (`by`: 11-30, 02-end, or in each period's last month 25 and end), or `within`
+    so many days of the event, or of the period's end where there is no event; working days where
+    `working_days`. What is done after it is late, and counts all the same unless `late_counts` is
+    false or the duty is one of an event, which is nothing but its deadline. With `offsets` annual
+    totals are agreed: what one period has too many makes up for another.
+    `measure` is the measure that the done ones become.
     """
 
     code: str
@@ -50,7 +62,10 @@ class Obligation:
     unit: str = attrs.field(default="次", kw_only=True)
     per: str = attrs.field(default="", kw_only=True)
     due: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
+    by: str = attrs.field(default="", kw_only=True, validator=_comes_back)
     within: int | None = attrs.field(default=None, kw_only=True)
     working_days: bool = attrs.field(default=False, kw_only=True)
+    late_counts: bool = attrs.field(default=True, kw_only=True)
+    offsets: bool = attrs.field(default=False, kw_only=True)
     measure: str | None = attrs.field(default=None, kw_only=True, converter=_to_optional_code)
     party: str = attrs.field(default="", kw_only=True)
