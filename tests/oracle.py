@@ -35,6 +35,7 @@ from healthduty.rules.points import Effect, Placement, Reach
 from healthduty.rules.rule import (
     Deduction,
     Forfeit,
+    Group,
     Rule,
     effect_of,
     placement_of,
@@ -114,8 +115,7 @@ class _Oracle(Beside):
         else:
             inside = self.start(path, sum((earned for earned, _ in children), ZERO))
         if node.evidence_required and node.number not in self.excused:
-            codes = {*reads(node.rules), node.number}
-            self.forfeits[node.number] |= any(map(self.unevidenced, codes))
+            self.forfeits[node.number] |= any(map(self.lacks_evidence, single_rules(node.rules)))
         inside, own = self.run(path, inside, points, node.floor)
         inside += self.moved_to(node, inside)
         self.items[node.number] = inside
@@ -183,6 +183,19 @@ class _Oracle(Beside):
                 self.amounts[where_number(where), index] = spoken
             result.append((rule, spoken))
         return result
+
+    def lacks_evidence(self, rule: Rule) -> bool:
+        """Tell whether something that a rule needs was observed without written evidence."""
+        if any(map(self.not_applicable, reads(rule))):
+            return False
+        known = {code for code in reads(rule) if self.agreement.measure(code) is not None}
+        if not isinstance(rule, (Forfeit, Group)) and rule.when is not None:
+            try:
+                if not self.holds(rule.when):
+                    known &= set(reads(rule.when))
+            except OracleMissing:  # the rule is missing, and with it the total
+                return False
+        return any(map(self.unevidenced, known))
 
     def forfeit_holds(self, rule: Forfeit) -> bool:
         """Tell whether a forfeit takes what is left."""
@@ -353,8 +366,10 @@ class _Oracle(Beside):
     def scores(self) -> bool:
         """Tell whether there is anything at all to score: a rule, or a judgement."""
         paths = list(_paths(self.agreement.parts, ()))
-        ruled = any(path[-1].rules for path in paths) or bool(self.agreement.rules)
-        return ruled or bool(judged_nodes(self.agreement))
+        rules = [*self.agreement.rules, *(rule for path in paths for rule in path[-1].rules)]
+        if not full_points(self.agreement):  # a forfeit has nothing to take
+            rules = [rule for rule in rules if not isinstance(rule, Forfeit)]
+        return bool(rules or judged_nodes(self.agreement))
 
     def nowhere(self) -> bool:
         """Tell whether some rule takes points that nobody around it has."""

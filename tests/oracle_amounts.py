@@ -368,7 +368,8 @@ class Amounts(Values):
                         continue
                     price = self.price(rule, rule.tally, case, node)
                     seen[key].add(case.id)
-                    if case.id not in best or price > best[case.id][0]:
+                    # What charges nothing takes no case from another.
+                    if price > 0 and (case.id not in best or price > best[case.id][0]):
                         best[case.id] = (price, key)
         for key, ids in seen.items():
-            self.charged[key] = {one for one in ids if best[one][1] != key}
+            self.charged[key] = {one for one in ids if one in best and best[one][1] != key}

@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from healthduty.exact import UNIT_SCALES, Ratio
 from healthduty.model.agreement import Agreement
-from healthduty.model.indicator import children_of
 from healthduty.records.record import (
     MISSING,
     NOT_APPLICABLE,
@@ -47,6 +46,8 @@ OFFSETS = (0, 1, -1, 2, 3, -2, 5)
 HAIRS = tuple(map(Fraction, ("0", "0", "0", "0.001", "-0.001", "0.5", "-0.3", "1/3")))
 COUNTS = (0, 1, 2, 3, 4, 7)
 AMOUNTS = tuple(map(Fraction, ("0", "1", "99.9", "250.5", "-3.2", "1234.56")))
+PEERS = tuple(map(Fraction, ("1", "0.5", "0.234", "0.125", "-1", "50")))
+"""Means of the peers: mostly up to any item's points; some can't be."""
 RATES = tuple(map(Fraction, ("100", "0", "83", "66.7", "89.99", "51.1")))
 
 
@@ -219,7 +220,7 @@ def _value(draw: Draw, measure: Measure, hints: list[_Hint], context: _Context) 
     if measure.code.startswith("ref_"):
         return _written(draw, measure, context.numbers[measure.code])
     if measure.code == "peers":
-        return pick(draw, tuple(map(Fraction, ("1", "0.5", "0.234", "0.125"))))  # up to any item
+        return pick(draw, PEERS)
     if context.excusable and chance(draw, 7):
         return pick(draw, (NOT_APPLICABLE, NotApplicable("未开展", approver="乙")))
     if measure.absent is not Absent.ERROR and chance(draw, 15):
@@ -275,7 +276,7 @@ def _judgement(draw: Draw, effect: Effect, least: Fraction, most: Fraction) -> A
         inside = (most, least, between)
         return tuple(Judged(pick(draw, inside), "理由") for _ in range(pick(draw, (2, 3))))
     given = Judged(pick(draw, options), "记录不全", assessor="丙")
-    return Statement(given) if chance(draw, 10) else given
+    return Statement(given, unevidenced=chance(draw, 50)) if chance(draw, 10) else given
 
 
 # ------------------------------------------------------------------- public strategies
@@ -305,7 +306,9 @@ def records(draw: Draw, agreement: Agreement, *, missing: bool = False) -> Recor
     values = dict(record.values)
     for _ in range(pick(draw, (1, 2, 3))):
         code = pick(draw, sorted(record.values))
-        if chance(draw, 50):
+        if code == "peers" and chance(draw, 50):
+            values[code] = NOT_APPLICABLE  # nobody else has the item either: as good as missing
+        elif chance(draw, 50):
             values[code] = MISSING
         else:
             values.pop(code, None)
@@ -351,12 +354,10 @@ def _values(
         measure.code: _value(draw, measure, found[measure.code], context)
         for measure in agreement.measures
     }
-    # What becomes of a judged section that does not apply, the contract does not say.
-    sections = {node.number for node in agreement.nodes() if children_of(node)}
     for code, effect, least, most in _judgements(agreement):
         values[code] = (
             NOT_APPLICABLE
-            if code not in sections and excusable and chance(draw, 8)
+            if excusable and chance(draw, 8)
             else _judgement(draw, effect, least, most)
         )
     return values

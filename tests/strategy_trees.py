@@ -117,7 +117,9 @@ def a_part(draw: Draw, pool: Pool, place: _Place) -> Part:
     points = draw(ITEM_POINTS)
     scopes = (Reach.PART, Reach.INDICATOR) + ((Reach.SECTION,) if place.in_section else ())
     rules = some_rules(draw, pool, Seat(points, reaches), scopes) if chance(draw, 92) else ()
-    return Part(place.number, points=points, rules=rules, floor=a_floor(draw))
+    evidence = chance(draw, 10)
+    floor = a_floor(draw)
+    return Part(place.number, points=points, rules=rules, floor=floor, evidence_required=evidence)
 
 
 def an_indicator(draw: Draw, pool: Pool, place: _Place) -> Indicator:
@@ -140,7 +142,8 @@ def an_indicator(draw: Draw, pool: Pool, place: _Place) -> Indicator:
         own = chance(draw, 50)
         rules = some_rules(draw, pool, Seat(points, reaches), scopes) if own else ()
         floor = a_floor(draw)
-        return Indicator(place.number, points=points, rules=rules, parts=parts, floor=floor)
+        whole = Indicator(place.number, points=points, rules=rules, parts=parts, floor=floor)
+        return attrs.evolve(whole, evidence_required=chance(draw, 10))
     points = draw(ITEM_POINTS)
     return Indicator(
         place.number,
@@ -377,12 +380,8 @@ def excusing(draw: Draw, pool: Pool, agreement: Agreement) -> Agreement:
     for _ in range(pick(draw, (0, 0, 1, 2)) if nodes else 0):
         way = an_excusal(draw, pool, numbers, sections=True)
         changes[pick(draw, nodes).number] = {"excused": way}
-    ways = [agreement.excused, *(change["excused"] for change in changes.values())]
-    for way in ways:  # nothing moves to itself
-        if isinstance(way, MovedTo) and way.number not in changes:
-            changes[way.number] = {"excused": FullPoints()}
     for number, change in changes.items():
-        if change["excused"] == MovedTo(number):
+        if change["excused"] == MovedTo(number):  # nothing says of itself that it moves to itself
             change["excused"] = FullPoints()
     return attrs.evolve(agreement, parts=with_changes(agreement.parts, changes))
 

@@ -65,7 +65,7 @@ ADDS = item(AWARD, number="1.2", points=None)
             ["sum-total"],
         ),
         (make(Section("1", points=5, parts=(section(FIVE, points=6),))), ["sum-section"]),
-        (make(points=100), []),
+        (make(points=100), ["agreement-without-scores"]),
     ],
 )
 def test_headers_against_items(agreement: Agreement, expected: list[str]) -> None:

@@ -208,6 +208,10 @@ def test_a_rule_that_waits_for_exhaustion_in_vain() -> None:
         " the item's rules take at most 3 of 5 points"
     )
     assert codes(make(item(LOSES, beyond, floor=None))) == ["rule-never"]
+    assert only(make(item(LOSES, attrs.evolve(beyond, reach="indicator")))) == (
+        "warning rule-never: item 1: the deduction never fires:"
+        " it waits for the points that it takes itself"
+    )
     assert codes(make(item(number="1"), item(beyond, number="2", points=None))) == ["rule-never"]
     part = Part("1.1", points=5, rules=LOSES)
     assert codes(make(item(beyond, parts=(part,)))) == []

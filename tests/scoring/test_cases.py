@@ -9,12 +9,14 @@ import attrs
 import pytest
 
 from healthduty.model.agreement import Agreement
-from healthduty.records.record import Case, Statement
+from healthduty.records.record import NOT_APPLICABLE, Case, Statement
 from healthduty.rules.condition import Flag
 from healthduty.rules.points import Share
 from healthduty.rules.rule import Bonus, Deduction, Group, Rule, Times
 from healthduty.rules.tally import ByAttribute, Cases
+from healthduty.scoring.score import bounds
 from scoring.making import (
+    ACCIDENT,
     BREACHES,
     COMPLAINTS,
     EACH,
@@ -194,3 +196,43 @@ def test_a_missing_list_leaves_the_others_charged() -> None:
     agreement = once(EACH, BREACH)
     agreement = attrs.evolve(agreement, measures=(lists, BREACHES))
     assert earned(agreement, breaches=(A,)) == {"1": None, "2": 8}
+
+
+# ------------------------------------------------------------ charged once, with doubts
+
+TWICE = Case("a")
+
+
+def doubled(*rules: Rule) -> Agreement:
+    """Return an agreement of one item that charges a case only once."""
+    return make(item(*rules), charge_once=True)
+
+
+def test_a_rule_not_in_force_leaves_no_doubt_what_is_charged() -> None:
+    """The dearer rule is known not to hold: its cases may stay missing, the total is sure."""
+    breaches = attrs.evolve(BREACHES, absent="error")
+    dear = Deduction(Cases(breaches), points=3, when=Flag(LEDGER))
+    measures = (COMPLAINTS, breaches, LEDGER)
+    agreement = make(item(EACH, dear), charge_once=True, measures=measures)
+    values = {"complaints": (TWICE,), "ledger": False}
+    known = bounds(agreement, values)
+    assert (total(agreement, **values), known.low, known.high) == (9, 9, 9)
+
+
+def test_a_silent_rule_leaves_no_doubt_what_is_charged() -> None:
+    """A factor asks for something not applicable: the rule is silent, whatever else is missing."""
+    dear = Deduction(Cases(BREACHES), points=3, when=NO_LEDGER, times=(Times(2, Flag(ACCIDENT)),))
+    values = {"complaints": (TWICE,), "breaches": (TWICE,), "accident": NOT_APPLICABLE}
+    agreement = doubled(EACH, dear)
+    known = bounds(agreement, values)
+    assert (total(agreement, **values), known.low, known.high) == (9, 9, 9)
+
+
+def test_a_rule_that_charges_nothing_takes_no_case_from_another() -> None:
+    """A light case weighs nothing in both: it stays in the list, and is the one that is free."""
+    by = ByAttribute("程度", {"重": 2, "轻": 0})
+    idle = Deduction(Cases(BREACHES, by=by), points=3, when=Flag(LEDGER))
+    counts = Deduction(Cases(COMPLAINTS, by=by, free=1), points=1)
+    found = (LIGHT, HEAVY)
+    values = {"complaints": found, "breaches": found, "ledger": False}
+    assert total(doubled(idle, counts), **values) == 8

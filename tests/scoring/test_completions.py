@@ -12,7 +12,7 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import Rescaled
 from healthduty.model.funding import FundingPolicy, Tier
 from healthduty.model.grades import Grade, GradeScale
-from healthduty.model.veto import CapGrade, Veto, ZeroSection, ZeroTotal
+from healthduty.model.veto import CapGrade, ForceGrade, Veto, ZeroSection, ZeroTotal
 from healthduty.records.record import NOT_APPLICABLE
 from healthduty.rules.condition import Flag
 from healthduty.rules.rule import Bonus, Curve, Knot
@@ -119,3 +119,19 @@ def test_money_does_not_hinder_bounds() -> None:
     policy = FundingPolicy("aid", per_head=1, tiers=(Tier(9, 1),))
     agreement = make(UNKEPT, funding=(policy,), rules=Bonus(Cases(PRAISE), points=1))
     assert bounds(agreement, {}) == Bounds(Decimal(8), Decimal(10), None, None)
+
+
+@pytest.mark.parametrize(
+    ("agreement", "values"),
+    [
+        (make(item(SHORT), excused=Rescaled()), {"rate": NOT_APPLICABLE}),
+        (make(item(FEW, points=None)), {"visits": 1}),
+    ],
+)
+def test_a_grade_is_forced_without_a_total(agreement: Agreement, values: dict[str, Any]) -> None:
+    """All excused, or a list of deductions: the accident forces the grade all the same."""
+    veto = Veto("v", when=Flag(ACCIDENT), effects=ForceGrade("差"))
+    graded = attrs.evolve(agreement, vetoes=(veto,), grades=GradeScale.of(优=9, 差=None))
+    assert bounds(graded, {**values, "accident": True}) == Bounds(None, None, "差", "差")
+    assert bounds(graded, {**values, "accident": False}) == Bounds(None, None, None, None)
+    assert bounds(graded, values) == Bounds(None, None, "差", None)

@@ -175,6 +175,11 @@ def test_what_a_veto_does_to_the_grade(
     assert sheet.total == 10 - complaints
 
 
+def test_a_cap_at_the_best_grade_lowers_none() -> None:
+    """At most 优 leaves 优 as it is."""
+    assert sheet_of(vetoed(CapGrade("优")), accident=True).grade == "优"
+
+
 def test_a_forced_grade_stands_without_a_total() -> None:
     """A grade that is forced needs no points, and one that is capped does."""
     agreement = make(item(EACH, points=None), measures=(COMPLAINTS, ACCIDENT), grades=SCALE)
@@ -280,6 +285,16 @@ def test_an_accident_bars_honours_and_moves_no_point(bars: BarHonours, barred: l
     assert [not honour.granted for honour in sheet.honours] == barred
     assert sheet.honours[1].barred_by == ("accident",)
     assert (sheet.total, sheet.grade) == (10, "优")
+
+
+def test_what_is_no_honour_is_passed_over() -> None:
+    """Accountability that stands before the honour in the list hides none."""
+    consequences = (
+        Consequence("accountability", "约谈", code="talk"),
+        Consequence("honour", "先进集体", code="unit"),
+    )
+    sheet = sheet_of(attrs.evolve(GRADED, consequences=consequences))
+    assert [honour.code for honour in sheet.honours] == ["unit"]
 
 
 def test_an_honour_is_open_while_nobody_knows_of_the_accident() -> None:

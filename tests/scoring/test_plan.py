@@ -8,10 +8,12 @@ import attrs
 import pytest
 
 from healthduty.exact import Rounding
+from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.model.funding import FundingPolicy, Override, Tier
 from healthduty.model.grades import Grade, GradeScale
 from healthduty.model.indicator import Indicator, Part
+from healthduty.model.tree import grow, has_total
 from healthduty.records.record import Statement
 from healthduty.rules.condition import Flag
 from healthduty.rules.points import Share
@@ -197,6 +199,28 @@ def test_an_agreement_with_neither_points_nor_rules_says_so() -> None:
     assert str(finding) == "note agreement-without-scores: the agreement has no points to score"
     sheet = scored(agreement, {})
     assert (sheet.full, sheet.total, sheet.lines) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("agreement", "expected"),
+    [
+        (make(item(Forfeit(NO_LEDGER), points=None)), False),
+        (make(item(Forfeit(NO_LEDGER), points=0)), False),
+        (make(item(Forfeit(NO_LEDGER), points=5)), True),
+        (make(item(FEW, points=None)), False),
+        (make(item(FEW, points=None), points=5), True),
+        (make(item(Bonus(Once(NO_LEDGER), points=1), points=None)), True),
+        (make(points=100), False),
+        (make(item(points=5)), True),
+        (make(section(item(number="1.1", points=None), points=5)), True),
+    ],
+)
+def test_there_is_a_total_where_something_can_move_a_point(
+    agreement: Agreement, *, expected: bool
+) -> None:
+    """The plan and the checks ask the same: a forfeit of nothing moves no point."""
+    assert plan(agreement).plan.totals is expected
+    assert has_total(grow(agreement)) is expected
 
 
 def test_a_rule_that_is_refused_is_a_rule_all_the_same() -> None:

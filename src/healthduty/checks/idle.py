@@ -65,6 +65,8 @@ def _why_not_exhausted(spot: Spot, rule: Rule, measures: Measures) -> str:
         return ""
     if not spot.full:
         return "the item has no points that could be used up"
+    if spot.account(rule.reach) is spot:
+        return "it waits for the points that it takes itself"
     if spot.node.floor is None:
         return "the item has no floor to be brought down to"
     if spot.children or any(effect_of(rule) is Effect.EARN for rule in spot.node.rules):

@@ -40,6 +40,7 @@ from healthduty.model.tree import (
     has_open_points,
     has_rules,
     is_judged,
+    is_scored,
     spots_of,
     takes_from_nothing,
     takes_points,
@@ -331,8 +332,10 @@ def check_scores(agreement: Agreement) -> Iterator[Finding]:
                 citation=spot.node.citation,
             )
     yield from _list_of_deductions([spot for spot in walk(root) if takes_from_nothing(spot)])
-    if not has_rules(root) and not any(spot.node.points for spot in walk(root)):
-        yield found("agreement-without-scores", "the agreement has no points and no rules")
+    if not is_scored(root):
+        bare = not has_rules(root) and not any(spot.node.points for spot in walk(root))
+        message = "the agreement has no points and no rules" if bare else "nothing moves a point"
+        yield found("agreement-without-scores", message)
 
 
 def _list_of_deductions(homeless: list[Spot]) -> Iterator[Finding]:

@@ -193,12 +193,20 @@ def takes_from_nothing(spot: Spot) -> bool:
 
 
 def has_total(root: Spot) -> bool:
-    """Return whether an agreement has points to score, and none that are taken from nothing."""
-    spots = list(walk(root))
-    scored = bool(root.full) or any(
-        not isinstance(rule, Forfeit) for spot in spots for rule in spot.node.rules
+    """Return whether something can move a point, and no point is taken from nothing."""
+    return is_scored(root) and not any(takes_from_nothing(spot) for spot in walk(root))
+
+
+def is_scored(root: Spot) -> bool:
+    """Return whether anything can move a point: a rule, or an item to judge.
+
+    A forfeit takes what is left: where nobody has points, it is no rule that moves any.
+    """
+    return any(
+        is_judged(spot)
+        or any(bool(root.full) or not isinstance(rule, Forfeit) for rule in spot.node.rules)
+        for spot in walk(root)
     )
-    return scored and not any(takes_from_nothing(spot) for spot in spots)
 
 
 def walk(spot: Spot) -> Iterator[Spot]:

@@ -25,6 +25,7 @@ from healthduty.scoring.ops import (
     AmongOp,
     BandsOp,
     CasesOp,
+    Charge,
     CompareOp,
     ConditionOp,
     CurveOp,
@@ -93,13 +94,15 @@ class _Bounder:
         slots = {
             place: slot
             for place, slot in enumerate(self.plan.slots)
-            if isinstance(slot, WeightedSlot) and slot.charge is not None
+            if isinstance(slot, WeightedSlot)
+            and slot.charge is not None
+            and self._may_charge(slot.charge)
         }
         charges = [slot.charge for slot in slots.values() if slot.charge is not None]
         deciding = {charge.when for charge in charges if charge.when >= 0}
         deciding.update(place for charge in charges for place, _, _ in charge.times)
         unsure = any(self.surely[place] != self.maybe[place] for place in deciding)
-        if len(slots) == 1 or not (unsure or slots.keys() & self.lost_slots):
+        if len(slots) < 2 or not (unsure or slots.keys() & self.lost_slots):  # noqa: PLR2004
             return {}
         uncharged = {place: weighted(slot, record, (), []) for place, slot in slots.items()}
         return {
@@ -107,6 +110,13 @@ class _Bounder:
             for place, outcome in uncharged.items()
             if isinstance(outcome, tuple)
         }
+
+    def _may_charge(self, charge: Charge) -> bool:
+        """Whether a rule may charge anything: it is not silent, and may be in force."""
+        conditions = [place for place, _, _ in charge.times]
+        conditions += [charge.when] if charge.when >= 0 else []
+        silent = any(self.plan.condition_reads[place] & self.silent_slots for place in conditions)
+        return not silent and (charge.when < 0 or self.maybe[charge.when])
 
     # --- values ------------------------------------------------------------------------------
 

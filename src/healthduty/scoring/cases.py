@@ -96,16 +96,20 @@ def _bare_count(slot: WeightedSlot, value: object, findings: list[Finding]) -> P
     return rest.numerator, rest.denominator
 
 
+_NOBODY = (Fraction(0), -1, -1)
+
+
 def charged_elsewhere(
     plan: Plan, record: Record, holds: Sequence[bool], silent: Collection[int]
 ) -> dict[int, frozenset[int]]:
     """Return, by slot, the cases that are charged under a dearer rule; of equals the first.
 
     `silent` are the conditions on something not applicable: a rule that asks for one of them
-    charges nothing. A case is known by its id; one without an id is charged wherever it counts.
+    charges nothing, and what charges nothing takes no case from another. A case is known by its
+    id; one without an id is charged wherever it counts.
     """
     dearest: dict[str, tuple[Fraction, int, int]] = {}
-    dropped: dict[int, set[int]] = {}
+    counts: list[tuple[str, int, int]] = []
     for place, slot in enumerate(plan.slots):
         if not isinstance(slot, WeightedSlot) or slot.charge is None:
             continue
@@ -115,13 +119,20 @@ def charged_elsewhere(
             if not case.id:
                 continue
             price = _price(slot.charge, holds, silent) * (weight_of(slot, case) or 0)
-            known = dearest.get(case.id)
-            if known is None or price > known[0]:
+            counts.append((case.id, place, index))
+            if price > dearest.get(case.id, _NOBODY)[0]:
                 dearest[case.id] = (price, place, index)
-            else:
-                known = (price, place, index)
-            if known is not None:
-                dropped.setdefault(known[1], set()).add(known[2])
+    return _dropped(counts, dearest)
+
+
+def _dropped(
+    counts: list[tuple[str, int, int]], dearest: dict[str, tuple[Fraction, int, int]]
+) -> dict[int, frozenset[int]]:
+    """Return, by slot, the cases that somebody else charges."""
+    dropped: dict[int, set[int]] = {}
+    for case_id, place, index in counts:
+        if case_id in dearest and dearest[case_id][1:] != (place, index):
+            dropped.setdefault(place, set()).add(index)
     return {place: frozenset(indexes) for place, indexes in dropped.items()}
 
 

@@ -35,17 +35,20 @@ class Bounds:
 
 
 def bounds_of(plan: Plan, record: Record, prepared: Prepared) -> Bounds:
-    """Return the bounds of a prepared record."""
-    if not plan.totals:
-        return Bounds(None, None, None, None)
+    """Return the bounds of a prepared record; without a total a grade may still be forced."""
     sides = bound_amounts(plan, record, prepared)
-    if any(side.settled.earned is None for side in sides):
-        return Bounds(None, None, None, None)
+    totals = plan.totals and all(side.settled.earned is not None for side in sides)
     # Where something stops the total short, a zeroed section can cost more the more it earned:
     # then each side takes the section out as the other side has it, wider than need be at times.
     stopped = _is_stopped(plan)
     low, high = (
-        outcome(plan, record, side.facts, *_nodes(other if stopped else side), side.settled.earned)
+        outcome(
+            plan,
+            record,
+            side.facts,
+            *_nodes(other if stopped else side),
+            side.settled.earned if totals else None,
+        )
         for side, other in zip(sides, reversed(sides), strict=True)
     )
     return Bounds(low.total, high.total, low.grade, high.grade)

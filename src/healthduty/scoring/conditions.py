@@ -8,6 +8,7 @@ Source: “How a point is lost”, section 1; semantics 3 (comparators).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import assert_never
 
 from healthduty.scoring.ops import (
@@ -67,9 +68,11 @@ def compare(comparator: int, left: int, right: int) -> bool:
     return left == right
 
 
-def test_conditions(plan: Plan, num: Integers, den: Integers) -> list[bool]:
-    """Test all conditions, in order of need."""
+def test_conditions(
+    plan: Plan, num: Integers, den: Integers, unheld: Collection[int]
+) -> list[bool]:
+    """Test all conditions, in order of need; those `unheld` do not hold, whatever they read."""
     holds: list[bool] = []
-    for op in plan.conditions:
-        holds.append(condition(op, num, den, holds))
+    for place, op in enumerate(plan.conditions):
+        holds.append(place not in unheld and condition(op, num, den, holds))
     return holds

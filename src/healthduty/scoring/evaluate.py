@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from healthduty.records.observe import State
 from healthduty.scoring.conditions import test_conditions
-from healthduty.scoring.ops import GroupOp, PlainStepsOp, Plan, RuleRef, counting_rules
+from healthduty.scoring.ops import Plan, RuleRef, asks_evidence, counting_rules, when_of
 from healthduty.scoring.prepare import Prepared
 from healthduty.scoring.run import Computed, TargetError, compute, pick_amount
 from healthduty.scoring.settle import NOBODY, Excused, Settled, excuse, settle
@@ -68,15 +68,14 @@ def evaluate(plan: Plan, prepared: Prepared) -> Evaluation:
 def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
     silent_slots = slots_in(prepared, applicable=False)
     lost_slots = slots_in(prepared, applicable=True)
-    absent = silent_slots | lost_slots
-    unheld = [place for place, reads in enumerate(plan.condition_reads) if reads & absent]
+    unheld = _unheld(plan, silent_slots, lost_slots)
     off = _known_off(plan, prepared, unheld)
     silent, unknown, idle = set(), set(), set()
     for node in plan.refs:
         for ref in counting_rules(node.rules):
             if ref.slots & silent_slots:
                 silent.add(_out(ref))
-            elif _when(ref) in off:
+            elif when_of(ref) in off:
                 idle.add(_out(ref))
             elif ref.slots & lost_slots:
                 unknown.add(_out(ref))
@@ -98,21 +97,23 @@ def _partly(plan: Plan, prepared: Prepared) -> Evaluation:
     )
 
 
+def _unheld(plan: Plan, silent: frozenset[int], lost: frozenset[int]) -> list[int]:
+    """Return the conditions that are silent or can't be told; evidence there is, or there isn't."""
+    return [
+        place
+        for place, (op, reads) in enumerate(zip(plan.conditions, plan.condition_reads, strict=True))
+        if reads & silent or (reads & lost and not asks_evidence(plan, op))
+    ]
+
+
 def _out(ref: RuleRef) -> int:
     """Return the place of a rule's amount; a forfeit has none."""
     return -1 if ref.op is None else ref.op.out
 
 
-def _when(ref: RuleRef) -> int:
-    """Return the condition without which a rule does not count; −1 where there is none."""
-    if ref.op is None or isinstance(ref.op, (PlainStepsOp, GroupOp)) or ref.op.modifiers is None:
-        return -1
-    return ref.op.modifiers.when
-
-
 def _known_off(plan: Plan, prepared: Prepared, unheld: Collection[int]) -> set[int]:
     """Return the conditions that are known not to hold."""
-    holds = test_conditions(plan, prepared.num, prepared.den)
+    holds = test_conditions(plan, prepared.num, prepared.den, unheld)
     return {place for place, held in enumerate(holds) if not held}.difference(unheld)
 
 

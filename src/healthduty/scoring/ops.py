@@ -458,3 +458,15 @@ def counting_rules(refs: tuple[RuleRef, ...]) -> Iterator[RuleRef]:
             yield from counting_rules(ref.members)
         else:
             yield ref
+
+
+def when_of(ref: RuleRef) -> int:
+    """Return the condition without which a rule does not count; −1 where there is none."""
+    if ref.op is None or isinstance(ref.op, (PlainStepsOp, GroupOp)) or ref.op.modifiers is None:
+        return -1
+    return ref.op.modifiers.when
+
+
+def asks_evidence(plan: Plan, op: ConditionOp) -> bool:
+    """Return whether a condition is that something was observed without written evidence."""
+    return isinstance(op, HappenedOp) and isinstance(plan.slots[op.slot], UnevidencedSlot)

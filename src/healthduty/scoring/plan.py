@@ -22,8 +22,17 @@ from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement, blanks_in
 from healthduty.model.excusal import MovedTo, PeersMean, Rescaled, Within
 from healthduty.model.indicator import Part, Section
-from healthduty.model.tree import Spot, excusal_of, grow, is_judged, upwards, walk
-from healthduty.rules.condition import Condition
+from healthduty.model.tree import (
+    Spot,
+    excusal_of,
+    grow,
+    has_total,
+    is_judged,
+    is_scored,
+    upwards,
+    walk,
+)
+from healthduty.rules.condition import Condition, condition_measures
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect, Placement, Reach
 from healthduty.rules.rule import (
@@ -48,7 +57,8 @@ from healthduty.scoring.ops import (
     RuleRef,
     Term,
     Test,
-    UnevidencedSlot,
+    counting_rules,
+    when_of,
 )
 from healthduty.scoring.phrases import Phrases
 from healthduty.scoring.reads import LoweringError, Reads
@@ -111,7 +121,6 @@ class _Planner:
         self.forfeits: list[list[int]] = [[] for _ in range(count)]
         self.rules: list[list[RuleRef]] = [[] for _ in range(count)]
         self.numbers: dict[str, int] = {}
-        self.boundless = False
 
     def plan(self) -> Planned:
         """Lower everything, children first."""
@@ -136,7 +145,7 @@ class _Planner:
             for policy in agreement.funding
         )
         totals = self._has_totals()
-        if not self._scores():
+        if not is_scored(self.root):
             self._fault(
                 "agreement-without-scores",
                 "the agreement has no points to score",
@@ -172,11 +181,7 @@ class _Planner:
 
     def _has_totals(self) -> bool:
         blocked = any(fault.severity is Severity.ERROR for fault in self.faults)
-        return not blocked and not self.boundless and self._scores()
-
-    def _scores(self) -> bool:
-        # A rule that was refused has its own finding: it is there all the same.
-        return any(self.rules) or any(spot.node.rules for spot in self.spots)
+        return not blocked and has_total(self.root)
 
     def _fault(
         self, code: str, message: str, item: str, severity: Severity = Severity.ERROR
@@ -226,7 +231,7 @@ class _Planner:
         if is_judged(spot):
             self._judge(spot, number)
         if isinstance(node, Part) and node.evidence_required:
-            self._require_evidence(spot.index, node)
+            self._require_evidence(spot.index)
 
     def _judge(self, spot: Spot, number: str) -> None:
         op, reads = self.lowering.judged_item(number, spot.full)
@@ -237,18 +242,35 @@ class _Planner:
             RuleRef(None, index, index, Effect.EARN, term.place, op, NO_LIMIT, reads)
         )
 
-    def _require_evidence(self, index: int, node: Part) -> None:
-        codes = tuple(dict.fromkeys(c for rule in node.rules for c in rule_measures(rule)))
-        if not codes:
+    def _require_evidence(self, index: int) -> None:
+        rules = counting_rules(tuple(self.rules[index]))
+        asked = [place for ref in rules for place in self._evidence(ref)]
+        if not asked:
             return
-        slot = self.reads.slot(UnevidencedSlot(codes))
-        place = self.reads.unevidenced(slot)
+        place = self.reads.joined(tuple(asked), every=False)
         self.forfeits[index].append(place)
         self.rules[index].append(
             RuleRef(
                 None, index, index, Effect.LOSE, -1, None, NO_LIMIT, frozenset(), condition=place
             )
         )
+
+    def _evidence(self, ref: RuleRef) -> list[int]:
+        """Return the conditions that a rule lacks evidence: for its `when`, for all it reads."""
+        if ref.rule is None or isinstance(ref.rule, Group):
+            return []  # an assessor's own judgement reads no measure
+        codes = tuple(dict.fromkeys(rule_measures(ref.rule)))
+        if not codes:
+            return []
+        place, when = self.reads.unevidenced(codes, ref.slots), when_of(ref)
+        if when < 0:
+            return [place]
+        # Where the `when` is known not to hold, nothing but that has to be known.
+        first = tuple(dict.fromkeys(condition_measures(ref.rule.when)))
+        return [
+            self.reads.unevidenced(first, ref.slots),
+            self.reads.joined((place, when), every=True),
+        ]
 
     def _term(self, amount: int, cap: int, gate: int = -1) -> Term:
         self.terms += 1
@@ -261,10 +283,7 @@ class _Planner:
         effect, placement = effect_of(rule), placement_of(rule)
         home = account = spot.index
         if effect is Effect.LOSE:
-            taken_from = spot.account(reach_of(rule))
-            account = taken_from.index
-            if not taken_from.has_account:
-                self.boundless = True
+            account = spot.account(reach_of(rule)).index
         assert ref.op is not None  # noqa: S101 - only forfeits have none
         gate = home if isinstance(rule, Deduction) and rule.on_exhaustion else -1
         term = self._term(ref.op.out, ref.cap, gate)

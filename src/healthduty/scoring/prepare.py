@@ -118,7 +118,7 @@ def charged_cases(plan: Plan, record: Record, prepared: Prepared) -> dict[int, f
 
 def _held(plan: Plan, prepared: Prepared) -> list[bool]:
     """Test the conditions; one that reads something absent does not hold."""
-    holds = test_conditions(plan, prepared.num, prepared.den)
+    holds = test_conditions(plan, prepared.num, prepared.den, ())
     return [
         held and not reads & prepared.absent.keys()
         for held, reads in zip(holds, plan.condition_reads, strict=True)

@@ -39,6 +39,7 @@ from healthduty.scoring.ops import (
     LogicOp,
     Operand,
     Slot,
+    UnevidencedSlot,
     ValueSlot,
 )
 
@@ -150,9 +151,19 @@ class Reads:
         """Add the condition that a measure has one of certain levels."""
         return self._add(*self._among(code, levels))
 
-    def unevidenced(self, slot: int) -> int:
-        """Add the condition that something was observed without written evidence."""
-        return self._add(HappenedOp(-1, slot, expected=True), frozenset({slot}))
+    def unevidenced(self, codes: tuple[str, ...], reads: frozenset[int]) -> int:
+        """Add the condition that one of these was observed without written evidence.
+
+        It is silent with the rule that reads them: `reads` are all slots of the rule.
+        """
+        slot = self.slot(UnevidencedSlot(codes))
+        return self._add(HappenedOp(-1, slot, expected=True), reads)
+
+    def joined(self, places: tuple[int, ...], *, every: bool) -> int:
+        """Add the condition that all, or any, of some hold: one that is silent does not."""
+        if len(places) == 1:
+            return places[0]
+        return self._add(LogicOp(-1, every, places), frozenset())
 
     def _add(self, op: ConditionOp, reads: frozenset[int]) -> int:
         place = len(self.conditions)

@@ -202,9 +202,7 @@ def compute(
     """
     loops = without(plan.loops, left_out) if left_out else plan.loops
     num, den = prepared.num, prepared.den
-    holds = test_conditions(plan, num, den)
-    for place in unheld:
-        holds[place] = False
+    holds = test_conditions(plan, num, den, unheld)
     amounts = [0] * len(plan.ops)
     run_counts(loops.counts, num, den, amounts)
     run_shares(loops.shares, num, den, amounts)

@@ -345,7 +345,8 @@ class Teller:
             known = "silent" if State.NOT_APPLICABLE in states else "unknown"
         else:
             known = "yes" if self.holds[ref.condition] else "no"
-            words += self._read_by(ref.condition)
+            if isinstance(ref.rule, Forfeit):
+                words += self._read_by(ref.condition)
         text = f"{words}{self.words['colon']}{self.words[known]}"
         if line.effective_units:
             points = show_scaled(-line.effective_units, self.places)
