@@ -32,7 +32,9 @@ FILES: dict[str, bytes] = {
     "nul-utf16.csv": (HEADER + SOUTH).encode("utf-16-le"),
     "nul-one.csv": (HEADER + '"南\n关",93%,70%,2,0\n' + "北关,9\x001%,65%,2,0\n").encode(),
     "newlines-mixed.csv": (HEADER + SOUTH).replace("\n", "\r\n").encode()
-    + (NORTH.replace("\n", "\r") + '"西\n关",九成,65%,2,0\r\n\n东关,91%,65%,2,0,,,\n,,,,\r').encode(),
+    + (
+        NORTH.replace("\n", "\r") + '"西\n关",九成,65%,2,0\r\n\n东关,91%,65%,2,0,,,\n,,,,\r'
+    ).encode(),
     "blank.csv": MARK + "\r\n \t\r\n　\r\n".encode(),
     "cell-long.csv": (HEADER + SOUTH + f"北关,91%,65%,2,{'很' * 40_000}\n").encode(),
     "cell-endless.csv": (HEADER + '"南关,93%,70%,2,0\n' + NORTH * 10_000).encode(),
