@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from healthduty.clauses.pieces import Piece, Taken
     from healthduty.clauses.reading import ClauseReading
     from healthduty.clauses.writing import write_clause, write_item
+    from healthduty.columns.many import score_many
+    from healthduty.columns.summary import ItemSummary, Summary
+    from healthduty.columns.table import ScoreTable
     from healthduty.convert.digest import digest
     from healthduty.convert.files import dumps, load, loads, save
     from healthduty.convert.schema import json_schema
@@ -224,6 +227,7 @@ __all__ = [
     "Honour",
     "Indicator",
     "ItemResult",
+    "ItemSummary",
     "Judged",
     "Judgement",
     "Knot",
@@ -284,6 +288,7 @@ __all__ = [
     "RuleError",
     "Sample",
     "ScoreSheet",
+    "ScoreTable",
     "Scored",
     "Section",
     "Severity",
@@ -295,6 +300,7 @@ __all__ = [
     "StepsAbove",
     "StepsBelow",
     "Submission",
+    "Summary",
     "Supersedes",
     "Taken",
     "TakenFor",
@@ -353,6 +359,7 @@ __all__ = [
     "roll_up",
     "save",
     "score",
+    "score_many",
     "scores_of",
     "share_pot",
     "share_pots",
@@ -386,6 +393,12 @@ _NAMES = {
         "write_clause",
         "write_item",
     ),
+    "columns.many": ("score_many",),
+    "columns.summary": (
+        "ItemSummary",
+        "Summary",
+    ),
+    "columns.table": ("ScoreTable",),
     "convert.digest": ("digest",),
     "convert.files": (
         "dumps",

@@ -63,6 +63,8 @@ def _taken(token: Token) -> tuple[Taken, str]:
         return Taken.NUMBER, token.note
     if token.kind is Kind.LABEL:
         return Taken.NUMBER, "a list number"
+    if token.kind is Kind.HEADING:
+        return Taken.TEXT, "a heading"
     numbered = token.kind is not Kind.NUMBER and any(c.isdecimal() for c in token.text)
     if numbered or token.kind in _SCORING or (token.kind is Kind.NUMBER and not token.spelt):
         return Taken.UNREAD, ""

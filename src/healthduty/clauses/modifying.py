@@ -35,6 +35,7 @@ from healthduty.rules.rule import (
     Group,
     Judgement,
     Knot,
+    Rule,
     Times,
     effect_of,
     placement_of,
@@ -161,10 +162,16 @@ def _up_to(rule: Curve, most: Fraction) -> Curve:
     return attrs.evolve(rule, knots=(rule.knots[0], Knot(last.at * most / last.points, most)))
 
 
+def _is_nested(rule: Rule) -> bool:
+    return isinstance(rule, Group) and any(isinstance(member, Group) for member in rule.rules)
+
+
 def _grouped(context: Context, drafts: list[Draft], pick: Pick, cap: Fraction | None) -> bool:
     """Put rules into one group in the place of the first; False where they pull apart."""
     if len({(effect_of(d.rule), reach_of(d.rule), placement_of(d.rule)) for d in drafts}) > 1:
         return False
+    if any(_is_nested(draft.rule) for draft in drafts):
+        return False  # a group of groups of groups is nothing that anyone wrote
     first, last = drafts[0], drafts[-1]
     goals = tuple(goal for draft in drafts for goal in draft.goals)
     rule = Group(tuple(draft.rule for draft in drafts), pick=pick, cap=cap)

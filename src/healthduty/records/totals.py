@@ -27,14 +27,14 @@ _TOTAL = re.compile(
     r"|(?:grand )?total|sub-?total|sum|average|mean"
 )
 _LONGEST = 30
-_LAST = frozenset("计和均值数分县区市省据况lmenLMEN:：")
+ENDINGS_OF_TOTALS = frozenset("计和均值数分县区市省据况lmenLMEN:：")
 """What such a name ends with; the names of nearly all facilities need no second look."""
 
 
 def is_total(text: str) -> bool:
     """Return whether a name is that of a row of totals."""
     text = text.rstrip()
-    if text[-1:] not in _LAST or len(text) > _LONGEST:
+    if text[-1:] not in ENDINGS_OF_TOTALS or len(text) > _LONGEST:
         return False
     name = number_text(text).rstrip(":").casefold()
     return bool(_TOTAL.fullmatch(name if name.isascii() else "".join(name.split())))

@@ -1,0 +1,405 @@
+"""A column to exact integers: numerators over one denominator, and where there is no value.
+
+Plain integers and floats are taken by the whole array, wherever the reader of a record would take
+each of them as it is; anything else is read value by value, each distinct one once, by that very
+reader. A float is the shortest decimal that prints it: with i ÷ 10^k equal to the float and i of
+at most 12 digits, i over 10^k is that decimal, since no two decimals of up to 15 digits share a
+double.
+
+Source: “How a point is lost”, section 1; semantics 1, 2, 7.
+
+>>> values = np.array([0.1, 83.25, 90.0, 1 / 3])
+>>> tops, places, known = decimals(values)
+>>> tops.tolist(), places, known.tolist()
+([10, 8325, 9000, 0], 2, [True, True, True, False])
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import attrs
+
+from healthduty.columns.column import Column, Holding
+from healthduty.columns.engine_numpy import BLOCK, Integers
+from healthduty.columns.extras import Array, np
+from healthduty.columns.noted import Noted
+from healthduty.exact import COMPUTED_DIGITS, UNIT_SCALES
+from healthduty.findings import Finding
+from healthduty.records.observe import Pair, State
+from healthduty.records.record import Record
+from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
+from healthduty.scoring.ops import FilledSlot, Plan, Slot, ValueSlot
+from healthduty.scoring.prepare import prepare
+
+MOST_PLACES = 6
+"""Floats of up to so many decimals are taken by the whole array."""
+
+_MOST_SHARED = 10**9
+"""The largest denominator that all rows of a column are brought to."""
+
+_FEW = 1_000
+"""Up to one row of so many goes through the single scorer, for the others' sake."""
+
+_EXACT_FLOAT = 10**COMPUTED_DIGITS
+_INT32 = np.iinfo(np.int32)
+_INT64 = np.iinfo(np.int64)
+
+
+class Read(NamedTuple):
+    """What one value is to one slot, and what was found in it."""
+
+    outcome: Pair | State
+    findings: tuple[Finding, ...]
+
+
+class Reader:
+    """Reads values for slots as the single scorer does, one slot at a time."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Stand on the plan, less what looks at a record as a whole."""
+        agreement = attrs.evolve(plan.agreement, charge_once=False)
+        self._bare = plan._replace(agreement=agreement, conditions=(), condition_reads=())
+
+    def read(self, slot: Slot, record: Record) -> Read:
+        """Return what a record's value is to a slot."""
+        prepared = prepare(self._bare._replace(slots=(slot,)), record)
+        absent = prepared.absent.get(0)
+        outcome = (prepared.num[0], prepared.den[0]) if absent is None else absent
+        return Read(outcome, tuple(prepared.findings))
+
+
+@attrs.frozen(eq=False)
+class Cells:
+    """The cells of one measure or judgement: a column, and how a cell becomes a value.
+
+    `plain` says that a number is a value as it stands. `pair` are the columns of a numerator and
+    a denominator, in place of one.
+    """
+
+    code: str
+    heading: str
+    column: Column
+    value_of: Callable[[Any], tuple[Any, Sequence[Finding]]]
+    plain: bool = True
+    pair: tuple[Column, Column] | None = None
+
+
+class Made(NamedTuple):
+    """A slot's integers, and the rows that are left to the single scorer."""
+
+    integers: Integers
+    singles: Array
+
+
+_NO_ROWS = np.zeros(0, dtype=np.int64)
+
+
+def integers_of(slot: Slot, cells: Cells, reader: Reader, noted: Noted) -> Made:
+    """Return what a column is to a slot."""
+    column = cells.column
+    plain = cells.plain and isinstance(slot, (ValueSlot, FilledSlot))
+    if plain and isinstance(slot, (ValueSlot, FilledSlot)):
+        if column.holding is Holding.INTEGERS:
+            known = _plain_integers(slot.measure, column.values, 1)
+            return _with_rest(slot, cells, (column.values, 1, known), reader, noted)
+        if column.holding is Holding.TRUTHS and slot.measure.kind is MeasureKind.FLAG:
+            known = np.ones(len(column), dtype=bool)
+            tops = column.values.astype(np.int32)
+            return _with_rest(slot, cells, (tops, 1, known), reader, noted)
+        if column.holding is Holding.FLOATS and slot.measure.kind in _NUMERIC:
+            tops, places, known = decimals(column.values)
+            known &= _plain_integers(slot.measure, tops, 10**places)
+            return _with_rest(slot, cells, (tops, 10**places, known), reader, noted)
+    return _by_value(slot, cells, reader, noted)
+
+
+_NUMERIC = frozenset(MeasureKind) - {MeasureKind.LEVEL, MeasureKind.FLAG}
+_WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
+_SIGNED = frozenset({MeasureKind.AMOUNT, MeasureKind.GROWTH})
+
+
+def _plain_integers(measure: Measure, tops: Array, bottom: int) -> Array:
+    """Return where a number reads as it is and nothing about it is noteworthy."""
+    kind = measure.kind
+    if kind not in _NUMERIC:
+        return np.zeros(len(tops), dtype=bool)
+    if kind in _SIGNED:
+        return np.ones(len(tops), dtype=bool)
+    known = tops >= 0
+    if kind in _WHOLE and bottom != 1:
+        known &= tops % bottom == 0
+    if kind is MeasureKind.RATE:
+        known &= tops <= UNIT_SCALES[measure.unit] * bottom
+    return known
+
+
+def decimals(values: Array) -> tuple[Array, int, Array]:
+    """Return floats as integers over 10^places, the places, and which floats these are.
+
+    What has more decimals, or looks computed, or is no number, is 0 and not among them.
+    """
+    tops = np.zeros(len(values), dtype=np.int64)
+    known = np.zeros(len(values), dtype=bool)
+    places = 0
+    with np.errstate(invalid="ignore", over="ignore"):
+        while not _taken(values, tops, known, places):
+            places += 1
+    return _narrowed(tops), places, known
+
+
+def _taken(values: Array, tops: Array, known: Array, places: int) -> bool:
+    """Fill in the floats of so many decimals; stop where some have more, if more are tried."""
+    scale = 10.0**places
+    for start in range(0, len(values), BLOCK):
+        rows = slice(start, start + BLOCK)
+        part = values[rows]
+        whole = np.rint(part * scale)
+        fits = (whole / scale == part) & (np.abs(whole) < _EXACT_FLOAT)
+        if not fits.all():
+            if places < MOST_PLACES and _more_help(part[~fits], places):
+                return False
+            whole[~fits] = 0
+        tops[rows] = whole
+        known[rows] = fits
+    return True
+
+
+def _more_help(values: Array, places: int) -> bool:
+    """Return whether any of these floats comes out even with more decimals."""
+    values = values[np.isfinite(values)]
+    for more in range(places + 1, MOST_PLACES + 1):
+        whole = np.rint(values * 10.0**more)
+        if ((whole / 10.0**more == values) & (np.abs(whole) < _EXACT_FLOAT)).any():
+            return True
+    return False
+
+
+def _narrowed(tops: Array) -> Array:
+    """Return integers in 32 bits where all of them fit."""
+    if tops.dtype == object or tops.dtype.itemsize == 4 or not len(tops):  # noqa: PLR2004 - bytes
+        return tops
+    fits = tops.min() >= _INT32.min and tops.max() <= _INT32.max
+    return tops.astype(np.int32) if fits else tops
+
+
+# --- value by value ----------------------------------------------------------------------------
+
+
+def _by_value(slot: Slot, cells: Cells, reader: Reader, noted: Noted) -> Made:
+    """Read a column value by value, each distinct one once."""
+    column = cells.column.coded()
+    rows = np.arange(len(column))
+    if column.holding is Holding.OBJECTS:
+        distinct, codes = list(column.values), rows
+    else:
+        distinct, codes = column.distinct, column.values
+    outcomes = _read_all(slot, cells, distinct, codes, rows, reader, noted)
+    return gathered(outcomes, codes)
+
+
+def _read_all(  # noqa: PLR0913, PLR0917 - what is read, where it stands, and who reads it
+    slot: Slot,
+    cells: Cells,
+    distinct: Sequence[Any],
+    codes: Array,
+    rows: Array,
+    reader: Reader,
+    noted: Noted,
+) -> list[Pair | State]:
+    """Read distinct values, and note what was found with the rows that have them."""
+    outcomes: list[Pair | State] = []
+    found_at: _Rows | None = None
+    for code, raw in enumerate(distinct):
+        value, found = cells.value_of(raw)
+        outcome, more = reader.read(slot, Record("", {cells.code: value}))
+        outcomes.append(outcome)
+        told = {finding.code: finding for finding in (*more, *found)}
+        for finding in told.values():
+            found_at = found_at or _Rows(codes, rows)
+            noted.add(cells.heading, finding, found_at.of(code))
+    return outcomes
+
+
+class _Rows:
+    """The rows of each code, sorted once: a column may have as many faults as rows."""
+
+    def __init__(self, codes: Array, rows: Array) -> None:
+        order = np.argsort(codes, kind="stable")
+        self._rows, self._codes = rows[order], codes[order]
+
+    def of(self, code: int) -> Array:
+        """Return the rows of a code, in order."""
+        first, after = np.searchsorted(self._codes, [code, code + 1])
+        return self._rows[first:after]
+
+
+def gathered(outcomes: Sequence[Pair | State], codes: Array) -> Made:
+    """Return the integers of codes into a list of outcomes."""
+    pairs = [outcome if isinstance(outcome, tuple) else (0, 1) for outcome in outcomes]
+    lost = np.array(
+        [not isinstance(each, tuple) and each is not State.NOT_APPLICABLE for each in outcomes],
+        dtype=bool,
+    )
+    na = np.array([each is State.NOT_APPLICABLE for each in outcomes], dtype=bool)
+    shared = math.lcm(*(bottom for _, bottom in pairs)) if pairs else 1
+    if shared <= _MOST_SHARED:
+        tops = _array([top * (shared // bottom) for top, bottom in pairs])
+        bottoms: Any = shared
+    else:
+        tops = _array([top for top, _ in pairs])[codes]
+        bottoms = _array([bottom for _, bottom in pairs])[codes]
+        return Made(Integers(tops, bottoms, *_masks(lost[codes], na[codes])), _NO_ROWS)
+    made = Integers(tops[codes], bottoms, *_masks(_at(lost, codes), _at(na, codes)))
+    return Made(made, _NO_ROWS)
+
+
+def _at(flags: Array, codes: Array) -> Array:
+    return flags[codes] if flags.any() else np.zeros(0, dtype=bool)
+
+
+def _masks(lost: Array, na: Array) -> tuple[Array | None, Array | None]:
+    return (lost if lost.any() else None), (na if na.any() else None)
+
+
+def _array(values: Sequence[int]) -> Array:
+    """Return integers in the narrowest array that holds them all."""
+    if all(_INT64.min <= value <= _INT64.max for value in values):
+        return _narrowed(np.array(values, dtype=np.int64))
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+# --- by the array, and the rest by value -------------------------------------------------------
+
+
+def _with_rest(
+    slot: ValueSlot | FilledSlot,
+    cells: Cells,
+    taken: tuple[Array, Any, Array],
+    reader: Reader,
+    noted: Noted,
+) -> Made:
+    """Return what was taken by the array, and what else there is read value by value."""
+    tops, bottom, known = taken
+    null = cells.column.null
+    rest = ~known if null is None else ~known | null
+    if not rest.any():
+        _note_scale(slot, cells, (tops, bottom), reader, noted)
+        return Made(Integers(_narrowed(tops), bottom), _NO_ROWS)
+    rows = np.flatnonzero(rest)
+    part = cells.column.taken(rows).coded()
+    outcomes = _read_all(slot, cells, part.distinct, part.values, rows, reader, noted)
+    pairs = [outcome if isinstance(outcome, tuple) else (0, 1) for outcome in outcomes]
+    lost, na = np.zeros(len(tops), dtype=bool), np.zeros(len(tops), dtype=bool)
+    states = np.array([_STATES.get(each, 0) for each in map(_state, outcomes)], dtype=np.int8)
+    lost[rows], na[rows] = (states == 1)[part.values], (states == 2)[part.values]  # noqa: PLR2004
+    tops = np.where(rest, 0, tops)
+    _note_scale(slot, cells, (tops, bottom), reader, noted)
+    made = _joined((tops, bottom), rows, pairs, part.values)
+    return Made(
+        attrs.evolve(made.integers, **dict(zip(("lost", "na"), _masks(lost, na), strict=True))),
+        made.singles,
+    )
+
+
+_STATES = {State.MISSING: 1, State.FAULT: 1, State.NOT_APPLICABLE: 2}
+
+
+def _state(outcome: Pair | State) -> Any:  # noqa: ANN401 - a state, or None
+    return None if isinstance(outcome, tuple) else outcome
+
+
+def _joined(taken: tuple[Array, int], rows: Array, pairs: Sequence[Pair], codes: Array) -> Made:
+    """Put pairs to rows among integers over one denominator."""
+    tops, bottom = taken
+    shared = math.lcm(bottom, *(own for _, own in pairs))
+    if shared <= _MOST_SHARED and _fits(tops, shared // bottom):
+        tops = tops.astype(np.int64) * (shared // bottom)
+        values = _array([top * (shared // own) for top, own in pairs])[codes]
+        return Made(Integers(_narrowed(_put(tops, rows, values)), shared), _NO_ROWS)
+    odd = np.array([own > 1 and bottom % own != 0 for _, own in pairs], dtype=bool)[codes]
+    if odd.sum() * _FEW <= len(tops):
+        whole = [(top * (bottom // own) if bottom % own == 0 else 0) for top, own in pairs]
+        tops = _put(tops.astype(np.int64), rows, _array(whole)[codes])
+        return Made(Integers(_narrowed(tops), bottom), rows[odd])
+    bottoms = np.full(len(tops), bottom, dtype=np.int64)
+    tops = _put(tops.astype(np.int64), rows, _array([top for top, _ in pairs])[codes])
+    bottoms = _put(bottoms, rows, _array([own for _, own in pairs])[codes])
+    return Made(Integers(tops, bottoms), _NO_ROWS)
+
+
+def _fits(tops: Array, factor: int) -> bool:
+    most = max(abs(int(tops.min())), abs(int(tops.max()))) if len(tops) else 0
+    return most * factor <= _INT64.max
+
+
+def _put(array: Array, rows: Array, values: Array) -> Array:
+    """Return an array with values at some rows, as Python's integers where they don't fit."""
+    if values.dtype == object:
+        array = array.astype(object)
+    array[rows] = values
+    return array
+
+
+def _note_scale(
+    slot: ValueSlot | FilledSlot,
+    cells: Cells,
+    taken: tuple[Array, int],
+    reader: Reader,
+    noted: Noted,
+) -> None:
+    """Note the values of at most 1 beside a target of 10 % or more."""
+    if not isinstance(slot, ValueSlot) or not slot.odd_scale:
+        return
+    tops, bottom = taken
+    rows = np.flatnonzero((tops > 0) & (tops <= bottom))
+    if len(rows):
+        first = Fraction(int(tops[rows[0]]), bottom)
+        for finding in reader.read(slot, Record("", {cells.code: first})).findings:
+            noted.add(cells.heading, finding, rows)
+
+
+# --- pairs -------------------------------------------------------------------------------------
+
+
+def pairs_of(slot: ValueSlot | FilledSlot, cells: Cells) -> tuple[Integers, Array] | None:
+    """Return a rate's two columns of plain counts as pairs, and the rows that are none.
+
+    None where the columns hold anything but integers; a row of blanks, of a denominator of 0, or
+    of more than the whole is for the reader of single values.
+    """
+    assert cells.pair is not None  # noqa: S101 - asked only where there are two columns
+    tops, bottoms = (_counts(column) for column in cells.pair)
+    measure = slot.measure
+    if tops is None or bottoms is None or measure.kind not in RATE_KINDS:
+        return None
+    scale = UNIT_SCALES[measure.unit]
+    fair = (bottoms > 0) & (tops >= 0) & (tops <= _INT64.max // scale)
+    for column in cells.pair:
+        if column.null is not None:
+            fair &= ~column.null
+    if measure.kind is MeasureKind.RATE:
+        fair &= tops <= bottoms
+    made = np.where(fair, tops, 0).astype(np.int64) * scale
+    odd = np.zeros(len(made), dtype=bool)
+    if isinstance(slot, ValueSlot) and slot.odd_scale:
+        odd = fair & (made > 0) & (made <= bottoms)
+    return Integers(_narrowed(made), _narrowed(np.where(fair, bottoms, 1))), ~fair | odd
+
+
+def _counts(column: Column) -> Array | None:
+    if column.holding is Holding.INTEGERS:
+        return column.values
+    if column.holding is Holding.FLOATS:  # pandas turns counts with a blank into floats
+        tops, places, known = decimals(column.values)
+        return tops if places == 0 and (known | _blank(column)).all() else None
+    return None
+
+
+def _blank(column: Column) -> Array:
+    return np.zeros(len(column), dtype=bool) if column.null is None else column.null

@@ -1,0 +1,133 @@
+"""What only shows when all rows are seen together: what is missing, and where, and how often.
+
+The same looks as `records.plausible` takes at the records of a file, and the missing values that a
+sheet would name one by one, by column.
+
+Source: semantics 2 (0.85 beside a target of 10 % or more), 7 (missing data), 12.
+
+>>> _all_shares(Integers(np.array([85, 90]), 100)), _all_shares(Integers(np.array([85, 90]), 1))
+(True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from healthduty.columns.column import Holding
+from healthduty.columns.engine_numpy import Integers
+from healthduty.columns.extras import Array, np
+from healthduty.columns.gathering import Gathered
+from healthduty.columns.integers import Cells
+from healthduty.columns.noted import Noted
+from healthduty.columns.preparing import Prepared
+from healthduty.errors import NumberError
+from healthduty.exact import UNIT_SCALES, show
+from healthduty.findings import Finding
+from healthduty.records.headers import Holds
+from healthduty.records.plain import is_blank, number_of
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.scoring.ops import FilledSlot, JudgedSlot, Plan, ValueSlot, WeightedSlot
+from healthduty.sources import Place
+
+_PROPORTIONS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION})
+
+
+def look_together(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Finding]:
+    """Go through what the rows say together."""
+    noted = Noted()
+    _missing(plan, found, prepared, noted)
+    _twice(found, noted)
+    yield from noted.findings(found.number, found.source)
+    yield from _scales(plan, found, prepared)
+
+
+def _missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) -> None:
+    """Note where a value that a rule reads is missing, as far as no fault was found there."""
+    told: set[str] = set()
+    for place, slot in enumerate(plan.slots):
+        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
+            code, label = slot.measure.code, slot.measure.label
+        elif isinstance(slot, JudgedSlot):
+            code, label = slot.code, f"judgement {slot.code}"
+        else:
+            continue
+        lost = prepared.slots[place].lost
+        if lost is None or code in told:
+            continue
+        told.add(code)
+        cells = found.cells.get(code)
+        if cells is None and found.needs is not None:
+            continue
+        heading = code if cells is None else cells.heading
+        finding = Finding("value-missing", f"{label}: no value, or none that can be read")
+        noted.add(heading, finding, np.flatnonzero(lost))
+
+
+def _twice(found: Gathered, noted: Noted) -> None:
+    """Note the facilities that are there twice for the same period."""
+    keys: list[object] = list(found.facilities)
+    period = found.subject.get(Holds.PERIOD)
+    if len(set(keys)) == len(keys):
+        return
+    if period is not None:
+        keys = list(zip(keys, map(str, period.texts()), strict=True))
+    seen: set[object] = set()
+    rows = []
+    for row, key in enumerate(keys):
+        if key in seen:
+            rows.append(row)
+        seen.add(key)
+    if rows:
+        message = f"`{found.facilities[rows[0]]}` is there twice"
+        hint = "give each row its period where they are of different ones"
+        noted.add("facility", Finding("record-facility-twice", message, hint=hint), np.array(rows))
+
+
+def _scales(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Finding]:
+    """Report the columns of shares beside a target in the rate's unit."""
+    if found.needs is None:
+        return
+    thresholds = found.needs.thresholds
+    for place, slot in enumerate(plan.slots):
+        if not isinstance(slot, ValueSlot) or slot.measure.kind not in _PROPORTIONS:
+            continue
+        measure, cells = slot.measure, found.cells.get(slot.measure.code)
+        target = max(thresholds.get(measure.code, (0,)))
+        if cells is None or target * 10 < UNIT_SCALES[measure.unit]:
+            continue
+        if _all_shares(prepared.slots[place]) and _some_bare(cells):
+            yield _scale_finding(measure, cells.heading, show(target))
+
+
+def _all_shares(column: Integers) -> bool:
+    """Return whether every value that there is lies in 0 to 1, and any above 0."""
+    values: Array = column.num
+    if len(values) < 2 or not (values > 0).any():  # noqa: PLR2004 - of one value nobody can say
+        return False
+    return bool((values <= column.den).all())
+
+
+def _some_bare(cells: Cells) -> bool:
+    """Return whether any cell is a plain number: one with its unit says what it means."""
+    if cells.pair is not None or not cells.plain:
+        return False
+    if cells.column.holding in (Holding.INTEGERS, Holding.FLOATS):
+        return True
+    return cells.column.holding is Holding.CODED and any(map(_is_bare, cells.column.distinct))
+
+
+def _is_bare(raw: Any) -> bool:  # noqa: ANN401 - a cell
+    try:
+        return not is_blank(raw) and number_of(raw, "value") > 0
+    except NumberError:
+        return False
+
+
+def _scale_finding(measure: Measure, heading: str, target: str) -> Finding:
+    return Finding(
+        "record-rate-scale",
+        f"{measure.label}: every value is at most 1, beside a target of {target}{measure.suffix}",
+        place=Place(column=heading),
+        hint=f"0.85 is read as 0.85{measure.suffix}: say which is meant, with a unit in each value",
+    )

@@ -1,0 +1,78 @@
+"""What was found in the columns: one finding a column and kind of fault, with the first rows.
+
+A million rows may have a hundred thousand of the same fault. Whoever keeps the data wants to know
+which column, how many, and where to look first.
+
+Source: the issue's “Faults listed all at once by column with the first rows concerned”.
+
+>>> import numpy as np
+>>> noted = Noted()
+>>> fault = Finding("value-negative", "满意率: `-3` is negative")
+>>> noted.add("满意率", fault, np.array([4, 9, 11, 30]))
+>>> print(noted.findings(lambda row: row + 1)[0])
+error value-negative: row 5, column 满意率: 满意率: `-3` is negative; 4 rows: 5, 10, 12, …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import attrs
+
+from healthduty.columns.extras import Array
+from healthduty.findings import Finding
+from healthduty.sources import Place
+
+SHOWN = 3
+"""So many rows are named."""
+
+
+@attrs.define
+class _Heap:
+    """One kind of fault of one column: the finding of its first row, how many rows, which first."""
+
+    first: Finding
+    count: int
+    rows: list[int]
+
+
+@attrs.define
+class Noted:
+    """Findings by column and code while columns are read."""
+
+    heaps: dict[tuple[str, str], _Heap] = attrs.Factory(dict)
+
+    def add(self, heading: str, finding: Finding, rows: Array) -> None:
+        """Add a finding of some rows of a column, which are counted from 0."""
+        if not len(rows):
+            return
+        key = (heading, finding.code)
+        heap = self.heaps.setdefault(key, _Heap(finding, 0, []))
+        if heap.rows and rows[0] < heap.rows[0]:
+            heap.first = finding
+        heap.count += len(rows)
+        heap.rows = sorted([*heap.rows, *(int(row) for row in rows[:SHOWN])])[:SHOWN]
+
+    def add_all(self, other: Noted, rows: Array) -> None:
+        """Add what was found in a part of the rows, which `rows` are by number."""
+        for (heading, _), heap in other.heaps.items():
+            self.add(heading, heap.first, rows[heap.rows])
+            self.heaps[heading, heap.first.code].count += heap.count - len(heap.rows)
+
+    def findings(self, number: Callable[[int], int], source: str = "") -> list[Finding]:
+        """Return one finding for each, with the numbers that rows go by."""
+        return [
+            attrs.evolve(
+                heap.first,
+                message=heap.first.message + _where(heap, number),
+                place=Place(source, row=number(heap.rows[0]), column=heading),
+            )
+            for (heading, _), heap in self.heaps.items()
+        ]
+
+
+def _where(heap: _Heap, number: Callable[[int], int]) -> str:
+    if heap.count == 1:
+        return ""
+    more = ", …" if heap.count > len(heap.rows) else ""
+    return f"; {heap.count} rows: {', '.join(str(number(row)) for row in heap.rows)}{more}"

@@ -1,0 +1,239 @@
+"""From what was gathered to the plan's slots: every slot one column of integers.
+
+Measures and judgements are columns already; a threshold by kind of facility, the months of the
+period, and what was observed without evidence are looked up here. Rows that only the single scorer
+can do are listed: those of an agreement that charges a case once and gives the cases themselves.
+
+Source: “How a point is lost”, section 1; architecture: whatever depends on the record is a slot.
+
+>>> codes_of(MonthsSlot()), _lists((Case("1"),)), _lists(3)
+((), True, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, assert_never
+
+import attrs
+
+from healthduty.columns.column import Column, Holding, coded
+from healthduty.columns.engine_numpy import Integers
+from healthduty.columns.extras import Array, np
+from healthduty.columns.gathering import Gathered, period_of
+from healthduty.columns.integers import Cells, Made, Reader, gathered, integers_of, pairs_of
+from healthduty.columns.noted import Noted
+from healthduty.records.headers import Holds
+from healthduty.records.plain import as_text
+from healthduty.records.record import MISSING, Case, Record, stated
+from healthduty.scoring.ops import (
+    FilledSlot,
+    JudgedSlot,
+    KindSlot,
+    MonthsSlot,
+    Plan,
+    Slot,
+    UnevidencedSlot,
+    ValueSlot,
+    WeightedSlot,
+)
+
+
+@attrs.define(eq=False)
+class Prepared:
+    """The columns of a plan's slots, the rows for the single scorer, and what was found."""
+
+    slots: dict[int, Integers]
+    singles: Array
+    notes: list[str]
+
+
+def prepare_columns(plan: Plan, found: Gathered, noted: Noted) -> Prepared:
+    """Return the integers of every slot; `noted` takes what is found on the way."""
+    reader = Reader(plan)
+    singles = np.zeros(len(found), dtype=bool)
+    notes = list(found.notes)
+    made: dict[int, Integers] = {}
+    known: dict[tuple[type, str], Made] = {}
+    for place, slot in enumerate(plan.slots):
+        one = _slot(slot, found, (reader, noted), known)
+        made[place] = one.integers
+        if len(one.singles):
+            singles[one.singles] = True
+            notes.append(
+                f"{_label(slot)}: scored row by row, for their many decimals: {len(one.singles)}"
+            )
+    _read_the_rest(plan, found, (reader, noted))
+    if plan.agreement.charge_once:
+        charged = _charged(plan, found)
+        singles |= charged
+        if charged.any():
+            notes.append(
+                f"scored row by row, because a case is charged only once: {int(charged.sum())}"
+            )
+    return Prepared(made, singles, notes)
+
+
+def _read_the_rest(plan: Plan, found: Gathered, context: tuple[Reader, Noted]) -> None:
+    """Look at the columns that no rule reads: what is wrong in them is told all the same."""
+    read = {code for slot in plan.slots for code in codes_of(slot)}
+    for measure in plan.agreement.measures:
+        cells = found.cells.get(measure.code)
+        if found.needs is not None and cells is not None and measure.code not in read:
+            _read(ValueSlot(measure), cells, context)
+
+
+def codes_of(slot: Slot) -> tuple[str, ...]:
+    """Return the codes whose values a slot is read off."""
+    match slot:
+        case ValueSlot() | FilledSlot() | WeightedSlot():
+            return (slot.measure.code,)
+        case JudgedSlot():
+            return (slot.code,)
+        case KindSlot() | MonthsSlot() | UnevidencedSlot():
+            return ()
+        case _:
+            assert_never(slot)
+
+
+def _label(slot: Slot) -> str:
+    measure = getattr(slot, "measure", None)
+    return f"`{measure.label}`" if measure is not None else f"`{getattr(slot, 'code', '')}`"
+
+
+def _slot(
+    slot: Slot,
+    found: Gathered,
+    context: tuple[Reader, Noted],
+    known: dict[tuple[type, str], Made],
+) -> Made:
+    match slot:
+        case ValueSlot() | FilledSlot():
+            # The plain slots of one measure are one column.
+            key = (ValueSlot, slot.measure.code)
+            cells = _cells(slot.measure.code, found)
+            alike = cells.plain and cells.column.holding is not Holding.OBJECTS
+            if key not in known or not alike or getattr(slot, "odd_scale", False):
+                known[key] = _read(slot, cells, context)
+            return known[key]
+        case WeightedSlot():
+            return _read(slot, _cells(slot.measure.code, found), context)
+        case JudgedSlot():
+            return _read(slot, _cells(slot.code, found), context)
+        case KindSlot():
+            return _looked_up(slot, Holds.KIND, found, context, _of_kind)
+        case MonthsSlot():
+            return _looked_up(slot, Holds.PERIOD, found, context, _of_period)
+        case UnevidencedSlot():
+            return _unevidenced(slot, found)
+        case _:
+            assert_never(slot)
+
+
+def _cells(code: str, found: Gathered) -> Cells:
+    """Return the cells of a code; blank ones where the source has none."""
+    cells = found.cells.get(code)
+    if cells is not None:
+        return cells
+    blank = Column(Holding.CODED, np.zeros(len(found), dtype=np.int64), [MISSING])
+    return Cells(code, code, blank, lambda value: (value, ()))
+
+
+def _read(slot: Slot, cells: Cells, context: tuple[Reader, Noted]) -> Made:
+    reader, noted = context
+    if cells.pair is None or not isinstance(slot, (ValueSlot, FilledSlot)):
+        return integers_of(slot, cells, reader, noted)
+    pairs = pairs_of(slot, cells)
+    if pairs is None:
+        return integers_of(slot, cells, reader, noted)
+    integers, rest = pairs
+    if not rest.any():
+        return Made(integers, np.zeros(0, dtype=np.int64))
+    return _with_odd_pairs(slot, cells, (integers, np.flatnonzero(rest)), context)
+
+
+def _with_odd_pairs(
+    slot: Slot, cells: Cells, taken: tuple[Integers, Array], context: tuple[Reader, Noted]
+) -> Made:
+    """Read the pairs that are not plain one by one."""
+    integers, rows = taken
+    part = attrs.evolve(cells, column=cells.column.taken(rows))
+    shifted = Noted()
+    one = integers_of(slot, part, context[0], shifted).integers
+    context[1].add_all(shifted, rows)
+    den = np.asarray(integers.den)
+    wide = np.promote_types(integers.num.dtype, one.num.dtype)
+    num, den = integers.num.astype(wide), den.astype(np.promote_types(den.dtype, np.int64))
+    num[rows], den[rows] = one.num, one.den
+    lost, na = (np.zeros(len(num), dtype=bool) for _ in range(2))
+    if one.lost is not None:
+        lost[rows] = one.lost
+    if one.na is not None:
+        na[rows] = one.na
+    made = Integers(num, den, lost if lost.any() else None, na if na.any() else None)
+    return Made(made, np.zeros(0, dtype=np.int64))
+
+
+# --- of whom a row speaks ----------------------------------------------------------------------
+
+
+def _of_kind(raw: Any) -> Record:  # noqa: ANN401 - a cell
+    return Record("", {}, kind=as_text(raw) or None)
+
+
+def _of_period(raw: Any) -> Record:  # noqa: ANN401 - a cell
+    return Record("", {}, period=period_of(raw))
+
+
+def _looked_up(
+    slot: Slot,
+    holds: Holds,
+    found: Gathered,
+    context: tuple[Reader, Noted],
+    record_of: Callable[[Any], Record],
+) -> Made:
+    reader, noted = context
+    column = found.subject.get(holds, coded([None] * len(found))).coded()
+    distinct, codes = column.distinct, column.values
+    if column.holding is Holding.OBJECTS:
+        distinct, codes = list(column.values), np.arange(len(column))
+    outcomes = []
+    for code, raw in enumerate(distinct):
+        outcome, findings = reader.read(slot, record_of(raw))
+        outcomes.append(outcome)
+        for finding in findings:
+            noted.add(holds.value, finding, np.flatnonzero(codes == code))
+    return gathered(outcomes, codes)
+
+
+def _unevidenced(slot: UnevidencedSlot, found: Gathered) -> Made:
+    """Return where one of the measures was observed without written evidence."""
+    bare = np.zeros(len(found), dtype=np.int32)
+    for code in slot.codes:
+        column = _cells(code, found).column
+        if column.holding is Holding.OBJECTS:
+            bare |= np.array([stated(value)[1] for value in column.values], dtype=np.int32)
+    return Made(Integers(bare, 1), np.zeros(0, dtype=np.int64))
+
+
+# --- cases that are charged once ---------------------------------------------------------------
+
+
+def _charged(plan: Plan, found: Gathered) -> Array:
+    """Return the rows that list cases under a rule that charges each of them once."""
+    rows = np.zeros(len(found), dtype=bool)
+    codes = {
+        slot.measure.code
+        for slot in plan.slots
+        if isinstance(slot, WeightedSlot) and slot.charge is not None
+    }
+    for code in codes:
+        column = _cells(code, found).column
+        if column.holding is Holding.OBJECTS:
+            rows |= np.array([_lists(value) for value in column.values], dtype=bool)
+    return rows
+
+
+def _lists(value: Any) -> bool:  # noqa: ANN401 - a value
+    plain = stated(value)[0]
+    return isinstance(plain, Case) or (isinstance(plain, (tuple, list)) and bool(plain))
