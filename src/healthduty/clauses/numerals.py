@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthduty.errors import NumberError
 from healthduty.exact import to_fraction
 
 _DIGITS = {numeral: value for value, numeral in enumerate("零一二三四五六七八九")} | {
@@ -34,7 +35,7 @@ def chinese_number(text: str) -> Fraction:
     number := '半' | whole ['点' digit+]; whole := [upto_9999 '万'] upto_9999 | digit digit+
 
     Raises:
-        NumberError: digits behind the point that are none.
+        NumberError: a numeral that stands for no digit where it stands: 半一, digits behind the point.
     """
     if text == "半":
         return Fraction(1, 2)
@@ -43,6 +44,12 @@ def chinese_number(text: str) -> Fraction:
     if point:
         value += to_fraction("0." + "".join(str(_DIGITS.get(place, "?")) for place in places))
     return value
+
+
+def _digit(numeral: str) -> int:
+    if numeral not in _DIGITS:
+        raise NumberError(f"`{numeral}` is no digit inside a number")  # 半一
+    return _DIGITS[numeral]
 
 
 def _whole(text: str) -> int:
@@ -57,5 +64,5 @@ def _whole(text: str) -> int:
             total += (digit or 1) * _PLACES[character]
             digit = 0
         else:
-            digit = _DIGITS[character]
+            digit = _digit(character)
     return total + digit
