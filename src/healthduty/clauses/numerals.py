@@ -35,7 +35,7 @@ def chinese_number(text: str) -> Fraction:
     number := '半' | whole ['点' digit+]; whole := [upto_9999 '万'] upto_9999 | digit digit+
 
     Raises:
-        NumberError: a numeral that stands for no digit where it stands: 半一, digits behind the point.
+        NumberError: a numeral that is no digit where it stands: 半一, or behind the point.
     """
     if text == "半":
         return Fraction(1, 2)
