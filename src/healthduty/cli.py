@@ -131,11 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser(
         "read", parents=[lang], help="read clauses, a table or a document into rules"
     )
-    read.add_argument("source", metavar="FILE", help="a file, or - for the standard input")
-    form = read.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="everything that was read, as JSON")
-    form.add_argument("--python", action="store_true", help="the Python that makes the rules")
-    read.set_defaults(run=_read)
+    _ask_what_to_read(read)
 
     explained = commands.add_parser(
         "explain", parents=[agreement, data, lang], help="show one facility's lost points"
@@ -147,6 +143,14 @@ def _parser() -> argparse.ArgumentParser:
     explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
     explained.set_defaults(run=_explain)
     return parser
+
+
+def _ask_what_to_read(read: argparse.ArgumentParser) -> None:
+    read.add_argument("source", metavar="FILE", help="a file, or - for the standard input")
+    form = read.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything that was read, as JSON")
+    form.add_argument("--python", action="store_true", help="the Python that makes the rules")
+    read.set_defaults(run=_read)
 
 
 def _shared(name: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse

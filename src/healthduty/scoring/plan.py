@@ -133,17 +133,7 @@ class _Planner:
         nodes = tuple(self._node(spot) for spot in self.spots)
         agreement, reads, scale, ops = self.agreement, self.reads, self.scale, self.lowering.ops
         vetoes = tuple(self._veto(index) for index in range(len(agreement.vetoes)))
-        grades = tuple(
-            self._outcome_test(grade.when, f"grade {grade.name}")
-            for grade in (agreement.grades.grades if agreement.grades else ())
-        )
-        overrides = tuple(
-            tuple(
-                self._outcome_test(override.when, f"funding {policy.code}")
-                for override in policy.overrides
-            )
-            for policy in agreement.funding
-        )
+        grades, overrides = self._grades(), self._overrides()
         totals = self._has_totals()
         if not is_scored(self.root):
             self._fault(
@@ -338,6 +328,22 @@ class _Planner:
         veto = self.agreement.vetoes[index]
         where = f"veto {veto.code}"
         return self._outcome_test(veto.when, where), self._outcome_test(veto.exempt, where)
+
+    def _grades(self) -> tuple[Test, ...]:
+        scale = self.agreement.grades
+        return tuple(
+            self._outcome_test(grade.when, f"grade {grade.name}")
+            for grade in (scale.grades if scale else ())
+        )
+
+    def _overrides(self) -> tuple[tuple[Test, ...], ...]:
+        return tuple(
+            tuple(
+                self._outcome_test(override.when, f"funding {policy.code}")
+                for override in policy.overrides
+            )
+            for policy in self.agreement.funding
+        )
 
     def _outcome_test(self, when: Condition | None, where: str) -> Test:
         if when is None:
