@@ -136,13 +136,17 @@ def _parser() -> argparse.ArgumentParser:
     explained = commands.add_parser(
         "explain", parents=[agreement, data, lang], help="show one facility's lost points"
     )
+    _ask_what_to_explain(explained)
+    return parser
+
+
+def _ask_what_to_explain(explained: argparse.ArgumentParser) -> None:
     explained.add_argument("facility", metavar="FACILITY", help="its key or name")
     explained.add_argument(
         "item", metavar="ITEM", nargs="?", help="number of one item, else the whole sheet"
     )
     explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
     explained.set_defaults(run=_explain)
-    return parser
 
 
 def _ask_what_to_read(read: argparse.ArgumentParser) -> None:
