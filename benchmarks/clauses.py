@@ -33,7 +33,7 @@ HOSTILE = (
     *("一", "1%", "扣", "每", "(", "、", "90%以上", "不足5%按5%计", "酌情", "扣1、", "甲(乙)"),
     *("卫生", "达到", "予以", "扣1分，", "≥90%得1分，", "未甲，", "每低1%扣1分，不足1%按1%计，"),
 )
-SIZE = 100_000
+SIZE = 100_000  # bytes of UTF-8, as a file has them: 33,000 Chinese characters
 EACH = re.compile(r"(?s).")
 
 
@@ -58,7 +58,7 @@ def ordinary(turns: int) -> Ratio:
 
 def hostile(piece: str, turns: int) -> Ratio:
     """Return the ratio of reading a piece over and over to copying it."""
-    text = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    text = piece * (SIZE // len(piece.encode()))
     return compare(lambda _turn: _read(text), lambda _turn: _copy(text), turns)
 
 

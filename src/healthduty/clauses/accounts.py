@@ -95,8 +95,8 @@ def _unread(context: Context) -> Iterator[Fault]:
     reported = {index for fault in context.faults for index in range(fault.first, fault.end)}
     unread = [
         index
-        for index, (taken, _) in sorted(context.claims.items())
-        if taken is Taken.UNREAD and index not in reported
+        for index in sorted(context.claims)
+        if context.claims[index][0] is Taken.UNREAD and index not in reported
     ]
     first = 0
     for at, index in enumerate(unread):

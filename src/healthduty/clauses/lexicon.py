@@ -78,6 +78,9 @@ LEVELS = table(
 class Kind(enum.Enum):
     """What sort of token a piece of text is."""
 
+    # Members are themselves and nothing else: `Enum` hashes their names, in Python, each time.
+    __hash__ = object.__hash__
+
     WORD = enum.auto()
     NUMBER = enum.auto()
     UNIT = enum.auto()

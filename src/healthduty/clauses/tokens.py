@@ -9,6 +9,7 @@ number of times, so the time is linear in the text.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -125,11 +126,17 @@ def _number_at(text: str, position: int) -> Token | None:
 
 def _number(match: re.Match[str], *, spelt: bool) -> Token:
     words = match.group()
-    try:
-        value = _spelt(words) if spelt else to_fraction(words.replace(",", ""))
-    except NumberError:
-        value = None  # too long to be a number of a clause: reported as unread
+    value = _value(words, spelt=spelt)
     return Token(Kind.NUMBER, words, match.start(), match.end(), value, spelt=spelt)
+
+
+@functools.lru_cache(maxsize=1024)  # a document says 1, 2 and 0.5 over and over
+def _value(words: str, *, spelt: bool) -> Fraction | None:
+    """Return a number's value, None where it is too long for a clause: reported as unread."""
+    try:
+        return _spelt(words) if spelt else to_fraction(words.replace(",", ""))
+    except NumberError:
+        return None
 
 
 def _spelt(words: str) -> Fraction:

@@ -55,8 +55,8 @@ from healthduty.sources import Place
 class Gathered:
     """The facilities of one source, in its order; `record` makes the record of one of them."""
 
-    facilities: list[str]
-    names: list[str]
+    facilities: Sequence[str]
+    names: Sequence[str]
     cells: dict[str, Cells]
     subject: dict[Holds, Column]
     record: Callable[[int], Record]
@@ -161,17 +161,31 @@ def of_columns(table: Columns, intake: Intake, numbers: Sequence[int] | None = N
     if not len(table):
         intake.report("record-no-rows", "there is a header, but no row below it", intake.place)
         intake.refuse()
-    sheet = Sheet(table.headings, intake.place, ())
-    layout = layout_of(sheet, intake)
-    check_wanting(layout.targets(), layout.identity, intake.place, intake)
+    layout = headed(table.headings, intake)
     numbers = range(1, len(table) + 1) if numbers is None else numbers
     table, numbers = _without_totals(table, numbers, layout, intake)
-    facilities, names = _named(table, numbers, layout, intake)
+    return of_rows(table, layout, intake, numbers, _named(table, numbers, layout, intake))
+
+
+def headed(headings: tuple[str, ...], intake: Intake) -> Layout:
+    """Return what headings say, and report what they lack of what the agreement asks."""
+    layout = layout_of(Sheet(headings, intake.place, ()), intake)
+    check_wanting(layout.targets(), layout.identity, intake.place, intake)
+    return layout
+
+
+def of_rows(
+    table: Columns,
+    layout: Layout,
+    intake: Intake,
+    numbers: Sequence[int],
+    named: tuple[Sequence[str], Sequence[str]],
+) -> Gathered:
+    """Return what rows hold that are all of facilities; `named` are their keys and names."""
     _check_periods(table, layout, intake)
     notes: list[str] = []
     found = Gathered(
-        facilities,
-        names,
+        *named,
         {},
         {holds: table.columns[index] for holds, index in layout.identity.items()},
         functools.partial(_record, table, layout, intake.agreement, numbers),
