@@ -39,6 +39,7 @@ LAYERS = (
     "rules.points",
     "rules.rule",
     "rules",
+    "ranks",
     "wording.*",
     # what was agreed
     "model.party",
@@ -67,14 +68,14 @@ LAYERS = (
     "hierarchy",
     "year.*",
     # how it looks
-    "workbook",
-    "word",
-    "plot",
-    "report",
+    "workbook.*",
+    "word.*",
+    "plot.*",
+    "report.*",
+    "spark",
     # the doors
     "catalogue.*",
-    "cli_read",
-    "cli",
+    "cli.*",
     "__init__",
     "__main__",
 )
@@ -93,6 +94,7 @@ OPTIONAL = frozenset(
         "pandas",
         "pyarrow",
         "pyspark",
+        "shtab",
         "python_calamine",
         "xlsxwriter",
         # … and what only the first look at `healthduty.__version__` should pay for.

@@ -515,7 +515,7 @@ def test_a_refusal_of_the_library_is_one_line(
     def refuse(*_: object) -> None:
         raise hd.RuleError("what no file can hold")
 
-    monkeypatch.setattr("healthduty.cli.check", refuse)
+    monkeypatch.setattr("healthduty.cli.commands.check", refuse)
     done = run("check", "agreement.json")
     assert (done.code, done.out, done.err) == (FAULTY, "", "healthduty: what no file can hold\n")
 

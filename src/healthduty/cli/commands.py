@@ -1,0 +1,169 @@
+"""The commands: demo, check, score, explain, read. Each returns its exit code.
+
+Source: the public face; docs/en/command-line.md lists the keys of `--json`, which are stable.
+
+>>> check_agreement(argparse.Namespace(agreement="school-clinic-posts", json=False))
+note agreement-without-scores: the agreement has no points and no rules
+0
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from healthduty import catalogue
+from healthduty.checks.check import check
+from healthduty.cli import reading
+from healthduty.cli.exits import DONE, FAULTY, WrongUsageError
+from healthduty.cli.intake import agreement_named, record_of, records_of, text_of
+from healthduty.cli.output import (
+    csv_file,
+    csv_text,
+    json_file,
+    one_line,
+    print_json,
+    report,
+    scores,
+    sheet_text,
+    text_file,
+    write,
+)
+from healthduty.cli.terminal import Progress, coloured, paint
+from healthduty.convert.files import dumps
+from healthduty.display import printable
+from healthduty.documents.agreements import read_agreement
+from healthduty.errors import SourceError
+from healthduty.findings import Finding, Findings
+from healthduty.records.files import write_records_json
+from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
+from healthduty.scoring.score import score
+from healthduty.wording import Language
+
+Render = Callable[[Findings, Sequence[Ranked], Language], bytes]
+
+RENDERED: dict[str, Render] = {".csv": csv_file, ".json": json_file, ".txt": text_file}
+"""What `score --output` writes, by the file's ending."""
+
+_DEMO = ("township-hospital-targets", "supervision-coordination", "county-year-report")
+_EXPLAINED = ("township-hospital-targets", "county-year-report")
+
+
+def check_agreement(options: argparse.Namespace) -> int:
+    """`check`: list what is wrong with an agreement."""
+    try:
+        findings = check(agreement_named(options.agreement))
+    except SourceError as error:  # what is wrong with the file is what was asked for
+        findings = Findings(each for each in error.findings if isinstance(each, Finding))
+    on = coloured(sys.stdout)
+    if options.json:
+        print_json([finding.to_dict() for finding in findings])
+    elif findings:
+        print("\n".join(paint(one_line(each), each.severity, on=on) for each in findings))
+    else:
+        print("no findings")
+    return FAULTY if findings.errors else DONE
+
+
+def score_table(options: argparse.Namespace) -> int:
+    """`score`: score a table of facilities."""
+    agreement = agreement_named(options.agreement)
+    _refuse_output(options)
+    records = records_of(options.data, agreement)
+    findings = check(agreement).errors + records.findings
+    taken = Progress().over(records, len(records))
+    ranked = rank(score(agreement, record) for record in taken)
+    if options.output is not None:
+        render = RENDERED[options.output.suffix.lower()]
+        write(options.output, render(findings, ranked, options.lang))
+    if options.json:
+        print_json(scores(findings, ranked, options.lang))
+    elif options.output is not None:
+        print(f"written: {options.output}")
+    else:
+        print(ranking_table(ranked, options.lang))
+    return report(findings, [entry.sheet for entry in ranked])
+
+
+def _refuse_output(options: argparse.Namespace) -> None:
+    """Refuse to write what nobody asked for, or over what is being read."""
+    if options.output is None:
+        return
+    if options.output.suffix.lower() not in RENDERED:
+        raise WrongUsageError(f"can't write `{options.output}`: write {', '.join(RENDERED)}")
+    for source in (Path(options.agreement), options.data):
+        if options.output.resolve() == source.resolve():
+            raise WrongUsageError(f"`{options.output}` is read here: write another file")
+
+
+def explain_facility(options: argparse.Namespace) -> int:
+    """`explain`: show one facility's lost points."""
+    if options.json and options.item is not None:
+        raise WrongUsageError("`--json` gives the whole sheet: leave out the item")
+    agreement = agreement_named(options.agreement)
+    records = records_of(options.data, agreement)
+    findings = check(agreement).errors + records.findings
+    sheet = score(agreement, record_of(records, options.facility))
+    if options.item is not None:
+        print(printable(sheet.explain(options.item, options.lang)))
+        return report(findings, [sheet])
+    if options.json:
+        print_json(sheet.to_dict(options.lang))
+    else:
+        print(sheet_text(sheet, options.lang))
+    code = report(findings, [])  # the sheet names its own faults
+    return FAULTY if sheet.findings.errors else code
+
+
+def read_source(options: argparse.Namespace) -> int:
+    """`read`: read clauses, a table or a document into rules."""
+    text = text_of(options.source)
+    if text is None or not reading.is_clauses(text):
+        return _read_agreement(options, text)
+    readings = reading.read_clauses(text)
+    if options.json:
+        print_json(reading.clauses_json(readings))
+    elif options.python:
+        print(reading.clauses_python(readings))
+    else:
+        print(printable(reading.clauses_text(readings, options.lang)))
+    return FAULTY if reading.faults(readings) else DONE
+
+
+def _read_agreement(options: argparse.Namespace, text: str | None) -> int:
+    read = read_agreement(Path(options.source) if text is None else text)
+    if options.json:
+        print_json(reading.agreement_json(read))
+    elif options.python:
+        print(reading.agreement_python(read))
+    else:
+        print(printable(reading.agreement_text(read, options.lang)))
+    return FAULTY if read.findings.errors else DONE
+
+
+def demonstrate(options: argparse.Namespace) -> int:
+    """`demo`: score the shipped agreements."""
+    written: list[Path] = []
+    for name in _DEMO:
+        agreement, records = catalogue.get(name), catalogue.records(name)
+        ranked = rank(score(agreement, record) for record in records)
+        if len(ranked) > 1:
+            print(ranking_table(ranked, options.lang), end="\n\n")
+        if name in _EXPLAINED:
+            print(sheet_text(ranked[len(ranked) // 2].sheet, options.lang), end="\n\n")
+        if options.out is not None:
+            options.out.mkdir(parents=True, exist_ok=True)
+            for ending, content in (
+                (".json", dumps(agreement).encode()),
+                (".records.json", write_records_json(records).encode()),
+                (".scores.csv", csv_text(ranking_rows(ranked, options.lang))),
+            ):
+                written.append(options.out / f"{name}{ending}")
+                write(written[-1], content)
+    if written:
+        print("written:", *written, sep="\n  ")
+    else:
+        print("nothing was written; `healthduty demo --out DIR` writes the files")
+    return DONE

@@ -1,0 +1,80 @@
+"""What a command reads: an agreement, records, one of them, a text.
+
+Source: the public face: an agreement is a JSON file, a table or document that is read, or a name of
+the catalogue.
+
+>>> agreement_named("county-safety-2014").year
+2014
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+
+from healthduty import catalogue
+from healthduty.cli.exits import WrongUsageError
+from healthduty.cli.output import complain
+from healthduty.convert.files import load
+from healthduty.documents.agreements import read_agreement
+from healthduty.documents.intake import ENDINGS
+from healthduty.errors import SourceError, UnknownNameError
+from healthduty.model.agreement import Agreement
+from healthduty.records.collection import Records
+from healthduty.records.encodings import read_text
+from healthduty.records.reading import read_records
+from healthduty.records.record import Record
+
+
+def agreement_named(name: str) -> Agreement:
+    """Load a file, or take an agreement of the catalogue where no file has that name."""
+    if is_file(Path(name)):
+        return _drafted(Path(name)) if Path(name).suffix.lower() in ENDINGS else load(name)
+    try:
+        return catalogue.get(name)
+    except UnknownNameError as error:
+        raise WrongUsageError(f"no file `{name}`, and {error}") from None
+
+
+def _drafted(path: Path) -> Agreement:
+    """Read an agreement from a table or a document, where nothing in it blocks a score."""
+    reading = read_agreement(path)
+    if reading.findings.errors:
+        raise SourceError(str(path), reading.findings.errors.items)
+    complain(reading.findings)
+    return reading.agreement
+
+
+def records_of(path: Path, agreement: Agreement) -> Records:
+    """Read the records of a file."""
+    if not is_file(path):
+        raise WrongUsageError(f"no file `{path}`")
+    return read_records(path, agreement)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether something can be read there; a pipe can be, a folder can't."""
+    return path.exists() and not path.is_dir()
+
+
+def record_of(records: Records, facility: str) -> Record:
+    """Find one facility, or say which have a name near to it."""
+    try:
+        return records.find(facility)
+    except UnknownNameError as error:
+        known = [key for record in records for key in (record.facility, record.name)]
+        near = [f"`{each}`" for each in difflib.get_close_matches(facility, dict.fromkeys(known))]
+        meant = f"; near it: {', '.join(near)}" if near else ""
+        raise WrongUsageError(f"{error}{meant}") from None
+
+
+def text_of(source: str) -> str | None:
+    """Return what a text file or the standard input holds, None for any other file."""
+    if source == "-":
+        return read_text(sys.stdin.buffer.read(), "standard input")
+    if not is_file(Path(source)):
+        raise WrongUsageError(f"no file `{source}`")
+    if Path(source).suffix.lower() in {"", ".txt"}:
+        return read_text(Path(source).read_bytes(), source)
+    return None

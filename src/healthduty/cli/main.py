@@ -1,0 +1,57 @@
+"""One command from beginning to end: arguments in, exit code out, every fault a sentence.
+
+Source: the public face.
+
+>>> main(["check", "school-clinic-posts"])
+note agreement-without-scores: the agreement has no points and no rules
+0
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from healthduty.cli.exits import CLOSED, FAULTY, INTERRUPTED, MISUSED, WrongUsageError
+from healthduty.cli.output import complain
+from healthduty.cli.parser import build_parser
+from healthduty.errors import HealthdutyError, SourceError, UnknownNameError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    Raises:
+        SystemExit: after help, and for arguments that can't be understood (2).
+    """
+    # Chinese must not stop a report on a console with another code page.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    options = build_parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except SourceError as error:
+        complain(error.findings)
+        return FAULTY
+    except (UnknownNameError, WrongUsageError, ImportError) as error:
+        complain([f"healthduty: {error}"])
+        return MISUSED
+    except HealthdutyError as error:
+        complain([f"healthduty: {error}"])
+        return FAULTY
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough: let the interpreter flush the rest to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLOSED
+    except OSError as error:
+        complain([f"healthduty: {error.filename}: {error.strerror}"])
+        return MISUSED
+    return code

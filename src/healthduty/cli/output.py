@@ -1,0 +1,155 @@
+"""What a command prints and writes: results, remarks, files replaced in one step.
+
+Results go to the standard output, remarks about them to the standard error. Texts in a table are
+never a formula.
+
+Source: the public face; the data safety rules.
+
+>>> cell("=1+1")
+"'=1+1"
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from healthduty.cli.exits import DONE, FAULTY, WrongUsageError
+from healthduty.cli.terminal import coloured, paint
+from healthduty.convert.files import replace_file
+from healthduty.display import printable
+from healthduty.findings import Finding, Findings
+from healthduty.results.ranking import Ranked, ranking_rows, ranking_table
+from healthduty.scoring.sheet import ScoreSheet
+from healthduty.wording import Language
+
+# --- remarks -----------------------------------------------------------------------------------
+
+
+def report(findings: Findings, sheets: Sequence[ScoreSheet]) -> int:
+    """Print what is wrong, each thing once, and return the exit code."""
+    complain(findings)
+    told = {(finding.code, finding.message) for finding in findings}
+    faults = list(_faults(sheets))
+    on = coloured(sys.stderr)
+    for where, fault in faults:
+        if (fault.code, fault.message) not in told:
+            line = paint(one_line(fault), fault.severity, on=on)
+            print(f"{one_line(where)}: {line}", file=sys.stderr)
+    return FAULTY if findings.errors or faults else DONE
+
+
+def _faults(sheets: Sequence[ScoreSheet]) -> Iterator[tuple[str, Finding]]:
+    """Go through the errors of all sheets; one that is on each of several is told once."""
+    facilities: dict[Finding, list[str]] = {}
+    for sheet in sheets:
+        for fault in sheet.findings.errors:
+            facilities.setdefault(fault, []).append(sheet.record.facility)
+    for fault, where in facilities.items():
+        everywhere = len(where) == len(sheets) > 1
+        yield from ((each, fault) for each in (["every facility"] if everywhere else where))
+
+
+def complain(remarks: Iterable[object]) -> None:
+    """Print remarks to the standard error, a line each."""
+    on = coloured(sys.stderr)
+    for remark in remarks:
+        line = one_line(remark)
+        if isinstance(remark, Finding):
+            line = paint(line, remark.severity, on=on)
+        print(line, file=sys.stderr)
+
+
+def one_line(remark: object) -> str:
+    """Return a remark on one line, with nothing in it that moves a terminal."""
+    return printable(str(remark)).replace("\n", " ")
+
+
+# --- what is printed ---------------------------------------------------------------------------
+
+
+def sheet_text(sheet: ScoreSheet, lang: Language) -> str:
+    """Return a sheet as text, and where it has no total, between what the total lies."""
+    text = sheet.table(lang).text()
+    if sheet.total is not None:
+        return text
+    around = sheet.bounds
+    if around.low is None:
+        return text
+    between = "总分在{}与{}之间" if lang == "zh" else "the total lies between {} and {}"
+    return f"{text}\n{between.format(around.low, around.high)}"
+
+
+def scores(findings: Findings, ranked: Iterable[Ranked], lang: Language) -> dict[str, object]:
+    """Return findings and sheets as plain data."""
+    return {
+        "findings": [finding.to_dict() for finding in findings],
+        "sheets": [{"rank": entry.rank, **entry.sheet.to_dict(lang)} for entry in ranked],
+    }
+
+
+def json_text(data: object, *, ascii_only: bool = False) -> str:
+    """Return plain data as JSON."""
+    return json.dumps(data, ensure_ascii=ascii_only, indent=2) + "\n"
+
+
+def print_json(data: object) -> None:
+    """Print plain data as JSON."""
+    # A console that has no Chinese would print question marks: there JSON escapes it instead.
+    encoding = codecs.lookup(sys.stdout.encoding or "utf-8").name
+    print(json_text(data, ascii_only=encoding != "utf-8"), end="")
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file in one step, or say that it can't be written; an old one is then untouched."""
+    try:
+        replace_file(path, content)
+    except OSError as error:  # it names the file beside the target, which nobody knows of
+        raise WrongUsageError(f"can't write `{path}`: {error.strerror}") from None
+
+
+def json_file(findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
+    """Return all sheets with their lines as JSON."""
+    return json_text(scores(findings, ranked, lang)).encode()
+
+
+def csv_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
+    """Return the ranking as a table, a row a facility."""
+    return csv_text(ranking_rows(ranked, lang))
+
+
+def text_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
+    """Return the ranking and all sheets as they are printed."""
+    texts = [ranking_table(ranked, lang).text()]
+    texts += [sheet_text(entry.sheet, lang) for entry in ranked]
+    return ("\n\n".join(texts) + "\n").encode()
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> bytes:
+    """Write rows for Chinese Excel: UTF-8 with a byte order mark, texts never a formula."""
+    out = io.StringIO()
+    csv.writer(out).writerows([cell(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "\uff20", "\t", "\r", "\n")
+"""What a spreadsheet may take for the beginning of a formula: half and full width."""
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell of a delimited table."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

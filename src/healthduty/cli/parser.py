@@ -1,0 +1,88 @@
+"""What can be said on the command line: commands, arguments, options.
+
+Source: the public face.
+
+>>> build_parser().parse_args(["score", "agreement.json", "data.csv"]).lang
+'zh'
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+from pathlib import Path
+from typing import Any
+
+from healthduty.cli import commands
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="healthduty", description="Score target responsibility agreements, exactly."
+    )
+    version = importlib.metadata.version("healthduty")
+    parser.add_argument("--version", action="version", version=f"healthduty {version}")
+    known = parser.add_subparsers(required=True, metavar="COMMAND")
+    lang = _shared("--lang", choices=("zh", "en"), default="zh", help="language of sentences")
+    agreement = _shared(
+        "agreement", metavar="AGREEMENT", help="its JSON file, or a name of the catalogue"
+    )
+    data = _shared("data", metavar="DATA", type=Path, help="records: .csv or .json")
+
+    demo = known.add_parser("demo", parents=[lang], help="score the shipped agreements")
+    demo.add_argument("--out", type=Path, metavar="DIR", help="also write the files there")
+    demo.set_defaults(run=commands.demonstrate)
+
+    checked = known.add_parser(
+        "check", parents=[agreement], help="list what is wrong with an agreement"
+    )
+    checked.add_argument("--json", action="store_true", help="findings as JSON")
+    checked.set_defaults(run=commands.check_agreement)
+
+    scored = known.add_parser(
+        "score", parents=[agreement, data, lang], help="score a table of facilities"
+    )
+    _ask_where_to_write(scored)
+    read = known.add_parser(
+        "read", parents=[lang], help="read clauses, a table or a document into rules"
+    )
+    _ask_what_to_read(read)
+    explained = known.add_parser(
+        "explain", parents=[agreement, data, lang], help="show one facility's lost points"
+    )
+    _ask_what_to_explain(explained)
+    return parser
+
+
+def _ask_where_to_write(scored: argparse.ArgumentParser) -> None:
+    *most, last = commands.RENDERED
+    scored.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=f"write {', '.join(most)} or {last}"
+    )
+    scored.add_argument("--json", action="store_true", help="print the sheets as JSON")
+    scored.set_defaults(run=commands.score_table)
+
+
+def _ask_what_to_explain(explained: argparse.ArgumentParser) -> None:
+    explained.add_argument("facility", metavar="FACILITY", help="its key or name")
+    explained.add_argument(
+        "item", metavar="ITEM", nargs="?", help="number of one item, else the whole sheet"
+    )
+    explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
+    explained.set_defaults(run=commands.explain_facility)
+
+
+def _ask_what_to_read(read: argparse.ArgumentParser) -> None:
+    read.add_argument("source", metavar="FILE", help="a file, or - for the standard input")
+    form = read.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="everything that was read, as JSON")
+    form.add_argument("--python", action="store_true", help="the Python that makes the rules")
+    read.set_defaults(run=commands.read_source)
+
+
+def _shared(name: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse
+    """Return an argument that several commands have."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(name, **options)
+    return parser
