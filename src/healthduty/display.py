@@ -66,8 +66,9 @@ class Table:
     faint: frozenset[int] = attrs.field(default=frozenset(), kw_only=True)
     most: int = attrs.field(default=44, kw_only=True)
 
-    def _filled(self) -> list[int]:
-        """Return the columns that are printed: those with an entry, all where there is no row."""
+    @property
+    def filled(self) -> list[int]:
+        """The columns that are printed: those with an entry, all where there is no row."""
         columns = range(len(self.headings))
         return [place for place in columns if not self.rows or any(row[place] for row in self.rows)]
 
@@ -79,7 +80,7 @@ class Table:
 
     def text(self) -> str:
         """Return the table as aligned plain text; cells wider than `most` columns wrap."""
-        columns = self._filled()
+        columns = self.filled
         heads = [printable(self.headings[column]) for column in columns]
         body = [
             [self._lines(index, column) for column in columns] for index in range(len(self.rows))
@@ -108,7 +109,7 @@ class Table:
 
     def html(self) -> str:
         """Return the table as a self-contained HTML fragment; every text is escaped."""
-        columns = self._filled()
+        columns = self.filled
         head = "".join(
             f'<th scope="col" style="{self._side(column)};{_CELL};border:none;'
             f'border-bottom:2px solid">{_escaped(self.headings[column])}</th>'

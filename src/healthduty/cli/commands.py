@@ -1,4 +1,4 @@
-"""The commands: demo, check, score, explain, read. Each returns its exit code.
+"""The commands: demo, check, score, explain, read, doctor, completion. Each returns its exit code.
 
 Source: the public face; docs/en/command-line.md lists the keys of `--json`, which are stable.
 
@@ -17,11 +17,13 @@ from pathlib import Path
 from healthduty import catalogue
 from healthduty.checks.check import check
 from healthduty.cli import reading
+from healthduty.cli.doctor import examine
 from healthduty.cli.exits import DONE, FAULTY, WrongUsageError
 from healthduty.cli.intake import agreement_named, record_of, records_of, text_of
 from healthduty.cli.output import (
     csv_file,
     csv_text,
+    html_file,
     json_file,
     one_line,
     print_json,
@@ -44,7 +46,12 @@ from healthduty.wording import Language
 
 Render = Callable[[Findings, Sequence[Ranked], Language], bytes]
 
-RENDERED: dict[str, Render] = {".csv": csv_file, ".json": json_file, ".txt": text_file}
+RENDERED: dict[str, Render] = {
+    ".csv": csv_file,
+    ".json": json_file,
+    ".txt": text_file,
+    ".html": html_file,
+}
 """What `score --output` writes, by the file's ending."""
 
 _DEMO = ("township-hospital-targets", "supervision-coordination", "county-year-report")
@@ -141,6 +148,27 @@ def _read_agreement(options: argparse.Namespace, text: str | None) -> int:
     else:
         print(printable(reading.agreement_text(read, options.lang)))
     return FAULTY if read.findings.errors else DONE
+
+
+def examine_installation(options: argparse.Namespace) -> int:
+    """`doctor`: say what is installed, and what is missing for which use."""
+    print(examine(options.lang))
+    return DONE
+
+
+def print_completion(options: argparse.Namespace) -> int:
+    """`completion`: print the lines by which a shell completes our commands and options.
+
+    Raises:
+        ImportError: without shtab (`pip install healthduty[completion]`).
+    """
+    try:
+        import shtab  # an optional extra
+    except ImportError as error:
+        message = "completion needs shtab: pip install healthduty[completion]"
+        raise ImportError(message) from error
+    print(shtab.complete(options.parser(), shell=options.shell))
+    return DONE
 
 
 def demonstrate(options: argparse.Namespace) -> int:

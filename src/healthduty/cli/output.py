@@ -25,6 +25,7 @@ from healthduty.cli.terminal import coloured, paint
 from healthduty.convert.files import replace_file
 from healthduty.display import printable
 from healthduty.findings import Finding, Findings
+from healthduty.report.report import render_report
 from healthduty.results.ranking import Ranked, ranking_rows, ranking_table
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
@@ -132,6 +133,11 @@ def text_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> 
     texts = [ranking_table(ranked, lang).text()]
     texts += [sheet_text(entry.sheet, lang) for entry in ranked]
     return ("\n\n".join(texts) + "\n").encode()
+
+
+def html_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
+    """Return the report: overview and all sheets as one page."""
+    return render_report((entry.sheet for entry in ranked), lang).encode()
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> bytes:

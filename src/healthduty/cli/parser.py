@@ -52,6 +52,11 @@ def build_parser() -> argparse.ArgumentParser:
         "explain", parents=[agreement, data, lang], help="show one facility's lost points"
     )
     _ask_what_to_explain(explained)
+    examined = known.add_parser("doctor", parents=[lang], help="what is installed, what is missing")
+    examined.set_defaults(run=commands.examine_installation)
+    completed = known.add_parser("completion", help="print a shell's completion of this command")
+    completed.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    completed.set_defaults(run=commands.print_completion, parser=build_parser)
     return parser
 
 

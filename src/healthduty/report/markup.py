@@ -1,0 +1,84 @@
+"""HTML out of plain values: every text escaped, every table by its meaning.
+
+Source: the data safety rules (nothing from a file is ever markup).
+
+>>> element("td", "<script>", kind="strong")
+'<td class="strong">&lt;script&gt;</td>'
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from healthduty.display import Table, printable
+
+
+class Markup(NamedTuple):
+    """Text that is markup already, and is not escaped again."""
+
+    text: str
+
+    def __str__(self) -> str:
+        """Return the markup."""
+        return self.text
+
+
+Content = Markup | str
+
+
+def escaped(content: Content) -> str:
+    """Return content for an element: what is markup as it is, any other text escaped."""
+    if isinstance(content, Markup):
+        return content.text
+    return html.escape(printable(content)).replace("\n", "<br>")
+
+
+def element(tag: str, *contents: Content, kind: str = "", **attributes: str) -> Markup:
+    """Return an element; `kind` is its class."""
+    named = {"class": kind, **attributes}
+    told = "".join(
+        f' {name}="{html.escape(printable(value))}"' for name, value in named.items() if value
+    )
+    return Markup(f"<{tag}{told}>{''.join(map(escaped, contents))}</{tag}>")
+
+
+Cells = Mapping[tuple[int, int], Content]
+"""What stands in a cell instead of its text, by row and column of the neutral table."""
+
+
+def table_of(table: Table, cells: Cells | None = None, *, kind: str = "") -> Markup:
+    """Return a neutral table as HTML; `cells` are those that show more than their text."""
+    cells = cells or {}
+    columns = table.filled
+    heads = [
+        element("th", table.headings[column], kind=_side(table, column), scope="col")
+        for column in columns
+    ]
+    rows = [
+        element(
+            "tr",
+            *(
+                element("td", cells.get((index, column), row[column]), kind=_side(table, column))
+                for column in columns
+            ),
+            kind=_weight(table, index),
+        )
+        for index, row in enumerate(table.rows)
+    ]
+    caption = [element("caption", table.title)] if table.title else []
+    body = element("tbody", *rows)
+    made = element("table", *caption, element("thead", element("tr", *heads)), body, kind=kind)
+    notes = [element("p", note, kind="note") for note in table.notes]
+    return element("div", made, *notes, kind="table")
+
+
+def _side(table: Table, column: int) -> str:
+    return "right" if column in table.right else ""
+
+
+def _weight(table: Table, row: int) -> str:
+    if row in table.strong:
+        return "strong"
+    return "faint" if row in table.faint else ""
