@@ -12,9 +12,12 @@ says so?" can point at the article and the characters.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 import attrs
+
+_LETTERS = re.compile("[A-Z]{1,3}")
 
 
 @attrs.frozen
@@ -23,7 +26,10 @@ class Place:
 
     `source` is a file's name or what stands for it; `row` and `character` count from 1;
     `column` is a heading or a letter; `path` is a JSON path such as `$.parts[0].points`;
-    `item` is the number of an item of the agreement.
+    `item` is the number of an item of the agreement. A cell of a workbook goes by its name.
+
+    >>> print(Place("数据.xlsx", sheet="数据", row=7, column="D"))
+    数据.xlsx, 数据!D7
     """
 
     source: str = ""
@@ -37,6 +43,8 @@ class Place:
     def __str__(self) -> str:
         """Return the parts that are known, widest first."""
         parts = [self.source] if self.source else []
+        if self.sheet and self.row is not None and _LETTERS.fullmatch(self.column):
+            return ", ".join([*parts, f"{self.sheet}!{self.column}{self.row}"])
         if self.sheet:
             parts.append(f"sheet {self.sheet}")
         if self.row is not None:

@@ -72,7 +72,7 @@ def test_a_merged_cell_stands_at_each_of_its_positions() -> None:
     assert grid.at(0, 0) is grid.at(1, 0)
     assert (grid.at(1, 0).text, grid.at(1, 0).rows) == ("组织管理", 2)
     assert (grid.begins(1, 0), grid.begins(1, 1)) == (False, True)
-    assert str(grid.at(1, 1).place) == "表.xlsx, sheet 考核表, row 2, column B"
+    assert str(grid.at(1, 1).place) == "表.xlsx, 考核表!B2"
 
 
 def test_a_number_reads_as_the_sheet_shows_it() -> None:

@@ -73,7 +73,7 @@ class Results(NamedTuple):
     """What a run gave, by row: integers in points scale, and where there is no total.
 
     `kept` are results by node or by term that were asked for; `truths` are conditions by their
-    place: 1 where they hold, 0 where not, −1 where a value is missing.
+    place: 1 where they hold, 0 where not, −1 where a value is missing. `lanes` are what was proven.
     """
 
     earned: Array
@@ -82,6 +82,7 @@ class Results(NamedTuple):
     unknown: Array
     kept: Mapping[tuple[str, int], Array]
     truths: Mapping[Test, Array]
+    lanes: Lanes
 
 
 _PROVEN: OrderedDict[tuple[object, ...], tuple[Plan, Lanes]] = OrderedDict()
@@ -94,8 +95,8 @@ def prove(plan: Plan, slots: Mapping[int, Integers]) -> Lanes:
     The ends of the columns are rounded outwards to powers of two, so that the next month's data
     has the same proof as this month's; the last few are kept.
     """
-    nums = {slot: _outwards(column.span()) for slot, column in slots.items()}
-    dens = {slot: _outwards_den(column.den_span()) for slot, column in slots.items()}
+    nums = {slot: outwards(column.span()) for slot, column in slots.items()}
+    dens = {slot: outwards_den(column.den_span()) for slot, column in slots.items()}
     lost = frozenset(slot for slot, column in slots.items() if column.lost is not None)
     na = frozenset(slot for slot, column in slots.items() if column.na is not None)
     key = (id(plan), tuple(nums.items()), tuple(dens.items()), lost, na)
@@ -112,10 +113,10 @@ def prove(plan: Plan, slots: Mapping[int, Integers]) -> Lanes:
     return lanes
 
 
-def _outwards(span: Span) -> Span:
+def outwards(span: Span) -> Span:
     """Return a span whose ends are a power of two less one, and 0 or minus a power of two.
 
-    >>> _outwards(Span(0, 1000)), _outwards(Span(-5, 3))
+    >>> outwards(Span(0, 1000)), outwards(Span(-5, 3))
     (Span(lo=0, hi=1023), Span(lo=-8, hi=3))
     """
     lo = 0 if span.lo >= 0 else -(1 << (-span.lo - 1).bit_length())
@@ -123,8 +124,9 @@ def _outwards(span: Span) -> Span:
     return Span(lo, hi)
 
 
-def _outwards_den(den: Any) -> Any:  # noqa: ANN401 - a span or an int
-    return den if isinstance(den, int) else Span(1, _outwards(den).hi)
+def outwards_den(den: Any) -> Any:  # noqa: ANN401 - a span or an int
+    """Return the same of denominators, which are above 0."""
+    return den if isinstance(den, int) else Span(1, outwards(den).hi)
 
 
 def run(
@@ -150,7 +152,7 @@ def run(
     def one(start: int) -> None:
         rows = slice(start, min(start + size, length))
         kept = {key: array[rows] for key, array in results.kept.items()}
-        amounts = Amounts(plan, _block(slots, rows, kept, lanes), rules)
+        amounts = Amounts(plan, block_of(slots, rows, kept, lanes), rules)
         totals = Settle(plan, amounts, gates).run()
         for into, values in zip(results, totals, strict=False):
             into[rows] = values
@@ -179,6 +181,7 @@ def _room(plan: Plan, length: int, keep: Iterable[tuple[str, int]], lanes: Lanes
         np.zeros(length, dtype=bool),
         {key: np.zeros(length, dtype=_dtype(key[0], narrow)) for key in keep},
         {test: np.zeros(length, dtype=np.int8) for test in outcome_tests(plan)},
+        lanes,
     )
 
 
@@ -186,9 +189,10 @@ def _dtype(what: str, points: Any) -> Any:  # noqa: ANN401 - a dtype
     return bool if what == "unsure" else points
 
 
-def _block(
+def block_of(
     slots: Mapping[int, Integers], rows: slice, kept: Mapping[Key, Array], lanes: Lanes
 ) -> Block:
+    """Return the arithmetic of some rows; `kept` are the views that results are written to."""
     nums = {slot: column.num[rows] for slot, column in slots.items()}
     dens = {
         slot: column.den if isinstance(column.den, int) else column.den[rows]

@@ -55,8 +55,8 @@ from healthduty.sources import Place
 class Gathered:
     """The facilities of one source, in its order; `record` makes the record of one of them."""
 
-    facilities: Sequence[str]
-    names: Sequence[str]
+    facilities: list[str]
+    names: list[str]
     cells: dict[str, Cells]
     subject: dict[Holds, Column]
     record: Callable[[int], Record]
@@ -179,7 +179,7 @@ def of_rows(
     layout: Layout,
     intake: Intake,
     numbers: Sequence[int],
-    named: tuple[Sequence[str], Sequence[str]],
+    named: tuple[Any, Any],
 ) -> Gathered:
     """Return what rows hold that are all of facilities; `named` are their keys and names."""
     _check_periods(table, layout, intake)

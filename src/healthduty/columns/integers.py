@@ -300,7 +300,10 @@ def _with_rest(
     lost[rows], na[rows] = (states == 1)[part.values], (states == 2)[part.values]  # noqa: PLR2004
     tops = np.where(rest, 0, tops)
     _note_scale(slot, cells, (tops, bottom), reader, noted)
-    made = _joined((tops, bottom), rows, pairs, part.values)
+    if any(top for top, _ in pairs):
+        made = _joined((tops, bottom), rows, pairs, part.values)
+    else:  # mostly the rest is blank
+        made = Made(Integers(_narrowed(tops), bottom), _NO_ROWS)
     return Made(
         attrs.evolve(made.integers, **dict(zip(("lost", "na"), _masks(lost, na), strict=True))),
         made.singles,

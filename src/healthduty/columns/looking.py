@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from healthduty.columns.column import Holding
 from healthduty.columns.engine_numpy import Integers
-from healthduty.columns.extras import Array, np
+from healthduty.columns.extras import np
 from healthduty.columns.gathering import Gathered
 from healthduty.columns.integers import Cells
 from healthduty.columns.noted import Noted
@@ -36,13 +38,14 @@ _PROPORTIONS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION})
 def look_together(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Finding]:
     """Go through what the rows say together."""
     noted = Noted()
-    _missing(plan, found, prepared, noted)
+    note_missing(plan, found, prepared, noted)
     _twice(found, noted)
     yield from noted.findings(found.number, found.source)
-    yield from _scales(plan, found, prepared)
+    for scale in scales_of(plan, found, prepared):
+        yield from scale.findings()
 
 
-def _missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) -> None:
+def note_missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) -> None:
     """Note where a value that a rule reads is missing, as far as no fault was found there."""
     told: set[str] = set()
     for place, slot in enumerate(plan.slots):
@@ -84,8 +87,40 @@ def _twice(found: Gathered, noted: Noted) -> None:
         noted.add("facility", Finding("record-facility-twice", message, hint=hint), np.array(rows))
 
 
-def _scales(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Finding]:
-    """Report the columns of shares beside a target in the rate's unit."""
+@attrs.frozen
+class Scale:
+    """How the values of a rate stand to 1, in a column or in a part of it.
+
+    `shares` says that no value is above 1, `positive` that any is above 0, `bare` that any is a
+    plain number, without a unit that would say what it means.
+    """
+
+    measure: Measure
+    heading: str
+    target: str
+    rows: int
+    shares: bool
+    positive: bool
+    bare: bool
+
+    def joined(self, other: Scale) -> Scale:
+        """Return the same of two parts of a column."""
+        return attrs.evolve(
+            self,
+            rows=self.rows + other.rows,
+            shares=self.shares and other.shares,
+            positive=self.positive or other.positive,
+            bare=self.bare or other.bare,
+        )
+
+    def findings(self) -> Iterator[Finding]:
+        """Report a column of shares; of one value nobody can say."""
+        if self.rows > 1 and self.shares and self.positive and self.bare:
+            yield _scale_finding(self.measure, self.heading, self.target)
+
+
+def scales_of(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Scale]:
+    """Go through the columns of rates beside a target of 10 % or more."""
     if found.needs is None:
         return
     thresholds = found.needs.thresholds
@@ -96,16 +131,17 @@ def _scales(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Finding
         target = max(thresholds.get(measure.code, (0,)))
         if cells is None or target * 10 < UNIT_SCALES[measure.unit]:
             continue
-        if _all_shares(prepared.slots[place]) and _some_bare(cells):
-            yield _scale_finding(measure, cells.heading, show(target))
+        column = prepared.slots[place]
+        shares = _all_shares(column)
+        positive = shares and bool((column.num > 0).any())
+        bare = shares and _some_bare(cells)
+        rows = len(column.num)
+        yield Scale(measure, cells.heading, show(target), rows, shares, positive, bare)
 
 
 def _all_shares(column: Integers) -> bool:
-    """Return whether every value that there is lies in 0 to 1, and any above 0."""
-    values: Array = column.num
-    if len(values) < 2 or not (values > 0).any():  # noqa: PLR2004 - of one value nobody can say
-        return False
-    return bool((values <= column.den).all())
+    """Return whether no value that there is lies above 1."""
+    return bool((column.num <= column.den).all())
 
 
 def _some_bare(cells: Cells) -> bool:

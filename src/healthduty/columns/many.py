@@ -17,6 +17,7 @@ Source: the public face: `table = hd.score_many(agreement, frame)`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from healthduty.columns.column import coded
@@ -36,7 +37,7 @@ from healthduty.findings import Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.headers import Holds
 from healthduty.scoring.ops import Plan
-from healthduty.scoring.plan import plan
+from healthduty.scoring.plan import Planned, plan
 
 
 def score_many(agreement: Agreement, source: Any, *, name: str = "") -> ScoreTable:  # noqa: ANN401 - any table
@@ -55,15 +56,8 @@ def score_many(agreement: Agreement, source: Any, *, name: str = "") -> ScoreTab
         raise UsageError(f"`{type(agreement).__name__}` is no agreement: load it first")
     planned = plan(agreement)
     found, noted = gather(source, agreement, name), Noted()
-    prepared = prepare_columns(planned.plan, found, noted)
-    lanes = prove(planned.plan, prepared.slots)
-    keep = [(what, node) for node in sections_zeroed(planned.plan) for what in ("inside", "beyond")]
-    results = run(planned.plan, prepared.slots, len(found), keep=keep, lanes=lanes)
-    outcomes = outcomes_of(planned.plan, results, _people(planned.plan, found, noted))
-    _singly(planned.plan, found, prepared.singles, results, outcomes)
-    columns = (prepared.slots, lanes, prepared.singles)
-    scored = Scored(planned, found, columns, results, outcomes)
-    notes = [*prepared.notes, *_wide(planned.plan, lanes.lanes)]
+    scored, prepared = score_gathered(planned, found, noted)
+    notes = [*prepared.notes, *_wide(planned.plan, scored.lanes.lanes)]
     findings = [
         *planned.findings,
         *found.findings,
@@ -71,6 +65,27 @@ def score_many(agreement: Agreement, source: Any, *, name: str = "") -> ScoreTab
         *look_together(planned.plan, found, prepared),
     ]
     return ScoreTable(scored, Findings(findings), notes)
+
+
+def score_gathered(
+    planned: Planned,
+    found: Gathered,
+    noted: Noted,
+    *,
+    keep: Iterable[tuple[str, int]] = (),
+    threads: int | None = None,
+) -> tuple[Scored, Prepared]:
+    """Score what was gathered; `keep` and `threads` are as for `run`."""
+    made = planned.plan
+    prepared = prepare_columns(made, found, noted)
+    lanes = prove(made, prepared.slots)
+    zeroed = [(what, node) for node in sections_zeroed(made) for what in ("inside", "beyond")]
+    keep = dict.fromkeys([*zeroed, *keep])
+    results = run(made, prepared.slots, len(found), keep=keep, lanes=lanes, threads=threads)
+    outcomes = outcomes_of(made, results, _people(made, found, noted))
+    _singly(made, found, prepared.singles, results, outcomes)
+    columns = (prepared.slots, lanes, prepared.singles)
+    return Scored(planned, found, columns, results, outcomes), prepared
 
 
 def _people(plan: Plan, found: Gathered, noted: Noted) -> tuple[Array, Array]:

@@ -11,9 +11,9 @@ Decimal('0.3333')
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import attrs
 
@@ -25,6 +25,7 @@ from healthduty.rules.points import Effect
 from healthduty.scoring.ops import NodeRef, Plan, RuleRef
 
 _SHARE_PLACES = 4
+_MOST = 2**63 - 1
 
 
 @attrs.frozen
@@ -114,10 +115,32 @@ class Summary(Sequence[ItemSummary]):
         return self.table().html()
 
 
+class Lost(NamedTuple):
+    """What facilities lost by one indicator: how many there are, the points, how many lost any."""
+
+    facilities: int
+    units: int
+    losers: int
+
+    def joined(self, other: Lost) -> Lost:
+        """Return the same of two sets of facilities."""
+        return Lost(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
 def summary_of(plan: Plan, results: Results) -> Summary:
     """Return the summary of a run that kept what nodes earned and terms took."""
+    return summary_from(plan, lost_of(plan, results))
+
+
+def lost_of(plan: Plan, results: Results) -> dict[int, Lost]:
+    """Return what was lost by each indicator, in written order, in points scale."""
     indicators = [place for place in written_order(plan) if plan.refs[place].kind == "indicator"]
-    return Summary(tuple(_item(plan, results, place) for place in indicators))
+    return {place: _lost(plan, results, place) for place in indicators}
+
+
+def summary_from(plan: Plan, lost: Mapping[int, Lost]) -> Summary:
+    """Return the summary of what was lost."""
+    return Summary(tuple(_item(plan, place, each) for place, each in lost.items()))
 
 
 def written_order(plan: Plan) -> list[int]:
@@ -134,36 +157,48 @@ def _path(plan: Plan, place: int) -> tuple[int, ...]:
     return tuple(reversed(path))
 
 
-def _item(plan: Plan, results: Results, place: int) -> ItemSummary:
-    ref, full = plan.refs[place], plan.nodes[place].full
-    sure = ~results.kept["unsure", place]
-    lost = full - results.kept["inside", place] + _taken_around(plan, results, place)
-    lost = lost[sure]
-    total = int(lost.sum(dtype=None if lost.dtype == object else np.int64)) if len(lost) else 0
-    mean = None
-    if len(lost):
-        units = divide(total * 10**_SHARE_PLACES, len(lost) * 10**plan.places)
+def _item(plan: Plan, place: int, lost: Lost) -> ItemSummary:
+    ref, facilities, mean = plan.refs[place], lost.facilities, None
+    if facilities:
+        units = divide(lost.units * 10**_SHARE_PLACES, facilities * 10**plan.places)
         mean = scaled_decimal(units, _SHARE_PLACES)
     return ItemSummary(
         ref.number,
         ref.title,
-        scaled_decimal(full, plan.places),
-        len(lost),
-        scaled_decimal(total, plan.places),
+        scaled_decimal(plan.nodes[place].full, plan.places),
+        facilities,
+        scaled_decimal(lost.units, plan.places),
         mean,
-        int((lost > 0).sum()),
+        lost.losers,
     )
 
 
-def _taken_around(plan: Plan, results: Results, place: int) -> Array:
-    """Return what the rules of an indicator and its parts took from accounts around it."""
+def _lost(plan: Plan, results: Results, place: int) -> Lost:
+    lost = plan.nodes[place].full - results.kept["inside", place]
+    for taken in _taken_around(plan, results, place):
+        lost = lost.astype(results.earned.dtype) + taken
+    unsure = results.kept["unsure", place]
+    if unsure.any():
+        lost = lost[~unsure]
+    return Lost(len(lost), _sum(lost), int(np.count_nonzero(lost > 0)))
+
+
+def _sum(values: Array) -> int:
+    """Return a sum that never wraps."""
+    if not len(values):
+        return 0
+    most = max(abs(int(values.min())), abs(int(values.max())))
+    dtype: Any = object if most * len(values) > _MOST else np.int64
+    return int(values.sum(dtype=dtype))
+
+
+def _taken_around(plan: Plan, results: Results, place: int) -> Iterator[Array]:
+    """Go through what the rules of an indicator and its parts took from accounts around it."""
     inner = _below(plan, place)
-    taken: Array = np.zeros(len(results.earned), dtype=results.earned.dtype)
     for node in inner:
         for rule in _takers(plan.refs[node]):
             if rule.account not in inner:
-                taken = taken + results.kept["taken", rule.term]
-    return taken
+                yield results.kept["taken", rule.term]
 
 
 def _takers(ref: NodeRef) -> Iterator[RuleRef]:

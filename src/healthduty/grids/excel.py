@@ -1,9 +1,10 @@
-"""Excel files: sheets with their merged cells, as grids.
+"""Excel files: sheets with their merged cells, as rows of texts and as grids.
 
 python-calamine reads .xlsx, .xls and .ods alike. Of a number it tells the value, not how the sheet
-shows it; so 0.9 in a cell that shows 90% is looked up in the file itself (`percents`).
+shows it, and of an error nothing; so 0.9 in a cell that shows 90% and #DIV/0! are looked up in the
+file itself (`marks`).
 
-Source: the issue's “.xlsx, .xls”; semantics 2 (rates carry their unit).
+Source: the issue's “.xlsx, .xls”; semantics 2 (rates carry their unit), 12 (nothing is dropped).
 
 >>> shown(20.0, percent=False), shown(0.905, percent=True), shown(True, percent=False)
 ('20', '90.5%', 'TRUE')
@@ -13,24 +14,84 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
+
+from healthduty.errors import NumberError
 from healthduty.exact import show, to_fraction
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.grids.archives import measure, refuse
-from healthduty.grids.grid import Contents, Grid, clean, grid_of_rows
-from healthduty.grids.percents import Positions, percent_cells
+from healthduty.grids.grid import Area, Contents, clean, column_letter, grid_of_rows
+from healthduty.grids.marks import UNCALCULATED, Marks
+from healthduty.grids.marks_ods import marks_of_ods
+from healthduty.grids.marks_xls import marks_of_xls
+from healthduty.grids.marks_xlsx import marks_of_xlsx
 from healthduty.sources import Place
 
 MOST_CELLS = 1_000_000
 """Positions a sheet may have; a scoring table has some hundreds."""
 
 
+@attrs.frozen
+class Tab:
+    """A sheet: its rows of texts from the corner on, its merged areas, whether it is hidden."""
+
+    place: Place
+    rows: tuple[tuple[str, ...], ...]
+    merged: tuple[Area, ...] = ()
+    hidden: bool = attrs.field(default=False, kw_only=True)
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(text.strip() for row in self.rows for text in row)
+
+    def at(self, row: int, column: int) -> Place:
+        """Return the place of a cell, whose row and column are counted from 0."""
+        return attrs.evolve(self.place, row=row + 1, column=column_letter(column))
+
+
+@attrs.frozen
+class Book:
+    """The sheets of a workbook, hidden ones too, and what of it could not be read."""
+
+    tabs: tuple[Tab, ...]
+    findings: Findings = attrs.field(default=Findings())
+
+
 def read_excel(data: bytes, source: str = "") -> Contents:
     """Return the visible sheets of a workbook as grids, empty ones left out.
+
+    Raises:
+        ImportError: without python-calamine (`pip install healthduty[excel]`).
+        SourceError: a file that is broken, encrypted or too large.
+    """
+    book = read_book(data, source)
+    tabs = [tab for tab in book.tabs if not tab.blank]
+    grids = tuple(
+        grid_of_rows(tab.rows, tab.place, merged=tab.merged) for tab in tabs if not tab.hidden
+    )
+    hidden = [unread_tab(tab) for tab in tabs if tab.hidden]
+    return Contents(source, grids, book.findings + hidden)
+
+
+def unread_tab(tab: Tab) -> Finding:
+    """Return the warning that a hidden sheet was not read."""
+    message, hint = "a hidden sheet is not read", "show it in Excel where it belongs to it"
+    return Finding(
+        "file-part-unread", message, severity=Severity.WARNING, place=tab.place, hint=hint
+    )
+
+
+def read_book(data: bytes, source: str = "", *, most: int = MOST_CELLS) -> Book:
+    """Return the sheets of a workbook as rows of texts; no formula of it is ever calculated.
+
+    `most` is how many positions a sheet may have. Formulas that nobody has calculated have no
+    value: each is a finding, and `UNCALCULATED` stands in its place.
 
     Raises:
         ImportError: without python-calamine (`pip install healthduty[excel]`).
@@ -41,60 +102,78 @@ def read_excel(data: bytes, source: str = "") -> Contents:
     except ImportError as error:
         message = "an Excel file needs python-calamine: pip install healthduty[excel]"
         raise ImportError(message) from error
-    zipped = data.startswith(b"PK")
-    if zipped:
-        measure(data, source)
-    percents = percent_cells(data) if zipped else {}
+    marks = _marks(data, source)
+    for name, mark in marks.items():
+        _bound(mark.height, mark.width, Place(source, sheet=name), most)
     findings: list[Finding] = []
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        grids = tuple(_sheets(book, source, percents, findings))
+        tabs = tuple(_tabs(book, source, marks, findings, most))
     except calamine.PasswordError:
         refuse(source, "file-encrypted", "the file is encrypted", "save it without a password")
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError) as error:
         refuse(source, "file-broken", f"the file can't be opened: {clean(str(error))}")
-    return Contents(source, grids, Findings(findings))
+    return Book(tabs, Findings(findings))
 
 
-def _sheets(
+def _marks(data: bytes, source: str) -> dict[str, Marks]:
+    """Return the marks of a file's sheets, by their names; an archive is measured first."""
+    if not data.startswith(b"PK"):
+        return marks_of_xls(data)
+    measure(data, source)
+    return marks_of_xlsx(data) or marks_of_ods(data)
+
+
+def _bound(height: int, width: int, place: Place, most: int) -> None:
+    if height * width > most:
+        size = f"{height} rows of {width} cells"
+        refuse(place.source, "file-too-large", f"the sheet `{place.sheet}` has {size}")
+
+
+def _tabs(
     book: Any,  # noqa: ANN401 - a class of an optional extra
     source: str,
-    percents: dict[str, Positions],
+    marks: Mapping[str, Marks],
     findings: list[Finding],
-) -> Iterator[Grid]:
+    most: int,
+) -> Iterator[Tab]:
     for about in book.sheets_metadata:
         place = Place(source, sheet=about.name)
         if not str(about.typ).endswith("WorkSheet"):
             message = "a sheet that is no table of cells is not read"
-            findings.append(
-                Finding("file-part-unread", message, severity=Severity.NOTE, place=place)
-            )
+            note = Finding("file-part-unread", message, severity=Severity.NOTE, place=place)
+            findings.append(note)
             continue
         sheet = book.get_sheet_by_name(about.name)
-        grid = _grid(sheet, place, percents.get(about.name, frozenset()))
-        if not any(cell.text for row in grid.rows for cell in row):
-            continue
-        if str(about.visible).endswith("Visible"):
-            yield grid
-        else:
-            message, hint = "a hidden sheet is not read", "show it in Excel where it belongs to it"
-            findings.append(
-                Finding(
-                    "file-part-unread", message, severity=Severity.WARNING, place=place, hint=hint
-                )
-            )
+        _bound(sheet.total_height + 1, sheet.total_width + 1, place, most)
+        hidden = not str(about.visible).endswith("Visible")
+        mark = marks.get(about.name, Marks())
+        merged = tuple((*start, *end) for start, end in sheet.merged_cell_ranges or ())
+        tab = Tab(place, _rows(sheet, mark), merged, hidden=hidden)
+        findings += _uncalculated(tab, mark)
+        yield tab
 
 
-def _grid(sheet: Any, place: Place, percents: Positions) -> Grid:  # noqa: ANN401 - as above
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
-        size = f"{sheet.total_height} rows of {sheet.total_width} cells"
-        refuse(place.source, "file-too-large", f"the sheet `{place.sheet}` has {size}")
+def _rows(sheet: Any, mark: Marks) -> tuple[tuple[str, ...], ...]:  # noqa: ANN401 - as above
+    percents, errors = mark.percents, mark.errors
     rows = [
         [shown(value, percent=(row, column) in percents) for column, value in enumerate(values)]
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
     ]
-    merged = [(*start, *end) for start, end in sheet.merged_cell_ranges or ()]
-    return grid_of_rows(rows, place, merged=merged)
+    for (row, column), text in errors.items():
+        # A library leaves blank what is an error, and leaves off the blank cells at the end.
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
+    return tuple(map(tuple, rows))
+
+
+def _uncalculated(tab: Tab, mark: Marks) -> Iterator[Finding]:
+    for (row, column), text in sorted(mark.errors.items()):
+        if text == UNCALCULATED:
+            message = "the formula was never calculated: it has no value"
+            hint = "open the file in Excel or WPS and save it"
+            yield Finding("file-formula", message, place=tab.at(row, column), hint=hint)
 
 
 def shown(value: object, *, percent: bool) -> str:
@@ -115,6 +194,7 @@ def shown(value: object, *, percent: bool) -> str:
 
 def _number(value: float) -> Fraction | None:
     """Return a number as it was typed: Excel itself keeps 15 digits of it, and no more."""
-    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN
+    try:
+        return to_fraction(Decimal(f"{value:.15g}"))
+    except NumberError:  # 1e300 and the like stay as they are, for whoever reads them to refuse
         return None
-    return to_fraction(Decimal(f"{value:.15g}"))

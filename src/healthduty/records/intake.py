@@ -52,10 +52,14 @@ def refuse(source: str, *findings: Finding) -> NoReturn:
 
 @attrs.define
 class Intake:
-    """One source on its way to records; `source` is what its places are called by."""
+    """One source on its way to records; `source` is what its places are called by.
+
+    `sheet` is the sheet of a workbook that is being read; elsewhere it is empty.
+    """
 
     agreement: Agreement
     source: str = ""
+    sheet: str = attrs.field(default="", kw_only=True)
     findings: list[Finding] = attrs.Factory(list)
     periods: set[str] = attrs.Factory(set)
     """The labels of periods that were looked at."""
@@ -71,8 +75,8 @@ class Intake:
 
     @property
     def place(self) -> Place:
-        """The source as a whole."""
-        return Place(self.source)
+        """The source as a whole, or the sheet of it that is being read."""
+        return Place(self.source, sheet=self.sheet)
 
     def report(
         self,

@@ -22,6 +22,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import cast
 
+import attrs
+
 from healthduty.errors import HealthdutyError, UsageError
 from healthduty.exact import Number, Ratio, decimal_places, read_number, to_decimal
 from healthduty.model.party import Day
@@ -33,6 +35,7 @@ from healthduty.records.record import (
     Missing,
     NotApplicable,
     Observation,
+    Origin,
     Sample,
     Statement,
     Value,
@@ -170,7 +173,15 @@ def _statement(raw: Json) -> Statement:
         on=_day(raw, "on"),
         evidence=_text(raw, "evidence"),
         unevidenced=unevidenced,
+        origin=_origin(raw.get("origin")),
     )
+
+
+def _origin(raw: object) -> Origin | None:
+    if raw is None:
+        return None
+    origin = _object(raw, "origin", {"name", "digest"})
+    return Origin(_text(origin, "name"), _text(origin, "digest"))
 
 
 def _observation(raw: Json) -> Observation:
@@ -194,7 +205,7 @@ _FORMS: Mapping[str, tuple[frozenset[str], Callable[[Json], Value]]] = {
     "case": (frozenset(), _case),
     "judged": (frozenset(), _judged),
     "sample": (frozenset(), _sample),
-    "value": (frozenset({"assessor", "on", "evidence", "unevidenced"}), _statement),
+    "value": (frozenset({"assessor", "on", "evidence", "unevidenced", "origin"}), _statement),
     **{stage: (frozenset(_STAGES), _observation) for stage in _STAGES},
 }
 """By the key that makes the form: what may stand beside it, and what reads it."""
@@ -314,6 +325,7 @@ def _json_of_statement(statement: Statement) -> object:
         on=json_of_day(statement.on),
         evidence=statement.evidence,
         unevidenced=statement.unevidenced or None,
+        origin=None if statement.origin is None else attrs.asdict(statement.origin),
     )
     return {"value": json_of_value(statement.value), **rest}
 

@@ -18,7 +18,7 @@ Source: vocabulary “Record” (自评, 核实, 复核); semantics 12 (no row i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
@@ -116,17 +116,27 @@ def read_long(sheet: Sheet, intake: Intake) -> list[Placed]:
         SourceError: no column for the facility, or none for the value.
     """
     mark = len(intake.findings)
-    gathering = Gathering(_columns(sheet, intake), intake)
-    for row in facility_rows(sheet, gathering.columns.at, intake):
+    placed = read_entries(_columns(sheet, intake), intake)
+    # Values are read after all rows were gathered; their findings belong where they stand.
+    intake.findings[mark:] = sorted(intake.findings[mark:], key=lambda each: each.place.row or 0)
+    return placed
+
+
+def read_entries(
+    columns: Columns, intake: Intake, uses: Mapping[str, tuple[Use, ...]] | None = None
+) -> list[Placed]:
+    """Return a record for each facility and period of a table whose columns are known.
+
+    `uses` are names in its rows that are known to mean something, beside those that it can find.
+    """
+    gathering = Gathering(columns, intake, uses=dict(uses or {}))
+    for row in facility_rows(columns.sheet, columns.at, intake):
         _take(row, gathering)
     for text, places in gathering.unknown.items():
         _report_unknown(text, places, intake)
     given = {target for group in gathering.groups.values() for target in group.entries}
-    check_wanting(given, gathering.columns.at, sheet.place, intake)
-    placed = [(_record(group, intake), group.place) for group in gathering.groups.values()]
-    # Values are read after all rows were gathered; their findings belong where they stand.
-    intake.findings[mark:] = sorted(intake.findings[mark:], key=lambda each: each.place.row or 0)
-    return placed
+    check_wanting(given, columns.at, columns.sheet.place, intake)
+    return [(_record(group, intake), group.place) for group in gathering.groups.values()]
 
 
 def _record(group: Group, intake: Intake) -> Record:

@@ -52,6 +52,8 @@ def _check_twice(placed: Iterable[Placed], intake: Intake) -> None:
             continue
         first = seen[key]
         where = first.path or f"row {first.row}"
+        if (first.source, first.sheet) != (place.source, place.sheet):
+            where = str(first)
         message = f"`{shown(record.facility)}` is there twice: first at {where}"
         hint = "give each row its period where they are of different ones"
         intake.report("record-facility-twice", message, place, hint=hint)

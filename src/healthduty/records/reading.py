@@ -1,8 +1,9 @@
 r"""Reading records: a file, a text, bytes or plain dicts → the records of an agreement.
 
 A wide table has a row for each facility, a long one a row for each value; JSON has an object for
-each record. Which of them a source is can be seen from it. Every fault is a finding with its
-place, and all are told at once; only a source that can't be read at all is refused.
+each record. Which of them a source is can be seen from it, and whether it is a workbook from its
+first bytes, whatever its name. Every fault is a finding with its place, and all are told at once;
+only a source that can't be read at all is refused.
 
 Source: vocabulary “Record”; semantics 12 (nothing is dropped).
 
@@ -26,14 +27,15 @@ from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.files import read_objects
-from healthduty.records.headers import LONG_WORDS, Holds
+from healthduty.records.headers import LONG_WORDS, Holds, Use
 from healthduty.records.intake import Intake, refuse
 from healthduty.records.json_data import read_data
 from healthduty.records.long import is_long, read_long
-from healthduty.records.plausible import check_together
+from healthduty.records.plausible import Placed, check_together
 from healthduty.records.sheets import Row, Sheet, sheet_of_dicts, sheet_of_rows
 from healthduty.records.tables import read_rows
 from healthduty.records.wide import read_wide
+from healthduty.records.workbooks import is_workbook, read_tables
 from healthduty.sources import Place
 
 Source = str | bytes | os.PathLike[str] | Iterable[Mapping[str, object]]
@@ -43,12 +45,14 @@ Source = str | bytes | os.PathLike[str] | Iterable[Mapping[str, object]]
 def read_records(source: Source, agreement: Agreement, *, name: str = "") -> Records:
     """Return the records of a source, with every fault that was found in it.
 
-    `source` is a path (.csv, .tsv, .txt, .json), the bytes or the text of such a file, or plain
-    dicts: with a key for each column, or with `facility` and `values`. `name` is what its places
-    are called by, the file's own name where nothing is given. Encodings: UTF-8, with or without a
-    mark, GB18030, and UTF-16 with its mark.
+    `source` is a path (.csv, .tsv, .txt, .json, .xlsx, .xls, .ods), the bytes or the text of such
+    a file, or plain dicts: with a key for each column, or with `facility` and `values`. `name` is
+    what its places are called by, the file's own name where nothing is given. Encodings: UTF-8,
+    with or without a mark, GB18030, and UTF-16 with its mark. Of a workbook every visible sheet
+    that names facilities is read; no formula of it is calculated.
 
     Raises:
+        ImportError: a workbook without python-calamine (`pip install healthduty[excel]`).
         SourceError: a source that can't be read at all: no text, no table, no facility.
         UsageError: something that is none of these sources.
     """
@@ -82,13 +86,20 @@ def _bytes_of(path: Path, name: str) -> bytes:
 
 
 def _read_content(content: str | bytes, intake: Intake) -> Records:
+    if isinstance(content, bytes) and is_workbook(content):
+        sheets = read_tables(content, intake, functools.partial(_uses, intake))
+        return _read_sheets(sheets, intake)
     text = read_text(content, intake.source) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff")
     if text.lstrip()[:1] in ("[", "{"):
         return _read_parsed(read_data(text, intake.source), intake)
     rows = read_rows(text, intake.source)
-    uses = functools.partial(intake.names.find, words=LONG_WORDS)
-    return _read_sheet(sheet_of_rows(rows, intake, uses=uses), intake)
+    uses = functools.partial(_uses, intake)
+    return _read_sheets([sheet_of_rows(rows, intake, uses=uses)], intake)
+
+
+def _uses(intake: Intake, heading: str) -> Sequence[Use]:
+    return intake.names.find(heading, LONG_WORDS)
 
 
 def _read_parsed(found: object, intake: Intake) -> Records:
@@ -110,25 +121,29 @@ def _read_items(items: Sequence[object], intake: Intake, *, json: bool) -> Recor
         Place(intake.source, path=f"$[{index}]") if json else Place(intake.source, row=index + 1)
         for index in range(len(flat))
     ]
-    return _read_sheet(sheet_of_dicts(flat, places, intake), intake)
+    return _read_sheets([sheet_of_dicts(flat, places, intake)], intake)
 
 
-def _read_sheet(sheet: Sheet, intake: Intake) -> Records:
-    placed = (
-        read_long(sheet, intake) if is_long(sheet.headings, intake) else read_wide(sheet, intake)
-    )
+def _read_sheets(sheets: Iterable[Sheet], intake: Intake) -> Records:
+    placed: list[Placed] = []
+    columns: dict[str, Place] = {}
+    for sheet in sheets:
+        long = is_long(sheet.headings, intake)
+        found = read_long(sheet, intake) if long else read_wide(sheet, intake)
+        if not found:
+            message = "there is a header, but no row below it"
+            intake.report("record-no-rows", message, intake.place)
+        placed += found
+        _add_columns(sheet, columns, intake)
     if not placed:
-        intake.report("record-no-rows", "there is a header, but no row below it", intake.place)
         intake.refuse()
-    check_together(placed, _columns(sheet, intake), intake)
+    check_together(placed, columns, intake)
     return Records((record for record, _ in placed), findings=Findings(intake.findings))
 
 
-def _columns(sheet: Sheet, intake: Intake) -> dict[str, Place]:
-    """Return where each measure's own column is headed."""
-    found: dict[str, Place] = {}
+def _add_columns(sheet: Sheet, found: dict[str, Place], intake: Intake) -> None:
+    """Note where each measure's own column is headed, the first time."""
     for heading in sheet.headings:
         for use in intake.names.find(heading):
             if use.holds is Holds.VALUE and use.target:
                 found.setdefault(use.target, Row(sheet.place, ()).at(heading))
-    return found

@@ -142,11 +142,20 @@ def _to_plain(value: Plain) -> Plain:
 
 
 @attrs.frozen
+class Origin:
+    """What a value was worked out from: its name (cohort, sheets) and its digest."""
+
+    name: str
+    digest: str
+
+
+@attrs.frozen
 class Statement:
     """A value as somebody stated it: who, when, on what evidence.
 
     `unevidenced` says that it was observed without written evidence, which forfeits the item
-    where the agreement requires evidence.
+    where the agreement requires evidence. `origin` is what the value was worked out from, where
+    it depends on others; the sheet names its digest.
     """
 
     value: Plain = attrs.field(converter=_to_plain)
@@ -154,6 +163,7 @@ class Statement:
     on: Day | None = attrs.field(default=None, kw_only=True, converter=to_optional_day)
     evidence: str = attrs.field(default="", kw_only=True)
     unevidenced: bool = attrs.field(default=False, kw_only=True)
+    origin: Origin | None = attrs.field(default=None, kw_only=True)
 
 
 def _to_statement(value: Statement | Plain) -> Statement | None:
@@ -281,3 +291,13 @@ def stated(value: Value) -> tuple[Plain, bool]:
     if isinstance(value, Statement):
         return value.value, value.unevidenced
     return value, False
+
+
+def origins_of(record: Record) -> tuple[Origin, ...]:
+    """Return what the values that score were worked out from, each once."""
+    agreed = (
+        value.agreed if isinstance(value, Observation) else value
+        for value in record.values.values()
+    )
+    found = (value.origin for value in agreed if isinstance(value, Statement))
+    return tuple(dict.fromkeys(origin for origin in found if origin is not None))

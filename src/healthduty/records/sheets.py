@@ -39,16 +39,22 @@ LOST = "\ufffd"
 
 @attrs.frozen
 class Row:
-    """One row: where it stands, and its cells, one for each heading."""
+    """One row: where it stands, and its cells, one for each heading.
+
+    `cells_at` gives the places of cells that know their own, by heading: those of a workbook.
+    """
 
     place: Place
     cells: Sequence[object]
+    cells_at: Callable[[str], Place | None] | None = None
 
     def at(self, heading: str) -> Place:
         """Return the place of one of its cells: a column, or a key of a JSON object."""
+        if self.cells_at is not None and (own_place := self.cells_at(heading)) is not None:
+            return own_place
         if self.place.path:
             return Place(self.place.source, path=step(self.place.path, heading))
-        return Place(self.place.source, row=self.place.row, column=shown(heading))
+        return attrs.evolve(self.place, column=shown(heading))
 
 
 @attrs.frozen
@@ -71,19 +77,24 @@ def sheet_of_rows(
     Raises:
         SourceError: no row names the facility.
     """
-    known = [[found for cell in row if (found := uses(cell))] for row in rows[:_HEAD]]
-    named = [index for index, row in enumerate(known) if any(map(_of_facility, row))]
-    if not named:
+    header = header_of(rows, uses)
+    if header is None:
         _refuse_headless(rows, intake)
-    header = max(named, key=lambda index: len(known[index]))
     for index, row in enumerate(rows[:header]):
         if text := " ".join(filter(None, map(str.strip, row))):
             place = attrs.evolve(intake.place, row=index + 1)
             intake.note("record-row-above", f"`{shown(text)}` stands above the header", place)
     place = attrs.evolve(intake.place, row=header + 1)
     headings, start = _merged(rows, header, intake)
-    body = _body(rows, start, headings, intake)
+    body = rows_below(rows, start, headings, intake)
     return Sheet(headings, place, tuple(body))
+
+
+def header_of(rows: Sequence[Sequence[str]], uses: Callable[[str], Sequence[Use]]) -> int | None:
+    """Return which row is the header, counted from 0; None where no row names the facility."""
+    known = [[found for cell in row if (found := uses(cell))] for row in rows[:_HEAD]]
+    named = [index for index, row in enumerate(known) if any(map(_of_facility, row))]
+    return max(named, key=lambda index: len(known[index])) if named else None
 
 
 def _merged(
@@ -131,14 +142,22 @@ def _refuse_headless(rows: Sequence[Sequence[str]], intake: Intake) -> NoReturn:
     intake.refuse()
 
 
-def _body(
-    rows: Sequence[Sequence[str]], start: int, headings: Sequence[str], intake: Intake
+def rows_below(
+    rows: Sequence[Sequence[str]],
+    start: int,
+    headings: Sequence[str],
+    intake: Intake,
+    before: int = 0,
 ) -> Iterator[Row]:
-    """Go through the rows below the header; blank ones after the last don't count."""
+    """Go through the rows below the header; blank ones after the last don't count.
+
+    `before` is how many rows of the file stand above these.
+    """
     width = _width(headings)
     blank: list[Place] = []
     for index in range(start, len(rows)):
-        place, cells = Place(intake.source, row=index + 1), rows[index]
+        place = attrs.evolve(intake.place, row=before + index + 1)
+        cells = rows[index]
         if not any(cells) or not any(map(str.strip, cells)):
             blank.append(place)
             continue

@@ -126,14 +126,14 @@ def _read(
         return None
     if measure.kind not in RATE_KINDS:
         return seen
-    if not alone and _ratio(value) is None:
+    if not alone and ratio_of(value) is None:
         message = f"`{record.name}` gives `{measure.code}` without its two counts"
         hint = "rates are never averaged: write 17/20"
         findings.append(Finding("rollup-no-pair", message, hint=hint))
     return seen
 
 
-def _ratio(value: Plain) -> Ratio | None:
+def ratio_of(value: Plain) -> Ratio | None:
     """Return the two counts of a rate, where it was given by them."""
     if isinstance(value, Ratio):
         return value
@@ -151,7 +151,7 @@ def _together(measure: Measure, parts: Sequence[_Part], flag: AllOrAny | None) -
     kind = measure.kind
     match kind:
         case MeasureKind.RATE | MeasureKind.COMPLETION | MeasureKind.GROWTH:
-            ratios = [ratio for part in parts if (ratio := _ratio(part.value)) is not None]
+            ratios = [ratio for part in parts if (ratio := ratio_of(part.value)) is not None]
             top = sum((each.numerator for each in ratios), Fraction(0))
             return Ratio(top, sum((each.denominator for each in ratios), Fraction(0)))
         case MeasureKind.COUNT | MeasureKind.AMOUNT:

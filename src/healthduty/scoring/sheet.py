@@ -9,6 +9,7 @@ Source: vocabulary “Score sheet”; semantics 5, 6, 8, 11, 13.
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,7 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import PeersMean
 from healthduty.model.indicator import Part
 from healthduty.records.observe import State
-from healthduty.records.record import Record
+from healthduty.records.record import Record, origins_of
 from healthduty.scoring.completions import Bounds, bounds_of
 from healthduty.scoring.evaluate import Evaluation, unneeded
 from healthduty.scoring.face import ItemResult
@@ -271,7 +272,11 @@ class ScoreSheet(Printed):
 
     @functools.cached_property
     def digests(self) -> Mapping[str, str]:
-        """The digests of all that entered: the agreement and the record."""
-        return MappingProxyType(
-            {"agreement": digest(self.agreement), "record": digest(self.record)}
-        )
+        """The digests of all that entered: agreement, record, and what values were made from."""
+        found = {"agreement": digest(self.agreement), "record": digest(self.record)}
+        counts = Counter(found.keys())
+        for origin in origins_of(self.record):
+            counts[origin.name] += 1
+            count = counts[origin.name]
+            found[origin.name if count == 1 else f"{origin.name} {count}"] = origin.digest
+        return MappingProxyType(found)
