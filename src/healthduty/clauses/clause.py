@@ -32,8 +32,9 @@ from healthduty.clauses.folding import fold
 from healthduty.clauses.goal_names import led_by
 from healthduty.clauses.goals import Goal, named_blanks, read_goals
 from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.measured import says_needed
 from healthduty.clauses.modifying import modify
-from healthduty.clauses.occasions import Held, Nothing, Occasion, Where, counted_by
+from healthduty.clauses.occasions import Graded, Held, Nothing, Occasion, Where, counted_by
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import Quantities, name_of
@@ -75,6 +76,14 @@ _CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上�
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
 _OR = re.compile(r"或者?")
+_POINTS_ARE = re.compile(r"(?:得|扣|加)分(?:值|数)?$")
+_COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
+_COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
+_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及)(?![发列行购])")
+_WRONG = re.compile(
+    r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
+)
+_OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED})
 _RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS]
 _SAMPLE = 3  # 抽查, a number and its unit
 
@@ -262,6 +271,12 @@ def _occasion(context: Context, action: Action, tokens: Occasions) -> Occasion |
     occasion = read_occasion(tokens, context.plain)
     if action.per_unit:
         return counted_by(occasion, action.per_unit)
+    if isinstance(occasion, Graded) and action.effect is Effect.LOSE and context.pending:
+        fact = Where((occasion.words,))  # 细则不符合实际，操作性差的
+        joined = fact if occasion.linked else _with_pending(context, action, fact)
+        occasion = occasion if joined is fact else joined
+    elif isinstance(occasion, Where) and action.done not in _MODIFIERS:
+        return _with_pending(context, action, occasion)
     if not isinstance(occasion, Nothing) or not context.pending or action.done in _MODIFIERS:
         return occasion
     facts = _pending_facts(context)
@@ -269,11 +284,59 @@ def _occasion(context: Context, action: Action, tokens: Occasions) -> Occasion |
         for held in context.pending:
             context.claim(held.first, held.end, Taken.RULE)
         return Where(facts)
-    earlier = read_occasion(context.pending[-1].tokens, context.plain)
+    earlier = _as_goal(context, read_occasion(context.pending[-1].tokens, context.plain))
     asks = isinstance(earlier, Held) and _asks(earlier)
     if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
         return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
+    if isinstance(earlier, Where) and action.effect is Effect.EARN:
+        named = context.pending.pop()
+        earlier = _with_pending(context, action, earlier)
+        context.pending.append(named)
     return earlier
+
+
+def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
+    """Give a bound in the words before the name and the period that it has as a goal."""
+    held = context.pending[-1]
+    spans = context.goal_spans[-RECENT:]
+    if not isinstance(earlier, Held) or spans.count((held.first, held.end)) != 1:
+        return earlier
+    goal = context.goals[len(context.goals) - len(spans) + spans.index((held.first, held.end))]
+    return Held(goal.name, goal.bounds) if goal.by_period else earlier
+
+
+def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
+    """Take the words before a fact into it, where they are part of what it says.
+
+    对事故未吸取教训，并落实措施的: one fact. 细则不符合实际，操作性差的: two of them.
+    有计划，有检查，有总结的，得1分: all together.
+    """
+    held = [segment for segment in context.pending[-RECENT:] if _is_plain(context, segment)]
+    words = [words_of(segment.tokens, context.plain).strip("的者") for segment in held]
+    first = occasion.facts[0]
+    if not words or held[-1] is not context.pending[-1]:
+        return occasion
+    if _GOES_ON.match(first):
+        joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
+    elif action.effect is Effect.LOSE and _WRONG.search(words[-1]) and not occasion.every:
+        joined = Where((words[-1], *occasion.facts))
+    elif action.effect is Effect.EARN and not (_WRONG.search(first) or says_needed(first)):
+        joined = Where(("，".join((*words, *occasion.facts)),))
+        for segment in held[:-1]:
+            context.reclaim(segment, Taken.RULE)
+    else:
+        return occasion
+    context.use_pending()
+    return joined
+
+
+def _is_plain(context: Context, segment: Segment) -> bool:
+    """Whether a segment is words alone: no goal, no number, no heading."""
+    return (
+        segment.closed is Kind.COMMA
+        and (segment.first, segment.end) not in context.goal_spans[-RECENT:]
+        and all(token.kind in _OF_FACTS for token in segment.tokens)
+    )
 
 
 def _either(context: Context, tokens: Occasions) -> Occasion | None:
@@ -318,12 +381,31 @@ def _read_words(context: Context, segment: Segment) -> None:
     """Read a segment without an action: points of the item or a part, goals, or just words."""
     if read_worth(context, segment):
         return
+    if _read_equation(context, segment):
+        return
     if not _read_asked(context, segment) and segment.closed is Kind.COLON:
         words = name_of(words_of(segment.tokens, context.plain))
         if words and not _NO_SUBJECT.search(words):
             context.subject = words
         return
     context.pending.append(segment)
+
+
+def _read_equation(context: Context, segment: Segment) -> bool:
+    """Read `name '=' formula` as what a rate is; report points by a formula that is not ours."""
+    kinds = [token.kind for token in segment.tokens]
+    if Kind.EQUALS not in kinds:
+        return False
+    at = kinds.index(Kind.EQUALS)
+    left = words_of(segment.tokens[:at], context.plain)
+    if _POINTS_ARE.search(left):
+        context.fault(segment, "points by a formula", hint="得分=完成率×本项分值 is read")
+        return True
+    if not _COMPUTED.isdisjoint(kinds[at:]) and _COMPARED.isdisjoint(kinds):
+        context.subject = name_of(left)
+        context.claim(segment.first, segment.end, Taken.NUMBER, "how a rate is computed")
+        return True
+    return False
 
 
 def _read_asked(context: Context, segment: Segment) -> bool:

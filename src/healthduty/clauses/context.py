@@ -92,6 +92,7 @@ class Context:
     quantities: Quantities
     points: Fraction | None
     goals: list[Goal] = attrs.field(factory=list)
+    goal_sentences: list[int] = attrs.field(factory=list)
     goal_spans: list[tuple[int, int] | None] = attrs.field(factory=list)
     used_goals: set[int] = attrs.field(factory=set)
     drafts: list[Draft] = attrs.field(factory=list)
@@ -192,8 +193,12 @@ class Context:
 
     def drop_goal(self) -> None:
         """Take the last goal back: it was what is, and not what must be reached."""
+        self._forget_last_goal()
+
+    def _forget_last_goal(self) -> None:
         self.goals.pop()
         self.goal_spans.pop()
+        self.goal_sentences.pop()
 
     def add_goal(self, goal: Goal, span: tuple[int, int] | None) -> None:
         """Add a goal; one that names only a kind of facility joins the goal before it."""
@@ -201,6 +206,7 @@ class Context:
             goal = goal.by_kind(self.subject, self._with_kind(goal.name, goal.target))
         self.goals.append(goal)
         self.goal_spans.append(span)
+        self.goal_sentences.append(self.sentence)
 
     def _with_kind(self, kind: str, value: Fraction) -> ByKind:
         """Return the table that a kind of facility joins: that of the goal before, or a new one."""
@@ -211,8 +217,7 @@ class Context:
         values = last.target.values
         if len(values) >= MOST_IN_RULE or any(kind == named for named, _ in values):
             return ByKind(entry)
-        self.goals.pop()
-        self.goal_spans.pop()
+        self._forget_last_goal()
         return ByKind((*values, *entry))
 
     def hold_goal(self, name: str, bounds: Bounds) -> int:
@@ -220,6 +225,7 @@ class Context:
         index = len(self.goals)
         self.goals.append(Goal(name=name, bounds=bounds, group=_OWN_GROUP + index))
         self.goal_spans.append(None)
+        self.goal_sentences.append(_OF_A_RULE)
         return index
 
     def _recent_goals(self) -> range:
@@ -240,8 +246,26 @@ class Context:
             return self._named(subject, fitting)
         if not fitting:
             return []
-        group = self.goals[fitting[-1]].group
-        return [index for index in fitting if self.goals[index].group == group]
+        last = fitting[-1]
+        group = self.goals[last].group
+        return [
+            index
+            for index in fitting
+            if self.goals[index].group == group or self._stands_beside(index, last)
+        ]
+
+    def _stands_beside(self, index: int, last: int) -> bool:
+        """Whether a goal stands in the last one's sentence, alike and free: A≥70%，B≥95%，每低…."""
+        goal, other = self.goals[index], self.goals[last]
+        span, before = self.goal_spans[index], self.last()
+        return (
+            (before is None or (span is not None and before.end <= span[0]))
+            and self.goal_sentences[index] == self.goal_sentences[last] == self.sentence
+            and self.used_goals.isdisjoint(range(index, last + 1))
+            and goal.bounds.unit == other.bounds.unit
+            and (goal.bounds.low is None) == (other.bounds.low is None)
+            and goal.name != other.name
+        )
 
     def _of_units(self, units: Collection[str]) -> list[int]:
         """Return the recent goals of some units; without a unit of its own each fits."""
@@ -271,6 +295,7 @@ class Context:
         return self.quantities.measure(name, kind, goal.bounds.unit)
 
 
+_OF_A_RULE = -1
 _OWN_GROUP = 10**9
 """Numbers of groups that no segment has from here on."""
 

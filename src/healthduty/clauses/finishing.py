@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import attrs
 
 from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
+from healthduty.clauses.apportioned import apportion
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.folding import Folded
 from healthduty.clauses.levelled import join_levels
@@ -29,6 +30,7 @@ from healthduty.sources import Citation
 def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     """Return the reading that the drafts make."""
     join_levels(context)
+    apportion(context)
     drop_full(context)
     close_bands(context)
     claim_rest(context, tokens)

@@ -145,7 +145,10 @@ def _counts(tokens: Tokens, at: int) -> bool:
     """Whether a number in Chinese numerals asks for something: it has a unit and ends there."""
     if kind_at(tokens, at - 1) in _COMPARING or tokens[at].text.startswith(("百分", "千分")):
         return True
-    return kind_at(tokens, at + 1) is Kind.UNIT and kind_at(tokens, at + 2) in {None, Kind.ABOVE}
+    if kind_at(tokens, at + 1) is not Kind.UNIT:
+        return False
+    asked = any(token.kind is Kind.EVERY for token in tokens[:at])  # 每季度召开一次例会
+    return asked or kind_at(tokens, at + 2) in {None, Kind.ABOVE}
 
 
 def _goals(
@@ -157,6 +160,8 @@ def _goals(
     """
     several, end = _bounds_listed(tokens, *first)
     before = tokens[names[0] : names[1]]
+    if len({token.text for token in before if token.kind is Kind.EVERY}) > 1:
+        return [], end  # 正职每半年、副职每季度1次: not one number for the year
     behind = () if kind_at(tokens, end) is Kind.LIST else tokens[end:]
     labels = names_before(before, behind, text, len(several))
     if len(several) == 1:

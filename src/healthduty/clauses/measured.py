@@ -30,6 +30,7 @@ _NEAR = 8  # how many rules back a bound looks for its quantity
 _UNMET = re.compile(
     r"^(?:未|没有?|达不|不能?|低于|不足)能?(?:达|完成|到|目标|要求|规定|标准|任务|指标|的|标|成)+"
     r"(?:值|数|的|要求|目标|标准|任务|指标)*$"
+    r"|^(?:不足|低于)$"
 )
 _OVER = re.compile(
     r"^(?:超过|超出|超标|高于|超|达不到要求|不达标|未达标)"

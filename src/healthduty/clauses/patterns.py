@@ -55,7 +55,7 @@ _LACKED = any_of("缺少 缺失 短缺 缺 少 欠 差")
 _TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
 
 _MARKS: Lines = (
-    (Kind.STOP, r"[；;。！!\n]{1,20}"),
+    (Kind.STOP, r"[；;。！!\n]{1,20}|(?<=分)\.(?=\d{1,2}、|[\u4e00-\u9fff])"),
     (Kind.COMMA, r"[,，]"),
     (Kind.COLON, r"[:：]"),
     (Kind.INTERVAL, rf"[\[(]{FIGURE}{ANY_UNIT}?,{FIGURE}{ANY_UNIT}?[\])]"),
@@ -75,6 +75,7 @@ _MARKS: Lines = (
 _OCCASIONS: Lines = (
     (
         Kind.EVERY,
+        r"每(?:[2346两二三四六]个月|[2两二]周|半个月)",
         r"(?:每|各)(?:个)?(?:年度?|半年|半月|学期|季度?|月|周|日|天|旬|星期)(?:度)?",
         r"(?:全年|年内|一年内|本年度?|年度内?|一年|年)(?=不少于|至少|不低于|累计|≥|>)|半年(?=不少于|至少|不低于)",
         rf"一(?:年|季度?|月|周)(?={FIGURE}次)",
@@ -185,8 +186,11 @@ PATTERNS: tuple[tuple[Kind, str], ...] = tuple(
 )
 """Each kind of token with its words, in the order in which they are tried."""
 
-NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?!\d)|\d*\.\d+|\d+"
-"""A number in digits."""
+NUMBER = (
+    r"\d+(?:\.\d+)?千(?=[元人份次件户张]|-\d+(?:\.\d+)?千)|0。\d+(?=分)"
+    r"|\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?!\d)|\d*\.\d+|\d+"
+)
+"""A number in digits: 1,200, 0.5, 3千元; 0。5分 is what a scan makes of 0.5分."""
 
 CHINESE = (
     rf"[百千]分之{NUMERAL}{{1,12}}(?:点{NUMERAL}{{1,12}})?"

@@ -48,6 +48,13 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         if rule is None:
             context.fault(segment, "the step is in another unit than the target")
             return
+        if _passes_target(context.goals[index], occasion):
+            context.fault(
+                segment,
+                "the step is larger than the target",
+                hint="is the step meant as a percentage of the target?",
+            )
+            return
         made.append(rule)
     context.add(made, segment, indices, occasion=occasion)
 
@@ -90,6 +97,14 @@ def _step_rule(
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
     return tallied(action, tally, points, _assumed(goal, occasion))
+
+
+def _passes_target(goal: Goal, occasion: Steps) -> bool:
+    """Whether not one step down fits above 0: 10 percentage points below a target of 1 %."""
+    low = goal.bounds.low
+    return (
+        goal.rate and occasion.below is True and isinstance(low, Fraction) and occasion.step > low
+    )
 
 
 def _same_unit(goal: Goal, target: Threshold, unit: str) -> bool:

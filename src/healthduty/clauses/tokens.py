@@ -53,6 +53,7 @@ _CHINESE = re.compile(CHINESE)
 _UNIT = re.compile(UNIT)
 _UNIT_BESIDE = re.compile(r"\((?:次|项|例|人|处|份|个|件|户|起|张|条)\)")  # 每次（项）
 _SCORE_UNIT = re.compile(SCORE_UNIT)
+_THOUSAND = 1000
 _LIST_LABEL = re.compile(r"\d{1,2}(?:[.、](?!\d)|\))")
 
 _BEFORE_UNIT = frozenset(
@@ -134,9 +135,15 @@ def _number(match: re.Match[str], *, spelt: bool) -> Token:
 def _value(words: str, *, spelt: bool) -> Fraction | None:
     """Return a number's value, None where it is too long for a clause: reported as unread."""
     try:
-        return _spelt(words) if spelt else to_fraction(words.replace(",", ""))
+        return _spelt(words) if spelt else _figures(words)
     except NumberError:
         return None
+
+
+def _figures(words: str) -> Fraction:
+    """Return the value of digits, as in 1,200 or 5千; a scan may have made 0。5 of 0.5."""
+    plain = words.replace(",", "").replace("。", ".")
+    return to_fraction(plain.removesuffix("千")) * (_THOUSAND if plain.endswith("千") else 1)
 
 
 def _spelt(words: str) -> Fraction:

@@ -30,6 +30,9 @@ from healthduty.model.veto import (
     WithholdMoney,
     ZeroTotal,
 )
+from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.rule import Deduction, Forfeit
+from healthduty.rules.tally import Cases, Once
 
 _EVENT = re.compile(
     r"发生|出现|发现|存在|造成|导致|违反|违规|违法|瞒报|弄虚作假|受到|被|有|未|无|不|事故|死亡|事件"
@@ -56,6 +59,8 @@ def read_veto(context: Context, segment: Segment) -> None:
     context.claim(segment.first, segment.end, Taken.VETO)
     if event and (_EVENT.search(event) or not _ANNOUNCED.search(event)):
         _add(context, segment, event, effect)
+    elif context.open_veto is None and (hit := _event_before(context)) is not None:
+        _add_for(context, segment, hit, effect)
     elif context.vetoes:
         _also(context, segment, effect)
     elif effect is not None:
@@ -65,18 +70,43 @@ def read_veto(context: Context, segment: Segment) -> None:
 def _add(context: Context, segment: Segment, event: str, effect: VetoEffect | None) -> None:
     """Add the veto of an event, with the words that name it."""
     flag = flags(context, (event,))[0]
-    words = words_of(segment.tokens, context.text)
-    subject = "persons" if _PERSONS.search(words) and "单位" not in words else "unit"
-    effects = (effect or BarHonours(),)
-    context.vetoes.append(Veto(event, event, when=flag, effects=effects, subject=subject))
+    _add_for(context, segment, flag, effect)
     for held in context.pending:
         context.reclaim(held, Taken.VETO)
     context.pending.clear()
+
+
+def _add_for(
+    context: Context, segment: Segment, hit: Flag | Compare, effect: VetoEffect | None
+) -> None:
+    """Add a veto for what happened."""
+    event = hit.measure
+    words = words_of(segment.tokens, context.text)
+    subject = "persons" if _PERSONS.search(words) and "单位" not in words else "unit"
+    effects = (effect or BarHonours(),)
+    context.vetoes.append(Veto(event, event, when=hit, effects=effects, subject=subject))
     context.open_veto = None
     if effect is None:
         context.open_veto = len(context.faults)
         message = f"what the veto on `{event}` does is not said: it bars honours"
         context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
+
+
+def _event_before(context: Context) -> Flag | Compare | None:
+    """Return what the rule before is for: 发生事故不得分，并取消评优资格."""
+    last = context.last()
+    if last is None or last.sentence != context.sentence:
+        return None
+    match last.rule:
+        case (
+            Forfeit(when=Flag() | Compare() as hit)
+            | Deduction(tally=Once(condition=Flag() | Compare() as hit))
+        ):
+            return hit
+        case Deduction(tally=Cases(measure=measure, free=free)):
+            return Compare(measure, ">", free)
+        case _:
+            return None
 
 
 def _also(context: Context, segment: Segment, effect: VetoEffect | None) -> None:

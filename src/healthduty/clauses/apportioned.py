@@ -1,0 +1,93 @@
+"""Several requirements in one cell, each with points of its own: they are parts of the item.
+
+签约率≥70%得3分，每低5%扣1分；续签率≥60%得2分，每低2%扣0.5分: who falls short of the first loses
+from its 3 points, and never from the 2 of the second.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 5; vocabulary “Part”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> reading = read_clause("签约率≥70%得3分，每低5%扣1分；续签率≥60%得2分，每低2%扣0.5分")
+>>> [(part.title, str(part.points), len(part.rules)) for part in reading.parts]
+[('签约率', '3', 1), ('续签率', '2', 1)]
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.model.indicator import Part
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of
+
+_SEVERAL = 2
+
+
+def apportion(context: Context) -> None:
+    """Make a part of each sentence that states its points and what is lost of them.
+
+    Where the sentences don't make the item's points, or one of them states none, points that are
+    earned would pay for points that are lost elsewhere: that is reported, and not guessed.
+    """
+    if context.parts or context.in_parts:
+        return
+    sentences: dict[int, list[Draft]] = {}
+    for draft in context.drafts:
+        sentences.setdefault(draft.sentence, []).append(draft)
+    worths = {number: _worth(drafts) for number, drafts in sentences.items()}
+    losing = [number for number, worth in worths.items() if worth and _loses(sentences[number])]
+    if len(sentences) < _SEVERAL or not losing:
+        return
+    full = sum((_points(worth) or 0 for worth in worths.values()), start=Fraction(0))
+    worth = context.points if context.points is not None else context.stated
+    if all(worths.values()) and worth in {None, full}:
+        for number, drafts in sentences.items():
+            _part(context, drafts, worths[number])
+    elif worth is not None:
+        for number in losing:
+            _report(context, sentences[number], worth)
+
+
+def _worth(drafts: list[Draft]) -> Draft | None:
+    """Return the draft that states a sentence's points: its first, and the only one that earns."""
+    earning = [draft for draft in drafts if effect_of(draft.rule) is Effect.EARN]
+    return earning[0] if earning == drafts[:1] and _points(earning[0]) is not None else None
+
+
+def _points(draft: Draft | None) -> Fraction | None:
+    """Return the most that the bands of a draft earn, None where that is no number."""
+    rule = None if draft is None else draft.rule
+    if not isinstance(rule, Bands):
+        return None
+    points = [band.points for band in rule.bands]
+    numbers = [each for each in points if isinstance(each, Fraction)]
+    return max(numbers) if len(numbers) == len(points) else None
+
+
+def _loses(drafts: list[Draft]) -> bool:
+    """Whether a sentence states its points once, and then what is lost of them."""
+    first = drafts[0].rule
+    once = isinstance(first, Bands) and len(first.bands) == 1 and first.otherwise is None
+    return once and any(_takes(draft.rule) for draft in drafts[1:])
+
+
+def _takes(rule: Rule) -> bool:
+    return effect_of(rule) is Effect.LOSE and not isinstance(rule, Forfeit)
+
+
+def _part(context: Context, drafts: list[Draft], worth: Draft | None) -> None:
+    """Make a part of a sentence; its points need no rule where the others say what is lost."""
+    if worth is None or not isinstance(worth.rule, Bands):
+        return
+    number = str(len(context.parts) + 1)
+    context.parts.append(Part(number, worth.rule.measure, points=_points(worth)))
+    for draft in drafts:
+        draft.part = len(context.parts)
+    if _loses(drafts):
+        context.drafts.remove(worth)
+
+
+def _report(context: Context, drafts: list[Draft], worth: Fraction) -> None:
+    message = f"points of its own beside an item of {worth}: part of the item, or all of it?"
+    fault = Fault("clause-points", message, drafts[0].first, drafts[-1].end)
+    context.faults.append(fault)
