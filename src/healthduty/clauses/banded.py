@@ -17,6 +17,7 @@ import attrs
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import NO_POINTS, amounts_for, lost_from, tallied
 from healthduty.clauses.context import MOST_IN_RULE, Context
+from healthduty.clauses.facts import names_in
 from healthduty.clauses.measured import held_measure, last_measure
 from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
 from healthduty.clauses.phrases import Bounds
@@ -115,6 +116,12 @@ def _remember(context: Context, measure: Measure, band: Band) -> None:
 
 def build_held(context: Context, segment: Segment, action: Action, occasion: Held) -> None:
     """满意率低于60%扣1分; ≥95%得5分: once where the bounds hold, or a band."""
+    names = names_in(occasion.subject) if action.each and occasion.subject else ()
+    if action.effect is Effect.EARN and len(names) > 1:  # 门诊、住院人次增长5%以上的各得2分
+        for name in names:
+            each = attrs.evolve(action, each=False)
+            build_held(context, segment, each, attrs.evolve(occasion, subject=name))
+        return
     measure = held_measure(context, occasion)
     single = occasion.bounds.single
     bands = last_bands(context, measure.code, action.effect)
@@ -134,11 +141,13 @@ def _whole_rate(bounds: Bounds) -> Bounds:
 
 
 def earn_met(context: Context, segment: Segment, action: Action) -> None:
-    """达标得满分 after a goal: a band from the goal on."""
-    index = len(context.goals) - 1
-    context.used_goals.add(index)
-    band = band_of(context.goals[index].bounds, action.amounts[0])
-    add_band(context, segment, action, context.goal_measure(index), band)
+    """达标得满分 after a goal: a band from the goal on; 各达标得2分 one for each of several."""
+    last = len(context.goals) - 1
+    indices = context.beside(last) if action.each else [last]
+    for index in indices:
+        band = band_of(context.goals[index].bounds, action.amounts[0])
+        add_band(context, segment, action, context.goal_measure(index), band)
+    context.used_goals.update(indices)
 
 
 def no_points_held(context: Context, segment: Segment, occasion: Held) -> bool:

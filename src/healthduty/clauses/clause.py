@@ -29,7 +29,7 @@ from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.facts import BEGINS_FACT
 from healthduty.clauses.finishing import finish
 from healthduty.clauses.folding import fold
-from healthduty.clauses.goal_names import led_by
+from healthduty.clauses.goal_names import is_kind, led_by
 from healthduty.clauses.goals import Goal, named_blanks, read_goals
 from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.measured import says_needed
@@ -79,6 +79,8 @@ _OR = re.compile(r"或者?")
 _POINTS_ARE = re.compile(r"(?:得|扣|加)分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
 _COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
+_RATE_ENDS = ("率", "比例", "占比")
+_SHORT_NAME = 8
 _GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及)(?![发列行购])")
 _WRONG = re.compile(
     r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
@@ -169,6 +171,10 @@ def _read_segment(context: Context, segment: Segment) -> None:
             f"{len(segment.tokens)} words and numbers without a comma",
             hint="cut it into clauses",
         )
+        return
+    if any(token.kind is Kind.ODDS for token in segment.tokens):
+        message = "a proportion of two numbers"
+        context.fault(segment, message, hint="write it as a rate: 护士数占医师数的125%")
         return
     _explain(context, segment)
     if read_formula(context, segment):
@@ -288,6 +294,8 @@ def _occasion(context: Context, action: Action, tokens: Occasions) -> Occasion |
     asks = isinstance(earlier, Held) and _asks(earlier)
     if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
         return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
+    if isinstance(earlier, Graded) and len(context.pending) > 1 and action.effect is Effect.EARN:
+        earlier = Where((earlier.words,))  # 机构健全，分工明确，责任落实，得3分
     if isinstance(earlier, Where) and action.effect is Effect.EARN:
         named = context.pending.pop()
         earlier = _with_pending(context, action, earlier)
@@ -436,12 +444,19 @@ def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
     last = context.goals[-1] if context.goals else None
     if goal.growth and context.subject and goal.name in {"增长率", "下降率"}:
         return attrs.evolve(goal, name=context.subject + goal.name)
+    if goal.rate and context.subject.endswith(_RATE_ENDS) and _is_case_of_it(goal.name):
+        return attrs.evolve(goal, name=goal.name + context.subject)  # 使用率：门诊≤20%，住院≤60%
     if goal.name:
         return attrs.evolve(goal, name=led_by(goal.name, last.name)) if last else goal
     if segment.inside and last is not None and last.bare and context.goal_spans[-1] is not None:
         context.drop_goal()  # 死亡率为5.6‰（目标是控制在8‰以下）: what was reached, and the goal
         return attrs.evolve(goal, name=last.name)
     return attrs.evolve(goal, name=_name_before(context))
+
+
+def _is_case_of_it(name: str) -> bool:
+    """Whether a name says only of whom a rate is: 门诊, after 使用率."""
+    return 0 < len(name) <= _SHORT_NAME and not (name.endswith(_RATE_ENDS) or is_kind(name))
 
 
 def _name_before(context: Context) -> str:

@@ -82,9 +82,10 @@ class Context:
     `text` and `plain` are the folded text in its two spellings, `points` the item's from its own
     cell. `pending` are segments of words that nothing has used yet; `subject` is what a colon or
     an earlier segment named last. `goal_spans` are the tokens of each goal, None for one that is
-    only held for later rules; `used_goals` are those that some rule is about. `open_veto`
-    is the place of the fault on the last veto without an effect. `free` are cases that a sentence
-    before their rule frees, with their name.
+    only held for later rules, `goal_sentences` the sentence of each; `used_goals` are those that
+    some rule is about. `vetoed` is the sentence of the last veto, `open_veto` the place of the
+    fault on the last veto without an effect. `free` are cases that a sentence before their rule
+    frees, with their name.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Context:
     sentence: int = 0
     vetoes: list[Veto] = attrs.field(factory=list)
     open_veto: int | None = None
+    vetoed: int = -1
     parts: list[Part] = attrs.field(factory=list)
     in_parts: bool = False
     later_worths: bool = False
@@ -246,11 +248,15 @@ class Context:
             return self._named(subject, fitting)
         if not fitting:
             return []
-        last = fitting[-1]
+        return self.beside(fitting[-1], fitting)
+
+    def beside(self, last: int, among: Iterable[int] | None = None) -> list[int]:
+        """Return the goals that stand together with a goal, itself the last of them."""
         group = self.goals[last].group
+        recent = range(max(0, last - RECENT), last + 1) if among is None else among
         return [
             index
-            for index in fitting
+            for index in recent
             if self.goals[index].group == group or self._stands_beside(index, last)
         ]
 

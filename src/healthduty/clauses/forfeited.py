@@ -28,6 +28,7 @@ from healthduty.clauses.measured import (
     LISTED_BELOW,
     condition_of,
     held_measure,
+    missed_goal,
     so_many,
     unmet,
 )
@@ -46,9 +47,9 @@ from healthduty.clauses.occasions import (
 )
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.segments import Segment
-from healthduty.rules.condition import Compare
+from healthduty.rules.condition import AnyOf, Compare
 from healthduty.rules.points import FULL, Effect, Reach
-from healthduty.rules.rule import Band, Bands, Forfeit
+from healthduty.rules.rule import Assumption, Band, Bands, Forfeit
 
 
 def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
@@ -70,6 +71,8 @@ def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
             build_graded(context, segment, NO_POINTS, occasion, forfeit=True)
         case Else():
             _otherwise(context, segment)
+        case Nothing() if context.vetoed == context.sentence:  # 一票否决，本项不得分
+            context.add([Forfeit(context.vetoes[-1].when)], segment)
         case Steps() | Ranked() | Nothing():
             context.fault(segment, "no points for nothing that is named before it")
         case _:
@@ -93,7 +96,12 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
 def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> None:
     """未达标不得分: the last band of bands that earn, what they give otherwise, or a forfeit."""
     before = _earning(context)
-    if before is None:
+    beside = context.beside(index)
+    if before is None and len(beside) > 1:  # A≤15%，B≤10%，超出不得分: either of them
+        each = [compare for at in beside if (compare := missed_goal(context, at)) is not None]
+        assumption = Assumption("where any of the targets before it is missed")
+        context.add([Forfeit(AnyOf(tuple(each)), assumption=assumption)], segment, beside)
+    elif before is None:
         context.add([Forfeit(missed)], segment, [index])
     elif before.measure == missed.measure:
         join(context, segment, before, band_from(missed, Fraction(0)))

@@ -89,6 +89,7 @@ class Kind(enum.Enum):
     POINTS = enum.auto()  # 分 behind a number or a verb
     BLANK = enum.auto()
     DASH = enum.auto()
+    ODDS = enum.auto()  # 1:1.25
     LIST = enum.auto()  # 、 and 和 between names
     COMMA = enum.auto()
     STOP = enum.auto()  # ；。 and line ends

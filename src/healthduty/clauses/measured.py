@@ -187,9 +187,14 @@ def unmet(context: Context, occasion: Where) -> tuple[int, Compare] | None:
     if len(occasion.facts) != 1 or not context.goals:
         return None
     index = len(context.goals) - 1
-    bounds = context.goals[index].bounds
-    pattern = _OVER if bounds.low is None else _UNMET
-    single = bounds.single
-    if single is None or not pattern.match(occasion.facts[0]):
+    pattern = _OVER if context.goals[index].bounds.low is None else _UNMET
+    missed = missed_goal(context, index) if pattern.match(occasion.facts[0]) else None
+    return None if missed is None else (index, missed)
+
+
+def missed_goal(context: Context, index: int) -> Compare | None:
+    """Return the condition that a goal is not met, None for one that is a range."""
+    single = context.goals[index].bounds.single
+    if single is None:
         return None
-    return index, Compare(context.goal_measure(index), _OPPOSITE[single[0]], single[1])
+    return Compare(context.goal_measure(index), _OPPOSITE[single[0]], single[1])

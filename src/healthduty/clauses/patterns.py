@@ -57,6 +57,7 @@ _TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
 _MARKS: Lines = (
     (Kind.STOP, r"[；;。！!\n]{1,20}|(?<=分)\.(?=\d{1,2}、|[\u4e00-\u9fff])"),
     (Kind.COMMA, r"[,，]"),
+    (Kind.ODDS, r"(?<!\d)1[:：](?=\d)\d{1,6}(?:\.\d{1,6})?(?!\d|[前后时点分])"),
     (Kind.COLON, r"[:：]"),
     (Kind.INTERVAL, rf"[\[(]{FIGURE}{ANY_UNIT}?,{FIGURE}{ANY_UNIT}?[\])]"),
     (Kind.LABEL, rf"[\u2460-\u249b]|\((?:\d{{1,2}}|{NUMERAL}{{1,3}})\)(?!分)"),

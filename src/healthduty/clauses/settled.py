@@ -53,7 +53,12 @@ def drop_full(context: Context) -> None:
         draft
         for index, draft in enumerate(context.drafts)
         if not (_is_all(context, draft) and _measure_of(draft.rule) in stepped)
-        and not _said_again(draft, context.drafts[index + 1 : index + 3], alone=earning == 1)
+        and not _said_again(
+            draft,
+            context.drafts[index + 1 : index + 3],
+            alone=earning == 1,
+            whole=_is_all(context, draft),
+        )
     ]
 
 
@@ -73,12 +78,13 @@ def _is_all(context: Context, draft: Draft) -> bool:
     return points == worth or (worth is None and isinstance(points, Fraction))
 
 
-def _said_again(draft: Draft, later: list[Draft], *, alone: bool) -> bool:
+def _said_again(draft: Draft, later: list[Draft], *, alone: bool, whole: bool) -> bool:
     """按时上报得满分，未按时上报不得分: what follows says what is lost without it.
 
-    `alone`: nothing else earns, so that 符合要求得满分，每项不符合扣1分 starts full.
+    `alone`: nothing else earns, so that 符合要求得满分，每项不符合扣1分 starts full; `whole`: these
+    are all points of the item, in words or as a number.
     """
-    fact = _full_fact(draft.rule)
+    fact = _full_fact(draft.rule, whole=whole)
     if fact is None:
         return False
     loses = any(isinstance(other.rule, Deduction) for other in later)
@@ -98,12 +104,13 @@ def _loses(rule: Rule, fact: str) -> bool:
             return False
 
 
-def _full_fact(rule: Rule) -> str | None:
+def _full_fact(rule: Rule, *, whole: bool) -> str | None:
     """Return the fact that earns all points, where a rule is that."""
     if not isinstance(rule, Bands) or len(rule.bands) != 1 or rule.otherwise is not None:
         return None
     band = rule.bands[0]
-    if isinstance(band, CaseBand) and band.points == FULL and isinstance(band.when, Flag):
+    full = isinstance(band, CaseBand) and (whole or band.points == FULL)
+    if isinstance(band, CaseBand) and full and isinstance(band.when, Flag):
         return band.when.measure
     return None
 

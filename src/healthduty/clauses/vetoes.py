@@ -85,7 +85,7 @@ def _add_for(
     subject = "persons" if _PERSONS.search(words) and "单位" not in words else "unit"
     effects = (effect or BarHonours(),)
     context.vetoes.append(Veto(event, event, when=hit, effects=effects, subject=subject))
-    context.open_veto = None
+    context.open_veto, context.vetoed = None, context.sentence
     if effect is None:
         context.open_veto = len(context.faults)
         message = f"what the veto on `{event}` does is not said: it bars honours"
