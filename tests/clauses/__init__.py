@@ -15,6 +15,7 @@ FILES = (
     "fresh",
     "seeds45",
     "third",
+    "printed",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -110,7 +110,10 @@ def _remember(context: Context, measure: Measure, band: Band) -> None:
     bounds = Bounds(
         low=band.low, high=band.high, low_in=band.low_in, high_in=band.high_in, unit=measure.unit
     )
-    if bounds.single is not None:
+    last = context.goals[-1] if context.goals else None
+    if last is not None and last.name == measure.label and last.bounds.single == bounds.single:
+        context.used_goals.add(len(context.goals) - 1)  # 每月不少于1次，得3分: it stands there
+    elif bounds.single is not None:
         context.used_goals.add(context.hold_goal(measure.label, bounds))
 
 

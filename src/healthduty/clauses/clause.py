@@ -25,16 +25,15 @@ from healthduty.checks.codes import found
 from healthduty.clauses.actions import PLACES, REACHES, Action, Done
 from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.context import RECENT, Context, Fault
-from healthduty.clauses.facts import BEGINS_FACT
+from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.earlier import MODIFIERS, occasion_of
 from healthduty.clauses.finishing import finish
 from healthduty.clauses.folding import fold
 from healthduty.clauses.goal_names import is_kind, led_by
 from healthduty.clauses.goals import Goal, named_blanks, read_goals
 from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.measured import says_needed
 from healthduty.clauses.modifying import modify
-from healthduty.clauses.occasions import Graded, Held, Nothing, Occasion, Where, counted_by
+from healthduty.clauses.occasions import Held, Nothing
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import Quantities, name_of
@@ -46,46 +45,25 @@ from healthduty.clauses.vetoes import read_veto
 from healthduty.clauses.worths import read_formula, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
-from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure
-from healthduty.rules.points import Effect, to_points
+from healthduty.rules.points import to_points
 
 Occasions = tuple[Token, ...]
 
 _MOST_TOKENS = 200
 """A segment of more tokens is no clause that anyone wrote: it is reported, not read."""
 
-_MODIFIERS = frozenset(
-    {
-        Done.CAP,
-        Done.TIMES,
-        Done.STARTED,
-        Done.COMPLETED,
-        Done.PRORATED,
-        Done.PLACED,
-        Done.WITHIN_POINTS,
-        Done.BEST,
-        Done.FREE,
-    }
-)
 _SAMPLED = re.compile(
     r"(?:随机|现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查|提问|询问|访谈|走访|查阅|查看)"
 )
 _NO_SUBJECT = re.compile(r"要求|标准|内容|办法|方法|说明|备注|考核|注|其中|扣分|加分|得分")
 _CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _HOPED = ("力争", "争取", "尽量", "原则上")
-_ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
-_OR = re.compile(r"或者?")
 _POINTS_ARE = re.compile(r"(?:得|扣|加)分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
 _COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
 _RATE_ENDS = ("率", "比例", "占比")
 _SHORT_NAME = 8
-_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及)(?![发列行购])")
-_WRONG = re.compile(
-    r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
-)
-_OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED})
 _RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS]
 _SAMPLE = 3  # 抽查, a number and its unit
 
@@ -232,10 +210,10 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
     """Make the rules of a segment, or change those before it."""
     action, tokens = _placed(action, tuple(_without_sample(segment.occasion)))
     action, tokens = _judged_within(action, tokens)
-    occasion = Nothing() if action.done is Done.CAP else _occasion(context, action, tokens)
+    occasion = Nothing() if action.done is Done.CAP else occasion_of(context, action, tokens)
     if occasion is None:
         context.fault(segment, "what the points are for was not understood")
-    elif action.done in _MODIFIERS:
+    elif action.done in MODIFIERS:
         modify(context, segment, action, occasion)
     else:
         build(context, segment, action, occasion)
@@ -264,115 +242,6 @@ def _judged_within(action: Action, tokens: Occasions) -> tuple[Action, Occasions
         end += kinds[end : end + 1] == [Kind.WITHIN]
         return attrs.evolve(action, least=low, amounts=(high,)), tokens[:begin] + tokens[end:]
     return action, tokens
-
-
-def _occasion(context: Context, action: Action, tokens: Occasions) -> Occasion | None:
-    """Return what stands before the points, in the segment or in the words before it."""
-    words = words_of(tokens, context.text)
-    last = context.last()
-    if _ALSO.fullmatch(words) and last is not None and isinstance(last.occasion, Where):
-        return last.occasion  # 不得分且从总分中扣5分: one occasion, two consequences
-    if _OR.match(words) and context.pending:
-        return _either(context, tokens)
-    occasion = read_occasion(tokens, context.plain)
-    if action.per_unit:
-        return counted_by(occasion, action.per_unit)
-    if isinstance(occasion, Graded) and action.effect is Effect.LOSE and context.pending:
-        fact = Where((occasion.words,))  # 细则不符合实际，操作性差的
-        joined = fact if occasion.linked else _with_pending(context, action, fact)
-        occasion = occasion if joined is fact else joined
-    elif isinstance(occasion, Where) and action.done not in _MODIFIERS:
-        return _with_pending(context, action, occasion)
-    if not isinstance(occasion, Nothing) or not context.pending or action.done in _MODIFIERS:
-        return occasion
-    facts = _pending_facts(context)
-    if facts:
-        for held in context.pending:
-            context.claim(held.first, held.end, Taken.RULE)
-        return Where(facts)
-    earlier = _as_goal(context, read_occasion(context.pending[-1].tokens, context.plain))
-    asks = isinstance(earlier, Held) and _asks(earlier)
-    if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
-        return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
-    if isinstance(earlier, Graded) and len(context.pending) > 1 and action.effect is Effect.EARN:
-        earlier = Where((earlier.words,))  # 机构健全，分工明确，责任落实，得3分
-    if isinstance(earlier, Where) and action.effect is Effect.EARN:
-        named = context.pending.pop()
-        earlier = _with_pending(context, action, earlier)
-        context.pending.append(named)
-    return earlier
-
-
-def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
-    """Give a bound in the words before the name and the period that it has as a goal."""
-    held = context.pending[-1]
-    spans = context.goal_spans[-RECENT:]
-    if not isinstance(earlier, Held) or spans.count((held.first, held.end)) != 1:
-        return earlier
-    goal = context.goals[len(context.goals) - len(spans) + spans.index((held.first, held.end))]
-    return Held(goal.name, goal.bounds) if goal.by_period else earlier
-
-
-def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
-    """Take the words before a fact into it, where they are part of what it says.
-
-    对事故未吸取教训，并落实措施的: one fact. 细则不符合实际，操作性差的: two of them.
-    有计划，有检查，有总结的，得1分: all together.
-    """
-    held = [segment for segment in context.pending[-RECENT:] if _is_plain(context, segment)]
-    words = [words_of(segment.tokens, context.plain).strip("的者") for segment in held]
-    first = occasion.facts[0]
-    if not words or held[-1] is not context.pending[-1]:
-        return occasion
-    if _GOES_ON.match(first):
-        joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
-    elif action.effect is Effect.LOSE and _WRONG.search(words[-1]) and not occasion.every:
-        joined = Where((words[-1], *occasion.facts))
-    elif action.effect is Effect.EARN and not (_WRONG.search(first) or says_needed(first)):
-        joined = Where(("，".join((*words, *occasion.facts)),))
-        for segment in held[:-1]:
-            context.reclaim(segment, Taken.RULE)
-    else:
-        return occasion
-    context.use_pending()
-    return joined
-
-
-def _is_plain(context: Context, segment: Segment) -> bool:
-    """Whether a segment is words alone: no goal, no number, no heading."""
-    return (
-        segment.closed is Kind.COMMA
-        and (segment.first, segment.end) not in context.goal_spans[-RECENT:]
-        and all(token.kind in _OF_FACTS for token in segment.tokens)
-    )
-
-
-def _either(context: Context, tokens: Occasions) -> Occasion | None:
-    """Join 无标识，或标识破损的: the words before the comma hold as well."""
-    later = read_occasion(tokens[1:], context.plain) if len(tokens) > 1 else None
-    words = _OR.sub("", words_of(tokens, context.plain)) if later is None else ""
-    facts = (words.rstrip("的者"),) if words else later.facts if isinstance(later, Where) else ()
-    if not facts:
-        return None
-    before = context.pending_words()
-    context.use_pending()
-    return Where((before, *facts))
-
-
-def _pending_facts(context: Context) -> tuple[str, ...]:
-    """Return the segments that wait as a list of facts (未建档，未随访的，扣1分), or none."""
-    if not 1 < len(context.pending) <= RECENT:
-        return ()
-    words = [words_of(held.tokens, context.plain).rstrip("的者") for held in context.pending]
-    if _OR.match(words[-1]):  # 无标识，或标识破损的，扣1分
-        return (words[-2], _OR.sub("", words[-1]))
-    return tuple(words) if all(BEGINS_FACT.match(fact) for fact in words) else ()
-
-
-def _asks(held: Held) -> bool:
-    """Whether a bound says what must be reached."""
-    single = held.bounds.single
-    return single is not None and single[0] in {Comparator.AT_LEAST, Comparator.EQUAL}
 
 
 def _without_sample(tokens: Occasions) -> Iterator[Token]:

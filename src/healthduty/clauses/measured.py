@@ -133,7 +133,15 @@ def _measure_in(rule: Rule) -> str | None:
 
 def case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
-    if occasion.subject in {"次数", "例数", "发现", "查实", "查出", counted_in(occasion.unit)}:
+    if occasion.subject in {
+        "次数",
+        "例数",
+        "发现",
+        "查实",
+        "查出",
+        "有",
+        counted_in(occasion.unit),
+    }:
         words = context.pending_words()
         if words:
             context.use_pending()

@@ -31,7 +31,7 @@ from healthduty.rules.rule import (
     Rule,
     effect_of,
 )
-from healthduty.rules.tally import Cases, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
 
 _UP_TO_NEXT = Assumption("a range goes up to where the next one begins")
 _TOP = Assumption("the highest number stands for itself and more")
@@ -45,7 +45,7 @@ def drop_full(context: Context) -> None:
         rule.tally.measure
         for draft in context.drafts
         for rule in [draft.rule]
-        if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove))
+        if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove, Lacking))
     }
     earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
     stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}

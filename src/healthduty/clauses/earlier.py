@@ -1,0 +1,163 @@
+"""What points are for, found in the segment or in the words that stand before it.
+
+未建档的，扣1分 has its fact before the comma; 对事故未吸取教训，并落实措施的 is one fact on both
+sides of one; 机构健全，分工明确，责任落实，得3分 is earned by all of them together.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 12.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("年初有计划，年终有总结的得1分").rules[0].measure
+'年初有计划，年终有总结'
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.causes import read_occasion
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.facts import BEGINS_FACT
+from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.measured import says_needed
+from healthduty.clauses.occasions import Graded, Held, Nothing, Occasion, Where, counted_by
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.tokens import Token
+from healthduty.rules.condition import Comparator
+from healthduty.rules.points import Effect
+
+Occasions = tuple[Token, ...]
+
+MODIFIERS = frozenset(
+    {
+        Done.CAP,
+        Done.TIMES,
+        Done.STARTED,
+        Done.COMPLETED,
+        Done.PRORATED,
+        Done.PLACED,
+        Done.WITHIN_POINTS,
+        Done.BEST,
+        Done.FREE,
+    }
+)
+"""What changes the rule before it, and is no rule of its own."""
+_ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
+_OR = re.compile(r"或者?")
+_BY = re.compile(r"按|根据|依据|视")
+_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及)(?![发列行购])")
+_WRONG = re.compile(
+    r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
+)
+_OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED})
+
+
+def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion | None:
+    """Return what stands before the points, in the segment or in the words before it."""
+    words = words_of(tokens, context.text)
+    last = context.last()
+    if _ALSO.fullmatch(words) and last is not None and isinstance(last.occasion, Where):
+        return last.occasion  # 不得分且从总分中扣5分: one occasion, two consequences
+    if _OR.match(words) and context.pending:
+        return _either(context, tokens)
+    occasion = read_occasion(tokens, context.plain)
+    if action.per_unit:
+        return counted_by(occasion, action.per_unit)
+    if isinstance(occasion, Graded) and action.effect is Effect.LOSE and context.pending:
+        graded = Where((occasion.words,))  # 细则不符合实际，操作性差的
+        joined = graded if occasion.linked else _with_pending(context, action, graded)
+        occasion = occasion if joined is graded else joined
+    elif isinstance(occasion, Where) and action.done not in MODIFIERS:
+        return _with_pending(context, action, occasion)
+    if not isinstance(occasion, Nothing) or not context.pending or action.done in MODIFIERS:
+        return occasion
+    facts = _pending_facts(context)
+    if facts:
+        for held in context.pending:
+            context.claim(held.first, held.end, Taken.RULE)
+        return Where(facts)
+    earlier = _as_goal(context, read_occasion(context.pending[-1].tokens, context.plain))
+    asks = isinstance(earlier, Held) and _asks(earlier)
+    if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
+        return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
+    fact: Occasion | None = Where((earlier.words,)) if isinstance(earlier, Graded) else earlier
+    if isinstance(fact, Where) and len(context.pending) > 1 and not _BY.match(fact.facts[0]):
+        named = context.pending.pop()  # 机构健全，分工明确，责任落实，得3分
+        joined = _with_pending(context, action, fact)
+        context.pending.append(named)
+        return earlier if joined is fact else joined
+    return earlier
+
+
+def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
+    """Give a bound in the words before the name and the period that it has as a goal."""
+    held = context.pending[-1]
+    spans = context.goal_spans[-RECENT:]
+    if not isinstance(earlier, Held) or spans.count((held.first, held.end)) != 1:
+        return earlier
+    goal = context.goals[len(context.goals) - len(spans) + spans.index((held.first, held.end))]
+    return Held(goal.name, goal.bounds) if goal.by_period else earlier
+
+
+def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
+    """Take the words before a fact into it, where they are part of what it says.
+
+    对事故未吸取教训，并落实措施的: one fact. 细则不符合实际，操作性差的: two of them.
+    有计划，有检查，有总结的，得1分: all together.
+    """
+    held = [segment for segment in context.pending[-RECENT:] if _is_plain(context, segment)]
+    words = [words_of(segment.tokens, context.plain).strip("的者") for segment in held]
+    first = occasion.facts[0]
+    if not words or held[-1] is not context.pending[-1]:
+        return occasion
+    if _GOES_ON.match(first):
+        joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
+    elif action.effect is Effect.LOSE and _WRONG.search(words[-1]) and not occasion.every:
+        joined = Where((words[-1], *occasion.facts))
+    elif action.effect is Effect.EARN and not (_WRONG.search(first) or says_needed(first)):
+        joined = Where(("，".join((*words, *occasion.facts)),))
+        for segment in held[:-1]:
+            context.reclaim(segment, Taken.RULE)
+    else:
+        return occasion
+    context.use_pending()
+    return joined
+
+
+def _is_plain(context: Context, segment: Segment) -> bool:
+    """Whether a segment is words alone: no goal, no number, no heading."""
+    return (
+        segment.closed is Kind.COMMA
+        and (segment.first, segment.end) not in context.goal_spans[-RECENT:]
+        and all(token.kind in _OF_FACTS for token in segment.tokens)
+    )
+
+
+def _either(context: Context, tokens: Occasions) -> Occasion | None:
+    """Join 无标识，或标识破损的: the words before the comma hold as well."""
+    later = read_occasion(tokens[1:], context.plain) if len(tokens) > 1 else None
+    words = _OR.sub("", words_of(tokens, context.plain)) if later is None else ""
+    facts = (words.rstrip("的者"),) if words else later.facts if isinstance(later, Where) else ()
+    if not facts:
+        return None
+    before = context.pending_words()
+    context.use_pending()
+    return Where((before, *facts))
+
+
+def _pending_facts(context: Context) -> tuple[str, ...]:
+    """Return the segments that wait as a list of facts (未建档，未随访的，扣1分), or none."""
+    if not 1 < len(context.pending) <= RECENT:
+        return ()
+    words = [words_of(held.tokens, context.plain).rstrip("的者") for held in context.pending]
+    if _OR.match(words[-1]):  # 无标识，或标识破损的，扣1分
+        return (words[-2], _OR.sub("", words[-1]))
+    return tuple(words) if all(BEGINS_FACT.match(fact) for fact in words) else ()
+
+
+def _asks(held: Held) -> bool:
+    """Whether a bound says what must be reached."""
+    single = held.bounds.single
+    return single is not None and single[0] in {Comparator.AT_LEAST, Comparator.EQUAL}

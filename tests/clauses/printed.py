@@ -1,0 +1,241 @@
+"""Constructions met in scoring tables as they are printed, each reworded; found by reading them.
+
+Words before a fact that belong to it, several goals with one step, thousands, numbers in words
+behind 每季度, points of their own for several requirements, formulas, scanned decimals.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from clauses.cases import ClauseCase
+from healthduty.model.indicator import Part, Target
+from healthduty.model.veto import BarHonours, Veto
+from healthduty.rules.condition import AnyOf, Compare, Flag
+from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+
+
+def _once(words: str, points: int | str) -> Deduction:
+    """Lose these points once where the words hold."""
+    return Deduction(Once(Flag(words)), points=points)
+
+
+def _each(words: str, points: int | str, cap: int | str | None = None) -> Deduction:
+    """Lose these points for each case found."""
+    return Deduction(Cases(words), points=points, cap=cap)
+
+
+def _short(measure: str, target: int | str, step: int | str, points: int | str) -> Deduction:
+    """Lose these points for each step below the target."""
+    return Deduction(StepsBelow(measure, target=target, step=step), points=points)
+
+
+def _above(measure: str, target: int | str, step: int | str, points: int | str) -> Deduction:
+    """Lose these points for each step above the target."""
+    return Deduction(StepsAbove(measure, target=target, step=step), points=points)
+
+
+CASES: tuple[ClauseCase, ...] = (
+    # --- words before a fact belong to it -----------------------------------------------------
+    ClauseCase(
+        text="对检查指出的隐患未能及时处置，并上报主管部门的扣3分",
+        pattern="facts",
+        rules=(_once("对检查指出的隐患未能及时处置，并上报主管部门", 3),),
+    ),
+    ClauseCase(
+        text="预案与本院情况不相符，可操作性差的，扣2分",
+        pattern="facts",
+        rules=(
+            Deduction(Once(AnyOf((Flag("预案与本院情况不相符"), Flag("可操作性差")))), points=2),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="年初有部署，季度有督查，年终有总结的得2分",
+        pattern="facts",
+        rules=(
+            Bands(
+                "年初有部署，季度有督查，年终有总结",
+                "earn",
+                (CaseBand(Flag("年初有部署，季度有督查，年终有总结"), 2),),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="无实施细则的扣1分",
+        pattern="facts",
+        rules=(_once("无实施细则", 1),),
+    ),
+    ClauseCase(
+        text="村医未取得岗位培训合格证的，每有1人扣0.5分",
+        pattern="cases",
+        rules=(_each("村医未取得岗位培训合格证", "0.5"),),
+        units=(("村医未取得岗位培训合格证", "人"),),
+    ),
+    # --- several goals, one step --------------------------------------------------------------
+    ClauseCase(
+        text="环境物表合格率≥90%，消毒液合格率≥95%，每降低5%扣0.5分",
+        pattern="steps",
+        rules=(
+            _short("环境物表合格率", 90, 5, "0.5"),
+            _short("消毒液合格率", 95, 5, "0.5"),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="抗菌药物使用率：急诊≤40%，住院≤60%，每超过1%扣0.2分",
+        pattern="steps",
+        rules=(
+            _above("急诊抗菌药物使用率", 40, 1, "0.2"),
+            _above("住院抗菌药物使用率", 60, 1, "0.2"),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="基金结余率控制在15%以内，药占比控制在35%以内，超出不得分",
+        pattern="forfeit",
+        rules=(Forfeit(AnyOf((Compare("基金结余率", ">", 15), Compare("药占比", ">", 35)))),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="专项经费按收入的2%比例提取，每低于10%扣0.5分",
+        pattern="steps",
+        targets=(Target("专项经费按收入", ">=", 2),),
+        unread=True,
+    ),
+    # --- numbers as they are printed ----------------------------------------------------------
+    ClauseCase(
+        text="投入8千元以上得3分，5千—8千元得2分，800元以下得0分",
+        pattern="bands",
+        rules=(
+            Bands(
+                "投入",
+                "earn",
+                (
+                    Band(3, low=8000),
+                    Band(2, low=5000, high=8000),
+                    Band(0, high=800, high_in=True),
+                ),
+            ),
+        ),
+        units=(("投入", "元"),),
+    ),
+    ClauseCase(
+        text="安全员未持证的，每人扣0。5分",
+        pattern="cases",
+        rules=(_each("安全员未持证", "0.5"),),
+        units=(("安全员未持证", "人"),),
+    ),
+    ClauseCase(
+        text="孕产妇死亡率控制在15/10万以内，每超1个十万分点扣1分",
+        pattern="steps",
+        rules=(_above("孕产妇死亡率", 15, 1, 1),),
+        units=(("孕产妇死亡率", "1/10万"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="分管院长每季度主持召开一次分析会，得2分，每少一次扣0.5分",
+        pattern="lacking",
+        rules=(Deduction(Lacking("分管院长主持", required=4), points="0.5"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="健康宣传橱窗每2个月更新1次，少1次扣0.5分",
+        pattern="lacking",
+        rules=(Deduction(Lacking("健康宣传橱窗更新", required=6), points="0.5"),),
+        units=(("健康宣传橱窗更新", "次"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="院长每半年、科主任每季度至少讲课1次，缺1次扣1分",
+        pattern="lacking",
+        unread=True,
+        rules=(_each("缺次", 1),),
+    ),
+    ClauseCase(
+        text="每次培训有通知、有签到、有小结，缺一样扣0.1分",
+        pattern="cases",
+        rules=(_each("每次培训有通知、有签到、有小结", "0.1"),),
+        units=(("每次培训有通知、有签到、有小结", "样"),),
+    ),
+    # --- points of their own ------------------------------------------------------------------
+    ClauseCase(
+        text="签约率≥65%得3分，每低5个百分点扣1分；续约率≥70%得2分，不足的不得分",
+        pattern="parts",
+        points=5,
+        parts=(
+            Part("1", "签约率", points=3, rules=(_short("签约率", 65, 5, 1),)),
+            Part(
+                "2",
+                "续约率",
+                points=2,
+                rules=(Bands("续约率", "earn", (Band(2, low=70), Band(0, high=70))),),
+            ),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="机构健全，分工明确，责任落实，得3分，缺一项扣1分",
+        pattern="cases",
+        rules=(_each("缺项", 1),),
+        units=(("缺项", "项"),),
+    ),
+    # --- formulas and proportions -------------------------------------------------------------
+    ClauseCase(
+        text="规范管理率=规范管理人数/建档人数×100%，达到70%得满分，每低1%扣0.2分",
+        pattern="steps",
+        rules=(_short("规范管理率", 70, 1, "0.2"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="得分＝完成率×权重分",
+        pattern="formula",
+        unread=True,
+    ),
+    ClauseCase(
+        text="医护比达到1:1.5得2分",
+        pattern="formula",
+        unread=True,
+    ),
+    # --- consequences -------------------------------------------------------------------------
+    ClauseCase(
+        text="发生一级甲等事故该项不得分并取消当年评优资格",
+        pattern="veto",
+        rules=(Forfeit(Flag("发生一级甲等事故")),),
+        vetoes=(
+            Veto(
+                "发生一级甲等事故",
+                "发生一级甲等事故",
+                when=Flag("发生一级甲等事故"),
+                effects=(BarHonours(),),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="挪用专项资金的，一票否决，本项不得分",
+        pattern="veto",
+        rules=(Forfeit(Flag("挪用专项资金")),),
+        vetoes=(
+            Veto(
+                "挪用专项资金",
+                "挪用专项资金",
+                when=Flag("挪用专项资金"),
+                effects=(BarHonours(),),
+            ),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="发生重伤事故，安全考核得分清零",
+        pattern="forfeit",
+        rules=(Forfeit(Flag("发生重伤事故")),),
+    ),
+    ClauseCase(
+        text="排查每月不少于1次，得3分；缺1次扣0.5分",
+        pattern="lacking",
+        rules=(Deduction(Lacking("排查", required=12), points=Fraction(1, 2)),),
+        units=(("排查", "次"),),
+        assumed=True,
+    ),
+)
