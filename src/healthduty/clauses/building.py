@@ -85,6 +85,14 @@ def _of_goal(context: Context, occasion: Single) -> Single:
 
 def _build_points(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """Make the rules of points that are stated: 扣0.5分, 得满分, 加2分."""
+    before = len(context.drafts)
+    _build_stated(context, segment, action, occasion)
+    made, listed = len(context.drafts) - before, len(action.amounts)
+    if 0 < made < listed and not isinstance(occasion, Ranked):  # 分别扣1分、3分 for one fact
+        context.fault(segment, f"{listed} amounts, and only {made} that they could be for")
+
+
+def _build_stated(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     match occasion:
         case Steps():
             build_steps(context, segment, action, occasion)

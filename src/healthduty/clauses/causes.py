@@ -53,6 +53,8 @@ _GOAL_WORDS = re.compile(
 _OVER = re.compile(r"超过|超出|高出|高于|超的?$")
 _UNDER = re.compile(r"低于|不足|未达|下降|降低")
 _NEGATED = re.compile(r"未|没|不")
+_CHANGED = re.compile(r"(?:下降|降低|减少|低于?|少于?|上升|升高|增加|提高|超过?|超出|高于?)$")
+_DOWN = frozenset({"下降", "降低", "减少", "低", "低于", "少", "少于"})
 _TIME = re.compile(r"(?:时间|时限|时长|日期?|天数|周期|间隔|期限|年限)$")
 _APPEARS = frozenset({"发现", "出现", "发生", "查实", "查出"})
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]{1,12}")
@@ -88,7 +90,20 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
                 held = _held(tokens, index, text)
                 if held is not None:
                     return held
-    return read_facts(words_of(tokens, text))
+    return None if _stray(tokens) else read_facts(words_of(tokens, text))
+
+
+def _stray(tokens: Tokens) -> bool:
+    """Whether words that should be a fact hold a rate or points, which no fact does."""
+    return any(
+        token.kind is Kind.NUMBER
+        and not token.spelt
+        and (
+            kind_at(tokens, at + 1) is Kind.POINTS
+            or (kind_at(tokens, at + 1) is Kind.UNIT and tokens[at + 1].text in RATES)
+        )
+        for at, token in enumerate(tokens)
+    )
 
 
 def _either(tokens: Tokens, text: str) -> Either | None:
@@ -136,8 +151,8 @@ def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None
     step, unit, end = read
     rest = tokens[end:]
-    if _numbers(rest) or step <= 0:
-        return None
+    if _numbers(rest) or step <= 0 or any(token.kind is Kind.EVERY for token in rest):
+        return None  # 每例每月: counted in two ways at once
     behind = words_of(rest, text)
     if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS:
         if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
@@ -257,6 +272,9 @@ def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     sandwich = read_sandwich(tokens, at)
     if sandwich is not None and sandwich[2] == len(tokens):
         return Held(name_of(words_of(tokens[sandwich[1] : sandwich[1] + 1], text)), sandwich[0])
+    step = _change(tokens, at, text)
+    if step is not None:
+        return step
     read = read_bounds(tokens, at)
     if read is None:
         return None
@@ -282,6 +300,22 @@ def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None
     name = name_of(rest) or subject or rest or counted_in(bounds.unit)
     return Many(name, number, bounds.unit, each=False)
+
+
+def _change(tokens: Tokens, at: int, text: str) -> Steps | None:
+    """Read `words NUMBER 个百分点` at the end: 下降1个百分点, 超过0.5个百分点 are steps."""
+    number = at + (tokens[at].kind in {Kind.MORE, Kind.LESS})
+    read = read_figure(tokens, number)
+    if read is None or read[1] != len(tokens) or not tokens[-1].text.endswith("点"):
+        return None
+    if kind_at(tokens, number) is not Kind.NUMBER or not isinstance(read[0].value, Fraction):
+        return None
+    before = words_of(tokens[:number], text)
+    way = _CHANGED.search(before)
+    if way is None or tokens[-1].kind is not Kind.UNIT:
+        return None
+    subject = name_of(before[: way.start()])
+    return Steps(subject, way.group() in _DOWN, read[0].value, read[0].unit)
 
 
 def _times(before: str, subject: str, rest: str) -> bool:

@@ -38,6 +38,7 @@ from healthduty.rules.rule import Curve, Deduction, Judgement, Knot, Rule
 from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Threshold
 
+_OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的?(?:比例|部分)$")
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
 
@@ -119,7 +120,8 @@ def _share_subject(occasion: Occasion) -> str:
             return occasion.subject
         case Where():
             fact = occasion.facts[0]
-            return "" if says_unmet(fact) or says_needed(fact) else fact
+            unnamed = says_unmet(fact) or says_needed(fact) or _OF_NOTHING.search(fact)
+            return "" if unnamed else fact
         case _:
             return ""
 

@@ -129,6 +129,21 @@ def report_goals(context: Context) -> None:
             context.claims[at] = (Taken.UNREAD, "")
 
 
+def report_conflicts(context: Context) -> None:
+    """Report a part that earns its points from nothing, and loses points by steps as well.
+
+    A达92%得12分；B每低1%扣1分 in an item of 20 points: what B loses would come off what A has earned.
+    """
+    earned = {draft.part for draft in context.drafts if effect_of(draft.rule) is Effect.EARN}
+    for draft in context.drafts:
+        rule = draft.rule
+        steps = rule.tally if isinstance(rule, Deduction) else None
+        measure = steps.measure if isinstance(steps, StepsBelow | StepsAbove | Lacking) else None
+        if measure is not None and draft.part in earned:
+            message = f"`{measure}` loses points where others are earned: of which points?"
+            context.faults.append(Fault("clause-points", message, draft.first, draft.end))
+
+
 def close_bands(context: Context) -> None:
     """Say what belongs to a range where the text leaves it open: 9-11场, 85%-89% under 90%."""
     for draft in context.drafts:
