@@ -11,9 +11,6 @@ MISSED: dict[str, str] = {
     ),
     "每千人口全科医生数不少于三人": "每千 is read as a number of each",
     "使用无资质厂家生产的压力容器": "a bracket that says what the words before it include",
-    "未配合无主犬整治，造成犬只伤": (
-        "two facts before 每起 are one case; the last one alone is read"
-    ),
     "护士未佩戴胸牌上岗，发现一次": "有投诉查实: the verb behind the noun belongs to the name",
     "每招引1个项目加1分，属高新": "a verb between 每 and the number, with a noun behind",
     "按时发放补贴的，产区得2分，": "kinds of places as if they were facts",
@@ -28,9 +25,6 @@ MISSED: dict[str, str] = {
         "money that follows the score: the agreement reader reads it, not the clause reader"
     ),
     "不得分：未设冷链应急电源；扣": "the consequence before its facts",
-    "非卫生技术人员独立执业，发现": (
-        "one case that forfeits: a fact, or a number of cases from 1 on"
-    ),
     "工会经费未独立核算，不得分；": "a negated number of times (一年未公布一次)",
     "科主任未签字确认的视为未开展": "视为 between the fact and what it counts as",
     "有下列情形之一的不得分：①出": "cases that are listed behind their consequence",

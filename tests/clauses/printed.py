@@ -12,7 +12,8 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
 from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import AnyOf, Compare, Flag
-from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit
+from healthduty.rules.points import FULL
+from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 
 
@@ -237,5 +238,67 @@ CASES: tuple[ClauseCase, ...] = (
         rules=(Deduction(Lacking("排查", required=12), points=Fraction(1, 2)),),
         units=(("排查", "次"),),
         assumed=True,
+    ),
+    # --- the second reading of printed tables --------------------------------------------------
+    ClauseCase(
+        text="全年组织廉政学习不少于4次，每增加一次加1分",
+        pattern="bonus",
+        rules=(Bonus(StepsAbove("廉政学习", target=4, step=1), points=1),),
+        units=(("廉政学习", "次"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="设有公示栏、但内容陈旧或未盖章各扣1分",
+        pattern="facts",
+        rules=(_once("内容陈旧", 1), _once("未盖章", 1)),
+    ),
+    ClauseCase(
+        text="扣压举报材料的，每例扣6分",
+        pattern="cases",
+        rules=(_each("扣压举报材料", 6),),
+        units=(("扣压举报材料", "例"),),
+    ),
+    ClauseCase(
+        text="制度和人员不落实的各扣0.5分",
+        pattern="facts",
+        rules=(_once("制度不落实", "0.5"), _once("人员不落实", "0.5")),
+    ),
+    ClauseCase(
+        text="矛盾排查不力，导致越级上访的，每例扣3分",
+        pattern="cases",
+        rules=(_each("矛盾排查不力，导致越级上访", 3),),
+        units=(("矛盾排查不力，导致越级上访", "例"),),
+    ),
+    ClauseCase(
+        text="少开或未开的，按次扣1-3分",
+        pattern="judged",
+        unread=True,
+    ),
+    ClauseCase(
+        text="合法率达92%12分，下降1个百分点扣1分",
+        pattern="steps",
+        rules=(_short("合法率", 92, 1, 1),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="少建一个或已建，但未达标的分别扣1分、3分",
+        pattern="facts",
+        unread=True,
+    ),
+    ClauseCase(
+        text="决定率达100%得2分；征收率90%以上得2分；到位率60%以上得2分；低于指标按比例扣分",
+        pattern="bands",
+        points=6,
+        rules=(
+            Bands("决定率", "earn", (Band(2, low=100),)),
+            Bands("征收率", "earn", (Band(2, low=90),)),
+            Bands("到位率", "earn", (Band(2, low=60),)),
+            Deduction(StepsBelow("到位率", target=60), points=FULL),
+        ),
+    ),
+    ClauseCase(
+        text="漏报迟报平均每例每月扣0.2分",
+        pattern="cases",
+        unread=True,
     ),
 )

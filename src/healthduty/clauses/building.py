@@ -85,6 +85,8 @@ def _of_goal(context: Context, occasion: Single) -> Single:
 
 def _build_points(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """Make the rules of points that are stated: 扣0.5分, 得满分, 加2分."""
+    if isinstance(occasion, Graded) and action.each and action.effect is Effect.LOSE:
+        occasion = Where((occasion.words,))  # 机构、人员不落实的各扣0.5分
     before = len(context.drafts)
     _build_stated(context, segment, action, occasion)
     made, listed = len(context.drafts) - before, len(action.amounts)

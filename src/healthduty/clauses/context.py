@@ -266,7 +266,7 @@ class Context:
         span, before = self.goal_spans[index], self.last()
         return (
             (before is None or (span is not None and before.end <= span[0]))
-            and self.goal_sentences[index] == self.goal_sentences[last] == self.sentence
+            and self.goal_sentences[index] == self.goal_sentences[last]
             and self.used_goals.isdisjoint(range(index, last + 1))
             and goal.bounds.unit == other.bounds.unit
             and (goal.bounds.low is None) == (other.bounds.low is None)

@@ -41,6 +41,7 @@ _WRONG_BEHIND = re.compile(r"(?:未|不|没有|无|缺|漏)[^、]*$")
 _WRONG_BEFORE = re.compile(r"^(?:未|不|没有|无|缺少?|漏)")
 _OF_RANK = re.compile(r"^(获评|获得?|被|受到?|取得|荣获|)([^、]{1,3}级)([^、]*)$")
 _HAPPENS = re.compile(r"^(?:发生|出现)")
+_BUT = re.compile(r"^[^、，,]{1,20}[、，,]?但是?(?=.)")
 _EITHER = re.compile(r"或者?")
 _SHORTEST = 4
 _MOST = 200
@@ -107,6 +108,9 @@ def facts_in(words: str) -> tuple[str, ...]:
     >>> facts_in("计划、总结未上报"), facts_in("无计划、总结")
     (('计划未上报', '总结未上报'), ('无计划', '无总结'))
     """
+    words = _BUT.sub(
+        "", words
+    )  # 设立宣传栏、但内容不符合要求或未更新各扣: only what follows is wrong
     first, *others = names_in(words) or (words,)
     if not others:
         return (words,)

@@ -29,6 +29,7 @@ from healthduty.clauses.measured import (
     condition_of,
     held_measure,
     missed_goal,
+    says_only_that,
     so_many,
     unmet,
 )
@@ -61,6 +62,10 @@ def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
             _held(context, segment, occasion)
         case Short():
             context.add([Forfeit(so_many(context, occasion))], segment)
+        case Many() if context.pending and says_only_that(occasion.subject):
+            fact = context.pending_words()  # 被查处的，凡出现一例，本项不得分
+            context.use_pending()
+            _where(context, segment, Where((fact,)))
         case Many():
             _many(context, segment, occasion)
         case Nth():

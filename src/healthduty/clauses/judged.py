@@ -38,6 +38,7 @@ from healthduty.rules.rule import Curve, Deduction, Judgement, Knot, Rule
 from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Threshold
 
+_BY_CASE = ("按次", "按例", "按人", "按项", "每次", "每例")
 _OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的?(?:比例|部分)$")
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
@@ -79,6 +80,8 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: S
 def _judged_name(context: Context, occasion: Single) -> str | None:
     """Return what is judged, None where it is judged for each of something."""
     match occasion:
+        case Where() if any(fact.endswith(_BY_CASE) for fact in occasion.facts):
+            return None  # 按次扣1-3分
         case Where() if not _BY.match(occasion.facts[0]):
             return "、".join(occasion.facts)
         case Graded():

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context
-from healthduty.clauses.lexicon import RATE_UNITS
+from healthduty.clauses.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.occasions import Either, Held, Many, Short, Where, counted_in
+from healthduty.clauses.phrases import words_of
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
@@ -24,6 +25,7 @@ FOUND = re.compile(r"^(?:发现|发觉|查出|查实)(?=..)")
 """What only leads up to a case: 发现虚假随访."""
 
 _LACKS = re.compile(r"缺少$|^缺.$")
+_LED_TO = re.compile(r"导致|造成|引发|引起|致使|并")
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
 _NEAR = 8  # how many rules back a bound looks for its quantity
 
@@ -131,6 +133,11 @@ def _measure_in(rule: Rule) -> str | None:
             return None
 
 
+def says_only_that(words: str) -> bool:
+    """Whether some words say only that there is a case: 凡出现, 发现."""
+    return words in {"凡出现", "凡发现", "凡有", "出现", "发现", "发生", "有", "凡发生"}
+
+
 def case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
     if occasion.subject in {
@@ -144,9 +151,19 @@ def case_name(context: Context, occasion: Many) -> str:
     }:
         words = context.pending_words()
         if words:
+            words = _with_cause(context, words)
             context.use_pending()
             return FOUND.sub("", words) or words
     return FOUND.sub("", occasion.subject) or occasion.subject
+
+
+def _with_cause(context: Context, words: str) -> str:
+    """Return what happened with what it led to: 排查不力，导致越级访的，每例扣3分."""
+    if len(context.pending) < 2 or not _LED_TO.match(words):  # noqa: PLR2004 - and one before it
+        return words
+    cause = words_of(context.pending[-2].tokens, context.plain).strip("的者")
+    plain = context.pending[-2].closed is Kind.COMMA and not any(c.isdecimal() for c in cause)
+    return f"{cause}，{words}" if cause and plain else words
 
 
 def so_many(context: Context, occasion: Short | Many) -> Compare:

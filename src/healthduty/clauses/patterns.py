@@ -52,6 +52,7 @@ _MORE = any_of(
     "超过 超出 超标 超 高于 高出 高 上升 升高 增加 增长 增 多出 多于 多 提高 提升 上浮 突破"
 )
 _LACKED = any_of("缺少 缺失 短缺 缺 少 欠 差")
+_BETWEEN = r"(?:(?:(?![一二两三四五六七八九十半扣加减得奖])[\u4e00-\u9fff]){1,4}(?=\d))?"
 _TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
 
 _MARKS: Lines = (
@@ -85,7 +86,7 @@ _OCCASIONS: Lines = (
     (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|完成|开展)?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
     (
         Kind.EACH_MORE,
-        rf"[每没]再?{_MORE}(?:了|出|于)?满?(?:[\u4e00-\u9fff]{{1,4}}(?=\d))?(?={FIGURE}|个)",
+        rf"[每没]再?{_MORE}(?:了|出|于)?满?{_BETWEEN}(?={FIGURE}|个)",
         rf"(?<!不)超出?(?=[1一]{ANY_UNIT}(?:扣|的扣))",
     ),
     (

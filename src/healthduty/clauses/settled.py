@@ -132,7 +132,7 @@ def report_goals(context: Context) -> None:
 def report_conflicts(context: Context) -> None:
     """Report a part that earns its points from nothing, and loses points by steps as well.
 
-    A达92%得12分；B每低1%扣1分 in an item of 20 points: what B loses would come off what A has earned.
+    A达92%得12分；B每低1%扣1分 in an item of 20 points: what B loses would come off what A earned.
     """
     earned = {draft.part for draft in context.drafts if effect_of(draft.rule) is Effect.EARN}
     for draft in context.drafts:
