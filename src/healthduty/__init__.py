@@ -70,6 +70,7 @@ if TYPE_CHECKING:
         ZeroSection,
         ZeroTotal,
     )
+    from healthduty.ranks import Direction, Ties
     from healthduty.records.collection import Records
     from healthduty.records.files import write_records_json
     from healthduty.records.reading import read_records
@@ -81,13 +82,25 @@ if TYPE_CHECKING:
         Missing,
         NotApplicable,
         Observation,
+        Origin,
         Period,
         Record,
         Sample,
         Statement,
         Value,
     )
+    from healthduty.report.report import render_report, write_report
+    from healthduty.results.agreement_data import dumps_difference, loads_difference
+    from healthduty.results.agreement_difference import AgreementDifference, Remark
+    from healthduty.results.agreements import diff
+    from healthduty.results.among import Among
+    from healthduty.results.cohort import Cohort, resolve_references
+    from healthduty.results.figures import Figure
+    from healthduty.results.grade_limits import GradeLimit, LimitedGrades, limit_grades
+    from healthduty.results.honours import Awards, Candidate, Quota, award
+    from healthduty.results.over_time import OverTime, beside
     from healthduty.results.ranking import Ranked, rank, ranking_table
+    from healthduty.results.references import Absentees, Reference, Way, peers_references
     from healthduty.results.resolved import Resolved, put_values
     from healthduty.results.rollup import (
         AllOrAny,
@@ -98,7 +111,17 @@ if TYPE_CHECKING:
         roll_up,
         scores_of,
     )
+    from healthduty.results.runs import RunChange, RunDifference, compare_runs
     from healthduty.results.shares import divide_out
+    from healthduty.results.standing import (
+        ByItem,
+        ByMeasure,
+        ByPopulation,
+        Standing,
+        StandingPlace,
+        TieBreak,
+        stand,
+    )
     from healthduty.rules.condition import (
         AllOf,
         AnyOf,
@@ -170,14 +193,18 @@ __all__ = [
     "MISSING",
     "NOT_APPLICABLE",
     "Absent",
+    "Absentees",
     "Account",
     "Agreement",
+    "AgreementDifference",
     "AgreementReading",
     "AllOf",
     "AllOrAny",
+    "Among",
     "AnyOf",
     "Assessment",
     "Assumption",
+    "Awards",
     "Band",
     "Bands",
     "BarHonours",
@@ -185,8 +212,12 @@ __all__ = [
     "Bonus",
     "Bounds",
     "ByAttribute",
+    "ByItem",
     "ByKind",
+    "ByMeasure",
+    "ByPopulation",
     "CalendarReading",
+    "Candidate",
     "CapGrade",
     "Cascade",
     "Case",
@@ -196,6 +227,7 @@ __all__ = [
     "Citation",
     "Claim",
     "ClauseReading",
+    "Cohort",
     "Combine",
     "Combined",
     "Comparator",
@@ -207,9 +239,11 @@ __all__ = [
     "Curve",
     "DaySpan",
     "Deduction",
+    "Direction",
     "Effect",
     "Every",
     "Excusal",
+    "Figure",
     "Finding",
     "Findings",
     "Flag",
@@ -220,6 +254,7 @@ __all__ = [
     "FundingPolicy",
     "Given",
     "Grade",
+    "GradeLimit",
     "GradeScale",
     "Group",
     "HandDown",
@@ -234,6 +269,7 @@ __all__ = [
     "Lacking",
     "Level",
     "LevelBand",
+    "LimitedGrades",
     "Line",
     "LineKind",
     "LowerGrade",
@@ -255,6 +291,8 @@ __all__ = [
     "Occasion",
     "OfficialCalendar",
     "Once",
+    "Origin",
+    "OverTime",
     "Override",
     "OwnCalendar",
     "Part",
@@ -270,6 +308,7 @@ __all__ = [
     "Points",
     "Portion",
     "Pot",
+    "Quota",
     "Ranked",
     "Ratio",
     "Reach",
@@ -277,6 +316,8 @@ __all__ = [
     "ReadingResult",
     "Record",
     "Records",
+    "Reference",
+    "Remark",
     "Rescaled",
     "Resolved",
     "ResponsiblePerson",
@@ -286,6 +327,8 @@ __all__ = [
     "RoundingMode",
     "Rule",
     "RuleError",
+    "RunChange",
+    "RunDifference",
     "Sample",
     "ScoreSheet",
     "ScoreTable",
@@ -296,6 +339,8 @@ __all__ = [
     "Signature",
     "SourceError",
     "Span",
+    "Standing",
+    "StandingPlace",
     "Statement",
     "StepsAbove",
     "StepsBelow",
@@ -308,7 +353,9 @@ __all__ = [
     "Target",
     "Term",
     "Threshold",
+    "TieBreak",
     "Tier",
+    "Ties",
     "Times",
     "UnknownNameError",
     "UsageError",
@@ -316,6 +363,7 @@ __all__ = [
     "Veto",
     "VetoEffect",
     "VetoResult",
+    "Way",
     "Weekdays",
     "WithholdMoney",
     "Within",
@@ -323,6 +371,8 @@ __all__ = [
     "ZeroPoints",
     "ZeroSection",
     "ZeroTotal",
+    "award",
+    "beside",
     "bounds",
     "cascade",
     "catalogue",
@@ -330,21 +380,27 @@ __all__ = [
     "check_phases",
     "claims_of",
     "combine",
+    "compare_runs",
     "deadline",
+    "diff",
     "digest",
     "divide_out",
     "dumps",
+    "dumps_difference",
     "feed",
     "fulfilment",
     "fulfilments",
     "give_back",
     "json_schema",
+    "limit_grades",
     "load",
     "loads",
+    "loads_difference",
     "mean_of",
     "merge_records",
     "occasions",
     "offices_of",
+    "peers_references",
     "phase_on",
     "put_values",
     "rank",
@@ -356,6 +412,8 @@ __all__ = [
     "read_work_calendar",
     "readings",
     "release",
+    "render_report",
+    "resolve_references",
     "roll_up",
     "save",
     "score",
@@ -363,6 +421,7 @@ __all__ = [
     "scores_of",
     "share_pot",
     "share_pots",
+    "stand",
     "submissions_of",
     "table_of_pots",
     "values_of",
@@ -370,6 +429,7 @@ __all__ = [
     "write_clause",
     "write_item",
     "write_records_json",
+    "write_report",
 ]
 
 _NAMES = {
@@ -493,6 +553,10 @@ _NAMES = {
         "ZeroSection",
         "ZeroTotal",
     ),
+    "ranks": (
+        "Direction",
+        "Ties",
+    ),
     "records.collection": ("Records",),
     "records.files": ("write_records_json",),
     "records.reading": ("read_records",),
@@ -504,16 +568,57 @@ _NAMES = {
         "Missing",
         "NotApplicable",
         "Observation",
+        "Origin",
         "Period",
         "Record",
         "Sample",
         "Statement",
         "Value",
     ),
+    "report.report": (
+        "render_report",
+        "write_report",
+    ),
+    "results.agreement_data": (
+        "dumps_difference",
+        "loads_difference",
+    ),
+    "results.agreement_difference": (
+        "AgreementDifference",
+        "Remark",
+    ),
+    "results.agreements": ("diff",),
+    "results.among": ("Among",),
+    "results.cohort": (
+        "Cohort",
+        "resolve_references",
+    ),
+    "results.figures": ("Figure",),
+    "results.grade_limits": (
+        "GradeLimit",
+        "LimitedGrades",
+        "limit_grades",
+    ),
+    "results.honours": (
+        "Awards",
+        "Candidate",
+        "Quota",
+        "award",
+    ),
+    "results.over_time": (
+        "OverTime",
+        "beside",
+    ),
     "results.ranking": (
         "Ranked",
         "rank",
         "ranking_table",
+    ),
+    "results.references": (
+        "Absentees",
+        "Reference",
+        "Way",
+        "peers_references",
     ),
     "results.resolved": (
         "Resolved",
@@ -528,7 +633,21 @@ _NAMES = {
         "roll_up",
         "scores_of",
     ),
+    "results.runs": (
+        "RunChange",
+        "RunDifference",
+        "compare_runs",
+    ),
     "results.shares": ("divide_out",),
+    "results.standing": (
+        "ByItem",
+        "ByMeasure",
+        "ByPopulation",
+        "Standing",
+        "StandingPlace",
+        "TieBreak",
+        "stand",
+    ),
     "rules.condition": (
         "AllOf",
         "AnyOf",

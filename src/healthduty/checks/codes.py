@@ -22,6 +22,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from healthduty.checks.code import Code
+from healthduty.checks.codes_of_comparison import COMPARISON
 from healthduty.checks.codes_of_sources import AGREEMENT_FILES, CLAUSES, DATA_FILES, SOURCES
 from healthduty.checks.codes_of_year import YEAR
 from healthduty.findings import Finding, Severity
@@ -295,6 +296,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **SOURCES,
         **DATA_FILES,
         **YEAR,
+        **COMPARISON,
     }
 )
 """Every code with its severity and its meaning, in the order of the documentation.
