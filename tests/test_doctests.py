@@ -24,7 +24,12 @@ MODULES = sorted(
 )
 
 
-NEEDS = {"healthduty.columns": ("numpy", "narwhals")}
+NEEDS = {
+    "healthduty.columns": ("numpy", "narwhals"),
+    "healthduty.plot": ("matplotlib",),
+    "healthduty.word": ("docx", "docxtpl"),
+    "healthduty.workbook": ("xlsxwriter", "python_calamine"),
+}
 """What the modules of a package need of an extra, whether they import it at once or later."""
 
 

@@ -92,6 +92,7 @@ OPTIONAL = frozenset(
         "numpy",
         "opencc",
         "pandas",
+        "polars",
         "pyarrow",
         "pyspark",
         "shtab",

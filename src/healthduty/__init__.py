@@ -70,6 +70,13 @@ if TYPE_CHECKING:
         ZeroSection,
         ZeroTotal,
     )
+    from healthduty.plot.bounds import plot_bounds
+    from healthduty.plot.canvas import save_picture
+    from healthduty.plot.fonts import FontError, find_font
+    from healthduty.plot.heat import plot_heat
+    from healthduty.plot.ranking import plot_ranking
+    from healthduty.plot.waterfall import plot_waterfall
+    from healthduty.plot.years import plot_years
     from healthduty.ranks import Direction, Ties
     from healthduty.records.collection import Records
     from healthduty.records.files import write_records_json
@@ -94,10 +101,22 @@ if TYPE_CHECKING:
     from healthduty.results.agreement_difference import AgreementDifference, Remark
     from healthduty.results.agreements import diff
     from healthduty.results.among import Among
+    from healthduty.results.changes import (
+        Cause,
+        Fate,
+        ItemChange,
+        LineChange,
+        PointShift,
+        Shift,
+        ValueChange,
+        Whole,
+    )
     from healthduty.results.cohort import Cohort, resolve_references
+    from healthduty.results.differing import SheetDifference, differ
     from healthduty.results.figures import Figure
     from healthduty.results.grade_limits import GradeLimit, LimitedGrades, limit_grades
     from healthduty.results.honours import Awards, Candidate, Quota, award
+    from healthduty.results.losses import Loss, losses_of
     from healthduty.results.over_time import OverTime, beside
     from healthduty.results.ranking import Ranked, rank, ranking_table
     from healthduty.results.references import Absentees, Reference, Way, peers_references
@@ -113,6 +132,7 @@ if TYPE_CHECKING:
     )
     from healthduty.results.runs import RunChange, RunDifference, compare_runs
     from healthduty.results.shares import divide_out
+    from healthduty.results.shortfalls import Shortfall, shortfalls
     from healthduty.results.standing import (
         ByItem,
         ByMeasure,
@@ -169,7 +189,17 @@ if TYPE_CHECKING:
     from healthduty.scoring.score import ReadingResult, bounds, readings, score
     from healthduty.scoring.sheet import ScoreSheet
     from healthduty.sources import Citation, Place, Span
+    from healthduty.word.agreement import write_agreement_docx
+    from healthduty.word.context import context_of, placeholders
+    from healthduty.word.merging import agreement_for, merge_agreements
+    from healthduty.word.notice import write_notice_docx, write_notices
+    from healthduty.word.rectification import write_rectification_docx
+    from healthduty.word.templates import fill_template
     from healthduty.year.assessments import Assessment, Combine, Combined, combine
+    from healthduty.year.burden import Burden, Handover, falls_on, handover_table, handovers
+    from healthduty.year.corrections import Corrections, read_corrections, write_corrections
+    from healthduty.year.corrective import CorrectiveItem, Entry, Event, State
+    from healthduty.year.course import Step, StepKind
     from healthduty.year.days_off import CalendarReading, read_work_calendar
     from healthduty.year.feeding import feed, values_of
     from healthduty.year.merging import merge_records, offices_of
@@ -182,9 +212,13 @@ if TYPE_CHECKING:
         share_pots,
         table_of_pots,
     )
+    from healthduty.year.objections import Decision, Objection, ReviewTerms, Ruling
     from healthduty.year.obligations import Fulfilment, Met, fulfilment, fulfilments
     from healthduty.year.occasions import Occasion, occasions
+    from healthduty.year.people import Charge, Seat, answers_for, check_people, in_charge, year_of
     from healthduty.year.phases import Phase, check_phases, phase_on
+    from healthduty.year.rectification import Check, Per, Rescored, rectify, rescore
+    from healthduty.year.review import Review, read_review, write_review
     from healthduty.year.submissions import Submission, submissions_of
     from healthduty.year.withholding import Account, Movement, give_back, release, withhold
 
@@ -211,6 +245,7 @@ __all__ = [
     "Blank",
     "Bonus",
     "Bounds",
+    "Burden",
     "ByAttribute",
     "ByItem",
     "ByKind",
@@ -223,6 +258,9 @@ __all__ = [
     "Case",
     "CaseBand",
     "Cases",
+    "Cause",
+    "Charge",
+    "Check",
     "Child",
     "Citation",
     "Claim",
@@ -235,18 +273,25 @@ __all__ = [
     "Condition",
     "Consequence",
     "ConsequenceKind",
+    "Corrections",
+    "CorrectiveItem",
     "Counting",
     "Curve",
     "DaySpan",
+    "Decision",
     "Deduction",
     "Direction",
     "Effect",
+    "Entry",
+    "Event",
     "Every",
     "Excusal",
+    "Fate",
     "Figure",
     "Finding",
     "Findings",
     "Flag",
+    "FontError",
     "ForceGrade",
     "Forfeit",
     "Fulfilment",
@@ -258,9 +303,11 @@ __all__ = [
     "GradeScale",
     "Group",
     "HandDown",
+    "Handover",
     "HealthdutyError",
     "Honour",
     "Indicator",
+    "ItemChange",
     "ItemResult",
     "ItemSummary",
     "Judged",
@@ -271,7 +318,9 @@ __all__ = [
     "LevelBand",
     "LimitedGrades",
     "Line",
+    "LineChange",
     "LineKind",
+    "Loss",
     "LowerGrade",
     "MeanScore",
     "Measure",
@@ -286,6 +335,7 @@ __all__ = [
     "NotApplicable",
     "Number",
     "NumberError",
+    "Objection",
     "Obligation",
     "Observation",
     "Occasion",
@@ -299,12 +349,14 @@ __all__ = [
     "Party",
     "Passage",
     "PeersMean",
+    "Per",
     "Period",
     "Phase",
     "Pick",
     "Piece",
     "Place",
     "Placement",
+    "PointShift",
     "Points",
     "Portion",
     "Pot",
@@ -319,29 +371,40 @@ __all__ = [
     "Reference",
     "Remark",
     "Rescaled",
+    "Rescored",
     "Resolved",
     "ResponsiblePerson",
+    "Review",
+    "ReviewTerms",
     "Role",
     "RolledUp",
     "Rounding",
     "RoundingMode",
     "Rule",
     "RuleError",
+    "Ruling",
     "RunChange",
     "RunDifference",
     "Sample",
     "ScoreSheet",
     "ScoreTable",
     "Scored",
+    "Seat",
     "Section",
     "Severity",
     "Share",
+    "SheetDifference",
+    "Shift",
+    "Shortfall",
     "Signature",
     "SourceError",
     "Span",
     "Standing",
     "StandingPlace",
+    "State",
     "Statement",
+    "Step",
+    "StepKind",
     "StepsAbove",
     "StepsBelow",
     "Submission",
@@ -360,76 +423,110 @@ __all__ = [
     "UnknownNameError",
     "UsageError",
     "Value",
+    "ValueChange",
     "Veto",
     "VetoEffect",
     "VetoResult",
     "Way",
     "Weekdays",
+    "Whole",
     "WithholdMoney",
     "Within",
     "WorkCalendar",
     "ZeroPoints",
     "ZeroSection",
     "ZeroTotal",
+    "agreement_for",
+    "answers_for",
     "award",
     "beside",
     "bounds",
     "cascade",
     "catalogue",
     "check",
+    "check_people",
     "check_phases",
     "claims_of",
     "combine",
     "compare_runs",
+    "context_of",
     "deadline",
     "diff",
+    "differ",
     "digest",
     "divide_out",
     "dumps",
     "dumps_difference",
+    "falls_on",
     "feed",
+    "fill_template",
+    "find_font",
     "fulfilment",
     "fulfilments",
     "give_back",
+    "handover_table",
+    "handovers",
+    "in_charge",
     "json_schema",
     "limit_grades",
     "load",
     "loads",
     "loads_difference",
+    "losses_of",
     "mean_of",
+    "merge_agreements",
     "merge_records",
     "occasions",
     "offices_of",
     "peers_references",
     "phase_on",
+    "placeholders",
+    "plot_bounds",
+    "plot_heat",
+    "plot_ranking",
+    "plot_waterfall",
+    "plot_years",
     "put_values",
     "rank",
     "ranking_table",
     "read_agreement",
     "read_agreements",
     "read_clause",
+    "read_corrections",
     "read_records",
+    "read_review",
     "read_work_calendar",
     "readings",
+    "rectify",
     "release",
     "render_report",
+    "rescore",
     "resolve_references",
     "roll_up",
     "save",
+    "save_picture",
     "score",
     "score_many",
     "scores_of",
     "share_pot",
     "share_pots",
+    "shortfalls",
     "stand",
     "submissions_of",
     "table_of_pots",
     "values_of",
     "withhold",
+    "write_agreement_docx",
     "write_clause",
+    "write_corrections",
     "write_item",
+    "write_notice_docx",
+    "write_notices",
     "write_records_json",
+    "write_rectification_docx",
     "write_report",
+    "write_review",
+    "year_of",
 ]
 
 _NAMES = {
@@ -553,6 +650,16 @@ _NAMES = {
         "ZeroSection",
         "ZeroTotal",
     ),
+    "plot.bounds": ("plot_bounds",),
+    "plot.canvas": ("save_picture",),
+    "plot.fonts": (
+        "FontError",
+        "find_font",
+    ),
+    "plot.heat": ("plot_heat",),
+    "plot.ranking": ("plot_ranking",),
+    "plot.waterfall": ("plot_waterfall",),
+    "plot.years": ("plot_years",),
     "ranks": (
         "Direction",
         "Ties",
@@ -589,9 +696,23 @@ _NAMES = {
     ),
     "results.agreements": ("diff",),
     "results.among": ("Among",),
+    "results.changes": (
+        "Cause",
+        "Fate",
+        "ItemChange",
+        "LineChange",
+        "PointShift",
+        "Shift",
+        "ValueChange",
+        "Whole",
+    ),
     "results.cohort": (
         "Cohort",
         "resolve_references",
+    ),
+    "results.differing": (
+        "SheetDifference",
+        "differ",
     ),
     "results.figures": ("Figure",),
     "results.grade_limits": (
@@ -604,6 +725,10 @@ _NAMES = {
         "Candidate",
         "Quota",
         "award",
+    ),
+    "results.losses": (
+        "Loss",
+        "losses_of",
     ),
     "results.over_time": (
         "OverTime",
@@ -639,6 +764,10 @@ _NAMES = {
         "compare_runs",
     ),
     "results.shares": ("divide_out",),
+    "results.shortfalls": (
+        "Shortfall",
+        "shortfalls",
+    ),
     "results.standing": (
         "ByItem",
         "ByMeasure",
@@ -729,11 +858,48 @@ _NAMES = {
         "Place",
         "Span",
     ),
+    "word.agreement": ("write_agreement_docx",),
+    "word.context": (
+        "context_of",
+        "placeholders",
+    ),
+    "word.merging": (
+        "agreement_for",
+        "merge_agreements",
+    ),
+    "word.notice": (
+        "write_notice_docx",
+        "write_notices",
+    ),
+    "word.rectification": ("write_rectification_docx",),
+    "word.templates": ("fill_template",),
     "year.assessments": (
         "Assessment",
         "Combine",
         "Combined",
         "combine",
+    ),
+    "year.burden": (
+        "Burden",
+        "Handover",
+        "falls_on",
+        "handover_table",
+        "handovers",
+    ),
+    "year.corrections": (
+        "Corrections",
+        "read_corrections",
+        "write_corrections",
+    ),
+    "year.corrective": (
+        "CorrectiveItem",
+        "Entry",
+        "Event",
+        "State",
+    ),
+    "year.course": (
+        "Step",
+        "StepKind",
     ),
     "year.days_off": (
         "CalendarReading",
@@ -756,6 +922,12 @@ _NAMES = {
         "share_pots",
         "table_of_pots",
     ),
+    "year.objections": (
+        "Decision",
+        "Objection",
+        "ReviewTerms",
+        "Ruling",
+    ),
     "year.obligations": (
         "Fulfilment",
         "Met",
@@ -766,10 +938,30 @@ _NAMES = {
         "Occasion",
         "occasions",
     ),
+    "year.people": (
+        "Charge",
+        "Seat",
+        "answers_for",
+        "check_people",
+        "in_charge",
+        "year_of",
+    ),
     "year.phases": (
         "Phase",
         "check_phases",
         "phase_on",
+    ),
+    "year.rectification": (
+        "Check",
+        "Per",
+        "Rescored",
+        "rectify",
+        "rescore",
+    ),
+    "year.review": (
+        "Review",
+        "read_review",
+        "write_review",
     ),
     "year.submissions": (
         "Submission",

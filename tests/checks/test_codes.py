@@ -30,12 +30,16 @@ from healthduty.records.observe import observe
 from healthduty.rules.measure import Measure
 from results import faults_of_comparison
 from scoring.faults import SCORED, sheet_of
+from word import faults_of_word
+from year import review_faults
 from year.faults import FAULTS as YEARLY
 from year.faults import example
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "healthduty"
-AREAS = (faults_of_comparison,)
+NO_CODES = frozenset({"sans-serif", "self-assessed", "yyyy-mm-dd"})
+"""Texts that only look like codes."""
+AREAS = (faults_of_comparison, review_faults, faults_of_word)
 """Where else the smallest faults stand, by the area that finds them."""
 MADE = {code: area.example for area in AREAS for code in area.FAULTS}
 EMITTERS = tuple(
@@ -220,7 +224,7 @@ def codes_in(path: Path) -> Iterator[str]:
     """Go through the texts of a module that look like codes; the catalogue's names do, too."""
     for node in ast.walk(ast.parse(path.read_bytes())):
         text = node.value if isinstance(node, ast.Constant) else None
-        if not isinstance(text, str) or text in catalogue.names():
+        if not isinstance(text, str) or text in NO_CODES or text in catalogue.names():
             continue
         if re.fullmatch(r"[a-z]+(-[a-z]+)+|assumption", text):
             yield text

@@ -23,7 +23,9 @@ from types import MappingProxyType
 
 from healthduty.checks.code import Code
 from healthduty.checks.codes_of_comparison import COMPARISON
+from healthduty.checks.codes_of_review import REVIEW
 from healthduty.checks.codes_of_sources import AGREEMENT_FILES, CLAUSES, DATA_FILES, SOURCES
+from healthduty.checks.codes_of_word import WORD
 from healthduty.checks.codes_of_year import YEAR
 from healthduty.findings import Finding, Severity
 from healthduty.sources import Citation, Place
@@ -297,6 +299,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **DATA_FILES,
         **YEAR,
         **COMPARISON,
+        **WORD,
+        **REVIEW,
     }
 )
 """Every code with its severity and its meaning, in the order of the documentation.

@@ -31,6 +31,7 @@ from healthduty.cli.output import (
     scores,
     sheet_text,
     text_file,
+    word_file,
     write,
 )
 from healthduty.cli.terminal import Progress, coloured, paint
@@ -51,6 +52,7 @@ RENDERED: dict[str, Render] = {
     ".json": json_file,
     ".txt": text_file,
     ".html": html_file,
+    ".docx": word_file,
 }
 """What `score --output` writes, by the file's ending."""
 

@@ -28,6 +28,7 @@ from healthduty.findings import Finding, Findings
 from healthduty.report.report import render_report
 from healthduty.results.ranking import Ranked, ranking_rows, ranking_table
 from healthduty.scoring.sheet import ScoreSheet
+from healthduty.word.notice import notices_content
 from healthduty.wording import Language
 
 # --- remarks -----------------------------------------------------------------------------------
@@ -138,6 +139,11 @@ def text_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> 
 def html_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
     """Return the report: overview and all sheets as one page."""
     return render_report((entry.sheet for entry in ranked), lang).encode()
+
+
+def word_file(_findings: Findings, ranked: Sequence[Ranked], _lang: Language) -> bytes:
+    """Return a result notice for each facility, in one Word file; a notice is Chinese."""
+    return notices_content(entry.sheet for entry in ranked)
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> bytes:

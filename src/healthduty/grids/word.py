@@ -10,6 +10,7 @@ Source: the issue's “.docx … Word's automatic numbering is resolved”; sema
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from zipfile import BadZipFile
 
@@ -30,8 +31,8 @@ _THROUGH = frozenset(
 )
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _ASIDE = {"header": "a page header", "footer": "a page footer", "footnotes": "a footnote"}
-_PAGE_NUMBER = 3
-"""A header or footer with no more characters than this is a page number."""
+_PAGE_NUMBER = re.compile(r".{0,3}|[\s\d—–\-/·第共页]{0,20}")
+"""A header or footer that is this is a page number: — 1 —, 第1页 共8页, or a few characters."""
 
 
 def read_word(data: bytes, source: str = "") -> Contents:
@@ -164,7 +165,7 @@ class _Reader:
             if element is None:
                 continue
             text = clean("".join(part.text or "" for part in element.iter(f"{W}t")))
-            if len(text) > _PAGE_NUMBER:
+            if not _PAGE_NUMBER.fullmatch(text):
                 message = f"{what} is not read: `{text[:40]}`"
                 place = Place(self.source)
                 self.findings.append(

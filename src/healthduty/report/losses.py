@@ -51,7 +51,7 @@ def indicators_of(sheet: ScoreSheet) -> tuple[ItemResult, ...]:
     return tuple(item for item in sheet.items if item.kind == _INDICATOR)
 
 
-def losses_of(sheets: Sequence[ScoreSheet]) -> tuple[ItemLoss, ...]:
+def losses_by_item(sheets: Sequence[ScoreSheet]) -> tuple[ItemLoss, ...]:
     """Return what was lost by each indicator, in written order; one agreement for all sheets."""
     columns = zip(*(indicators_of(sheet) for sheet in sheets), strict=True)
     return tuple(_loss(column) for column in columns)

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from healthduty.display import Table, same_places
 from healthduty.exact import divide, show
-from healthduty.report.losses import indicators_of, losses_of, share_class
+from healthduty.report.losses import indicators_of, losses_by_item, share_class
 from healthduty.report.markup import Content, Markup, element, table_of
 from healthduty.results.ranking import Ranked, ranking_table
 from healthduty.scoring.face import ItemResult
@@ -112,7 +112,7 @@ def _percent(part: Fraction, whole: Fraction) -> int:
 def items_of(sheets: Sequence[ScoreSheet], lang: Language) -> Markup:
     """Return each indicator with the points that it cost, on average and how many units."""
     words = WORDS[lang]
-    losses = losses_of(sheets)
+    losses = losses_by_item(sheets)
     table = Table(
         headings=(
             words["item"],

@@ -17,7 +17,7 @@ Source: semantics 10, 14 (what depends on others is a value in the record, with 
 >>> scope = Scope(DaySpan(datetime.date(2024, 1, 1), datetime.date(2024, 12, 31)))
 >>> done = fulfilment(visits, [Submission("visits", "2024-02-01", 3)], scope)
 >>> print(feed(Record("nanguan", {}), agreement, [done]).record.values["visits"])
-Statement(value=3, ... evidence='visits: 3/4 to 2024-12-31', unevidenced=False)
+Statement(value=3, ... evidence='visits: 3/4 to 2024-12-31', unevidenced=False, ...)
 """
 
 from __future__ import annotations

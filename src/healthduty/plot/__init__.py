@@ -1,0 +1,1 @@
+"""Pictures of results: what was lost, who stands where, which indicator fails whom."""

@@ -1,0 +1,1 @@
+"""Word files in the layout of official documents: agreement, result notice, rectification."""
