@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -254,3 +254,13 @@ def test_a_deadline_is_a_working_day_and_never_early(
     if working and within:
         between = DaySpan(event + timedelta(days=1), end)
         assert sum(map(work.is_working, between)) == within
+
+
+def test_a_user_s_own_days_may_be_texts_and_are_never_dropped() -> None:
+    """A text in ISO form is a day, a time of day is left out, anything else is refused."""
+    work = OwnCalendar(["2024-05-01", datetime(2024, 5, 2, 8)], years=[2024])  # noqa: DTZ001
+    assert not work.is_working(date(2024, 5, 1))
+    assert not work.is_working(date(2024, 5, 2))
+    for none in ("2024-02-30", "5月1日", 20240501):
+        with pytest.raises(RuleError, match="no day of the calendar"):
+            OwnCalendar([none], years=[2024])  # type: ignore[list-item]

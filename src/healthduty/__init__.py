@@ -114,10 +114,22 @@ if TYPE_CHECKING:
     from healthduty.results.cohort import Cohort, resolve_references
     from healthduty.results.differing import SheetDifference, differ
     from healthduty.results.figures import Figure
+    from healthduty.results.forecast import Forecast, Projected, forecast
     from healthduty.results.grade_limits import GradeLimit, LimitedGrades, limit_grades
     from healthduty.results.honours import Awards, Candidate, Quota, award
     from healthduty.results.losses import Loss, losses_of
     from healthduty.results.over_time import OverTime, beside
+    from healthduty.results.paths import cheapest_tenths, cost_curve, paths_to
+    from healthduty.results.paths_frontier import Price
+    from healthduty.results.paths_plans import (
+        Change,
+        CostCurve,
+        CurveStep,
+        Path,
+        Tenth,
+        Tenths,
+        Unreachable,
+    )
     from healthduty.results.ranking import Ranked, rank, ranking_table
     from healthduty.results.references import Absentees, Reference, Way, peers_references
     from healthduty.results.resolved import Resolved, put_values
@@ -197,6 +209,15 @@ if TYPE_CHECKING:
     from healthduty.word.templates import fill_template
     from healthduty.year.assessments import Assessment, Combine, Combined, combine
     from healthduty.year.burden import Burden, Handover, falls_on, handover_table, handovers
+    from healthduty.year.conduct import (
+        Carry,
+        ConductAccount,
+        ConductThreshold,
+        Demerit,
+        Merit,
+        Reversal,
+    )
+    from healthduty.year.conduct_course import ConductFigure, Course, Crossing
     from healthduty.year.corrections import Corrections, read_corrections, write_corrections
     from healthduty.year.corrective import CorrectiveItem, Entry, Event, State
     from healthduty.year.course import Step, StepKind
@@ -254,11 +275,13 @@ __all__ = [
     "CalendarReading",
     "Candidate",
     "CapGrade",
+    "Carry",
     "Cascade",
     "Case",
     "CaseBand",
     "Cases",
     "Cause",
+    "Change",
     "Charge",
     "Check",
     "Child",
@@ -271,15 +294,23 @@ __all__ = [
     "Comparator",
     "Compare",
     "Condition",
+    "ConductAccount",
+    "ConductFigure",
+    "ConductThreshold",
     "Consequence",
     "ConsequenceKind",
     "Corrections",
     "CorrectiveItem",
+    "CostCurve",
     "Counting",
+    "Course",
+    "Crossing",
     "Curve",
+    "CurveStep",
     "DaySpan",
     "Decision",
     "Deduction",
+    "Demerit",
     "Direction",
     "Effect",
     "Entry",
@@ -293,6 +324,7 @@ __all__ = [
     "Flag",
     "FontError",
     "ForceGrade",
+    "Forecast",
     "Forfeit",
     "Fulfilment",
     "FullPoints",
@@ -325,6 +357,7 @@ __all__ = [
     "MeanScore",
     "Measure",
     "MeasureKind",
+    "Merit",
     "Met",
     "Missing",
     "Money",
@@ -348,6 +381,7 @@ __all__ = [
     "Part",
     "Party",
     "Passage",
+    "Path",
     "PeersMean",
     "Per",
     "Period",
@@ -360,6 +394,8 @@ __all__ = [
     "Points",
     "Portion",
     "Pot",
+    "Price",
+    "Projected",
     "Quota",
     "Ranked",
     "Ratio",
@@ -374,6 +410,7 @@ __all__ = [
     "Rescored",
     "Resolved",
     "ResponsiblePerson",
+    "Reversal",
     "Review",
     "ReviewTerms",
     "Role",
@@ -414,6 +451,8 @@ __all__ = [
     "TakenFor",
     "Tally",
     "Target",
+    "Tenth",
+    "Tenths",
     "Term",
     "Threshold",
     "TieBreak",
@@ -421,6 +460,7 @@ __all__ = [
     "Ties",
     "Times",
     "UnknownNameError",
+    "Unreachable",
     "UsageError",
     "Value",
     "ValueChange",
@@ -443,6 +483,7 @@ __all__ = [
     "bounds",
     "cascade",
     "catalogue",
+    "cheapest_tenths",
     "check",
     "check_people",
     "check_phases",
@@ -450,6 +491,7 @@ __all__ = [
     "combine",
     "compare_runs",
     "context_of",
+    "cost_curve",
     "deadline",
     "diff",
     "differ",
@@ -461,6 +503,7 @@ __all__ = [
     "feed",
     "fill_template",
     "find_font",
+    "forecast",
     "fulfilment",
     "fulfilments",
     "give_back",
@@ -478,6 +521,7 @@ __all__ = [
     "merge_records",
     "occasions",
     "offices_of",
+    "paths_to",
     "peers_references",
     "phase_on",
     "placeholders",
@@ -715,6 +759,11 @@ _NAMES = {
         "differ",
     ),
     "results.figures": ("Figure",),
+    "results.forecast": (
+        "Forecast",
+        "Projected",
+        "forecast",
+    ),
     "results.grade_limits": (
         "GradeLimit",
         "LimitedGrades",
@@ -733,6 +782,21 @@ _NAMES = {
     "results.over_time": (
         "OverTime",
         "beside",
+    ),
+    "results.paths": (
+        "cheapest_tenths",
+        "cost_curve",
+        "paths_to",
+    ),
+    "results.paths_frontier": ("Price",),
+    "results.paths_plans": (
+        "Change",
+        "CostCurve",
+        "CurveStep",
+        "Path",
+        "Tenth",
+        "Tenths",
+        "Unreachable",
     ),
     "results.ranking": (
         "Ranked",
@@ -885,6 +949,19 @@ _NAMES = {
         "falls_on",
         "handover_table",
         "handovers",
+    ),
+    "year.conduct": (
+        "Carry",
+        "ConductAccount",
+        "ConductThreshold",
+        "Demerit",
+        "Merit",
+        "Reversal",
+    ),
+    "year.conduct_course": (
+        "ConductFigure",
+        "Course",
+        "Crossing",
     ),
     "year.corrections": (
         "Corrections",

@@ -242,8 +242,20 @@ class Weekdays:
         return False
 
 
-def _to_days(days: Iterable[datetime.date]) -> frozenset[datetime.date]:
-    return frozenset(days)
+def _to_days(days: Iterable[datetime.date | str]) -> frozenset[datetime.date]:
+    return frozenset(map(_to_day, days))
+
+
+def _to_day(day: datetime.date | str) -> datetime.date:
+    """Take a date, a date and time, or an ISO text: anything else would be no day in silence."""
+    if isinstance(day, datetime.datetime):
+        return day.date()
+    if isinstance(day, datetime.date):
+        return day
+    try:
+        return datetime.date.fromisoformat(day)
+    except (TypeError, ValueError):
+        raise RuleError(f"`{day}` is no day of the calendar: write it as 2024-05-01") from None
 
 
 def _to_years(years: Iterable[int]) -> frozenset[int]:
@@ -256,6 +268,9 @@ class OwnCalendar:
 
     `off` are holidays, `working` Saturdays and Sundays that are worked on; all other days are
     as the week has them. Days of other years are asked of `beyond`.
+
+    Raises:
+        RuleError: a day that is none.
     """
 
     off: frozenset[datetime.date] = attrs.field(converter=_to_days)

@@ -1,7 +1,7 @@
 """Makes the records that the catalogue ships.
 
-Thirty invented facilities for each of two agreements, and the county whose year report prints
-its figures.
+Thirty invented facilities for each of two agreements, and the counties and the district whose
+year reports print their figures.
 
     python tests/catalogue/make_records.py
 
@@ -312,12 +312,34 @@ COUNTY: Values = {
 """The figures as the county's year report prints them; its year is blanked out there."""
 
 
+LEGAL: Values = {
+    "case_rate": "6.8%",
+    "cases": 270,
+    "cases_last_year": 156,
+    "cases_on_last_year": Ratio(270, 156, printed="172.44%"),
+    "education_weight": "5%",
+}
+"""As printed: the number of cases and the percentage don't agree, and that is the point."""
+
+DISTRICT: Values = {
+    "file_rate": "78.1%",
+    "file_rate_last_year": MISSING,
+    "hypertension_standard": "62.2%",
+    "diabetes_standard": "62.1%",
+    "city_standard": MISSING,
+    "waiting": 15,
+}
+"""As printed; last year's rate and the city's standard are named there without a number."""
+
+
 def make() -> dict[str, tuple[Record, ...]]:
     """Return the records of every entry that has some."""
     return {
         "township-hospital-targets": facilities("hospital", hospital, hospital_values, HOSPITALS),
         "county-year-report": (Record("county", COUNTY, name="示例县"),),
         "supervision-coordination": facilities("station", station, station_values, STATIONS),
+        "legal-services-report": (Record("county", LEGAL, name="示例县"),),
+        "district-year-report": (Record("district", DISTRICT, name="示例区"),),
     }
 
 

@@ -15,7 +15,13 @@ from healthduty.errors import HealthdutyError, UnknownNameError
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record
 
-RECORDED = ("township-hospital-targets", "county-year-report", "supervision-coordination")
+RECORDED = (
+    "township-hospital-targets",
+    "county-year-report",
+    "supervision-coordination",
+    "legal-services-report",
+    "district-year-report",
+)
 
 READS = """
 import sys
@@ -48,6 +54,16 @@ def test_the_names_are_those_that_were_agreed() -> None:
         "school-clinic-posts",
         "county-year-report",
         "supervision-coordination",
+        "township-duties-2024",
+        "safety-duties-by-post",
+        "conduct-duties-2011",
+        "levels-of-duty",
+        "city-appearance-duties",
+        "legal-services-report",
+        "weekly-plan",
+        "district-year-report",
+        "civilised-city-plan",
+        "supervision-plan-duties",
     )
 
 
@@ -123,5 +139,6 @@ def test_an_entry_without_records_says_which_have_some() -> None:
         catalogue.records("school-clinic-posts")
     assert str(caught.value) == (
         "no records are shipped for `school-clinic-posts`; there are"
-        " `township-hospital-targets`, `county-year-report`, `supervision-coordination`"
+        " `township-hospital-targets`, `county-year-report`, `supervision-coordination`,"
+        " `legal-services-report`, `district-year-report`"
     )

@@ -4,7 +4,7 @@ Facts and figures are those of the documents; the wording is ours, and places ar
 What a document leaves open and a score needs (points, most of all) carries an assumption that
 says so. A file is read when it is first asked for, and once.
 
-Source: rows A1–A6, A8, B1 and E1; one file of `data/` each.
+Source: rows A1–E2; docs/en/explanation/source-rows.md says which file of `data/` holds which row.
 
 >>> names()[0]
 'township-hospital-targets'
@@ -38,8 +38,24 @@ _NAMES = (
     "school-clinic-posts",
     "county-year-report",
     "supervision-coordination",
+    "township-duties-2024",
+    "safety-duties-by-post",
+    "conduct-duties-2011",
+    "levels-of-duty",
+    "city-appearance-duties",
+    "legal-services-report",
+    "weekly-plan",
+    "district-year-report",
+    "civilised-city-plan",
+    "supervision-plan-duties",
 )
-_RECORDED = ("township-hospital-targets", "county-year-report", "supervision-coordination")
+_RECORDED = (
+    "township-hospital-targets",
+    "county-year-report",
+    "supervision-coordination",
+    "legal-services-report",
+    "district-year-report",
+)
 
 
 def names() -> tuple[str, ...]:
