@@ -207,6 +207,9 @@ if TYPE_CHECKING:
     from healthduty.word.notice import write_notice_docx, write_notices
     from healthduty.word.rectification import write_rectification_docx
     from healthduty.word.templates import fill_template
+    from healthduty.workbook.filled import read_filled
+    from healthduty.workbook.template import write_template
+    from healthduty.workbook.template_form import Facility
     from healthduty.year.assessments import Assessment, Combine, Combined, combine
     from healthduty.year.burden import Burden, Handover, falls_on, handover_table, handovers
     from healthduty.year.conduct import (
@@ -317,6 +320,7 @@ __all__ = [
     "Event",
     "Every",
     "Excusal",
+    "Facility",
     "Fate",
     "Figure",
     "Finding",
@@ -537,6 +541,7 @@ __all__ = [
     "read_agreements",
     "read_clause",
     "read_corrections",
+    "read_filled",
     "read_records",
     "read_review",
     "read_work_calendar",
@@ -570,6 +575,7 @@ __all__ = [
     "write_rectification_docx",
     "write_report",
     "write_review",
+    "write_template",
     "year_of",
 ]
 
@@ -937,6 +943,9 @@ _NAMES = {
     ),
     "word.rectification": ("write_rectification_docx",),
     "word.templates": ("fill_template",),
+    "workbook.filled": ("read_filled",),
+    "workbook.template": ("write_template",),
+    "workbook.template_form": ("Facility",),
     "year.assessments": (
         "Assessment",
         "Combine",

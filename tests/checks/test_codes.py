@@ -91,6 +91,10 @@ TEXTS: dict[str, dict[str, str]] = {
 
 PAGE = (ROOT / "docs" / "en" / "findings.md").read_text(encoding="utf-8")
 TABLES_PAGE = (ROOT / "docs" / "en" / "explanation" / "how-tables-are-read.md").read_text("utf-8")
+BOOK_PAGES = "".join(
+    (ROOT / "docs" / "en" / "how-to" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("data-workbook", "many-facilities")
+)
 DATA_PAGE = (ROOT / "docs" / "en" / "data-files.md").read_text(encoding="utf-8")
 
 
@@ -113,6 +117,7 @@ _ENTRY = re.compile(
 
 _IN_TABLES = (
     "record|file|table|text"
+    "|workbook|score"
     "|assessment|calendar|cascade|duty|merge|money|phase|resolved|rollup"  # the year
 )
 """What the codes begin with that may have a line of a table instead of an entry."""
@@ -217,7 +222,16 @@ def test_the_example_is_what_is_printed(entry: Entry) -> None:
 def test_every_code_has_a_fault_that_shows_it() -> None:
     """No code is in the table that nothing can bring about; data files have tests of their own."""
     shown = {**FAULTS, **VALUES, **FILES, **SCORED, **TEXTS, **YEARLY, **MADE}
+    shown |= dict.fromkeys(re.findall(r"^- `([a-z-]+)`: ", BOOK_PAGES, flags=re.MULTILINE))
     assert sorted([*shown, *table_rows(DATA_PAGE), *table_rows(TABLES_PAGE)]) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", re.findall(r"^- `([a-z-]+)`: ", BOOK_PAGES, flags=re.MULTILINE))
+def test_what_a_workbook_or_a_folder_finds_weighs_what_the_table_says(code: str) -> None:
+    """The list of all codes says what the table of codes says, the how-to what to do about it."""
+    severity, meaning, _ = CODES[code]
+    assert table_rows(PAGE)[code] == (severity.value, meaning)
+    assert f"- `{code}`: {meaning}. " in BOOK_PAGES
 
 
 def codes_in(path: Path) -> Iterator[str]:

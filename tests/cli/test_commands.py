@@ -307,11 +307,11 @@ def test_a_broken_agreement_scores_nobody(run: Command) -> None:
 
 
 def test_data_that_are_no_table_are_refused(run: Command) -> None:
-    """A workbook in a file called .csv is named for what it is."""
+    """A broken workbook in a file called .csv is taken for what it is."""
     Path("data.csv").write_bytes(b"PK\x03\x04xl/workbook.xml")
     done = run("score", "agreement.json", "data.csv")
     assert (done.code, done.out) == (FAULTY, "")
-    assert done.err.startswith("error record-not-text: data.csv: this is an Excel or Word file")
+    assert done.err.startswith("error file-broken: data.csv: the file can't be opened")
 
 
 def test_hostile_text_reaches_no_terminal(run: Command) -> None:
@@ -417,7 +417,7 @@ def test_explain_of_duties_without_points(run: Command) -> None:
             ),
         ),
         (("score", "agreement.json", "date.csv"), "no file `date.csv`"),
-        (("score", "agreement.json", "."), "no file `.`"),
+        (("score", "agreement.json", "nowhere"), "no file `nowhere`"),
         (
             ("score", "agreement.json", "data.csv", "-o", "scores.xls"),
             "can't write `scores.xls`: write .csv, .json, .txt",

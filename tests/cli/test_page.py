@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from healthduty.cli import main
+from healthduty.cli.parser import build_parser
 
 PAGE = (Path(__file__).parents[2] / "docs/en/command-line.md").read_text(encoding="utf-8")
 FENCE = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', flags=re.DOTALL | re.MULTILINE)
@@ -50,8 +51,10 @@ def test_an_example_prints_what_the_page_says(example: str, capsys: Captured) ->
 
 
 def test_the_page_has_an_example_of_every_command() -> None:
-    """All but the demonstration, whose output is long."""
-    assert {example.split()[2] for example in EXAMPLES} == {"check", "score", "explain", "read"}
+    """All but the demonstration, whose output is long, and what tells of this machine."""
+    assert {example.split()[2] for example in EXAMPLES} == {
+        *("check", "template", "score", "explain", "read"),
+    }
 
 
 def keys(head: str) -> list[str]:
@@ -114,5 +117,8 @@ def test_points_are_texts_and_what_can_not_be_told_is_null(capsys: Captured) -> 
 def test_the_commands_exist() -> None:
     """Every option that the page names is one that the program knows."""
     options = set(re.findall(r"`(-{1,2}[a-z]+)", PAGE))
-    known = {"--lang", "--json", "--python", "--output", "-o", "--out", "--help", "--version"}
-    assert options == known
+    parser = build_parser()
+    (commands,) = (each for each in parser._actions if hasattr(each.choices, "values"))  # noqa: SLF001 - argparse shows it nowhere else
+    parsers = [parser, *commands.choices.values()]
+    known = {name for each in parsers for act in each._actions for name in act.option_strings}  # noqa: SLF001
+    assert options == known - {"-h"}

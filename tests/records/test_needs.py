@@ -9,7 +9,7 @@ from healthduty.model.funding import FundingPolicy, Override, Tier
 from healthduty.model.grades import Grade, GradeScale
 from healthduty.model.indicator import Indicator, Part, Section, Target
 from healthduty.model.veto import BarHonours, Veto
-from healthduty.records.needs import needs_of
+from healthduty.records.needs import JudgementNeed, needs_of
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.rule import (
     Assumption,
@@ -135,3 +135,10 @@ def test_kind_and_population_are_needed_by_what_depends_on_them() -> None:
         "the money of `pool`",
     )
     assert (needs_of(Agreement("示例")).kind, needs_of(Agreement("示例")).population) == ("", "")
+
+
+def test_a_section_that_is_judged_as_a_whole_is_asked_for_by_its_number() -> None:
+    """Its indicators have no points of their own; what it earned is the assessor's to say."""
+    text = Indicator("1.1", "工作要求")
+    agreement = Agreement("示例", parts=(Section("1", "党建工作", parts=(text,), points=6),))
+    assert needs_of(agreement).judgements == {"1": JudgementNeed("item 1", ("党建工作",))}

@@ -27,6 +27,7 @@ from healthduty.checks.codes_of_paths import PATHS
 from healthduty.checks.codes_of_review import REVIEW
 from healthduty.checks.codes_of_sources import AGREEMENT_FILES, CLAUSES, DATA_FILES, SOURCES
 from healthduty.checks.codes_of_word import WORD
+from healthduty.checks.codes_of_workbook import WORKBOOK
 from healthduty.checks.codes_of_year import YEAR
 from healthduty.findings import Finding, Severity
 from healthduty.sources import Citation, Place
@@ -303,6 +304,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **WORD,
         **REVIEW,
         **PATHS,
+        **WORKBOOK,
     }
 )
 """Every code with its severity and its meaning, in the order of the documentation.

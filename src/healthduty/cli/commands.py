@@ -1,4 +1,4 @@
-"""The commands: demo, check, score, explain, read, doctor, completion. Each returns its exit code.
+"""The commands, each a function of what was asked that returns the exit code.
 
 Source: the public face; docs/en/command-line.md lists the keys of `--json`, which are stable.
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from healthduty import catalogue
@@ -32,6 +32,7 @@ from healthduty.cli.output import (
     sheet_text,
     text_file,
     word_file,
+    workbook_file,
     write,
 )
 from healthduty.cli.terminal import Progress, coloured, paint
@@ -40,10 +41,13 @@ from healthduty.display import printable
 from healthduty.documents.agreements import read_agreement
 from healthduty.errors import SourceError
 from healthduty.findings import Finding, Findings
+from healthduty.model.agreement import Agreement
 from healthduty.records.files import write_records_json
+from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
 from healthduty.scoring.score import score
 from healthduty.wording import Language
+from healthduty.workbook.template import write_template
 
 Render = Callable[[Findings, Sequence[Ranked], Language], bytes]
 
@@ -53,6 +57,7 @@ RENDERED: dict[str, Render] = {
     ".txt": text_file,
     ".html": html_file,
     ".docx": word_file,
+    ".xlsx": workbook_file,
 }
 """What `score --output` writes, by the file's ending."""
 
@@ -150,6 +155,30 @@ def _read_agreement(options: argparse.Namespace, text: str | None) -> int:
     else:
         print(printable(reading.agreement_text(read, options.lang)))
     return FAULTY if read.findings.errors else DONE
+
+
+def make_template(options: argparse.Namespace) -> int:
+    """`template`: write the workbook that is filled in for an agreement."""
+    agreement = agreement_named(options.agreement)
+    findings = Findings()
+    facilities: Iterable[Record] = ()
+    if options.facilities is not None:
+        # Who there is, and no value yet: an agreement that asks for none.
+        listed = records_of(options.facilities, Agreement(agreement.title))
+        facilities, findings = listed, listed.findings
+    try:
+        written = write_template(
+            agreement,
+            options.output,
+            layout=options.layout,
+            facilities=facilities,
+            period=options.period,
+            lang=options.lang,
+        )
+    except OSError as error:
+        raise WrongUsageError(f"can't write `{options.output}`: {error.strerror}") from None
+    print("\n".join(f"written: {path}" for path in written))
+    return report(findings, [])
 
 
 def examine_installation(options: argparse.Namespace) -> int:

@@ -25,6 +25,7 @@ from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
+from healthduty.workbook.filled import read_filled
 
 
 def agreement_named(name: str) -> Agreement:
@@ -46,8 +47,13 @@ def _drafted(path: Path) -> Agreement:
     return reading.agreement
 
 
+_WORKBOOKS = frozenset({".xlsx", ".xls", ".ods"})
+
+
 def records_of(path: Path, agreement: Agreement) -> Records:
-    """Read the records of a file."""
+    """Read the records of a file, of a workbook that was filled in, or of a folder of them."""
+    if path.is_dir() or (path.suffix.lower() in _WORKBOOKS and is_file(path)):
+        return read_filled(path, agreement)
     if not is_file(path):
         raise WrongUsageError(f"no file `{path}`")
     return read_records(path, agreement)

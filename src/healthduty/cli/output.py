@@ -30,6 +30,7 @@ from healthduty.results.ranking import Ranked, ranking_rows, ranking_table
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.word.notice import notices_content
 from healthduty.wording import Language
+from healthduty.workbook.result import write_results
 
 # --- remarks -----------------------------------------------------------------------------------
 
@@ -144,6 +145,13 @@ def html_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> 
 def word_file(_findings: Findings, ranked: Sequence[Ranked], _lang: Language) -> bytes:
     """Return a result notice for each facility, in one Word file; a notice is Chinese."""
     return notices_content(entry.sheet for entry in ranked)
+
+
+def workbook_file(_findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:
+    """Return the result workbook, its formulas live."""
+    out = io.BytesIO()
+    write_results(ranked, out, lang=lang)
+    return out.getvalue()
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> bytes:

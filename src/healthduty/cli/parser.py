@@ -28,7 +28,12 @@ def build_parser() -> argparse.ArgumentParser:
     agreement = _shared(
         "agreement", metavar="AGREEMENT", help="its JSON file, or a name of the catalogue"
     )
-    data = _shared("data", metavar="DATA", type=Path, help="records: .csv or .json")
+    data = _shared(
+        "data",
+        metavar="DATA",
+        type=Path,
+        help="records: .csv, .json, a filled workbook or a folder of them",
+    )
 
     demo = known.add_parser("demo", parents=[lang], help="score the shipped agreements")
     demo.add_argument("--out", type=Path, metavar="DIR", help="also write the files there")
@@ -40,6 +45,10 @@ def build_parser() -> argparse.ArgumentParser:
     checked.add_argument("--json", action="store_true", help="findings as JSON")
     checked.set_defaults(run=commands.check_agreement)
 
+    made = known.add_parser(
+        "template", parents=[agreement, lang], help="write the workbook that a bureau fills in"
+    )
+    _ask_how_to_fill(made)
     scored = known.add_parser(
         "score", parents=[agreement, data, lang], help="score a table of facilities"
     )
@@ -58,6 +67,30 @@ def build_parser() -> argparse.ArgumentParser:
     completed.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     completed.set_defaults(run=commands.print_completion, parser=build_parser)
     return parser
+
+
+def _ask_how_to_fill(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="an .xlsx file, or a folder for a file for each unit or office",
+    )
+    made.add_argument(
+        "--layout",
+        choices=("county", "facility", "office"),
+        default="county",
+        help="a row for each unit, a sheet for each unit, or a sheet for each assessing office",
+    )
+    made.add_argument(
+        "--facilities", type=Path, metavar="FILE", help="a table that names the units"
+    )
+    made.add_argument(
+        "--period", metavar="LABEL", help="the period that is filled in, such as 2024"
+    )
+    made.set_defaults(run=commands.make_template)
 
 
 def _ask_where_to_write(scored: argparse.ArgumentParser) -> None:

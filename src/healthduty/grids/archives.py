@@ -60,7 +60,7 @@ def measure(data: bytes, source: str = "") -> frozenset[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, struct.error, EOFError) as error:
+    except (zipfile.BadZipFile, ValueError, struct.error, EOFError, NotImplementedError) as error:
         refuse(source, "file-broken", f"the file can't be opened: {str(error).lower()}")
     if len(parts) > MOST_PARTS:
         refuse(source, "file-too-large", f"the file has {len(parts)} parts, more than {MOST_PARTS}")

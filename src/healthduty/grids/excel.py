@@ -28,12 +28,14 @@ from healthduty.grids.archives import measure, refuse
 from healthduty.grids.grid import Area, Contents, clean, column_letter, grid_of_rows
 from healthduty.grids.marks import UNCALCULATED, Marks
 from healthduty.grids.marks_ods import marks_of_ods
-from healthduty.grids.marks_xls import marks_of_xls
+from healthduty.grids.marks_xls import ENCRYPTED, marks_of_xls
 from healthduty.grids.marks_xlsx import marks_of_xlsx
 from healthduty.sources import Place
 
 MOST_CELLS = 1_000_000
 """Positions a sheet may have; a scoring table has some hundreds."""
+
+_UNLOCKED = "save it without a password"
 
 
 @attrs.frozen
@@ -108,20 +110,32 @@ def read_book(data: bytes, source: str = "", *, most: int = MOST_CELLS) -> Book:
     findings: list[Finding] = []
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tabs = tuple(_tabs(book, source, marks, findings, most))
+        zipped = data.startswith(b"PK")
+        tabs = tuple(_tabs(book, source, marks, findings, most, zipped=zipped))
     except calamine.PasswordError:
-        refuse(source, "file-encrypted", "the file is encrypted", "save it without a password")
+        refuse(source, "file-encrypted", "the file is encrypted", _UNLOCKED)
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError) as error:
         refuse(source, "file-broken", f"the file can't be opened: {clean(str(error))}")
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # what Rust raises is no Exception
+            refuse(
+                source, "file-broken", "the file can't be opened: its cells contradict each other"
+            )
+        raise
     return Book(tabs, Findings(findings))
 
 
 def _marks(data: bytes, source: str) -> dict[str, Marks]:
     """Return the marks of a file's sheets, by their names; an archive is measured first."""
-    if not data.startswith(b"PK"):
-        return marks_of_xls(data)
-    measure(data, source)
-    return marks_of_xlsx(data) or marks_of_ods(data)
+    parts = measure(data, source) if data.startswith(b"PK") else frozenset()
+    try:
+        if not parts:
+            return marks_of_xls(data)
+        return marks_of_ods(data) if "content.xml" in parts else marks_of_xlsx(data)
+    except ValueError as error:
+        if str(error) == ENCRYPTED:
+            refuse(source, "file-encrypted", "the file is encrypted", _UNLOCKED)
+        refuse(source, "file-broken", f"the file can't be opened: {clean(str(error))}")
 
 
 def _bound(height: int, width: int, place: Place, most: int) -> None:
@@ -136,6 +150,8 @@ def _tabs(
     marks: Mapping[str, Marks],
     findings: list[Finding],
     most: int,
+    *,
+    zipped: bool,
 ) -> Iterator[Tab]:
     for about in book.sheets_metadata:
         place = Place(source, sheet=about.name)
@@ -144,6 +160,8 @@ def _tabs(
             note = Finding("file-part-unread", message, severity=Severity.NOTE, place=place)
             findings.append(note)
             continue
+        if about.name not in marks and zipped:  # what was not looked at first is not unpacked
+            refuse(source, "file-broken", f"the sheet `{about.name}` can't be found in the file")
         sheet = book.get_sheet_by_name(about.name)
         _bound(sheet.total_height + 1, sheet.total_width + 1, place, most)
         hidden = not str(about.visible).endswith("Visible")

@@ -13,6 +13,7 @@ warning record-row-empty: 数据.csv, row 3: the row is empty
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import NoReturn
 
@@ -50,6 +51,24 @@ def refuse(source: str, *findings: Finding) -> NoReturn:
     raise SourceError(source or "data", findings)
 
 
+_RECENT: OrderedDict[int, tuple[Agreement, Needs, Names]] = OrderedDict()
+_MOST_RECENT = 16
+
+
+def _asked(agreement: Agreement) -> tuple[Needs, Names]:
+    """Return what an agreement asks of its data; that of the last few agreements is kept."""
+    # By identity, as plans are: a table of one row would pay more for this than for its score.
+    known = _RECENT.get(id(agreement))
+    if known is not None and known[0] is agreement:
+        return known[1:]
+    needs = needs_of(agreement)
+    names = names_of(agreement, needs)
+    _RECENT[id(agreement)] = (agreement, needs, names)
+    while len(_RECENT) > _MOST_RECENT:
+        _RECENT.popitem(last=False)
+    return needs, names
+
+
 @attrs.define
 class Intake:
     """One source on its way to records; `source` is what its places are called by.
@@ -69,8 +88,7 @@ class Intake:
 
     def __attrs_post_init__(self) -> None:
         """Read off the agreement what the data must hold, and by which names."""
-        self.needs = needs_of(self.agreement)
-        self.names = names_of(self.agreement, self.needs)
+        self.needs, self.names = _asked(self.agreement)
         self.measures = {measure.code: measure for measure in self.agreement.measures}
 
     @property

@@ -116,7 +116,10 @@ def read_long(sheet: Sheet, intake: Intake) -> list[Placed]:
         SourceError: no column for the facility, or none for the value.
     """
     mark = len(intake.findings)
-    placed = read_entries(_columns(sheet, intake), intake)
+    columns = _columns(sheet, intake)
+    placed = read_entries(columns, intake)
+    given = {target for record, _ in placed for target in record.values}
+    check_wanting(given, columns.at, sheet.place, intake)
     # Values are read after all rows were gathered; their findings belong where they stand.
     intake.findings[mark:] = sorted(intake.findings[mark:], key=lambda each: each.place.row or 0)
     return placed
@@ -134,8 +137,6 @@ def read_entries(
         _take(row, gathering)
     for text, places in gathering.unknown.items():
         _report_unknown(text, places, intake)
-    given = {target for group in gathering.groups.values() for target in group.entries}
-    check_wanting(given, columns.at, columns.sheet.place, intake)
     return [(_record(group, intake), group.place) for group in gathering.groups.values()]
 
 

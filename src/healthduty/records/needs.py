@@ -24,7 +24,8 @@ from fractions import Fraction
 import attrs
 
 from healthduty.model.agreement import Agreement
-from healthduty.model.indicator import Indicator, Node, Section, Target, children_of
+from healthduty.model.indicator import Node, Part, Section, Target, children_of
+from healthduty.model.tree import grow, is_judged, walk
 from healthduty.rules.condition import Compare, Condition, condition_measures
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, Curve, Judgement, rule_measures
@@ -71,7 +72,7 @@ def needs_of(agreement: Agreement) -> Needs:
     for code, owner in _needed(agreement):
         measures.setdefault(code, owner)
     thresholds: dict[str, list[Fraction]] = {}
-    for thing in _within(agreement):
+    for thing in within(agreement):
         for code, threshold in _held_against(thing):
             thresholds.setdefault(code, []).extend(_fixed(threshold))
     pools = (policy.code for policy in agreement.funding if policy.per_head)
@@ -114,16 +115,16 @@ def _conditions(agreement: Agreement) -> Iterator[tuple[Condition | None, str]]:
             yield override.when, f"the money of {policy.code}"
 
 
-def _within(thing: object) -> Iterator[object]:
+def within(thing: object) -> Iterator[object]:
     """Go through a thing and every record inside it, but for what is no part of its meaning."""
     if isinstance(thing, tuple):
         for part in thing:
-            yield from _within(part)
+            yield from within(part)
     elif attrs.has(thing.__class__):
         yield thing
         for field in attrs.fields(thing.__class__):
             if field.eq:  # citations and assumptions are not; the latter hold other readings
-                yield from _within(getattr(thing, field.name))
+                yield from within(getattr(thing, field.name))
 
 
 def _held_against(thing: object) -> Iterator[tuple[str, Threshold]]:
@@ -153,7 +154,7 @@ def _fixed(threshold: Threshold) -> Iterator[Fraction]:
 
 
 def _attributes(agreement: Agreement) -> Iterator[str]:
-    for thing in _within(agreement):
+    for thing in within(agreement):
         if isinstance(thing, ByAttribute):
             yield thing.attribute
         elif isinstance(thing, Cases):
@@ -161,26 +162,29 @@ def _attributes(agreement: Agreement) -> Iterator[str]:
 
 
 def _asks_kind(agreement: Agreement) -> bool:
-    return any(isinstance(thing, ByKind) and thing.default is None for thing in _within(agreement))
+    return any(isinstance(thing, ByKind) and thing.default is None for thing in within(agreement))
 
 
 def _judgements(agreement: Agreement) -> Iterator[tuple[str, JudgementNeed]]:
-    for thing in _within(agreement.rules):
+    for thing in within(agreement.rules):
         if isinstance(thing, Judgement):
             yield thing.code, JudgementNeed("the total", earns=thing.effect is Effect.EARN)
+    judged = frozenset(
+        spot.node.number
+        for spot in walk(grow(agreement))
+        if isinstance(spot.node, (Part, Section)) and is_judged(spot)
+    )
     for part in agreement.parts:
-        yield from _judgements_of(part, ruled=False)
+        yield from _judgements_of(part, judged)
 
 
-def _judgements_of(node: Node, *, ruled: bool) -> Iterator[tuple[str, JudgementNeed]]:
-    """Go through the judgements of a node; `ruled` says that a node around it has rules."""
+def _judgements_of(node: Node, judged: frozenset[str]) -> Iterator[tuple[str, JudgementNeed]]:
+    """Go through the judgements of a node, and of what is `judged` as a whole in it."""
     owner = f"item {node.number}"
-    for thing in _within(node.rules):
+    for thing in within(node.rules):
         if isinstance(thing, Judgement):
             yield thing.code, JudgementNeed(owner, earns=thing.effect is Effect.EARN)
-    ruled = ruled or bool(node.rules)
     for child in children_of(node):
-        yield from _judgements_of(child, ruled=ruled)
-    leaf = not isinstance(node, Section) and not (isinstance(node, Indicator) and node.parts)
-    if leaf and node.points and not ruled:
+        yield from _judgements_of(child, judged)
+    if node.number in judged:
         yield node.number, JudgementNeed(owner, (node.title,) if node.title else ())

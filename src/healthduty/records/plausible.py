@@ -35,7 +35,12 @@ _PROPORTIONS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION})
 
 def check_together(placed: Sequence[Placed], columns: Mapping[str, Place], intake: Intake) -> None:
     """Report what is wrong with records as a whole; `columns` are the places of their measures."""
-    _check_twice(placed, intake)
+    check_twice(placed, intake)
+    check_scales(placed, columns, intake)
+
+
+def check_scales(placed: Sequence[Placed], columns: Mapping[str, Place], intake: Intake) -> None:
+    """Report columns of shares beside a target in the rate's unit."""
     for code, thresholds in intake.needs.thresholds.items():
         measure = intake.measures.get(code)
         if measure is not None and measure.kind in _PROPORTIONS:
@@ -43,7 +48,8 @@ def check_together(placed: Sequence[Placed], columns: Mapping[str, Place], intak
             _check_scale(measure, max(thresholds), [record for record, _ in placed], place, intake)
 
 
-def _check_twice(placed: Iterable[Placed], intake: Intake) -> None:
+def check_twice(placed: Iterable[Placed], intake: Intake) -> None:
+    """Report facilities that are there twice in one period."""
     seen: dict[tuple[str, str], Place] = {}
     for record, place in placed:
         key = (record.facility, record.period.label if record.period else "")

@@ -1,0 +1,1 @@
+"""Tables and documents as officials have them, and the agreements that they are."""
