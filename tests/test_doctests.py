@@ -25,8 +25,10 @@ MODULES = sorted(
 
 
 NEEDS = {
-    "healthduty.columns": ("numpy", "narwhals"),
+    "healthduty.columns": ("numpy", "narwhals", "pyarrow"),
+    "healthduty.columns.expressions_polars": ("polars",),
     "healthduty.plot": ("matplotlib",),
+    "healthduty.spark": ("pyarrow",),
     "healthduty.word": ("docx", "docxtpl"),
     "healthduty.workbook": ("xlsxwriter", "python_calamine"),
 }

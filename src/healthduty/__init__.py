@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from healthduty.clauses.pieces import Piece, Taken
     from healthduty.clauses.reading import ClauseReading
     from healthduty.clauses.writing import write_clause, write_item
+    from healthduty.columns.batches import BatchScorer, batch_schema, score_batch
+    from healthduty.columns.engines import Engine
+    from healthduty.columns.expressions_polars import Scoring, to_polars
+    from healthduty.columns.expressions_sql import to_sql
+    from healthduty.columns.file_scores import FileScores
+    from healthduty.columns.files import score_files
     from healthduty.columns.many import score_many
+    from healthduty.columns.progress import Progress
     from healthduty.columns.summary import ItemSummary, Summary
     from healthduty.columns.table import ScoreTable
     from healthduty.convert.digest import digest
@@ -266,6 +273,7 @@ __all__ = [
     "Band",
     "Bands",
     "BarHonours",
+    "BatchScorer",
     "Blank",
     "Bonus",
     "Bounds",
@@ -316,6 +324,7 @@ __all__ = [
     "Demerit",
     "Direction",
     "Effect",
+    "Engine",
     "Entry",
     "Event",
     "Every",
@@ -323,6 +332,7 @@ __all__ = [
     "Facility",
     "Fate",
     "Figure",
+    "FileScores",
     "Finding",
     "Findings",
     "Flag",
@@ -399,6 +409,7 @@ __all__ = [
     "Portion",
     "Pot",
     "Price",
+    "Progress",
     "Projected",
     "Quota",
     "Ranked",
@@ -430,6 +441,7 @@ __all__ = [
     "ScoreSheet",
     "ScoreTable",
     "Scored",
+    "Scoring",
     "Seat",
     "Section",
     "Severity",
@@ -483,6 +495,7 @@ __all__ = [
     "agreement_for",
     "answers_for",
     "award",
+    "batch_schema",
     "beside",
     "bounds",
     "cascade",
@@ -555,6 +568,8 @@ __all__ = [
     "save",
     "save_picture",
     "score",
+    "score_batch",
+    "score_files",
     "score_many",
     "scores_of",
     "share_pot",
@@ -563,6 +578,8 @@ __all__ = [
     "stand",
     "submissions_of",
     "table_of_pots",
+    "to_polars",
+    "to_sql",
     "values_of",
     "withhold",
     "write_agreement_docx",
@@ -600,7 +617,21 @@ _NAMES = {
         "write_clause",
         "write_item",
     ),
+    "columns.batches": (
+        "BatchScorer",
+        "batch_schema",
+        "score_batch",
+    ),
+    "columns.engines": ("Engine",),
+    "columns.expressions_polars": (
+        "Scoring",
+        "to_polars",
+    ),
+    "columns.expressions_sql": ("to_sql",),
+    "columns.file_scores": ("FileScores",),
+    "columns.files": ("score_files",),
     "columns.many": ("score_many",),
+    "columns.progress": ("Progress",),
     "columns.summary": (
         "ItemSummary",
         "Summary",

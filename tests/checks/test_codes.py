@@ -179,7 +179,10 @@ def test_source_table_and_page_name_the_same_codes() -> None:
     assert sorted(documented) == sorted(CODES)
 
 
-@pytest.mark.parametrize("code", [code for code in CODES if code.startswith("record-")])
+@pytest.mark.parametrize(
+    "code",
+    [code for code in CODES if code.startswith("record-") and f"- `{code}`: " not in BOOK_PAGES],
+)
 def test_a_line_of_the_table_says_what_the_table_of_codes_says(code: str) -> None:
     """Severity and meaning here; what refuses a whole file is an error of it."""
     severity, meaning, _ = CODES[code]
@@ -231,7 +234,7 @@ def test_what_a_workbook_or_a_folder_finds_weighs_what_the_table_says(code: str)
     """The list of all codes says what the table of codes says, the how-to what to do about it."""
     severity, meaning, _ = CODES[code]
     assert table_rows(PAGE)[code] == (severity.value, meaning)
-    assert f"- `{code}`: {meaning}. " in BOOK_PAGES
+    assert f"- `{code}`: {meaning}." in BOOK_PAGES
 
 
 def codes_in(path: Path) -> Iterator[str]:
@@ -277,6 +280,6 @@ def test_meanings_are_one_line(code: str) -> None:
 def test_titles_are_short_and_chinese(code: str) -> None:
     """What a Chinese sheet says before the message: a few characters, for this code alone."""
     title = CODES[code].title
-    assert re.fullmatch(r"[\u4e00-\u9fff，JSONUTF8-]+", title)
+    assert re.fullmatch(r"[\u4e00-\u9fff，A-Za-z0-9-]+", title)
     assert 3 <= len(title) <= 16
     assert [other.title for other in CODES.values()].count(title) == 1

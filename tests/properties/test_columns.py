@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,8 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from healthduty.columns import engine_numpy, integers
+from healthduty.columns import engine_numba, integers, sweeps
+from healthduty.columns.kernel import compiled
 from healthduty.columns.many import score_many
 from healthduty.columns.table import ScoreTable
 from healthduty.model.agreement import Agreement
@@ -24,8 +26,11 @@ from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 from oracle import oracle
 from strategies import agreements, records
-from strategy_rules import KINDS, Draw
+from strategy_columns import tables
+from strategy_rules import Draw
 
+ENGINES = ("numpy",) if compiled() is None else ("numpy", "numba")
+ANY_ENGINE = st.sampled_from(ENGINES)
 WIDE = (10**9 + 7, 2**31, 2**63, 10**17, 10**25)
 COUNTED = (MeasureKind.COUNT, MeasureKind.AMOUNT, MeasureKind.COMPLETION, MeasureKind.GROWTH)
 
@@ -86,13 +91,20 @@ def _taken(table: ScoreTable, sheets: list[ScoreSheet]) -> None:
             assert mine == [each.taken[term] for each in settled]
 
 
-def check(agreement: Agreement, drawn: list[Record]) -> None:
-    """Score facilities by columns and one by one."""
+def check(agreement: Agreement, drawn: list[Record], *engines: str) -> None:
+    """Score facilities by columns, with some engines, and one by one."""
     sheets = [score(agreement, record) for record in drawn]
-    table = score_many(agreement, drawn)
-    agree(table, sheets)
-    _taken(table, sheets)
-    _faults(table, sheets)
+    tables = [score_many(agreement, drawn, engine=engine) for engine in engines]
+    for table in tables:
+        agree(table, sheets)
+        _taken(table, sheets)
+        _faults(table, sheets)
+    assert len({_lanes(table) for table in tables}) == 1
+
+
+def _lanes(table: ScoreTable) -> str:
+    """Return what a table says of its lanes: what is proven is the same for every engine."""
+    return table.describe().replace("by numba", "by numpy")
 
 
 def _faults(table: ScoreTable, sheets: list[ScoreSheet], read: Iterable[str] = ()) -> None:
@@ -108,36 +120,42 @@ def _faults(table: ScoreTable, sheets: list[ScoreSheet], read: Iterable[str] = (
     assert "value-missing" not in missing or told & {"value-missing", "record-column-missing"}
 
 
-@given(several())
-def test_columns_score_as_one_by_one(drawn: tuple[Agreement, list[Record]]) -> None:
+@given(several(), ANY_ENGINE)
+def test_columns_score_as_one_by_one(drawn: tuple[Agreement, list[Record]], engine: str) -> None:
     """Totals, items, rules, grades, honours and money of complete records."""
-    check(*drawn)
+    check(*drawn, engine)
 
 
-@given(several(missing=True))
-def test_what_is_missing_is_missing_in_columns(drawn: tuple[Agreement, list[Record]]) -> None:
+@given(several(missing=True), ANY_ENGINE)
+def test_what_is_missing_is_missing_in_columns(
+    drawn: tuple[Agreement, list[Record]], engine: str
+) -> None:
     """There is a total, and there are an item's points, just where there are singly."""
-    check(*drawn)
+    check(*drawn, engine)
 
 
-@given(several(charge_once=True))
-def test_a_case_is_charged_once_in_columns(drawn: tuple[Agreement, list[Record]]) -> None:
+@given(several(charge_once=True), ANY_ENGINE)
+def test_a_case_is_charged_once_in_columns(
+    drawn: tuple[Agreement, list[Record]], engine: str
+) -> None:
     """What is charged once goes through the single scorer, and is right."""
-    check(*drawn)
+    check(*drawn, engine)
 
 
 @given(wide())
 def test_nothing_wraps(drawn: tuple[Agreement, list[Record]]) -> None:
     """Numbers beyond 32 and 64 bits score as they do singly."""
-    check(*drawn)
+    check(*drawn, *ENGINES)
 
 
-@given(several(missing=True))
-def test_columns_are_what_the_contract_says(drawn: tuple[Agreement, list[Record]]) -> None:
+@given(several(missing=True), ANY_ENGINE)
+def test_columns_are_what_the_contract_says(
+    drawn: tuple[Agreement, list[Record]], engine: str
+) -> None:
     """The total is the oracle's, by columns too."""
     agreement, facilities = drawn
     expected = [oracle(agreement, record) for record in facilities]
-    table = score_many(agreement, facilities)
+    table = score_many(agreement, facilities, engine=engine)
     totals = [None if total is None else Fraction(total) for total in table.totals]
     assert totals == [each.total for each in expected]
     assert table.grades == [each.grade for each in expected]
@@ -202,45 +220,20 @@ def _dtype(values: list[Any]) -> str | None:
 # ---------------------------------------------------------------------- whole columns
 
 
-def _number(draw: Draw, way: str) -> Any:  # noqa: ANN401 - a cell
-    if way == "int":
-        return draw(st.sampled_from((0, 1, 2, 3, 55, 65, 83, 85, 90, 95, 100, 101, -1, 2**40)))
-    if way == "float":
-        numbers = (0.0, 0.85, 1.0, 55.0, 66.7, 83.25, 89.999, 90.0, 100.5, -3.2, 0.1 + 0.2, 1 / 3)
-        return draw(st.sampled_from(numbers))
-    if way == "bool":
-        return draw(st.booleans())
-    if way == "text":
-        return draw(st.sampled_from(("83%", "90", "0.5", "", "不适用", "是", "优", "1/3", "x")))
-    return draw(st.sampled_from((Decimal("83.5"), Decimal(90), Decimal("1e3"), Decimal("-2.5"))))
-
-
-@st.composite
-def tables(draw: Draw) -> tuple[Agreement, dict[str, list[Any]]]:
-    """Draw a table of which each column holds one kind of cell, right or wrong, or blanks."""
-    agreement = draw(agreements())
-    rows = draw(st.integers(2, 7))
-    columns: dict[str, list[Any]] = {"facility": [f"f{row}" for row in range(rows)]}
-    columns["kind"] = [draw(st.sampled_from(KINDS)) for _ in range(rows)]
-    given = draw(records(agreement))
-    for code in given.values:
-        way = draw(st.sampled_from(("int", "int", "float", "float", "bool", "text", "decimal")))
-        blank = draw(st.sampled_from((0, 0, 25)))
-        columns[code] = [
-            None if draw(st.integers(0, 99)) < blank else _number(draw, way) for _ in range(rows)
-        ]
-    return agreement, columns
-
-
-@given(tables(), st.sampled_from(["dict", "pandas", "polars", "pyarrow"]))
-def test_a_column_reads_as_its_cells(drawn: tuple[Agreement, dict[str, Any]], kind: str) -> None:
+@given(tables(), st.sampled_from(["dict", "pandas", "polars", "pyarrow"]), ANY_ENGINE)
+def test_a_column_reads_as_its_cells(
+    drawn: tuple[Agreement, dict[str, Any]], kind: str, name: str
+) -> None:
     """What is taken by the whole array is what `read_records` reads cell by cell."""
     agreement, columns = drawn
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     singly = read_records(rows, agreement)
     sheets = [score(agreement, record) for record in singly]
-    blocks = mock.patch.multiple(engine_numpy, BLOCK=2, SHARED_BLOCK=3)  # and threads above 3
-    with blocks, mock.patch.object(integers, "BLOCK", 3):
-        table = score_many(agreement, _framed(columns, kind))
+    with contextlib.ExitStack() as small:
+        for engine in (engine_numba, sweeps):  # with two threads above three rows
+            way = engine.WAY._replace(share=3, alone=3)
+            small.enter_context(mock.patch.multiple(engine, BLOCK=2, WAY=way))
+        small.enter_context(mock.patch.object(integers, "BLOCK", 3))
+        table = score_many(agreement, _framed(columns, kind), engine=name)
         agree(table, sheets)
     _faults(table, sheets, (each.code for each in singly.findings if each.place.row is not None))

@@ -23,6 +23,7 @@ from types import MappingProxyType
 
 from healthduty.checks.code import Code
 from healthduty.checks.codes_of_comparison import COMPARISON
+from healthduty.checks.codes_of_files import FILES
 from healthduty.checks.codes_of_paths import PATHS
 from healthduty.checks.codes_of_review import REVIEW
 from healthduty.checks.codes_of_sources import AGREEMENT_FILES, CLAUSES, DATA_FILES, SOURCES
@@ -305,6 +306,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **REVIEW,
         **PATHS,
         **WORKBOOK,
+        **FILES,
     }
 )
 """Every code with its severity and its meaning, in the order of the documentation.

@@ -40,6 +40,8 @@ SHARED_BLOCK = 65_536
 
 _MOST_THREADS = 4
 
+NAME = "numpy"
+
 
 @attrs.frozen(eq=False)
 class Integers:
@@ -73,7 +75,8 @@ class Results(NamedTuple):
     """What a run gave, by row: integers in points scale, and where there is no total.
 
     `kept` are results by node or by term that were asked for; `truths` are conditions by their
-    place: 1 where they hold, 0 where not, −1 where a value is missing. `lanes` are what was proven.
+    place: 1 where they hold, 0 where not, −1 where a value is missing. `lanes` are what was proven,
+    `engine` is who did it.
     """
 
     earned: Array
@@ -83,6 +86,7 @@ class Results(NamedTuple):
     kept: Mapping[tuple[str, int], Array]
     truths: Mapping[Test, Array]
     lanes: Lanes
+    engine: str
 
 
 _PROVEN: OrderedDict[tuple[object, ...], tuple[Plan, Lanes]] = OrderedDict()
@@ -182,6 +186,7 @@ def _room(plan: Plan, length: int, keep: Iterable[tuple[str, int]], lanes: Lanes
         {key: np.zeros(length, dtype=_dtype(key[0], narrow)) for key in keep},
         {test: np.zeros(length, dtype=np.int8) for test in outcome_tests(plan)},
         lanes,
+        NAME,
     )
 
 

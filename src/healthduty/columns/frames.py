@@ -59,7 +59,7 @@ def columns_of(source: Any) -> Columns:  # noqa: ANN401 - any frame
     if not isinstance(frame, nw.DataFrame):
         frame = nw.from_native(_of_stream(source), eager_only=True)
     names = tuple(map(str, frame.columns))
-    made = tuple(_of_series(frame[name]) for name in frame.columns)
+    made = tuple(map(_of_series, frame.iter_columns()))
     return Columns(names, made, len(frame), nan_is_blank=frame.implementation.is_pandas_like())
 
 
@@ -101,6 +101,13 @@ def _of_series(series: Any) -> Column:  # noqa: ANN401 - of narwhals
     """Return the column of a series: its own memory for numbers, codes for the rest."""
     import narwhals as nw  # an optional extra
 
+    plain = series.to_native()
+    if isinstance(getattr(plain, "dtype", None), np.dtype) and plain.dtype.kind in "iufb":
+        # The commonest columns of pandas: of their own memory nothing more needs to be asked.
+        numbers = plain.to_numpy()
+        made = of_array(numbers, np.isnan(numbers) if plain.dtype.kind == "f" else None)
+        if made is not None:
+            return made
     dtype = series.dtype
     if dtype == nw.Float64 and series.implementation.is_pandas_like():
         floats = np.asarray(series.to_numpy(), dtype=np.float64)

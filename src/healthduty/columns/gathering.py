@@ -26,7 +26,7 @@ import attrs
 
 from healthduty.columns.column import Column, Holding, coded, objects
 from healthduty.columns.extras import np
-from healthduty.columns.frames import Columns, columns_of
+from healthduty.columns.frames import MISSING_EXTRA, Columns, columns_of
 from healthduty.columns.integers import Cells
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
@@ -35,7 +35,7 @@ from healthduty.records.cells import read_cells
 from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.headers import LONG_WORDS, Holds
-from healthduty.records.intake import Intake, shown
+from healthduty.records.intake import Intake, refuse, shown
 from healthduty.records.layout import Layout, Slot, layout_of
 from healthduty.records.long import is_long
 from healthduty.records.needs import Needs
@@ -131,6 +131,8 @@ def _of_file(source: str | bytes | os.PathLike[str], agreement: Agreement, name:
     if content is None and not isinstance(source, bytes):
         path = Path(source)
         name = name or path.name
+        if path.suffix.lower() == ".parquet" or path.is_dir():
+            return of_columns(columns_of(_parquet(path)), Intake(agreement, name))
         if path.suffix.lower() not in (".csv", ".tsv", ".txt") or not path.is_file():
             records = read_records(source, agreement, name=name)
             return of_records(records, list(records.findings))
@@ -151,6 +153,25 @@ def _of_file(source: str | bytes | os.PathLike[str], agreement: Agreement, name:
         columns = [coded([]) for _ in sheet.headings]
     table = Columns(sheet.headings, tuple(columns), len(sheet.rows), name)
     return of_columns(table, intake, [row.place.row or 0 for row in sheet.rows])
+
+
+def _parquet(path: Path) -> Any:  # noqa: ANN401 - of pyarrow
+    """Read a Parquet file, or a folder of them, as one table.
+
+    Raises:
+        SourceError: what can't be read as such.
+        ImportError: without pyarrow.
+    """
+    try:
+        import pyarrow as pa  # an optional extra
+        import pyarrow.parquet as pq  # an optional extra
+    except ImportError as error:
+        raise ImportError(MISSING_EXTRA.format("pyarrow")) from error
+    try:
+        return pq.read_table(path)
+    except (pa.ArrowException, OSError) as error:
+        message = f"this can't be read as Parquet: {str(error).splitlines()[0]}"
+        refuse(path.name, Finding("record-not-parquet", message, place=Place(path.name)))
 
 
 # --- columns -----------------------------------------------------------------------------------

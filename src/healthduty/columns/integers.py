@@ -287,6 +287,8 @@ def _with_rest(
     """Return what was taken by the array, and what else there is read value by value."""
     tops, bottom, known = taken
     null = cells.column.null
+    if null is not None and (known | null).all():
+        return _with_blanks(slot, cells, (tops, bottom, null), reader, noted)
     rest = ~known if null is None else ~known | null
     if not rest.any():
         _note_scale(slot, cells, (tops, bottom), reader, noted)
@@ -300,14 +302,31 @@ def _with_rest(
     lost[rows], na[rows] = (states == 1)[part.values], (states == 2)[part.values]  # noqa: PLR2004
     tops = np.where(rest, 0, tops)
     _note_scale(slot, cells, (tops, bottom), reader, noted)
-    if any(top for top, _ in pairs):
-        made = _joined((tops, bottom), rows, pairs, part.values)
-    else:  # mostly the rest is blank
-        made = Made(Integers(_narrowed(tops), bottom), _NO_ROWS)
+    made = _joined((tops, bottom), rows, pairs, part.values)
     return Made(
         attrs.evolve(made.integers, **dict(zip(("lost", "na"), _masks(lost, na), strict=True))),
         made.singles,
     )
+
+
+def _with_blanks(
+    slot: ValueSlot | FilledSlot,
+    cells: Cells,
+    taken: tuple[Array, Any, Array],
+    reader: Reader,
+    noted: Noted,
+) -> Made:
+    """Return what was taken by the array where the rest is blank, as it mostly is."""
+    tops, bottom, null = taken
+    value, found = cells.value_of(None)
+    blank, more = reader.read(slot, Record("", {cells.code: value}))
+    for finding in {finding.code: finding for finding in (*more, *found)}.values():
+        noted.add_where(cells.heading, finding, null)
+    state = _STATES.get(_state(blank), 0)
+    tops = np.where(null, blank[0] if isinstance(blank, tuple) else 0, tops)
+    _note_scale(slot, cells, (tops, bottom), reader, noted)
+    lost, na = (null if state == of else None for of in (1, 2))
+    return Made(Integers(_narrowed(tops), bottom, lost, na), _NO_ROWS)
 
 
 _STATES = {State.MISSING: 1, State.FAULT: 1, State.NOT_APPLICABLE: 2}

@@ -64,7 +64,7 @@ def note_missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) 
             continue
         heading = code if cells is None else cells.heading
         finding = Finding("value-missing", f"{label}: no value, or none that can be read")
-        noted.add(heading, finding, np.flatnonzero(lost))
+        noted.add_where(heading, finding, lost)
 
 
 def _twice(found: Gathered, noted: Noted) -> None:

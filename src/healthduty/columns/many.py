@@ -21,7 +21,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from healthduty.columns.column import coded
-from healthduty.columns.engine_numpy import Results, outcome_tests, prove, run
+from healthduty.columns.engine_numpy import Results, outcome_tests
+from healthduty.columns.engines import Engine, engine_of, run
 from healthduty.columns.extras import Array, np
 from healthduty.columns.gathering import Gathered, gather
 from healthduty.columns.looking import look_together
@@ -40,23 +41,31 @@ from healthduty.scoring.ops import Plan
 from healthduty.scoring.plan import Planned, plan
 
 
-def score_many(agreement: Agreement, source: Any, *, name: str = "") -> ScoreTable:  # noqa: ANN401 - any table
+def score_many(
+    agreement: Agreement,
+    source: Any,  # noqa: ANN401 - any table
+    *,
+    name: str = "",
+    engine: str = Engine.AUTO,
+) -> ScoreTable:
     """Score every row of a source; each has the points that `score` gives its record.
 
     `source` is a data frame (pandas, Polars, PyArrow, or whatever hands itself on as an Arrow
-    stream), a dict of columns, the path or the text of a .csv, or records; a row a facility, headed
-    as for `read_records`. `name` is what findings call the source.
+    stream), a dict of columns, the path of a .parquet, of a folder of them or of a .csv, its text,
+    or records; a row a facility, headed as for `read_records`. `name` is what findings call the
+    source. `engine` is `auto`, `numpy` or `numba`: all give the same points.
 
     Raises:
-        UsageError: an agreement that is none, or what is no source of columns.
+        UsageError: an agreement that is none, what is no source of columns, or no engine.
         SourceError: a file that can't be read at all.
-        ImportError: without numpy, or without narwhals for a data frame.
+        ImportError: without numpy, without narwhals for a data frame, or without the engine.
     """
     if not isinstance(agreement, Agreement):
         raise UsageError(f"`{type(agreement).__name__}` is no agreement: load it first")
     planned = plan(agreement)
+    engine_of(engine, 0)  # a wrong word is told before anything is read
     found, noted = gather(source, agreement, name), Noted()
-    scored, prepared = score_gathered(planned, found, noted)
+    scored, prepared = score_gathered(planned, found, noted, engine=engine)
     notes = [*prepared.notes, *_wide(planned.plan, scored.lanes.lanes)]
     findings = [
         *planned.findings,
@@ -74,17 +83,18 @@ def score_gathered(
     *,
     keep: Iterable[tuple[str, int]] = (),
     threads: int | None = None,
+    engine: str = Engine.AUTO,
 ) -> tuple[Scored, Prepared]:
-    """Score what was gathered; `keep` and `threads` are as for `run`."""
+    """Score what was gathered; `keep`, `threads` and `engine` are as for `run`."""
     made = planned.plan
     prepared = prepare_columns(made, found, noted)
-    lanes = prove(made, prepared.slots)
     zeroed = [(what, node) for node in sections_zeroed(made) for what in ("inside", "beyond")]
     keep = dict.fromkeys([*zeroed, *keep])
-    results = run(made, prepared.slots, len(found), keep=keep, lanes=lanes, threads=threads)
+    slots = prepared.slots
+    results = run(made, slots, len(found), engine=engine, keep=keep, threads=threads)
     outcomes = outcomes_of(made, results, _people(made, found, noted))
     _singly(made, found, prepared.singles, results, outcomes)
-    columns = (prepared.slots, lanes, prepared.singles)
+    columns = (slots, results.lanes, prepared.singles)
     return Scored(planned, found, columns, results, outcomes), prepared
 
 

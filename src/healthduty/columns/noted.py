@@ -19,12 +19,15 @@ from collections.abc import Callable
 
 import attrs
 
-from healthduty.columns.extras import Array
+from healthduty.columns.extras import Array, np
 from healthduty.findings import Finding
 from healthduty.sources import Place
 
 SHOWN = 3
 """So many rows are named."""
+
+_BEGINNING = 2_048
+"""The first rows mostly stand among so many."""
 
 
 @attrs.define
@@ -42,15 +45,25 @@ class Noted:
 
     heaps: dict[tuple[str, str], _Heap] = attrs.Factory(dict)
 
-    def add(self, heading: str, finding: Finding, rows: Array) -> None:
-        """Add a finding of some rows of a column, which are counted from 0."""
+    def add_where(self, heading: str, finding: Finding, where: Array) -> None:
+        """Add a finding of the rows of a mask."""
+        first = np.flatnonzero(where[:_BEGINNING])
+        if len(first) < SHOWN:
+            first = np.flatnonzero(where)
+        self.add(heading, finding, first[:SHOWN], int(np.count_nonzero(where)))
+
+    def add(self, heading: str, finding: Finding, rows: Array, count: int | None = None) -> None:
+        """Add a finding of some rows of a column, which are counted from 0.
+
+        `count` is how many there are, where `rows` are but the first of them.
+        """
         if not len(rows):
             return
         key = (heading, finding.code)
         heap = self.heaps.setdefault(key, _Heap(finding, 0, []))
         if heap.rows and rows[0] < heap.rows[0]:
             heap.first = finding
-        heap.count += len(rows)
+        heap.count += len(rows) if count is None else count
         heap.rows = sorted([*heap.rows, *(int(row) for row in rows[:SHOWN])])[:SHOWN]
 
     def add_all(self, other: Noted, rows: Array) -> None:

@@ -180,10 +180,10 @@ def _lost(plan: Plan, results: Results, place: int) -> Lost:
     unsure = results.kept["unsure", place]
     if unsure.any():
         lost = lost[~unsure]
-    return Lost(len(lost), _sum(lost), int(np.count_nonzero(lost > 0)))
+    return Lost(len(lost), sum_of(lost), int(np.count_nonzero(lost > 0)))
 
 
-def _sum(values: Array) -> int:
+def sum_of(values: Array) -> int:
     """Return a sum that never wraps."""
     if not len(values):
         return 0

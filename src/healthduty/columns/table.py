@@ -17,7 +17,9 @@ from decimal import Decimal
 from typing import Any
 
 from healthduty.columns.arrays import Lanes
-from healthduty.columns.engine_numpy import Integers, Results, run
+from healthduty.columns.bounding import bounds_of_rows
+from healthduty.columns.engine_numpy import Integers, Results
+from healthduty.columns.engines import run
 from healthduty.columns.extras import Array, np
 from healthduty.columns.gathering import Gathered
 from healthduty.columns.outcome import BARRED, GRANTED, OPEN, Outcomes
@@ -29,6 +31,7 @@ from healthduty.errors import UnknownNameError, UsageError
 from healthduty.exact import scaled_decimal
 from healthduty.findings import Findings
 from healthduty.model.agreement import Agreement
+from healthduty.scoring.completions import Bounds
 from healthduty.scoring.plan import Planned
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
@@ -138,6 +141,11 @@ class ScoreTable:
             for code, (fen, told) in self._scored.outcomes.money.items()
         }
 
+    @functools.cached_property
+    def bounds(self) -> list[Bounds]:
+        """Between what each total lies; both ends are the total where there is one."""
+        return bounds_of_rows(self.agreement, self._scored.gathered, self.totals, self.grades)
+
     # --- items -------------------------------------------------------------------------------
 
     @functools.cached_property
@@ -150,7 +158,7 @@ class ScoreTable:
             *(("unsure", place) for place in count),
             *(("taken", place) for place in range(plan.terms)),
         ]
-        made = run(plan, scored.slots, len(self), keep=keep, lanes=scored.lanes)
+        made = run(plan, scored.slots, len(self), engine=scored.results.engine, keep=keep)
         for row in np.flatnonzero(scored.singles).tolist():
             put_results(made, row, score_row(plan, scored.gathered.record(row)))
         return made
@@ -250,12 +258,13 @@ class ScoreTable:
         return columns
 
     def describe(self) -> str:
-        """Return how the table was scored: lanes, and what went value by value or row by row."""
+        """Return how the table was scored: engine, lanes, what went value by value or by row."""
         lanes = list(self._scored.lanes.lanes.values())
         counts = {name: lanes.count(lane) for name, lane in _LANE_NAMES.items()}
         told = ", ".join(f"{count} in {name}" for name, count in counts.items() if count)
         none = int((~self._scored.outcomes.known).sum())
-        first = f"{len(self)} facilities, {none} without a total; operations: {told}"
+        by = self._scored.results.engine
+        first = f"{len(self)} facilities, {none} without a total; operations: {told}; by {by}"
         return "\n".join([first, *self.plan_notes])
 
     def _table(self) -> Table:

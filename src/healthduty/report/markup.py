@@ -2,8 +2,8 @@
 
 Source: the data safety rules (nothing from a file is ever markup).
 
->>> element("td", "<script>", kind="strong")
-'<td class="strong">&lt;script&gt;</td>'
+>>> print(element("td", "<script>", kind="strong"))
+<td class="strong">&lt;script&gt;</td>
 """
 
 from __future__ import annotations

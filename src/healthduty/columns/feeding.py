@@ -1,0 +1,285 @@
+"""Files too large for memory, fed batch by batch: Parquet, folders of it, and delimited texts.
+
+Of a Parquet file the columns are read that the agreement asks for, some ten thousand rows at a
+time. A text is read row by row, as `read_records` reads it; a column of plain numbers becomes one
+of numbers, which reads as the very same values, only faster.
+
+Source: the issue's “Larger than memory”; semantics 12 (each file's headings are looked at).
+
+>>> as_numbers(pa.array(["83", "83.25", "", None])).to_pylist()
+[83.0, 83.25, None, None]
+>>> as_numbers(pa.array(["83%", "90"])).to_pylist()
+['83%', '90']
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from healthduty.columns.arrow import ArrowArray, pa, pc
+from healthduty.columns.batches import BatchScorer, Headed
+from healthduty.errors import UsageError
+from healthduty.findings import Finding
+from healthduty.records.encodings import read_text
+from healthduty.records.headers import LONG_WORDS, Holds
+from healthduty.records.intake import Intake, refuse
+from healthduty.records.long import is_long
+from healthduty.records.sheets import Sheet, rows_below, sheet_of_rows
+from healthduty.records.tables import delimiter_of
+from healthduty.rules.measure import MeasureKind
+from healthduty.sources import Place
+
+ROWS = 32_768
+"""Rows of a batch of Parquet."""
+
+_TEXT_ROWS = 16_384
+"""Rows of a batch of text: its cells are Python's own for a moment."""
+
+_CHUNK = 2**20
+TEXTS = (".csv", ".tsv", ".txt")
+
+
+class Fed(NamedTuple):
+    """A batch: of which file, what its rows are numbered there, and what was found on the way."""
+
+    source: str
+    numbers: Sequence[int]
+    batch: Any
+    findings: tuple[Finding, ...] = ()
+
+
+class Feed(NamedTuple):
+    """A source: its files, and how many rows they have, where that is known beforehand."""
+
+    files: tuple[Path, ...]
+    rows: int | None
+    folder: Path | None = None
+
+    def name(self, file: Path) -> str:
+        """Return what findings call a file."""
+        return file.name if self.folder is None else file.relative_to(self.folder).as_posix()
+
+
+def feed_of(source: str | Path) -> Feed:
+    """Return what a path holds: a file, or all Parquet files of a folder, by their names.
+
+    Raises:
+        UsageError: no such file or folder, one without Parquet files, or another format.
+    """
+    path = Path(source)
+    if path.is_dir():
+        found = sorted(file for file in path.rglob("*.parquet") if not _aside(file, path))
+        if not found:
+            raise UsageError(f"`{path}` holds no .parquet file")
+        return Feed(tuple(found), sum(map(_rows, found)), path)
+    if not path.is_file():
+        raise UsageError(f"`{path}` is neither a file nor a folder")
+    if path.suffix.lower() == ".parquet":
+        return Feed((path,), _rows(path))
+    if path.suffix.lower() in TEXTS:
+        return Feed((path,), None)
+    raise UsageError(f"`{path.name}`: a .parquet, a folder of them, or a .csv is read by batches")
+
+
+def _aside(file: Path, folder: Path) -> bool:
+    """Return whether a file, or a folder that it stands in, is not meant: `_temporary`, `.part`."""
+    return any(part[:1] in ("_", ".") for part in file.relative_to(folder).parts)
+
+
+def _rows(file: Path) -> int:
+    count: int = _opened(file).metadata.num_rows
+    return count
+
+
+def _opened(file: Path) -> Any:  # noqa: ANN401 - of pyarrow
+    import pyarrow.parquet as pq  # an optional extra
+
+    try:
+        return pq.ParquetFile(file)
+    except (pa.ArrowException, OSError) as error:
+        _refuse_parquet(error, file.name)
+
+
+def _refuse_parquet(error: Exception, source: str) -> NoReturn:
+    """Refuse a file that pyarrow can't read."""
+    message = f"this Parquet file can't be read: {str(error).splitlines()[0]}"
+    refuse(source, Finding("record-not-parquet", message, place=Place(source)))
+
+
+def fed(feed: Feed, scorer: BatchScorer) -> Iterator[Fed]:
+    """Go through a source's batches, file by file.
+
+    Raises:
+        SourceError: a file that can't be read at all.
+        UsageError: a long table, of which a row is no facility.
+    """
+    for file in feed.files:
+        one = _parquet if file.suffix.lower() == ".parquet" else _text
+        yield from one(file, feed.name(file), scorer)
+        pa.default_memory_pool().release_unused()  # what its pages were unpacked into
+
+
+def _refuse_long(headings: Sequence[str], intake: Intake, source: str) -> None:
+    if is_long(headings, intake):
+        raise UsageError(f"`{source}` is a long table, of which a row is no facility: `score_many`")
+
+
+# --- Parquet -------------------------------------------------------------------------------------
+
+
+def _parquet(file: Path, source: str, scorer: BatchScorer) -> Iterator[Fed]:
+    opened = _opened(file)
+    names = opened.schema_arrow.names
+    head = scorer.headed(names, source)
+    _refuse_long(names, head.intake, source)
+    findings = head.findings
+    start = 1
+    columns = [names[index] for index in sorted(head.used)]
+    for batch in _read(opened, columns, source):
+        numbers = range(start, start + batch.num_rows)
+        yield Fed(source, numbers, batch, findings)
+        start, findings = start + batch.num_rows, ()
+    if start == 1:
+        yield Fed(source, range(0), _no_rows(names), (*findings, _empty(source)))
+
+
+def _read(opened: Any, columns: Sequence[str], source: str) -> Iterator[Any]:  # noqa: ANN401 - of pyarrow
+    """Go through batches; one thread decodes, for others score meanwhile."""
+    batches = opened.iter_batches(ROWS, columns=columns, use_threads=False)
+    while True:
+        try:
+            batch = next(batches, None)
+        except (pa.ArrowException, OSError) as error:
+            _refuse_parquet(error, source)
+        if batch is None:
+            return
+        yield batch
+
+
+def _empty(source: str) -> Finding:
+    message = "there is a header, but no row below it"
+    return Finding("record-no-rows", message, place=Place(source))
+
+
+def _no_rows(names: Sequence[str]) -> Any:  # noqa: ANN401 - of pyarrow
+    return pa.RecordBatch.from_pydict({name: pa.array([], pa.string()) for name in names})
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def _text(file: Path, source: str, scorer: BatchScorer) -> Iterator[Fed]:
+    with file.open(encoding=_encoding_of(file, source), newline="") as lines:
+        head = "".join(itertools.islice(lines, 12))
+        lines.seek(0)
+        reader = csv.reader(lines, delimiter=delimiter_of(head), strict=True)
+        yield from _batches(_rows_of(reader, source), source, scorer)
+
+
+def _rows_of(reader: Any, source: str) -> Iterator[list[str]]:  # noqa: ANN401 - of csv
+    """Go through rows; quotation marks that don't pair are told with their row."""
+    number = 0
+    try:
+        for number, row in enumerate(reader, 1):
+            if number == 1:
+                row = [row[0].removeprefix("\ufeff"), *row[1:]] if row else row  # noqa: PLW2901
+                row = [] if row[:1] and row[0].lower() == "sep=" else row  # noqa: PLW2901
+            yield row
+    except csv.Error as error:
+        place = Place(source, row=number + 1)
+        refuse(source, Finding("record-quotes", f"this row can't be read: {error}", place=place))
+
+
+def _batches(rows: Iterator[list[str]], source: str, scorer: BatchScorer) -> Iterator[Fed]:
+    """Make batches of rows; the first has the header."""
+    above = list(itertools.islice(rows, _TEXT_ROWS))
+    if not any(cell.strip() for row in above for cell in row):
+        refuse(source, Finding("record-empty", "the file holds nothing", place=Place(source)))
+    intake = Intake(scorer.agreement, source)
+    sheet = sheet_of_rows(
+        above, intake, uses=functools.partial(intake.names.find, words=LONG_WORDS)
+    )
+    _refuse_long(sheet.headings, intake, source)
+    head = scorer.headed(sheet.headings, source)
+    intake.findings += head.findings
+    read = len(above)
+    while True:
+        if sheet.rows:
+            yield _fed(sheet, head, intake)
+            intake.findings.clear()
+        more = list(itertools.islice(rows, _TEXT_ROWS))
+        if not more:
+            return
+        below = tuple(rows_below(more, 0, sheet.headings, intake, before=read))
+        sheet = Sheet(sheet.headings, sheet.place, below)
+        read += len(more)
+
+
+def _fed(sheet: Sheet, head: Headed, intake: Intake) -> Fed:
+    numeric = _numeric(head)
+    columns = zip(*(row.cells for row in sheet.rows), strict=True)
+    arrays = [
+        as_numbers(made) if place in numeric else made
+        for place, made in enumerate(pa.array(column, pa.string()) for column in columns)
+    ]
+    numbers = [row.place.row or 0 for row in sheet.rows]
+    batch = pa.RecordBatch.from_arrays(arrays, names=list(sheet.headings))
+    return Fed(intake.source, numbers, batch, tuple(intake.findings))
+
+
+_NUMERIC = frozenset(MeasureKind) - {MeasureKind.LEVEL, MeasureKind.FLAG}
+
+
+def _numeric(head: Headed) -> frozenset[int]:
+    """Return the columns in which a plain number is a number, whether text or not."""
+    measures = head.intake.measures
+    return frozenset(
+        index
+        for target, slots in head.layout.targets().items()
+        for slot in slots
+        for holds in (Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR)
+        for index in slot.columns.get(holds, ())
+        if target in measures and measures[target].kind in _NUMERIC and not slot.units.get(holds)
+    )
+
+
+_PLAIN = r"^-?(0|[1-9][0-9]{0,5})(\.[0-9]{1,6})?$"
+"""A number of at most 12 digits, written as numbers are: the float that it prints as is it."""
+
+
+def as_numbers(texts: ArrowArray) -> ArrowArray:
+    """Return a column of plain numbers as numbers; any other as it is."""
+    blank = pc.equal(texts, "")
+    filled = pc.if_else(blank, pa.scalar(None, pa.string()), texts)
+    if not pc.all(pc.match_substring_regex(filled, _PLAIN)).as_py():
+        return texts
+    return filled.cast(pa.float64())
+
+
+def _encoding_of(file: Path, source: str) -> str:
+    """Return the encoding of a file, looked at piece by piece; a piece ends with a line.
+
+    Raises:
+        SourceError: no text, or one that is neither UTF-8 nor GB18030.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with file.open("rb") as found:
+        head = found.read(_CHUNK)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        try:
+            for chunk in itertools.chain([head], iter(lambda: found.read(_CHUNK), b"")):
+                decoder.decode(chunk)
+        except UnicodeDecodeError:
+            found.seek(0)
+            while chunk := found.read(_CHUNK) + found.readline():
+                read_text(chunk, source)  # refuses what is neither, or both
+            return "gb18030"
+    read_text(head[: head.rfind(b"\n") + 1] or head, source)  # refuses other formats
+    return "utf-8-sig"

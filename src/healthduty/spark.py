@@ -1,0 +1,80 @@
+"""Score the rows of a Spark data frame where they lie: `mapInArrow` over the very same plan.
+
+Every worker gets the plan once and scores the Arrow batches that Spark hands it; nothing is
+collected. The result is a data frame of Spark, with a row for each row: who, total, grade,
+honours, money, and in `findings` what was found.
+
+PySpark 4 needs Java 17 or later, and Arrow and this library on each worker. On one machine:
+
+    PYSPARK_PYTHON=$(which python) SPARK_LOCAL_IP=127.0.0.1 python report.py
+
+    from pyspark.sql import SparkSession
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "32768")
+        .getOrCreate()
+    )
+    healthduty.spark.score(agreement, spark.read.parquet("年报/")).write.parquet("总分/")
+
+Source: the issue's “Beyond one machine”; architecture, “One plan, two engines”.
+
+>>> import pyarrow as pa
+>>> from healthduty.model.indicator import Indicator
+>>> agreement = Agreement("示例", parts=(Indicator("1", "台账", points=5),))
+>>> batch = pa.RecordBatch.from_pydict({"机构": ["南关"], "1": [3]})
+>>> [made["total"].to_pylist() for made in score_batches(BatchScorer(agreement), [batch])]
+[[Decimal('3.00')]]
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from healthduty.columns.arrow import pa
+from healthduty.columns.batches import BatchScorer, batch_schema, score_batch
+from healthduty.model.agreement import Agreement
+
+_ENOUGH = 16_384
+"""Batches are put together until they have so many rows: Spark's own are of 10,000."""
+
+
+def score(agreement: Agreement, df: Any, *, items: bool = False) -> Any:  # noqa: ANN401 - of pyspark
+    """Return the scores of a `pyspark.sql.DataFrame`, as a data frame with as many rows.
+
+    Its columns are headed as for `read_records`; those of the result are as of `score_batch`, with
+    `items` those of every section, indicator and part too. Nothing runs before Spark is asked for
+    rows. What only all rows together show, such as a facility that is there twice, is not told.
+
+    Raises:
+        UsageError: an agreement that is none.
+        ImportError: without PySpark.
+    """
+    try:
+        from pyspark.sql.pandas.types import from_arrow_schema  # an optional extra
+    except ImportError as error:
+        raise ImportError("Spark needs PySpark 4: pip install healthduty[spark]") from error
+    scorer = BatchScorer(agreement, items=items)
+    schema = from_arrow_schema(batch_schema(scorer, df.columns))
+    return df.mapInArrow(functools.partial(score_batches, scorer), schema)
+
+
+def score_batches(scorer: BatchScorer, batches: Iterable[Any]) -> Iterator[Any]:
+    """Score one partition: Arrow batches in, Arrow batches out."""
+    waiting: list[Any] = []
+    for batch in batches:
+        waiting.append(batch)
+        if sum(each.num_rows for each in waiting) >= _ENOUGH:
+            yield score_batch(scorer, _joined(waiting))
+            waiting = []
+    if waiting:
+        yield score_batch(scorer, _joined(waiting))
+
+
+def _joined(batches: list[Any]) -> Any:  # noqa: ANN401 - of pyarrow
+    if len(batches) == 1:
+        return batches[0]
+    return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
