@@ -170,6 +170,10 @@ class _Document:
                     message = f"the name of {party.code} is blank"
                     self.reader.report("text-party-blank", message, line.place)
         for line in sketch.front:
+            # Where a table holds the items, the lines below it stand here too.
+            if grades_of(line.text) or funding_of(line.text)[0]:
+                self.frame.closing(line)
+                continue
             named = bool(parties_of(line.text)[0])
             self.reader.take(line.text, line.place, TakenFor.PARTY if named else TakenFor.NOTE)
             self.frame.terms(line.text)
