@@ -215,6 +215,7 @@ if TYPE_CHECKING:
     from healthduty.word.rectification import write_rectification_docx
     from healthduty.word.templates import fill_template
     from healthduty.workbook.filled import read_filled
+    from healthduty.workbook.result import WrittenResults, write_results
     from healthduty.workbook.template import write_template
     from healthduty.workbook.template_form import Facility
     from healthduty.year.assessments import Assessment, Combine, Combined, combine
@@ -489,6 +490,7 @@ __all__ = [
     "WithholdMoney",
     "Within",
     "WorkCalendar",
+    "WrittenResults",
     "ZeroPoints",
     "ZeroSection",
     "ZeroTotal",
@@ -591,6 +593,7 @@ __all__ = [
     "write_records_json",
     "write_rectification_docx",
     "write_report",
+    "write_results",
     "write_review",
     "write_template",
     "year_of",
@@ -975,6 +978,10 @@ _NAMES = {
     "word.rectification": ("write_rectification_docx",),
     "word.templates": ("fill_template",),
     "workbook.filled": ("read_filled",),
+    "workbook.result": (
+        "WrittenResults",
+        "write_results",
+    ),
     "workbook.template": ("write_template",),
     "workbook.template_form": ("Facility",),
     "year.assessments": (

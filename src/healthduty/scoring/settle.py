@@ -215,6 +215,7 @@ def _settle_branches(
             extra += _take_gains(add, amounts, NO_LIMIT, taken)
         if left + extra > cap:
             left, extra = _cut(plan.nodes[index], left, extra, adjustments)
+            beyond[index] = extra  # nothing may be left of it
         inside[index] = left
         inside[parent] += left
         if extra:
