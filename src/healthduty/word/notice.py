@@ -291,6 +291,7 @@ class _Notice:
             Style.BODY,
             f"对考核结果有异议的，请{when}{to}提出书面复核申请，写明有异议的条目和理由，"
             "并附证明材料。逾期未提出的，视为无异议。",
+            keep=True,  # no signature has a page of its own
         )
 
     def _identity(self) -> str:
