@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     )
     from healthduty.exact import Number, Ratio, Rounding, RoundingMode
     from healthduty.findings import Finding, Findings, Severity
-    from healthduty.hierarchy import Cascade, Child, HandDown, cascade
+    from healthduty.hierarchy import Cascade, Child, HandDown, Shared, cascade
     from healthduty.model.agreement import Agreement, Supersedes
     from healthduty.model.excusal import (
         Excusal,
@@ -233,7 +233,9 @@ if TYPE_CHECKING:
     from healthduty.year.corrective import CorrectiveItem, Entry, Event, State
     from healthduty.year.course import Step, StepKind
     from healthduty.year.days_off import CalendarReading, read_work_calendar
+    from healthduty.year.duty_tables import due_table, duties_table
     from healthduty.year.feeding import feed, values_of
+    from healthduty.year.ledgers import feed_ledger
     from healthduty.year.merging import merge_records, offices_of
     from healthduty.year.money import (
         Claim,
@@ -246,11 +248,13 @@ if TYPE_CHECKING:
     )
     from healthduty.year.objections import Decision, Objection, ReviewTerms, Ruling
     from healthduty.year.obligations import Fulfilment, Met, fulfilment, fulfilments
-    from healthduty.year.occasions import Occasion, occasions
+    from healthduty.year.occasions import Occasion, Scope, occasions, required
     from healthduty.year.people import Charge, Seat, answers_for, check_people, in_charge, year_of
     from healthduty.year.phases import Phase, check_phases, phase_on
     from healthduty.year.rectification import Check, Per, Rescored, rectify, rescore
     from healthduty.year.review import Review, read_review, write_review
+    from healthduty.year.submission_files import SubmissionReading, read_submissions
+    from healthduty.year.submission_rows import SubmissionRow
     from healthduty.year.submissions import Submission, submissions_of
     from healthduty.year.withholding import Account, Movement, give_back, release, withhold
 
@@ -439,6 +443,7 @@ __all__ = [
     "RunChange",
     "RunDifference",
     "Sample",
+    "Scope",
     "ScoreSheet",
     "ScoreTable",
     "Scored",
@@ -447,6 +452,7 @@ __all__ = [
     "Section",
     "Severity",
     "Share",
+    "Shared",
     "SheetDifference",
     "Shift",
     "Shortfall",
@@ -462,6 +468,8 @@ __all__ = [
     "StepsAbove",
     "StepsBelow",
     "Submission",
+    "SubmissionReading",
+    "SubmissionRow",
     "Summary",
     "Supersedes",
     "Taken",
@@ -516,10 +524,13 @@ __all__ = [
     "differ",
     "digest",
     "divide_out",
+    "due_table",
     "dumps",
     "dumps_difference",
+    "duties_table",
     "falls_on",
     "feed",
+    "feed_ledger",
     "fill_template",
     "find_font",
     "forecast",
@@ -559,11 +570,13 @@ __all__ = [
     "read_filled",
     "read_records",
     "read_review",
+    "read_submissions",
     "read_work_calendar",
     "readings",
     "rectify",
     "release",
     "render_report",
+    "required",
     "rescore",
     "resolve_references",
     "roll_up",
@@ -680,6 +693,7 @@ _NAMES = {
         "Cascade",
         "Child",
         "HandDown",
+        "Shared",
         "cascade",
     ),
     "model.agreement": (
@@ -1029,10 +1043,15 @@ _NAMES = {
         "CalendarReading",
         "read_work_calendar",
     ),
+    "year.duty_tables": (
+        "due_table",
+        "duties_table",
+    ),
     "year.feeding": (
         "feed",
         "values_of",
     ),
+    "year.ledgers": ("feed_ledger",),
     "year.merging": (
         "merge_records",
         "offices_of",
@@ -1060,7 +1079,9 @@ _NAMES = {
     ),
     "year.occasions": (
         "Occasion",
+        "Scope",
         "occasions",
+        "required",
     ),
     "year.people": (
         "Charge",
@@ -1087,6 +1108,11 @@ _NAMES = {
         "read_review",
         "write_review",
     ),
+    "year.submission_files": (
+        "SubmissionReading",
+        "read_submissions",
+    ),
+    "year.submission_rows": ("SubmissionRow",),
     "year.submissions": (
         "Submission",
         "submissions_of",

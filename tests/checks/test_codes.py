@@ -31,7 +31,7 @@ from healthduty.rules.measure import Measure
 from results import faults_of_comparison
 from scoring.faults import SCORED, sheet_of
 from word import faults_of_word
-from year import paths_faults, review_faults
+from year import paths_faults, review_faults, submission_faults
 from year.faults import FAULTS as YEARLY
 from year.faults import example
 
@@ -39,7 +39,13 @@ ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "src" / "healthduty"
 NO_CODES = frozenset({"sans-serif", "self-assessed", "yyyy-mm-dd"})
 """Texts that only look like codes."""
-AREAS = (faults_of_comparison, review_faults, faults_of_word, paths_faults)
+AREAS = (
+    faults_of_comparison,
+    review_faults,
+    faults_of_word,
+    paths_faults,
+    submission_faults,
+)
 """Where else the smallest faults stand, by the area that finds them."""
 MADE = {code: area.example for area in AREAS for code in area.FAULTS}
 EMITTERS = tuple(

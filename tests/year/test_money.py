@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthduty.errors import RuleError, UsageError
+from healthduty.errors import RuleError, UnknownNameError, UsageError
 from healthduty.model.agreement import Agreement
+from healthduty.model.funding import FundingPolicy, Tier
 from healthduty.model.indicator import Indicator
 from healthduty.records.record import Record
 from healthduty.scoring.score import score
@@ -160,6 +161,21 @@ def test_the_account_of_a_portion() -> None:
     """What a unit gets of a pot is what is due to it."""
     part = share_pot("协管经费", 100, UNITS, By.EQUALLY).parts[0]
     assert Account.of(part) == Account("甲站", "协管经费", "33.34")
+
+
+def test_the_account_of_a_sheet() -> None:
+    """What a unit gets by its own score is due to it; what can't be told yet is not."""
+    policy = FundingPolicy(
+        "协管", "协管经费", per_head="1.25", tiers=(Tier(80, 1), Tier(None, "0.5"))
+    )
+    agreement = Agreement("示例", parts=(Indicator("1", points=100),), funding=(policy,))
+    sheet = score(agreement, Record("a", {"1": 70}, population=3001, name="甲站"))
+    assert Account.of_sheet(sheet, "协管") == Account("甲站", "协管经费", "1875.63")
+    with pytest.raises(UnknownNameError, match="no money `x`"):
+        Account.of_sheet(sheet, "x")
+    for record in (Record("a", {}), Record("a", {"1": 70})):
+        with pytest.raises(RuleError, match="can't be told"):
+            Account.of_sheet(score(agreement, record), "协管")
 
 
 def test_no_more_is_withheld_than_is_paid() -> None:

@@ -27,6 +27,7 @@ from healthduty.checks.codes_of_files import FILES
 from healthduty.checks.codes_of_paths import PATHS
 from healthduty.checks.codes_of_review import REVIEW
 from healthduty.checks.codes_of_sources import AGREEMENT_FILES, CLAUSES, DATA_FILES, SOURCES
+from healthduty.checks.codes_of_submissions import SUBMISSIONS
 from healthduty.checks.codes_of_word import WORD
 from healthduty.checks.codes_of_workbook import WORKBOOK
 from healthduty.checks.codes_of_year import YEAR
@@ -307,6 +308,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **PATHS,
         **WORKBOOK,
         **FILES,
+        **SUBMISSIONS,
     }
 )
 """Every code with its severity and its meaning, in the order of the documentation.

@@ -57,4 +57,7 @@ SUBMISSIONS = {
     # all rows together
     "submission-repeated": Code(_W, "two rows say the same; both count", "台账行重复"),
     "submission-facilities": Code(_N, "a ledger of several facilities", "台账含多个单位"),
+    "submission-facility-unknown": Code(
+        _E, "rows of a ledger whose facility has no record; they feed nothing", "台账单位无对应数据"
+    ),
 }

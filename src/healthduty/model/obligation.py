@@ -8,18 +8,17 @@ Fraction(1, 1)
 
 from __future__ import annotations
 
-import enum
 from fractions import Fraction
 
 import attrs
 
 from healthduty.calendars import month_day
 from healthduty.model.party import Day, to_optional_day
-from healthduty.rules.measure import Measure, to_code
+from healthduty.rules.measure import Measure, Word, to_code
 from healthduty.rules.threshold import to_number
 
 
-class Every(enum.StrEnum):
+class Every(Word):
     """How often a duty comes back."""
 
     ONCE = "once"

@@ -16,11 +16,9 @@ Source: the issue's “a user's own file for years not yet announced”; semanti
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 import attrs
 
@@ -34,6 +32,7 @@ from healthduty.records.intake import refuse, shown
 from healthduty.records.json_data import read_data
 from healthduty.records.tables import read_rows
 from healthduty.sources import Place
+from healthduty.year.content import FileSource, content_of
 
 _FEW = 7
 """Days off of a year; the shortest official list of one has more."""
@@ -101,7 +100,7 @@ class _Days:
 
 
 def read_work_calendar(
-    source: str | bytes | os.PathLike[str], *, name: str = "", beyond: WorkCalendar = _PLAIN
+    source: FileSource, *, name: str = "", beyond: WorkCalendar = _PLAIN
 ) -> CalendarReading:
     """Read a user's days off from a path, from bytes, or from a text: a table or JSON.
 
@@ -111,12 +110,7 @@ def read_work_calendar(
     Raises:
         SourceError: what can't be read, with every fault and its place.
     """
-    if isinstance(source, (bytes, str)) and _is_content(source):
-        content: bytes | str = source
-    else:
-        path = Path(os.fsdecode(source))
-        name = name or path.name
-        content = _bytes_of(path, name)
+    content, name = content_of(source, name)
     text = read_text(content, name) if isinstance(content, bytes) else content
     text = text.removeprefix("\ufeff")
     days = _Days(name)
@@ -132,19 +126,6 @@ def read_work_calendar(
     years = days.years or _covered(days)
     calendar = OwnCalendar(days.off, days.working, years=years, beyond=beyond)
     return CalendarReading(calendar, Findings(findings))
-
-
-def _is_content(source: str | bytes) -> bool:
-    return isinstance(source, bytes) or source.startswith(("[", "{")) or "\n" in source
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        message = f"the file can't be opened: {reason}"
-        refuse(name, Finding("record-file", message, place=Place(name)))
 
 
 def _counts(days: _Days) -> Counter[int]:

@@ -17,6 +17,7 @@ month end, by the end of November).
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -42,6 +43,10 @@ from healthduty.model.obligation import Every, Obligation
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6}
 _LABELS = {Every.QUARTER: "Q", Every.HALF_YEAR: "H"}
+
+# Thousands of units of a county have one term, and their calendar is worked out once.
+_cycles = functools.lru_cache(maxsize=64)(cycles)
+_weeks = functools.lru_cache(maxsize=64)(weeks)
 
 Roster = Number | Sequence[str]
 """How many objects of a kind there are (households, persons), or what each is called."""
@@ -123,11 +128,11 @@ def _periods(obligation: Obligation, scope: Scope) -> Iterator[Occasion]:
                 if not obligation.working_days or scope.work.is_working(day):
                     yield Occasion(str(day), DaySpan(day, day))
         case Every.WEEK:
-            for week in weeks(term):
+            for week in _weeks(term):
                 number = week.first.isocalendar()
                 yield Occasion(f"{number.year}-W{number.week:02}", week)
         case Every.MONTH | Every.QUARTER | Every.HALF_YEAR:
-            for cycle in cycles(term, _MONTHS[every]):
+            for cycle in _cycles(term, _MONTHS[every]):
                 yield Occasion(_label(cycle, every), cycle)
         case Every.YEAR:
             for year in years(term):
@@ -191,6 +196,8 @@ def asked(obligation: Obligation, occasion: Occasion, days: DaySpan | None) -> F
     part = occasion.days.meet(days)
     if part is None:
         return Fraction(0)
+    if part == occasion.days and obligation.times.denominator == 1:
+        return obligation.times
     whole = obligation.times * _share(part, occasion.days, obligation.every)
     return Fraction(whole.numerator // whole.denominator)
 

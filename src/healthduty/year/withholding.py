@@ -22,10 +22,11 @@ from fractions import Fraction
 import attrs
 
 from healthduty.display import Table
-from healthduty.errors import RuleError
+from healthduty.errors import RuleError, UnknownNameError
 from healthduty.exact import Number, divide, show, to_fraction
 from healthduty.model.party import Day, to_optional_day
 from healthduty.rules.measure import Word
+from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 from healthduty.year.money import Portion, yuan_text
 
@@ -95,6 +96,22 @@ class Account:
     def of(cls, portion: Portion) -> Account:
         """Return the account of a portion of a pot."""
         return cls(portion.unit, portion.pot, portion.yuan)
+
+    @classmethod
+    def of_sheet(cls, sheet: ScoreSheet, code: str) -> Account:
+        """Return the account of what a sheet says that a unit gets of one funding policy.
+
+        Raises:
+            UnknownNameError: the agreement has no such policy.
+            RuleError: an amount that can't be told, for want of a total or a population.
+        """
+        money = next((each for each in sheet.money if each.code == code), None)
+        if money is None:
+            known = ", ".join(f"`{each.code}`" for each in sheet.money) or "none"
+            raise UnknownNameError(f"no money `{code}` on the sheet; there is {known}")
+        if money.amount is None:
+            raise RuleError(f"what `{sheet.record.name}` gets of `{code}` can't be told yet")
+        return cls(sheet.record.name, money.name or money.code, money.amount)
 
     def _sum(self, move: Move) -> Fraction:
         return sum((each.yuan for each in self.movements if each.move is move), Fraction(0))
