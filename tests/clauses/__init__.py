@@ -16,6 +16,7 @@ FILES = (
     "seeds45",
     "third",
     "printed",
+    "printed_more",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -43,6 +43,10 @@ MISSED: dict[str, str] = {
     "接受中央媒体专访加3分，接受": "加分可累计 is reported though it says nothing new",
     "食堂每学期开展食品安全自查不": "开展 inside the name",
     "每超1个百分点扣0.5分": "no target anywhere: a blank, or no rule",
+    "医疗废物未密闭转运，私自买卖": "two faults before 发现一例: only the second is counted",
+    "应设未设药事会，无正当理由超": "how long a fault lasts, behind the comma: one fact, not two",
+    "科普讲座每少一次扣0.5分": "the requirement calls the quantity by other words",
+    "被县级通报的每例扣2分，被市级": "分级加倍 has no one factor",
 }
 
 

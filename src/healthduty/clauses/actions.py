@@ -134,6 +134,7 @@ _MOST_AMOUNTS = 30
 
 _PERCENT = 100
 _RANGE = 2  # a range has two ends
+_UNIT = 4  # no word that stands for a unit is longer
 
 Read = tuple[Action, int]
 """An action, and where it ended."""
@@ -226,6 +227,8 @@ def _amount(shape: Action, tokens: Tokens, at: int) -> Read | None:
     match kind_at(tokens, at):
         case Kind.CAP:
             return _cap(shape, tokens, at + 1)
+        case Kind.FULL if kind_at(tokens, at + 1) is Kind.NUMBER:  # 得基准分8分
+            return _numbers(shape, tokens, at + 1)
         case Kind.FULL:
             return attrs.evolve(shape, amounts=(FULL,)), at + 1
         case Kind.HALF:
@@ -288,7 +291,7 @@ def _listed(
     amounts, dashed = [first], False
     while len(amounts) < _MOST_AMOUNTS:
         joint = at + 1 if kind_at(tokens, at) is Kind.POINTS else at
-        mark = kind_at(tokens, joint)
+        mark = Kind.LIST if _is_and(tokens, joint) else kind_at(tokens, joint)
         if mark not in _JOINTS or kind_at(tokens, joint + 1) is not Kind.NUMBER:
             break
         if mark is not Kind.DASH and not _points_follow(tokens, joint + 1):
@@ -300,6 +303,11 @@ def _listed(
         amounts.append(value)
         at = joint + 2
     return tuple(amounts), dashed, at
+
+
+def _is_and(tokens: Tokens, at: int) -> bool:
+    """Whether 和 or 与 ties two amounts: 分别加2分和1分."""
+    return kind_at(tokens, at) is Kind.WORD and tokens[at].text in {"和", "与", "及"}
 
 
 def _points_follow(tokens: Tokens, at: int) -> bool:
@@ -315,9 +323,12 @@ def _points_follow(tokens: Tokens, at: int) -> bool:
 
 
 def _per_unit(shape: Action, tokens: Tokens, at: int) -> Read:
-    """Read `[('/' | EACH) UNIT]` behind points: 扣1分/次."""
+    """Read `[('/' | EACH) UNIT | '/' WORD]` behind points: 扣1分/次, 扣2分/客户."""
     if kind_at(tokens, at) in {Kind.SLASH, Kind.EACH} and kind_at(tokens, at + 1) is Kind.UNIT:
         return attrs.evolve(shape, per_unit=tokens[at + 1].text), at + 2
+    if kind_at(tokens, at) is Kind.SLASH and kind_at(tokens, at + 1) is Kind.WORD:
+        unit = tokens[at + 1].text
+        return (attrs.evolve(shape, per_unit=unit), at + 2) if len(unit) <= _UNIT else (shape, at)
     return shape, at
 
 

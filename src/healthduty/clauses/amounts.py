@@ -25,6 +25,9 @@ COMPLETE_STEPS = Assumption("only complete steps count", about="steps")
 NO_POINTS = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(Fraction(0),))
 """不得分 as a band of its own."""
 
+ANY_OF_LIST = Assumption("once, where any of the list holds")
+"""A list without 或 (semantics 11)."""
+
 FURTHER = Assumption("further points come off the total and may pass the item's points")
 
 

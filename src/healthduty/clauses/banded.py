@@ -18,6 +18,7 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import NO_POINTS, amounts_for, lost_from, tallied
 from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import names_in
+from healthduty.clauses.lexicon import RATE_UNITS
 from healthduty.clauses.measured import held_measure, last_measure
 from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
 from healthduty.clauses.phrases import Bounds
@@ -131,6 +132,9 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
     if action.effect is Effect.EARN or bands is not None or single is None:
         bounds = _whole_rate(occasion.bounds) if action.effect is Effect.EARN else occasion.bounds
         add_band(context, segment, action, measure, band_of(bounds, action.amounts[0]))
+        return
+    if occasion.bounds.bare and occasion.bounds.unit in RATE_UNITS:
+        context.fault(segment, "exactly this rate", hint="不低于, or 不超过?")
         return
     once = Once(Compare(measure, single[0], single[1]))
     context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)

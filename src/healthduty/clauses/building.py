@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from healthduty.clauses.actions import Action, Done
-from healthduty.clauses.amounts import tallied
+from healthduty.clauses.amounts import ANY_OF_LIST, tallied
 from healthduty.clauses.banded import (
     build_graded,
     build_held,
@@ -59,6 +59,8 @@ _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达�
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
+    if any(token.text.startswith("倒扣") for token in segment.tokens):
+        context.floor = None
     if isinstance(occasion, Either):
         _build_either(context, segment, action, occasion)
         return
@@ -140,4 +142,5 @@ def _build_either(context: Context, segment: Segment, action: Action, occasion: 
         code = next(condition_measures(condition))
         context.add([Bands(code, Effect.EARN, (CaseBand(condition, points),))], segment)
     else:
-        context.add([tallied(action, Once(condition), points)], segment)
+        assumption = ANY_OF_LIST if occasion.listed else None
+        context.add([tallied(action, Once(condition), points, assumption)], segment)

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.facts import read_facts, trimmed
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, read_facts, trimmed
 from healthduty.clauses.lexicon import DURATIONS, RATE_UNITS, RATES, TIMES, Kind
 from healthduty.clauses.numerals import chinese_number
 from healthduty.clauses.occasions import (
@@ -52,8 +52,10 @@ _GOAL_WORDS = re.compile(
 )
 _OVER = re.compile(r"超过|超出|高出|高于|超的?$")
 _UNDER = re.compile(r"低于|不足|未达|下降|降低")
-_NEGATED = re.compile(r"未|没|不")
+_NEGATED = re.compile(r"未|没|不|无")
+_GOVERNS = re.compile(r"(?:未|没有?|不)(?:能)?(?:对|将|给|为|把|向)")
 _CHANGED = re.compile(r"(?:下降|降低|减少|低于?|少于?|上升|升高|增加|提高|超过?|超出|高于?)$")
+_UNREACHED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达到?|符合|满足)(?:要求|标准|规定)")
 _DOWN = frozenset({"下降", "降低", "减少", "低", "低于", "少", "少于"})
 _TIME = re.compile(r"(?:时间|时限|时长|日期?|天数|周期|间隔|期限|年限)$")
 _APPEARS = frozenset({"发现", "出现", "发生", "查实", "查出"})
@@ -73,9 +75,9 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
     last = tokens[-1]
     if last.kind is Kind.EVERY and last.text[0] in "每各":  # 逾期每日
         return Many(name_of(words_of(tokens[:-1], text)) or "次数", Fraction(1), last.text[1:])
-    either = _either(tokens, text)
-    if either is not None:
-        return either
+    whole = _either(tokens, text) or _one_more(tokens, text)
+    if whole is not None:
+        return whole
     for index, token in enumerate(tokens):
         match token.kind:
             case Kind.OTHERWISE:
@@ -123,12 +125,26 @@ def _either(tokens: Tokens, text: str) -> Either | None:
     return None
 
 
+def _one_more(tokens: Tokens, text: str) -> Many | None:
+    """Read `words NUMBER words 一次`: 停电超过4小时迟报一次 are cases, whatever stands inside."""
+    if len(tokens) <= _ONE:
+        return None
+    before, number, unit = tokens[:-_ONE], tokens[-_ONE], tokens[-1]
+    counted = unit.kind is Kind.UNIT and unit.text not in TIMES and unit.text not in RATES
+    if not (counted and number.spelt and number.value == 1):
+        return None
+    if not any(token.kind is Kind.NUMBER and not token.spelt for token in before):
+        return None
+    return Many(name_of(trimmed(words_of(before, text))), Fraction(1), unit.text, each=False)
+
+
 def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
     """Read one side of 或: a bound, or a fact without a number."""
-    if tokens[0].text == word:
+    head = tokens[0]
+    word += "者" * head.text.startswith(word + "者")
+    if head.text == word:
         tokens = tokens[1:]
-    elif tokens[0].kind is Kind.WORD and tokens[0].text.startswith(word):
-        head = tokens[0]
+    elif head.kind is Kind.WORD and head.text.startswith(word):
         cut = attrs.evolve(head, text=head.text[len(word) :], start=head.start + len(word))
         tokens = (cut, *tokens[1:])
     if not tokens:
@@ -151,8 +167,10 @@ def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None
     step, unit, end = read
     rest = tokens[end:]
-    if _numbers(rest) or step <= 0 or any(token.kind is Kind.EVERY for token in rest):
-        return None  # 每例每月: counted in two ways at once
+    twice = any(token.kind is Kind.EVERY or token.kind in _EACHES for token in rest)
+    twice = twice or _or_so_many(rest)
+    if _numbers(rest) or step <= 0 or twice:
+        return None  # 每例每月, 每村每发现一次: counted in two ways at once
     behind = words_of(rest, text)
     if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS:
         if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
@@ -162,12 +180,30 @@ def _each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         name = subject or inner or name_of(behind)
         return Steps(name, below, step, unit, bounds, complete=complete)
     if each.kind is Kind.EACH_LACK:
-        return Short(subject or inner or name_of(behind), step, unit)
+        return Short(subject or inner or name_of(behind), step, unit, bounds=bounds)
     if bounds is not None:
         subject = name_of(trimmed(words_of(before, text)))  # 暂存超过48小时的每次
-    if inner and not behind:
-        return Many(subject + inner, step, unit)  # 月报表每延迟一天
+    fault = inner and (SAYS_WRONG.search(inner) or inner.startswith(("少", "超")))
+    if inner and (fault or not behind or unit in DURATIONS):
+        return Many(subject + inner + name_of(behind), step, unit)  # 每延迟一天, 每迟一天报送
+    if not subject and not behind:
+        subject = _unreached(words_of(before, text))
     return _many(subject, each, behind, step, unit)
+
+
+def _or_so_many(tokens: Tokens) -> bool:
+    """Whether 或 and another number follow: 每少一种机构或少一项制度."""
+    some = any(token.kind is Kind.WORD and "或" in token.text for token in tokens)
+    return some and any(
+        token.kind is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.UNIT
+        for at, token in enumerate(tokens)
+    )
+
+
+def _unreached(words: str) -> str:
+    """Return 未达到要求 where it is all that is said of a case; it names nothing otherwise."""
+    fact = trimmed(words)
+    return fact if _UNREACHED.fullmatch(fact) else ""
 
 
 def _numbers(tokens: Tokens) -> bool:
@@ -181,6 +217,9 @@ def _numbers(tokens: Tokens) -> bool:
 
 
 _MOST_PARTS = 4
+_ONE = 2  # 一次 is a number and its unit
+_VERB = 4
+"""No word that says what was done wrong is longer."""
 
 _SIGNS = frozenset({"%", "‰"})
 """Units that are nothing without a number; 个百分点 alone is one of them."""
@@ -223,7 +262,8 @@ def _many(subject: str, each: Token, behind: str, step: Fraction, unit: str) -> 
         return None
     if unit in DURATIONS and not noun and subject:
         return Many(subject, step, unit)
-    return Many(_counted_name(subject, noun, each, unit), step, unit)
+    name = _counted_name(subject, noun, each, unit)
+    return Many(name, step, unit, behind=bool(noun) and not subject)
 
 
 def _counted_name(subject: str, noun: str, each: Token, unit: str) -> str:
@@ -256,6 +296,8 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
         end += 1
     if kind_at(tokens, end) in {Kind.UNDER, Kind.WITHIN, Kind.NUMBER}:
         return None
+    if any(token.kind is Kind.LIST for token in tokens[:at]) and _numbers(tokens[:at]):
+        return None  # 总支每年4篇，支部每年2篇、缺1篇
     subject = name_of(trimmed(words_of(tokens[:at], text)))
     noun = name_of(words_of(tokens[end:], text))
     verb = tokens[at].text
@@ -288,18 +330,33 @@ def _held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     before = words_of(tokens[:at], text)
     subject = name_of(trimmed(before))
     rest = words_of(tokens[end:], text).strip("的者,，时")
-    within = tokens[at].kind in {Kind.NUMBER, Kind.EQUAL} and not bounds.bare
+    if rest and _GOVERNS.match(before) and not bounds.bare:
+        return None  # 未对评分≥30分的孕妇随访 is a fact
+    negated = _NEGATED.search(before) is not None
+    within = (tokens[at].kind in {Kind.NUMBER, Kind.EQUAL} or negated) and not bounds.bare
     if within and bounds.unit in TIMES and not _times(before, subject, rest):
         return None  # 未在24小时内报告, 三年内未发展党员 are facts
     if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
         return Held(subject or name_of(rest), bounds)
-    number = bounds.low
-    inside_words = tokens[at].spelt and before and (rest or number != 1)  # 一次, 两项
-    inside_words = inside_words or (bounds.unit in TIMES and bool(rest))  # 连续3天未留样
-    if not isinstance(number, Fraction) or inside_words:
+    return _so_many(tokens[at], bounds, before, rest)
+
+
+def _so_many(number: Token, bounds: Bounds, before: str, rest: str) -> Many | None:
+    """Read `words NUMBER UNIT words` as cases: 迟交1次报表, 信息一处不真实; None for a fact."""
+    value, unit = bounds.low, bounds.unit
+    if not isinstance(value, Fraction):
         return None
-    name = name_of(rest) or subject or rest or counted_in(bounds.unit)
-    return Many(name, number, bounds.unit, each=False)
+    subject = name_of(trimmed(before))
+    wrong = value == 1 and unit not in TIMES and BEGINS_FACT.match(rest)
+    if number.spelt and subject and wrong:
+        return Many(subject + rest, value, unit, each=False)
+    inside_words = number.spelt and before and (rest or value != 1)  # 一次, 两项
+    if inside_words or (unit in TIMES and rest):  # 连续3天未留样
+        return None
+    name = name_of(rest) or subject or rest or counted_in(unit)
+    if subject and rest and len(subject) <= _VERB and name != subject:
+        name = subject + name_of(rest)  # 迟交1次报表, 超生1个小孩
+    return Many(name, value, unit, each=False)
 
 
 def _change(tokens: Tokens, at: int, text: str) -> Steps | None:

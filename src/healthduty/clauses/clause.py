@@ -33,7 +33,7 @@ from healthduty.clauses.goal_names import is_kind, led_by
 from healthduty.clauses.goals import Goal, named_blanks, read_goals
 from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.modifying import modify
-from healthduty.clauses.occasions import Held, Nothing
+from healthduty.clauses.occasions import Held, Nothing, Occasion
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import Quantities, name_of
@@ -45,6 +45,7 @@ from healthduty.clauses.vetoes import read_veto
 from healthduty.clauses.worths import read_formula, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
+from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import to_points
 
@@ -62,6 +63,7 @@ _HOPED = ("力争", "争取", "尽量", "原则上")
 _POINTS_ARE = re.compile(r"(?:得|扣|加)分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
 _COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
+_STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _RATE_ENDS = ("率", "比例", "占比")
 _SHORT_NAME = 8
 _RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS]
@@ -188,6 +190,7 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             held = read_occasion(segment.occasion, context.plain)
             if isinstance(held, Held) and held.subject and not context.subject:
                 context.subject = held.subject  # 95%以上不扣分，90%以上不足95%扣1分
+            _hold_spared(context, held)
             context.claim(segment.first, segment.end, Taken.TEXT, "nothing is taken")
             context.pending.clear()
         case Done.BELOW_ZERO:
@@ -197,6 +200,16 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             read_veto(context, segment)
         case _:
             _score(context, segment, action)
+
+
+def _hold_spared(context: Context, held: Occasion | None) -> None:
+    """达到10%不扣分，每降低1%扣1分: what costs nothing is what the steps count from."""
+    single = held.bounds.single if isinstance(held, Held) else None
+    if isinstance(held, Held) and held.subject and single is not None:
+        bounds = held.bounds
+        if single[0] is Comparator.EQUAL:  # 占总人口的10%不扣分
+            bounds = attrs.evolve(bounds, high=None, high_in=False)
+        context.used_goals.add(context.hold_goal(held.subject, bounds))
 
 
 def _drained(segment: Segment, action: Action) -> Action:
@@ -293,8 +306,8 @@ def _read_asked(context: Context, segment: Segment) -> bool:
         context.claim(segment.first, segment.end, Taken.TARGET, "no bound can be told")
     if Kind.SAMPLE in kinds:
         context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
-    if vague or Kind.SAMPLE in kinds:
-        return False
+    if vague or Kind.SAMPLE in kinds or not _STEPS.isdisjoint(kinds):
+        return False  # 每下降1个百分点，扣1分 asks for nothing
     goals = read_goals(segment.tokens, context.plain, group=len(context.goals))
     for goal in map(named_blanks, map(partial(_named, context, segment), goals)):
         named = goal

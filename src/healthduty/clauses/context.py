@@ -271,6 +271,8 @@ class Context:
             and goal.bounds.unit == other.bounds.unit
             and (goal.bounds.low is None) == (other.bounds.low is None)
             and goal.name != other.name
+            # 每月至少2条，全年不少于24条 is one duty, said twice
+            and (goal.target != other.target or goal.by_period == other.by_period)
         )
 
     def _of_units(self, units: Collection[str]) -> list[int]:

@@ -15,9 +15,10 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied, year_total
 from healthduty.clauses.banded import add_band
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import names_in
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, names_in
 from healthduty.clauses.measured import case_name, last_measure, so_many, units_like
 from healthduty.clauses.occasions import Many, Short, counted_in
+from healthduty.clauses.phrases import Bounds
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.rules.measure import Measure, MeasureKind
@@ -37,16 +38,11 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
     if not occasion.each and occasion.step != 1:
         context.fault(segment, "how many are lacking, without each", hint="每缺…, or 缺…不得分")
         return
-    indices = context.goals_for(occasion.subject, units_like(occasion.unit))
+    indices = _required(context, occasion)
     if not indices:
-        subject = occasion.subject or context.subject
-        name = f"{subject}缺少" if subject else ""
-        pending = "" if subject else context.pending_words()
-        if pending and not any(character.isdecimal() for character in pending):
-            name = pending  # 无双人巡检记录，少一次扣0.2分
-            context.use_pending()
-        name = name or f"缺{occasion.unit}"
-        measure = context.quantities.measure(name, MeasureKind.CASES, occasion.unit)
+        measure = context.quantities.measure(
+            _lack_name(context, occasion), MeasureKind.CASES, occasion.unit
+        )
         tally = Cases(measure, step=occasion.step)
         context.add([tallied(action, tally, action.amounts[0])], segment, occasion=occasion)
         return
@@ -61,6 +57,30 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
             return
         made.append(rule)
     context.add(made, segment, indices, occasion=occasion)
+
+
+def _required(context: Context, occasion: Short) -> list[int]:
+    """Return the goals whose number is lacking: that of the words themselves, or those before."""
+    bounds = occasion.bounds
+    if bounds is None or not occasion.subject:
+        return context.goals_for(occasion.subject, units_like(occasion.unit))
+    target = bounds.high if bounds.high is not None else bounds.low
+    least = Bounds(low=target, unit=bounds.unit or occasion.unit)
+    return [context.hold_goal(occasion.subject, least)]  # 研究工作少于2次的每少一次
+
+
+def _lack_name(context: Context, occasion: Short) -> str:
+    """Return what cases are called of which no number is required: 制度缺少, 缺项."""
+    subject = occasion.subject or context.subject
+    if subject:
+        return f"{subject}缺少"
+    pending = context.pending_words()
+    if not pending or any(character.isdecimal() for character in pending):
+        return f"缺{occasion.unit}"
+    context.use_pending()
+    # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
+    wrong = BEGINS_FACT.match(pending) or not occasion.each or SAYS_WRONG.search(pending)
+    return pending if wrong else f"{pending}缺少"
 
 
 def _lacking(

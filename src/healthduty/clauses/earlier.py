@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 
 from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.amounts import year_total
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.context import RECENT, Context
-from healthduty.clauses.facts import BEGINS_FACT
+from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.measured import says_needed
-from healthduty.clauses.occasions import Graded, Held, Nothing, Occasion, Where, counted_by
+from healthduty.clauses.occasions import Either, Graded, Held, Nothing, Occasion, Where, counted_by
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
@@ -48,8 +49,9 @@ _ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
 _OR = re.compile(r"或者?")
 _BY = re.compile(r"按|根据|依据|视")
 _GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及)(?![发列行购])")
-_WRONG = re.compile(
-    r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
+_ONLY = re.compile(r"只|仅|虽")
+_POOR = re.compile(
+    r"[差少低弱慢乱脏旧过超擅私]|虚|应付|推诿|投诉|通报|事故|案件|纠纷|只|仅|其他|其它|等$"
 )
 _OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED})
 
@@ -82,6 +84,8 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     asks = isinstance(earlier, Held) and _asks(earlier)
     if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
         return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
+    if isinstance(earlier, Held) and action.effect is Effect.LOSE and not asks:
+        return _facts_and_bound(context, earlier)
     fact: Occasion | None = Where((earlier.words,)) if isinstance(earlier, Graded) else earlier
     if isinstance(fact, Where) and len(context.pending) > 1 and not _BY.match(fact.facts[0]):
         named = context.pending.pop()  # 机构健全，分工明确，责任落实，得3分
@@ -91,6 +95,18 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     return earlier
 
 
+def _facts_and_bound(context: Context, held: Held) -> Held | Either:
+    """Join 未达标，图像不清，监控点少于90%的: the facts before a bound that is failed."""
+    plain = [segment for segment in context.pending[-RECENT:-1] if _is_plain(context, segment)]
+    words = [words_of(segment.tokens, context.plain).strip("的者") for segment in plain]
+    if not held.subject or not _any_wrong(words) or held.bounds.single is None:
+        return held
+    begins = next(at for at, fact in enumerate(words) if SAYS_WRONG.search(fact))
+    for segment in plain[begins:]:
+        context.reclaim(segment, Taken.RULE)
+    return Either((*(Where((fact,)) for fact in words[begins:]), held), listed=True)
+
+
 def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
     """Give a bound in the words before the name and the period that it has as a goal."""
     held = context.pending[-1]
@@ -98,7 +114,11 @@ def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
     if not isinstance(earlier, Held) or spans.count((held.first, held.end)) != 1:
         return earlier
     goal = context.goals[len(context.goals) - len(spans) + spans.index((held.first, held.end))]
-    return Held(goal.name, goal.bounds) if goal.by_period else earlier
+    if not goal.by_period:
+        return earlier
+    message = year_total(goal.by_period)
+    context.faults.append(Fault("clause-assumed", message, held.first, held.end))
+    return Held(goal.name, goal.bounds)
 
 
 def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
@@ -112,11 +132,13 @@ def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
     first = occasion.facts[0]
     if not words or held[-1] is not context.pending[-1]:
         return occasion
-    if _GOES_ON.match(first):
+    if _GOES_ON.match(first) or (_ONLY.match(words[-1]) and BEGINS_FACT.match(first)):
         joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
-    elif action.effect is Effect.LOSE and _WRONG.search(words[-1]) and not occasion.every:
-        joined = Where((words[-1], *occasion.facts))
-    elif action.effect is Effect.EARN and not (_WRONG.search(first) or says_needed(first)):
+    elif action.effect is Effect.LOSE and _any_wrong(words) and not occasion.every:
+        joined = _wrong_with(words, occasion)
+        for segment in held[:-1]:
+            context.reclaim(segment, Taken.RULE)
+    elif action.effect is Effect.EARN and not (SAYS_WRONG.search(first) or says_needed(first)):
         joined = Where(("，".join((*words, *occasion.facts)),))
         for segment in held[:-1]:
             context.reclaim(segment, Taken.RULE)
@@ -124,6 +146,22 @@ def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
         return occasion
     context.use_pending()
     return joined
+
+
+def _wrong_with(words: list[str], occasion: Where) -> Where:
+    """Return facts with those before the commas, from the first that says what is wrong on.
+
+    未对设备维护，校准的 is one fact: 校准 alone says nothing that could cost points.
+    """
+    first = occasion.facts[0]
+    begins = next(at for at, fact in enumerate(words) if SAYS_WRONG.search(fact))
+    if not (SAYS_WRONG.search(first) or _POOR.search(first)):
+        return Where(("，".join((*words[begins:], first)), *occasion.facts[1:]))
+    return Where((*words[begins:], *occasion.facts))
+
+
+def _any_wrong(words: list[str]) -> bool:
+    return any(SAYS_WRONG.search(fact) for fact in words)
 
 
 def _is_plain(context: Context, segment: Segment) -> bool:

@@ -19,6 +19,12 @@ from healthduty.clauses.quantities import name_of
 BEGINS_FACT = re.compile(r"^(?:无|未|没有|不|缺|发生|发现|出现|存在|违反)")
 """How words begin that say by themselves what is wrong."""
 
+SAYS_WRONG = re.compile(
+    r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
+    r"|迟|错|误|瞒|虚|拒|[较性率量力]差$|低下|混乱|凌乱|脏乱|滞后|松散|流于形式|被(?:投诉|通报|退|曝光)"
+)
+"""What says somewhere in some words that something is wrong."""
+
 _LEVEL = (
     "|".join(sorted(LEVELS, key=len, reverse=True))
     + "|[A-E]{1,3}级|[A-E甲乙丙丁一二三四](?:档|级|等|类)"
@@ -30,19 +36,23 @@ _LEVEL_TAIL = re.compile(
 )
 _ONE_LEVEL = re.compile(_LEVEL)
 _ENDS = re.compile(
-    r"(?:的|(?<![患学记老读])者|(?<![小及按准])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|均|该项|本项|此项)$"
+    r"(?:的|(?<![患学记老读])者|(?<![小及按准])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|(?<!平)均|该项|本项|此项)$"
 )
 _MOST_ENDS = 4
 _ENDS_REACH = 8
-_LIST = re.compile(r"[、]|或者?|以及|及其?(?=[无未不没缺])|和(?=[无未不没缺])|,")
+_LIST = re.compile(r"[、]|或者?(?!以[上下])|以及|及其?(?=[无未不没缺])|和(?=[无未不没缺])|,")
 _NAMES = re.compile(r"[、]|和|及|或")
 _TOGETHER = re.compile(r"且|并且|又(?=[无未不没])")
 _WRONG_BEHIND = re.compile(r"(?:未|不|没有|无|缺|漏)[^、]*$")
 _WRONG_BEFORE = re.compile(r"^(?:未|不|没有|无|缺少?|漏)")
-_OF_RANK = re.compile(r"^(获评|获得?|被|受到?|取得|荣获|)([^、]{1,3}级)([^、]*)$")
+_OF_RANK = re.compile(
+    r"^(获评|获得?|被|受到?|取得|荣获|在|经|由|)([^、]{1,3}级|国家|中央|我?省|市|县|区|乡|镇)([^、]*)$"
+)
+_COMPARES = re.compile(r"低于|高于|少于|超过|超出|不足|下降|上升")
 _HAPPENS = re.compile(r"^(?:发生|出现)")
 _BUT = re.compile(r"^[^、，,]{1,20}[、，,]?但是?(?=.)")
-_EITHER = re.compile(r"或者?")
+_GOVERNS = re.compile(r"(?:未|没有|不)(?:能)?(?:以|由|经|向|为|给|将|对)")
+_EITHER = re.compile(r"或者?(?!以[上下])")
 _SHORTEST = 4
 _MOST = 200
 """Longer words are a paragraph, not a fact."""
@@ -88,18 +98,35 @@ def _listed(words: str) -> tuple[str, ...]:
     if len(parts) > 1 and all(BEGINS_FACT.match(part) for part in parts):
         return tuple(parts)
     either = [part.strip("、,和及的") for part in _EITHER.split(words)]
-    if len(either) > 1 and BEGINS_FACT.match(words) and min(map(len, either)) >= _SHORTEST:
+    governed = _GOVERNS.match(words) and not SAYS_WRONG.search(either[-1])  # 未以甲或乙名义
+    long = not governed and min(map(len, either)) >= _SHORTEST
+    if len(either) > 1 and BEGINS_FACT.match(words) and long:
         return tuple(either)  # 未配备急救箱或箱内药品过期
     return (words,)
 
 
 def names_in(words: str) -> tuple[str, ...]:
     """Split a list of names: 甲、乙和丙."""
-    first, *others = [part for part in _NAMES.split(words) if part] or [words]
+    first, *others = _of_ranks([part for part in _NAMES.split(words) if part] or [words])
     verb = _HAPPENS.match(first)
     if verb is None or any(_HAPPENS.match(other) for other in others):
         return (first, *others)
     return (first, *(verb.group() + other for other in others))  # 发生治安案件、刑事案件
+
+
+def _of_ranks(parts: list[str]) -> list[str]:
+    """Give each of a list of ranks what stands before and behind it: 获国家级、省级、市级表彰."""
+    first, last = _OF_RANK.match(parts[0]), _OF_RANK.match(parts[-1])
+    if len(parts) == 1 or first is None or last is None or first.group(3) or not last.group(3):
+        return parts
+    lead, tail = first.group(1), last.group(3)
+    ranks = [part.removeprefix(lead).removesuffix(tail) for part in parts]
+    return [f"{lead}{rank}{tail}" for rank in ranks]
+
+
+def _negated(lead: str, part: str) -> str:
+    """Return a part with the 未 before the list, unless it compares or negates by itself."""
+    return part if SAYS_WRONG.search(part) or _COMPARES.search(part) else lead + part
 
 
 def facts_in(words: str) -> tuple[str, ...]:
@@ -114,15 +141,10 @@ def facts_in(words: str) -> tuple[str, ...]:
     first, *others = names_in(words) or (words,)
     if not others:
         return (words,)
-    rank = _OF_RANK.match(first), _OF_RANK.match(others[-1])
-    if rank[0] is not None and rank[1] is not None and rank[0].group(1) and rank[1].group(3):
-        lead, tail = rank[0].group(1), rank[1].group(3)  # 获国家级、省级、市级表彰
-        ranks = [each.removeprefix(lead).removesuffix(tail) for each in (first, *others)]
-        return tuple(f"{lead}{each}{tail}" for each in ranks)
     behind = _WRONG_BEHIND.search(others[-1])
     if behind is not None and behind.start() > 0:
         return (*(part + behind.group() for part in (first, *others[:-1])), others[-1])
     before = _WRONG_BEFORE.match(first)
     if before is not None and behind is None:
-        return (first, *(before.group() + part for part in others))
+        return (first, *(_negated(before.group(), part) for part in others))
     return (first, *others)

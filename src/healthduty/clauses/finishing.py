@@ -20,7 +20,13 @@ from healthduty.clauses.folding import Folded
 from healthduty.clauses.levelled import join_levels
 from healthduty.clauses.phrases import Tokens
 from healthduty.clauses.reading import ClauseReading
-from healthduty.clauses.settled import close_bands, drop_full, report_conflicts, report_goals
+from healthduty.clauses.settled import (
+    close_bands,
+    drop_full,
+    report_conflicts,
+    report_failed,
+    report_goals,
+)
 from healthduty.findings import Findings
 from healthduty.model.indicator import Target
 from healthduty.rules.rule import Group, Rule
@@ -36,6 +42,7 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     report_conflicts(context)
     claim_rest(context, tokens)
     report_goals(context)
+    report_failed(context)
     targets = tuple(_targets(context))
     by_part: dict[int, list[Rule]] = {}
     for draft in context.drafts:

@@ -39,6 +39,7 @@ from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Threshold
 
 _BY_CASE = ("按次", "按例", "按人", "按项", "每次", "每例")
+_ONE_OF = re.compile(r"[一1每](?:项|处|例|次|人|份|个|件|户)(?:不|未|无)")
 _OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的?(?:比例|部分)$")
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
@@ -49,7 +50,8 @@ _RATE_NAME = re.compile(r"率|比例|度$")
 def build_judged(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """记录不规范扣0.5-2分: an assessor's points, named by the words before them."""
     name = _judged_name(context, occasion)
-    if name is None:
+    ranged = action.each and action.least is not None  # 县级、市级分别加1-3分
+    if name is None or ranged:
         context.fault(
             segment,
             "points by judgement for each of something",
@@ -80,6 +82,10 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: S
 def _judged_name(context: Context, occasion: Single) -> str | None:
     """Return what is judged, None where it is judged for each of something."""
     match occasion:
+        case Graded() if _ONE_OF.search(occasion.words):
+            return None  # 其余一处不合格扣1-2分
+        case Where() if any(_ONE_OF.search(fact) for fact in occasion.facts):
+            return None
         case Where() if any(fact.endswith(_BY_CASE) for fact in occasion.facts):
             return None  # 按次扣1-3分
         case Where() if not _BY.match(occasion.facts[0]):
@@ -100,6 +106,9 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
     """按比例得分: a straight line up to the goal; 按比例扣分: the unmet share."""
     if action.effect is Effect.ADD:
         context.fault(segment, "a bonus in proportion, without its step")
+        return
+    if isinstance(occasion, Ranked):
+        context.fault(segment, "a share of the points of another place")
         return
     subject = _share_subject(occasion)
     indices = _share_goals(context, subject)

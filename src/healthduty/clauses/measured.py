@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.occasions import Either, Held, Many, Short, Where, counted_in
 from healthduty.clauses.phrases import words_of
@@ -24,8 +25,11 @@ from healthduty.rules.tally import Cases, Once
 FOUND = re.compile(r"^(?:发现|发觉|查出|查实)(?=..)")
 """What only leads up to a case: 发现虚假随访."""
 
+_SAYS_NOTHING = frozenset(
+    {"次数", "例数", "发现", "查实", "查出", "有", "出现", "发生", "情况属实", "属实", "经查属实"}
+)
 _LACKS = re.compile(r"缺少$|^缺.$")
-_LED_TO = re.compile(r"导致|造成|引发|引起|致使|并")
+_LED_TO = re.compile(r"导致|造成|引发|引起|致使|并|但|仍")
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
 _NEAR = 8  # how many rules back a bound looks for its quantity
 
@@ -97,8 +101,8 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     """
     unit, subject = occasion.bounds.unit, occasion.subject
     units = RATE_UNITS if unit in RATE_UNITS else units_like(unit)
-    found = context.goals_for(subject, units)
-    if found:
+    found = [] if _follows(context, occasion) else context.goals_for(subject, units)
+    if found and (subject or context.goals[found[-1]].bounds.unit in {unit, ""}):
         return context.goal_measure(found[-1])
     last = None if subject else last_measure(context, unit)
     if last is not None:
@@ -107,6 +111,17 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     named = "" if any(character.isdecimal() for character in pending) else pending
     name = subject or context.subject or named or context.topic or nameless(unit)
     return context.quantities.measure(name, None, unit)
+
+
+def _follows(context: Context, occasion: Held) -> bool:
+    """Whether a bound goes on with the rule right before it: 200万元以上奖1分，500万元以上奖3分."""
+    last = context.last()
+    if occasion.subject or last is None or last.sentence != context.sentence:
+        return False
+    measure = context.quantities.known(_measure_in(last.rule))
+    asked = next((span for span in reversed(context.goal_spans[-RECENT:]) if span), None)
+    later = asked is not None and asked[0] >= last.end
+    return measure is not None and measure.unit == occasion.bounds.unit and not later
 
 
 def last_measure(context: Context, unit: str) -> Measure | None:
@@ -140,29 +155,36 @@ def says_only_that(words: str) -> bool:
 
 def case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
-    if occasion.subject in {
-        "次数",
-        "例数",
-        "发现",
-        "查实",
-        "查出",
-        "有",
-        counted_in(occasion.unit),
-    }:
-        words = context.pending_words()
-        if words:
-            words = _with_cause(context, words)
-            context.use_pending()
-            return FOUND.sub("", words) or words
-    return FOUND.sub("", occasion.subject) or occasion.subject
+    name, words = occasion.subject, context.pending_words()
+    if not words:
+        return FOUND.sub("", name) or name
+    if name in _SAYS_NOTHING or name == counted_in(occasion.unit) or _same_verb(occasion, words):
+        words = _with_cause(context, words)
+        context.use_pending()
+        return FOUND.sub("", words) or words
+    if occasion.behind and BEGINS_FACT.match(words) and not SAYS_WRONG.search(name):
+        context.use_pending()
+        return f"{words}的{name}"  # 未按时消杀，每个病区
+    return FOUND.sub("", name) or name
+
+
+def _same_verb(occasion: Many, words: str) -> bool:
+    """Whether a name only takes up the verb of the words before: 推广技术，每推广一项."""
+    return occasion.each and len(occasion.subject) > 1 and words.startswith(occasion.subject)
 
 
 def _with_cause(context: Context, words: str) -> str:
-    """Return what happened with what it led to: 排查不力，导致越级访的，每例扣3分."""
-    if len(context.pending) < 2 or not _LED_TO.match(words):  # noqa: PLR2004 - and one before it
+    """Return what happened with what it led to: 排查不力，导致越级访的，每例扣3分.
+
+    Two faults before 每项 are counted together: 未设置标识，未公示的，每项扣1分.
+    """
+    if len(context.pending) < 2:  # noqa: PLR2004 - and one before it
+        return words
+    if not (_LED_TO.match(words) or SAYS_WRONG.search(words)):
         return words
     cause = words_of(context.pending[-2].tokens, context.plain).strip("的者")
     plain = context.pending[-2].closed is Kind.COMMA and not any(c.isdecimal() for c in cause)
+    plain = plain and (_LED_TO.match(words) is not None or SAYS_WRONG.search(cause) is not None)
     return f"{cause}，{words}" if cause and plain else words
 
 

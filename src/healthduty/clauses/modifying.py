@@ -18,6 +18,7 @@ import attrs
 
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.measured import condition_of
 from healthduty.clauses.numerals import NUMERALS, chinese_number
 from healthduty.clauses.occasions import Nothing, Occasion, Where
@@ -27,6 +28,7 @@ from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect, Pick, Placement
 from healthduty.rules.rule import (
+    Assumption,
     Bands,
     Bonus,
     Curve,
@@ -45,6 +47,7 @@ from healthduty.rules.tally import Cases, Counting, StepsAbove, StepsBelow
 
 # 此项累计 is about one rule, 两项合计 about two.
 _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
+_TIMES_LAST = Assumption("it multiplies the rule right before it, and none before that")
 _ONE = re.compile(r"^(?:此|该|本|每)")
 _LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
 
@@ -120,6 +123,8 @@ def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> 
     drafts = _alike(context, effect)
     if not drafts or not isinstance(cap, Fraction):
         return False
+    if isinstance(last.rule, Judgement) and any(t.kind is Kind.EACH for t in segment.tokens):
+        return False  # 酌情扣分，每项最高扣10分: how many items there are is not known
     number = _number_together(segment, drafts) if action.together else 1
     if number > len(drafts) or len(drafts) == number == MOST_IN_RULE:
         return False
@@ -194,7 +199,10 @@ def _multiplied(context: Context, action: Action, occasion: Occasion, last: Draf
     known = any(each.when == times.when for each in rule.times)
     if known or len(rule.times) >= MOST_IN_RULE:
         return False
-    last.rule = attrs.evolve(rule, times=(*rule.times, times))
+    further = sum(isinstance(draft.rule, (Deduction, Bonus)) for draft in context.drafts[-2:]) > 1
+    open_to_all = further and rule.assumption is None
+    assumption = _TIMES_LAST if open_to_all else rule.assumption
+    last.rule = attrs.evolve(rule, times=(*rule.times, times), assumption=assumption)
     return True
 
 

@@ -37,7 +37,7 @@ class Steps:
 class Short:
     """每少一次, 缺1项: how many are lacking, by steps.
 
-    `each`: the text says 每; `or_more`: 缺2项以上.
+    `each`: the text says 每; `or_more`: 缺2项以上; `bounds`: 少于2次的每少一次.
     """
 
     subject: str
@@ -45,17 +45,22 @@ class Short:
     unit: str
     each: bool = True
     or_more: bool = False
+    bounds: Bounds | None = None
 
 
 @attrs.frozen
 class Many:
-    """每发现1例, 每次, 发现2处: how many were found, by steps; `each` and `or_more` as above."""
+    """每发现1例, 每次, 发现2处: how many were found, by steps; `each` and `or_more` as above.
+
+    `behind`: the name stands behind the unit (每个病区).
+    """
 
     subject: str
     step: Fraction
     unit: str
     each: bool = True
     or_more: bool = False
+    behind: bool = attrs.field(default=False, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -76,10 +81,14 @@ class Held:
 
 @attrs.frozen
 class Either:
-    """报告率＜90%或准确率＜85%: several bounds or facts, of which one is enough, or all needed."""
+    """报告率＜90%或准确率＜85%: several bounds or facts, of which one is enough, or all needed.
+
+    `listed`: only commas stand between them.
+    """
 
     parts: tuple[Held | Where, ...]
     every: bool = False
+    listed: bool = False
 
 
 @attrs.frozen
@@ -144,5 +153,7 @@ def counted_by(occasion: Occasion | None, unit: str) -> Occasion | None:
             return Many(occasion.subject + "、".join(occasion.levels), Fraction(1), unit)
         case Nothing():
             return Many(counted_in(unit), Fraction(1), unit)
-        case _:
+        case Many() | Short() if occasion.unit in {unit, ""}:
             return occasion
+        case _:
+            return None  # 重伤2人以上扣30分/次: two ways of counting at once

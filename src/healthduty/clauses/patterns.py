@@ -33,7 +33,9 @@ SCORE_UNIT = (
 """分 as the unit of a quantity that is itself a score: 95分以上的得3分."""
 
 # The words that begin an occasion or a comparison.
-_APPEARS = any_of("发现 发觉 发生 出现 查出 查实 存在 检出 有 出 增加? 完成 开展 新增 报送 被查出")
+_APPEARS = any_of(
+    "发现 发觉 发生 出现 查出 查实 存在 检出 有 出 增加? 完成 开展 新增 报送 组织 被查出"
+)
 _APPEARED = any_of("漏报 漏 发现 发觉 发生 出现 查出 查实 检出 存在 有")
 _SAMPLED = any_of(
     "抽查 抽取 抽检 抽样 抽访 抽问 抽考 抽看 任意?抽查? 任查 抽 查阅 走访 电话回访 提问 询问 访谈"
@@ -118,7 +120,7 @@ _OCCASIONS: Lines = (
     ),
     (
         Kind.OTHERWISE,
-        r"否则|(?:其余|其他|其它)(?:情[况形])?(?:的|者)?(?=得|扣|不|计|均|为|给)|反之",
+        r"否则|(?:其余|其他|其它)(?:情[况形])?(?:的|者)?(?=得|扣|不|计|均|为|给)(?!不(?:符|合|达|规))|反之",
     ),
     (Kind.PART_OF, r"其中"),
     (
@@ -126,7 +128,7 @@ _OCCASIONS: Lines = (
         rf"(?:分值|标准分|分数|权重):(?={FIGURE}[分。,;)\n]|{FIGURE}$)",
         rf"(?:占|共计|合计|总计|计|赋|为|共|满分|分值)(?:为)?(?={AMOUNT}(?:[)。,;:、\n]|$))",
     ),
-    (Kind.SHARED, rf"分别|(?:各|均)(?=扣|得|加|占|计|{AMOUNT}|达|不低于|在)"),
+    (Kind.SHARED, rf"分别|(?:各|均)(?=扣|减|得|加|占|计|{AMOUNT}|达|不低于|在)"),
 )
 """What points are for."""
 

@@ -22,7 +22,9 @@ from healthduty.clauses.tokens import Token
 _SEPARATORS = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.HEADING, Kind.LABEL}
 )
-_OF_NAMES = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.SLASH, Kind.DASH, Kind.ABOVE})
+_OF_NAMES = frozenset(
+    {Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.SLASH, Kind.DASH, Kind.ABOVE, Kind.COMMA}
+)
 _MOST_IN_BRACKETS = 12
 """A name in brackets has no more tokens."""
 

@@ -10,13 +10,14 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from fractions import Fraction
 
 import attrs
 
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.pieces import Taken
-from healthduty.rules.condition import Flag
+from healthduty.rules.condition import AllOf, Comparator, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import (
@@ -36,6 +37,8 @@ from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
 _UP_TO_NEXT = Assumption("a range goes up to where the next one begins")
 _TOP = Assumption("the highest number stands for itself and more")
 _UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|下降|减少")
+_ALL = 100  # per cent
+_PLACE = re.compile(r"排名|名次|排位")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 
 
@@ -55,7 +58,7 @@ def drop_full(context: Context) -> None:
         if not (_is_all(context, draft) and _measure_of(draft.rule) in stepped)
         and not _said_again(
             draft,
-            context.drafts[index + 1 : index + 3],
+            [d for d in context.drafts[index + 1 : index + 3] if d.part == draft.part],
             alone=earning == 1,
             whole=_is_all(context, draft),
         )
@@ -110,8 +113,8 @@ def _full_fact(rule: Rule, *, whole: bool) -> str | None:
         return None
     band = rule.bands[0]
     full = isinstance(band, CaseBand) and (whole or band.points == FULL)
-    if isinstance(band, CaseBand) and full and isinstance(band.when, Flag):
-        return band.when.measure
+    if isinstance(band, CaseBand) and full and isinstance(band.when, Flag | AllOf):
+        return "，".join(condition_measures(band.when))
     return None
 
 
@@ -127,6 +130,39 @@ def report_goals(context: Context) -> None:
         context.faults.append(Fault("clause-unread", message, *span, hint="不低于, or 不超过?"))
         for at in range(*span):
             context.claims[at] = (Taken.UNREAD, "")
+
+
+def report_failed(context: Context) -> None:
+    """Report 接通率低于90%，…的扣2分 where no rule is about the bound: it is nothing to reach.
+
+    A strict bound before points that are lost, in their sentence, says when; not what is asked.
+    """
+    spans: dict[tuple[int, int], None] = {}
+    for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        single = goal.bounds.single
+        if span is None or index in context.used_goals or single is None:
+            continue
+        if single[0] not in {Comparator.LESS, Comparator.MORE}:
+            continue
+        if _loses_behind(context, index, span):
+            context.used_goals.add(index)
+            spans[span] = None
+    for span in spans:
+        message = "a bound before points, and no rule is about it"
+        context.faults.append(Fault("clause-unread", message, *span))
+        for at in range(*span):
+            context.claims[at] = (Taken.UNREAD, "")
+
+
+def _loses_behind(context: Context, index: int, span: tuple[int, int]) -> bool:
+    """Whether the next rule behind a goal takes points, in the goal's sentence."""
+    first = bisect_right(context.drafts, span[1], key=lambda draft: draft.end)
+    draft = context.drafts[first] if first < len(context.drafts) else None
+    return (
+        draft is not None
+        and draft.sentence == context.goal_sentences[index]
+        and effect_of(draft.rule) is Effect.LOSE
+    )
 
 
 def report_conflicts(context: Context) -> None:
@@ -149,8 +185,36 @@ def close_bands(context: Context) -> None:
     for draft in context.drafts:
         rule = draft.rule
         measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
-        if isinstance(rule, Bands) and measure is not None:
+        if isinstance(rule, Bands):
+            rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
+        if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
             draft.rule = _closed(rule, whole=measure.kind in _WHOLE)
+
+
+def _narrow_first(bands: tuple[AnyBand, ...]) -> tuple[AnyBand, ...]:
+    """Put a band before the one that holds it: 低于3%扣0.25分，低于2%扣0.5分.
+
+    The first band that holds a value is the one that counts: behind a wider one, a narrower one
+    would never be reached.
+    """
+    ordered: list[AnyBand] = []
+    for band in bands:
+        wider = (at for at, other in enumerate(ordered) if _lies_in(band, other))
+        ordered.insert(next(wider, len(ordered)), band)
+    return tuple(ordered)
+
+
+def _lies_in(inner: AnyBand, outer: AnyBand) -> bool:
+    """Whether all values of one open-ended band are in another that is open on the same side."""
+    if not (isinstance(inner, Band) and isinstance(outer, Band)):
+        return False
+    match inner, outer:
+        case Band(low=Fraction() as low, high=None), Band(low=Fraction() as other, high=None):
+            return low > other
+        case Band(low=None, high=Fraction() as high), Band(low=None, high=Fraction() as other):
+            return high < other
+        case _:
+            return False
 
 
 def _closed(rule: Bands, *, whole: bool) -> Bands:
@@ -189,6 +253,8 @@ def _closed_rate(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     if any(other.low == ends[1] and not other.low_in for other in others):
         return attrs.evolve(band, high_in=True)  # 5%—10%2分，高于10%不得分
     lows = [other.low for other in bands if isinstance(other, Band)]
+    if ends[1] == _ALL and not any(other.low == _ALL or other.high is None for other in others):
+        return attrs.evolve(band, high_in=True)  # nothing lies above 100 %
     above = [low for low in lows if isinstance(low, Fraction) and low > ends[1]]
     return attrs.evolve(band, high=ends[1] + 1) if above and min(above) == ends[1] + 1 else band
 

@@ -9,23 +9,32 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import re
+
+import attrs
+
 from healthduty.clauses.actions import Action
-from healthduty.clauses.amounts import amounts_for, tallied
+from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, tallied
 from healthduty.clauses.banded import earn_met
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import facts_in
+from healthduty.clauses.facts import SAYS_WRONG, facts_in
 from healthduty.clauses.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Assumption, Bands, CaseBand, Reading, Rule
+from healthduty.rules.rule import Bands, CaseBand, Reading, Rule
 from healthduty.rules.tally import Once
+
+_OFTEN = re.compile(r"每(?:半年|年|学期|季度?|月|周|天|日)")
 
 
 def build_where(context: Context, segment: Segment, action: Action, occasion: Where) -> None:
     """Make the rules of facts: on a goal that is met or not, on each fact, or on the list."""
     if LISTED_BELOW.search(occasion.facts[0]):
         context.fault(segment, "the cases stand in a list behind the points")
+        return
+    if action.effect is Effect.LOSE and _is_duty(occasion.facts[-1]):
+        context.fault(segment, "a duty, and not said what costs points", hint="每少一次扣…?")
         return
     missed = unmet(context, occasion)
     if missed is not None and action.effect is Effect.LOSE:
@@ -37,6 +46,11 @@ def build_where(context: Context, segment: Segment, action: Action, occasion: Wh
         earn_met(context, segment, action)
     else:
         _earned_on(context, segment, action, occasion)
+
+
+def _is_duty(fact: str) -> bool:
+    """Whether a fact says only what has to be done, and how often: 每月一次自查."""
+    return _OFTEN.match(fact) is not None and not SAYS_WRONG.search(fact)
 
 
 def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where) -> None:
@@ -64,7 +78,7 @@ def _once(context: Context, action: Action, occasion: Where) -> Rule:
         return tallied(action, once, points)
     flag = flags(context, occasion.facts[:1])[0]
     each = Reading(f"each: {flag.measure}", tallied(action, Once(flag), points))
-    assumption = Assumption("once, where any of the list holds", readings=(each,))
+    assumption = attrs.evolve(ANY_OF_LIST, readings=(each,))
     return tallied(action, once, points, assumption)
 
 

@@ -25,9 +25,12 @@ from healthduty.clauses.phrases import Bounds
 from healthduty.clauses.segments import Segment
 from healthduty.rules.measure import RATE_KINDS
 from healthduty.rules.points import Effect, Points
-from healthduty.rules.rule import Assumption, Rule
+from healthduty.rules.rule import Assumption, Bands, CaseBand, Rule
 from healthduty.rules.tally import StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, Threshold
+
+_RATIOS = ("比", "指数", "系数")
+"""How a ratio's name ends, of which no percentage points can be taken."""
 
 
 def build_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
@@ -36,7 +39,7 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         context.fault(segment, "points that are earned by steps", hint="from where do they count?")
         return
     indices = _goals(context, occasion)
-    if not indices:
+    if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
     amounts = amounts_for(context, segment, action, len(indices), "quantities")
@@ -71,6 +74,18 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
     return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
 
 
+def _of_another(context: Context, occasion: Steps, indices: list[int]) -> bool:
+    """Whether the goals are an earlier sentence's, and this one earns for a fact of its own."""
+    last = context.last()
+    if occasion.subject or last is None or last.sentence != context.sentence:
+        return False
+    rule = last.rule
+    fact = isinstance(rule, Bands) and rule.effect is Effect.EARN and not last.goals
+    fact = fact and isinstance(rule, Bands) and isinstance(rule.bands[0], CaseBand)
+    older = all(context.goal_sentences[index] != context.sentence for index in indices)
+    return fact and older and context.used_goals.issuperset(indices)
+
+
 def _own_goal(context: Context, occasion: Steps, bounds: Bounds) -> int:
     """Take the bound in the occasion itself as the goal: 低于90%的，每低1个百分点."""
     target = bounds.high if bounds.high is not None else bounds.low
@@ -91,6 +106,8 @@ def _step_rule(
     target = goal.target
     if target is None or not _same_unit(goal, target, occasion.unit):
         return None
+    if occasion.unit == "%" and not goal.bounds.unit and goal.name.endswith(_RATIOS):
+        return None  # 性别比110以内，每上升1个百分点: of what?
     measure = context.goal_measure(index)
     relative = not goal.rate and occasion.unit == "%" and measure.kind not in RATE_KINDS
     below = goal.bounds.low is not None if occasion.below is None else occasion.below

@@ -29,7 +29,9 @@ from healthduty.rules.rule import Curve, Knot
 from healthduty.rules.threshold import Threshold
 
 _SIGNS = {"-": Effect.LOSE, "+": Effect.ADD}
-_SAID = re.compile(r"^.*?按照?|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$")
+_SAID = re.compile(
+    r"^.*?(?<!^)按照?(?![时期])|^按照?(?![时期])|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
+)
 _TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
 _WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|分)")
 _SPLIT = re.compile(r"[、]|和|及")
@@ -110,7 +112,9 @@ def _begin_parts(context: Context) -> None:
 
 
 def _whole(context: Context, segment: Segment, points: Fraction | None) -> bool:
-    if points is None or context.stated not in {None, points}:
+    """Take points for the item's; 有制度，1分；有台账，1分 states them for several things."""
+    again = context.stated is not None and context.pending and not segment.inside
+    if points is None or again or context.stated not in {None, points}:
         return False
     context.stated = points
     context.claim(segment.first, segment.end, Taken.POINTS)
