@@ -4,7 +4,7 @@ Whatever shows itself — a score sheet, findings, an agreement — makes a `Tab
 module knows how columns align under Chinese (by display width, not by characters) and how a
 table looks in a notebook, in light and in dark.
 
-Source: the issue's “Notebook”: tables that look right in light and dark, aligned plain text.
+Source: “Notebook”: tables that look right in light and dark, aligned plain text.
 
 >>> print(Table(headings=("条目", "得分"), rows=(("满意率", "2.5"),), right=(1,)).text())
 条目    得分

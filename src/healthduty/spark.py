@@ -18,7 +18,7 @@ PySpark 4 needs Java 17 or later, and Arrow and this library on each worker. On 
     )
     healthduty.spark.score(agreement, spark.read.parquet("年报/")).write.parquet("总分/")
 
-Source: the issue's “Beyond one machine”; architecture, “One plan, two engines”.
+Source: “Beyond one machine”; architecture, “One plan, two engines”.
 
 >>> import pyarrow as pa
 >>> from healthduty.model.indicator import Indicator

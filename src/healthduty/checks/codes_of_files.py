@@ -1,6 +1,6 @@
 """The codes of files larger than memory: what can't be read, and what can't be written.
 
-Source: the issue's “Larger than memory”; semantics 1 (nothing is cut).
+Source: “Larger than memory”; semantics 1 (nothing is cut).
 
 >>> sorted(FILES)
 ['record-not-parquet', 'score-too-long']

@@ -1,6 +1,6 @@
 """The codes of review and correction: differences, objections, decisions, corrections, persons.
 
-Source: the issue's “Objection and review”, “Rectification”, “People”; semantics 12.
+Source: “Objection and review”, “Rectification”, “People”; semantics 12.
 
 >>> REVIEW["objection-late"].severity.value
 'warning'

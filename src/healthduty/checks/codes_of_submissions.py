@@ -3,7 +3,7 @@
 What a ledger shares with any table (encodings, quotation marks, short rows, dates) has the codes
 of data files.
 
-Source: the issue's “from submissions and dated cases”; semantics 12 (nothing is dropped).
+Source: “from submissions and dated cases”; semantics 12 (nothing is dropped).
 
 >>> SUBMISSIONS["submission-repeated"].severity.value
 'warning'

@@ -1,6 +1,6 @@
 """The codes of what is found in a bureau's own Word template.
 
-Source: the issue's “a bureau's own .docx template with placeholders”; semantics 12.
+Source: “a bureau's own .docx template with placeholders”; semantics 12.
 
 >>> sorted(WORD)
 ['template-broken', 'template-unknown', 'template-unsafe']

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from healthduty.checks.codes import found
-from healthduty.clauses.amounts import year_total
+from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.folding import Folded
 from healthduty.clauses.lexicon import Kind
@@ -111,14 +111,14 @@ def _assumed(context: Context) -> Iterator[Fault]:
         if span is None or index in context.used_goals:
             continue
         if goal.by_period:
-            yield Fault("clause-assumed", year_total(goal.by_period), *span)
+            yield Fault("clause-assumed", said(year_total(goal.by_period)), *span)
         elif goal.per:
             message = f"so many for each {goal.per} are held against the total of all"
             yield Fault("clause-assumed", message, *span)
     for draft in context.drafts:
         assumption = draft.rule.assumption
         if assumption is not None:
-            yield Fault("clause-assumed", assumption.text, draft.first, draft.end)
+            yield Fault("clause-assumed", said(assumption.text), draft.first, draft.end)
 
 
 def _finding(fault: Fault, folded: Folded, tokens: Tokens) -> Finding:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
 from healthduty.clauses.segments import Segment
@@ -19,21 +20,16 @@ from healthduty.rules.points import Effect, Points, Reach
 from healthduty.rules.rule import Assumption, Bonus, Deduction, Reading
 from healthduty.rules.tally import Tally
 
-COMPLETE_STEPS = Assumption("only complete steps count", about="steps")
+COMPLETE_STEPS = Assumption(assumed.COMPLETE_STEPS, about="steps")
 """What 每低5% leaves open (semantics 4)."""
 
 NO_POINTS = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(Fraction(0),))
 """不得分 as a band of its own."""
 
-ANY_OF_LIST = Assumption("once, where any of the list holds")
+ANY_OF_LIST = Assumption(assumed.ANY_OF_LIST)
 """A list without 或 (semantics 11)."""
 
-FURTHER = Assumption("further points come off the total and may pass the item's points")
-
-
-def year_total(period: str) -> str:
-    """Return the assumption of a duty by the month, in words (semantics 10)."""
-    return f"a duty by the {period} is held against the year's total"
+FURTHER = Assumption(assumed.FURTHER)
 
 
 def tallied(
@@ -44,7 +40,7 @@ def tallied(
         return Bonus(tally, points=points, where=action.where, assumption=assumption)
     if not action.further or action.reach is not Reach.PART:
         return Deduction(tally, points=points, reach=action.reach, assumption=assumption)
-    inside = Reading("inside the item", Deduction(tally, points=points))
+    inside = Reading("在本项内扣", Deduction(tally, points=points))
     assumed = assumption or attrs.evolve(FURTHER, readings=(inside,))
     return Deduction(tally, points=points, reach=Reach.TOTAL, assumption=assumed)
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
-from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied, year_total
+from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, names_in
@@ -95,7 +96,7 @@ def _lacking(
     if measure.kind is MeasureKind.AMOUNT:  # 每差10万元: money comes in parts
         steps = StepsBelow(measure, target=required, step=occasion.step)
         return tallied(action, steps, points, COMPLETE_STEPS)
-    assumption = Assumption(year_total(goal.by_period)) if goal.by_period else None
+    assumption = Assumption(assumed.year_total(goal.by_period)) if goal.by_period else None
     tally = Lacking(measure, required=required, step=occasion.step)
     return tallied(action, tally, points, assumption)
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from healthduty.clauses.actions import Action, Done
-from healthduty.clauses.amounts import year_total
+from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
@@ -116,7 +116,7 @@ def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
     goal = context.goals[len(context.goals) - len(spans) + spans.index((held.first, held.end))]
     if not goal.by_period:
         return earlier
-    message = year_total(goal.by_period)
+    message = said(year_total(goal.by_period))
     context.faults.append(Fault("clause-assumed", message, held.first, held.end))
     return Held(goal.name, goal.bounds)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import assert_never
 
+from healthduty.clauses import assumed
 from healthduty.clauses.amounts import NO_POINTS
 from healthduty.clauses.banded import (
     add_band,
@@ -104,7 +105,7 @@ def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> N
     beside = context.beside(index)
     if before is None and len(beside) > 1:  # A≤15%，B≤10%，超出不得分: either of them
         each = [compare for at in beside if (compare := missed_goal(context, at)) is not None]
-        assumption = Assumption("where any of the targets before it is missed")
+        assumption = Assumption(assumed.ANY_MISSED)
         context.add([Forfeit(AnyOf(tuple(each)), assumption=assumption)], segment, beside)
     elif before is None:
         context.add([Forfeit(missed)], segment, [index])

@@ -16,6 +16,7 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.lexicon import Kind
@@ -47,7 +48,7 @@ from healthduty.rules.tally import Cases, Counting, StepsAbove, StepsBelow
 
 # 此项累计 is about one rule, 两项合计 about two.
 _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
-_TIMES_LAST = Assumption("it multiplies the rule right before it, and none before that")
+_TIMES_LAST = Assumption(assumed.TIMES_LAST)
 _ONE = re.compile(r"^(?:此|该|本|每)")
 _LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
 

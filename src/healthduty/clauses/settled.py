@@ -4,7 +4,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 >>> from healthduty.clauses.clause import read_clause
 >>> read_clause("四次得4分，三次得3分").rules[0].assumption.text
-'the highest number stands for itself and more'
+'最高的次数也包括更多的次数'
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses import assumed
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.pieces import Taken
 from healthduty.rules.condition import AllOf, Comparator, Flag, condition_measures
@@ -34,8 +35,8 @@ from healthduty.rules.rule import (
 )
 from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
 
-_UP_TO_NEXT = Assumption("a range goes up to where the next one begins")
-_TOP = Assumption("the highest number stands for itself and more")
+_UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
+_TOP = Assumption(assumed.AND_MORE)
 _UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|下降|减少")
 _ALL = 100  # per cent
 _PLACE = re.compile(r"排名|名次|排位")

@@ -77,7 +77,7 @@ def _once(context: Context, action: Action, occasion: Where) -> Rule:
     if len(occasion.facts) == 1 or occasion.every:
         return tallied(action, once, points)
     flag = flags(context, occasion.facts[:1])[0]
-    each = Reading(f"each: {flag.measure}", tallied(action, Once(flag), points))
+    each = Reading(f"逐项扣：{flag.measure}", tallied(action, Once(flag), points))
     assumption = attrs.evolve(ANY_OF_LIST, readings=(each,))
     return tallied(action, once, points, assumption)
 

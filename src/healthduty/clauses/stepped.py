@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
-from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied, year_total
+from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.context import Context
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.lexicon import RATE_UNITS
@@ -136,7 +137,9 @@ def _assumed(goal: Goal, occasion: Steps) -> Assumption | None:
     if occasion.complete:
         return None
     if goal.by_period:
-        return Assumption(f"{COMPLETE_STEPS.text}; {year_total(goal.by_period)}", about="steps")
+        return Assumption(
+            assumed.both(COMPLETE_STEPS.text, assumed.year_total(goal.by_period)), about="steps"
+        )
     return COMPLETE_STEPS
 
 

@@ -8,7 +8,7 @@ batch comes back row by row: who, total, grade, honours, money, items if they ar
 What only shows when all rows are seen together (a facility that is there twice, a rate that is
 never above 1) no batch can tell; `score_files` does.
 
-Source: the issue's “Beyond one machine: a pure, picklable function”.
+Source: “Beyond one machine: a pure, picklable function”.
 
 >>> from healthduty.model.indicator import Indicator
 >>> agreement = Agreement("示例", parts=(Indicator("1", "台账", points=5),))

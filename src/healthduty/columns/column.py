@@ -4,7 +4,7 @@ A frame's column keeps its own memory where it holds plain integers or floats. W
 decimal or mixed becomes codes into a short list of distinct values, since most cells of a column
 repeat another one: each distinct value is then read once, by the very reader that reads a record.
 
-Source: the issue's “Input”: integers, Decimal, strings, floats, nulls.
+Source: “Input”: integers, Decimal, strings, floats, nulls.
 
 >>> column = column_of(["83%", "90%", "83%", None])
 >>> column.values.tolist(), column.distinct

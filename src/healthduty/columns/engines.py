@@ -4,7 +4,7 @@ NumPy is always there; Numba comes with the extra `fast`. Whoever does not choos
 one: Numba where its kernel is loaded already, or once there were so many rows, in this run or in
 all before it, that loading it pays.
 
-Source: the issue's “Engines behind one contract … silent fall-back to NumPy”.
+Source: “Engines behind one contract … silent fall-back to NumPy”.
 
 >>> import numpy as np
 >>> from healthduty.model.agreement import Agreement

@@ -7,7 +7,7 @@ them. Outcomes follow over the same arithmetic: vetoes, the total, the grade.
 What can't be said so is refused with the items that need it, never approximated; and a row that
 holds what only `score_many` reads has no total, and says that it is unread.
 
-Source: the issue's “`plan.to_polars()` / `plan.to_sql()` expressions on integers, tested equal”.
+Source: “`plan.to_polars()` / `plan.to_sql()` expressions on integers, tested equal”.
 
 >>> from healthduty.model.agreement import Agreement
 >>> from healthduty.model.indicator import Indicator

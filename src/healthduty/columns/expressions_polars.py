@@ -3,7 +3,7 @@
 Each level of expressions reads the columns of the one before; `Scoring.apply` puts them one after
 the other on a frame, lazy or not, and nothing runs before the frame does.
 
-Source: the issue's “for users who live in Polars or DuckDB”.
+Source: “for users who live in Polars or DuckDB”.
 
 >>> import polars as pl
 >>> from healthduty.model.indicator import Indicator

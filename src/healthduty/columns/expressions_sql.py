@@ -4,7 +4,7 @@ DuckDB divides DECIMAL as DOUBLE, and `//` cuts towards 0; so there are no fract
 a quotient that may be below 0 is rounded down in so many words. What is used more than once stands
 in a common table expression, so that the text stays as long as the agreement.
 
-Source: the issue's “for users who live in Polars or DuckDB”.
+Source: “for users who live in Polars or DuckDB”.
 
 >>> from healthduty.model.indicator import Indicator
 >>> agreement = Agreement("示例", parts=(Indicator("1", "台账", points=5),))

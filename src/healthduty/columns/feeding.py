@@ -4,7 +4,7 @@ Of a Parquet file the columns are read that the agreement asks for, some ten tho
 time. A text is read row by row, as `read_records` reads it; a column of plain numbers becomes one
 of numbers, which reads as the very same values, only faster.
 
-Source: the issue's “Larger than memory”; semantics 12 (each file's headings are looked at).
+Source: “Larger than memory”; semantics 12 (each file's headings are looked at).
 
 >>> as_numbers(pa.array(["83", "83.25", "", None])).to_pylist()
 [83.0, 83.25, None, None]

@@ -3,7 +3,7 @@
 The points themselves stand in the file that was written. What is kept here is small, however many
 facilities there were.
 
-Source: the issue's “Larger than memory”; `.summary()` by indicator.
+Source: “Larger than memory”; `.summary()` by indicator.
 
 >>> counts = {"优秀": 3, "合格": 1, "": 0}
 >>> ends = Decimal(80), Decimal(98), Decimal("92.5")

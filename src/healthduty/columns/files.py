@@ -5,7 +5,7 @@ What stays in memory is a few batches, whatever the number of rows. Each batch i
 gathered on the way: grades, where the points went, rates that are never above 1, and which keys
 are there twice, for which eight bytes a row go to a temporary file.
 
-Source: the issue's “Larger than memory: … with a bounded peak, with progress”.
+Source: “Larger than memory: … with a bounded peak, with progress”.
 
 >>> import tempfile
 >>> from healthduty.model.indicator import Indicator

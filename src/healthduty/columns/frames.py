@@ -4,7 +4,7 @@ Any frame that narwhals knows is taken (pandas, Polars, PyArrow, Modin, …), an
 itself on as an Arrow stream. What counts as blank is the frame's own: in pandas NaN is, in Polars
 and Arrow null is and NaN is not, as in a plain record.
 
-Source: the issue's “Input”; semantics 7 (absent data are different things).
+Source: “Input”; semantics 7 (absent data are different things).
 
 >>> table = columns_of({"机构": ["南关", "北关"], "满意率": [83, 90]})
 >>> table.headings, len(table)

@@ -4,7 +4,7 @@ The kernel takes no number of Python's own. The steps that may need one, and tho
 here on blocks of Python's integers; what they give to other steps fits into 64 bits, and becomes a
 column like any other. So one rule of huge numbers leaves the others quick.
 
-Source: the issue's “nothing wraps, nothing exact is refused”.
+Source: “nothing wraps, nothing exact is refused”.
 
 >>> from healthduty.columns.spans import Span
 >>> steps = (

@@ -3,7 +3,7 @@
 A million rows may have a hundred thousand of the same fault. Whoever keeps the data wants to know
 which column, how many, and where to look first.
 
-Source: the issue's “Faults listed all at once by column with the first rows concerned”.
+Source: “Faults listed all at once by column with the first rows concerned”.
 
 >>> import numpy as np
 >>> noted = Noted()

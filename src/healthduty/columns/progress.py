@@ -1,6 +1,6 @@
 """How far a long run has come: a line on a terminal, or whatever a callback makes of it.
 
-Source: the issue's “with progress on a terminal or a callback”.
+Source: “with progress on a terminal or a callback”.
 
 >>> Progress(12_345, 40_000).text
 '12,345 of 40,000 facilities (30 %)'

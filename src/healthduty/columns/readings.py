@@ -4,7 +4,7 @@ Expressions work on integers alone. A column holds a value as it is, or `over` t
 a per cent, over 10); a rate may stand in two columns of counts; levels and kinds are words, yes and
 no are booleans. Whatever else a column may hold only `score_many` reads: such a row is `unread`.
 
-Source: the issue's “`plan.to_polars()` / `plan.to_sql()` expressions on integers”.
+Source: “`plan.to_polars()` / `plan.to_sql()` expressions on integers”.
 
 >>> Reading("rate_tenths", over=10).span(signed=False)
 Span(lo=0, hi=2147483647)

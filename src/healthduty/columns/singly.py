@@ -1,6 +1,6 @@
 """Rows one by one: what columns can't do yet goes through the single scorer, into their place.
 
-Source: the issue's “nothing exact is refused”: a row is slower, never wrong.
+Source: “nothing exact is refused”: a row is slower, never wrong.
 
 >>> from healthduty.model.agreement import Agreement
 >>> from healthduty.model.indicator import Indicator

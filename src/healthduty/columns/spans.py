@@ -5,7 +5,7 @@ number can be, given what stands in the columns. The largest number met on the w
 *lane* of an operation: 32 bits, 64 bits, or Python's own integers. What is proven is what runs,
 so there is no second formula that could be forgotten.
 
-Source: the issue's “lane per op as proven; nothing wraps, nothing exact is refused”.
+Source: “lane per op as proven; nothing wraps, nothing exact is refused”.
 
 >>> proof = Proof({0: Span(0, 100)}, {0: 1})
 >>> proof.open(("amount", 0))

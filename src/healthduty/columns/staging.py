@@ -4,7 +4,7 @@ What is used more than once gets a name, and a level below all that reads it; so
 long as the program, and no engine works anything out twice. Numbers are cast where the proof says
 that they may leave 64 bits, and only there.
 
-Source: the issue's “expressions on integers”; architecture, “Lane per op as proven”.
+Source: “expressions on integers”; architecture, “Lane per op as proven”.
 
 >>> from healthduty.columns.expressions_sql import Sql
 >>> from healthduty.columns.spans import Span

@@ -6,7 +6,7 @@
 engine then runs is no second formula, because it is the first one, written down; and it is
 proven, because the note and the proof are one and the same act.
 
-Source: the architecture's “One plan, two engines”; the issue's “one generic kernel that interprets
+Source: the architecture's “One plan, two engines”; “one generic kernel that interprets
 the plan … equal to the last unit”.
 
 >>> recorder = Recorder({0: Span(0, 100)}, {0: 1})

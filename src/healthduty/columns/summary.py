@@ -3,7 +3,7 @@
 What an indicator lost is its full points less what it earned, and whatever its rules took from
 accounts around it: from a section, from the total.
 
-Source: the issue's “`.summary()` by indicator (points lost, share of facilities that lost any)”.
+Source: “`.summary()` by indicator (points lost, share of facilities that lost any)”.
 
 >>> ItemSummary("1.1", "", Decimal(5), 3, Decimal(2), Decimal("0.6667"), 1).share
 Decimal('0.3333')

@@ -3,7 +3,7 @@
 A folder of ten million facilities may have a million times the same fault. What is kept of it is
 one finding, a count and three rows, however many batches there are.
 
-Source: semantics 12; the issue's “Faults listed all at once by column with the first rows”.
+Source: semantics 12; “Faults listed all at once by column with the first rows”.
 
 >>> tallied = Tallied()
 >>> fault = Finding("record-row-total", "`合计` is left out", place=Place("a.csv", row=9))

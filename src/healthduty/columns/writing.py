@@ -3,7 +3,7 @@
 What is written stands beside the target until it is complete, and then takes its place in one
 step. A run that is stopped leaves the target as it was.
 
-Source: the issue's “Written to Parquet / CSV in row groups, atomically”; data safety.
+Source: “Written to Parquet / CSV in row groups, atomically”; data safety.
 
 >>> format_of(Path("总分.csv")), format_of(Path("totals.parquet"))
 ('csv', 'parquet')

@@ -4,7 +4,7 @@ A document is `{"format": "healthduty/agreement", "version": 1, "agreement": …
 what it is before anything else is read, so that a file of another kind, or of a later version,
 is refused in one sentence and not in a hundred.
 
-Source: semantics 12 (nothing is dropped); the issue's “Files” (canonical, versioned).
+Source: semantics 12 (nothing is dropped); “Files” (canonical, versioned).
 
 >>> print(write_document("agreement", {"title": "示例"}), end="")
 {"format": "healthduty/agreement", "version": 1, "agreement": {"title": "示例"}}

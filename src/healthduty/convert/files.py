@@ -4,7 +4,7 @@ Keys stand in declared order and defaults are left out, so equal agreements make
 Reading reports every fault at once, each with its path. Writing replaces a file in one step:
 whoever reads it meanwhile sees the old one or the new one, and a failure leaves the old one.
 
-Source: the issue's “Files”; data safety (a temporary file beside the target, then rename).
+Source: “Files”; data safety (a temporary file beside the target, then rename).
 
 >>> print(dumps(Agreement("示例", year=2024)), end="")
 {"format": "healthduty/agreement", "version": 1, "agreement": {"title": "示例", "year": 2024}}

@@ -5,7 +5,7 @@ It is derived: fields, defaults, words of closed lists and kinds come from where
 them, descriptions from the docstrings. What a schema can't say — that a cap is above the points,
 that knots ascend — the reader and the checks say.
 
-Source: the issue's “Files”; JSON Schema 2020-12.
+Source: “Files”; JSON Schema 2020-12.
 
 >>> schema = json_schema()
 >>> schema["$defs"]["Given"]["required"]

@@ -1,6 +1,6 @@
 r"""`read_agreement`: a table or a document to an agreement, with everything it was read from.
 
-Source: docs/en/explanation/how-tables-are-read.md; the issue's “read_agreement(source)”.
+Source: docs/en/explanation/how-tables-are-read.md; “read_agreement(source)”.
 
 >>> reading = read_agreement("考核内容\t分值\t评分标准\n台账\t5\t无台账扣2分\n培训\t5\t缺1次扣1分")
 >>> [(item.number, item.title, str(item.points)) for item in reading.agreement.parts]

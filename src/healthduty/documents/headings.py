@@ -3,7 +3,7 @@
 Every bureau words its header anew. A heading is a known word or ends in one; a word is a line in
 the table below. Words that can be two things are settled by the columns beside them.
 
-Source: the contract's “The header”; the issue's “the header row in its many spellings”.
+Source: the contract's “The header”; “the header row in its many spellings”.
 
 >>> [
 ...     role_of(heading).value

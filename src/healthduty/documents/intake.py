@@ -3,7 +3,7 @@ r"""From a source to its contents: a path, a file's bytes, pasted rows or text.
 A file is taken for what its first bytes say it is. Text with tabs in two rows or more was pasted
 from a spreadsheet; any other text is one paragraph a line.
 
-Source: the contract's “From file to grid”; the issue's “.xlsx, .xls, .csv, .docx, pasted rows or
+Source: the contract's “From file to grid”; “.xlsx, .xls, .csv, .docx, pasted rows or
 text”.
 
 >>> contents = contents_of("考核内容\t分值\n台账\t5\n")

@@ -3,7 +3,7 @@
 A merged cell stands for all its rows; where nothing is merged, a blank continues the cell above.
 Rows of an item that have points each are its parts; rows without add to what it says.
 
-Source: the contract's “Levels”; the issue's “section → indicator → part, continuation rows”.
+Source: the contract's “Levels”; “section → indicator → part, continuation rows”.
 
 >>> draft = draft_of(Cell("一、组织管理（20分）", Place()))
 >>> draft.label, draft.title, str(draft.points)

@@ -5,7 +5,7 @@ the same quantity (满意率 in two sections) or two different facts (未公示,
 say enough are shared; the others are told apart by the item's title. A code does not depend on
 which items stand before, unless names clash. What a veto alone asks is the agreement's, no item's.
 
-Source: the issue's “readable, stable codes … the same quantity named twice in one table is one
+Source: “readable, stable codes … the same quantity named twice in one table is one
 measure”; the contract's “Measures”.
 
 >>> is_vague(Measure("未公示", kind="flag")), is_vague(Measure("患者满意率", unit="%"))

@@ -4,7 +4,7 @@ Folding keeps every character's place, so what is found in the folded text is cu
 itself. Only the words by which tables and documents are told apart need it; what a clause says
 is read by the clause reader.
 
-Source: the issue's “text as it comes”.
+Source: “text as it comes”.
 
 >>> fold("評分標準（２—３分）"), squeeze(" 分 值 （分）")
 ('评分标准(2-3分)', '分值')

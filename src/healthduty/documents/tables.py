@@ -1,6 +1,6 @@
 """A scoring table: which rows are items, which are headers again, sections, totals or notes.
 
-Source: the contract's “Levels” and “Around the table”; the issue's “bonus parts, notes under the
+Source: the contract's “Levels” and “Around the table”; “bonus parts, notes under the
 table, sums checked against the stated totals”.
 
 >>> from healthduty.grids.grid import grid_of_rows

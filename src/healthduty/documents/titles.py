@@ -3,7 +3,7 @@
 A page that holds several marks them by 【篇一：…】 or 第二篇, by a title behind the signatures
 of the one before, or by nothing but the words “…责任书为贯彻…” behind a date.
 
-Source: the issue's files with several agreements in one; seeds 000.
+Source: the requirement files with several agreements in one; seeds 000.
 
 >>> is_title("县卫生系统2014年度安全生产目标责任书"), is_title("签订目标责任书，落实责任。")
 (True, False)

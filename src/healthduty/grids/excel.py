@@ -4,7 +4,7 @@ python-calamine reads .xlsx, .xls and .ods alike. Of a number it tells the value
 shows it, and of an error nothing; so 0.9 in a cell that shows 90% and #DIV/0! are looked up in the
 file itself (`marks`).
 
-Source: the issue's “.xlsx, .xls”; semantics 2 (rates carry their unit), 12 (nothing is dropped).
+Source: “.xlsx, .xls”; semantics 2 (rates carry their unit), 12 (nothing is dropped).
 
 >>> shown(20.0, percent=False), shown(0.905, percent=True), shown(True, percent=False)
 ('20', '90.5%', 'TRUE')

@@ -3,7 +3,7 @@ r"""A grid of cells and a paragraph: the neutral form of whatever a file holds.
 A merged cell stands at each position that it covers, as the very same object: who asks a row for
 its section finds it, and who goes through the cells meets it once.
 
-Source: the issue's “merged and nested cells”; semantics 12 (every fault names its place).
+Source: “merged and nested cells”; semantics 12 (every fault names its place).
 
 >>> grid = grid_of_rows([["指标", "分值"], ["台账", "5"]], Place("表.csv"))
 >>> print(grid.at(1, 1).text, grid.at(1, 1).place, sep=" @ ")

@@ -4,7 +4,7 @@ What python-docx leaves out is read here from the XML: text inside content contr
 boxes, tracked insertions, and the underlined spaces that officials leave as blanks (they become
 `____`). Deleted text is not read. Headers, footnotes and pictures are reported, not read.
 
-Source: the issue's “.docx … Word's automatic numbering is resolved”; semantics 12.
+Source: “.docx … Word's automatic numbering is resolved”; semantics 12.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Score against bounds: between what each facility's total lies while values are missing.
 
-Source: the issue's “score against bounds”; semantics 7 (bounds contain every completion).
+Source: “score against bounds”; semantics 7 (bounds contain every completion).
 
 >>> Reach("甲", Decimal("80.5"), Decimal(92), None).text
 '80.5–92'

@@ -3,7 +3,7 @@ r"""What all pictures share: a figure of its own, colours everybody can tell apa
 No picture touches pyplot or the settings of matplotlib: figures can be made in threads and
 servers, and a notebook shows what a function returns.
 
-Source: the issue's “PNG, SVG, PDF”; the palette of Okabe and Ito, for all kinds of colour vision.
+Source: “PNG, SVG, PDF”; the palette of Okabe and Ito, for all kinds of colour vision.
 
 >>> label("城乡居民健康档案电子建档率", 16)
 '城乡居民健康档案\n电子建档率'

@@ -3,7 +3,7 @@
 The families that people have are tried by name, those of Windows, of macOS and of Linux; then any
 font that has the characters. Without one there is no picture of empty boxes but a clear message.
 
-Source: the issue's “Chinese labels with a font found on the system, a clear message where there is
+Source: “Chinese labels with a font found on the system, a clear message where there is
 none”.
 
 >>> family_among({"Arial": "a.ttf", "SimHei": "b.ttf", "SimSun": "c.ttf"})

@@ -1,6 +1,6 @@
 """A heat map: facility × indicator, how much of its points each one earned.
 
-Source: the issue's “heat map”; vocabulary “Score sheet”.
+Source: “heat map”; vocabulary “Score sheet”.
 
 >>> from healthduty.model.agreement import Agreement
 >>> from healthduty.model.indicator import Indicator

@@ -1,6 +1,6 @@
 """The ranking as a picture: a bar for every facility, its grade as colour, the boundaries drawn.
 
-Source: the issue's “ranking with grades”; semantics 9; `results.ranking`.
+Source: “ranking with grades”; semantics 9; `results.ranking`.
 
 >>> plot_ranking([])
 Traceback (most recent call last):

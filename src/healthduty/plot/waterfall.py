@@ -1,6 +1,6 @@
 """A waterfall: from full points down to the total, a step for every item that lost or gained.
 
-Source: the issue's “points lost per indicator (waterfall from 100 to the total)”; semantics 5.
+Source: “points lost per indicator (waterfall from 100 to the total)”; semantics 5.
 
 >>> step = Step("2.3 持证上岗", Decimal("47.5"), Decimal("46.5"), Decimal(-1))
 >>> step.text, step.colour == RED

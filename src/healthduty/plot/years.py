@@ -1,6 +1,6 @@
 """Year over year: the totals of the same facilities in one period after another.
 
-Source: the issue's “year over year”.
+Source: “year over year”.
 
 >>> courses = [Course("甲", (Fraction(90), Fraction(80))), Course("乙", (Fraction(85), None))]
 >>> means_of(courses), courses[0].change

@@ -5,7 +5,7 @@ saying which. So: a byte order mark first, then strict UTF-8, then strict GB1803
 guess by frequency are wrong on short files. A file that holds both, because two were put
 together, is refused with the row, for read either way it would name the wrong facility.
 
-Source: the issue's “UTF-8 with or without BOM and GB18030”; semantics 12.
+Source: “UTF-8 with or without BOM and GB18030”; semantics 12.
 
 >>> read_text("机构,满意率".encode("gb18030"))
 '机构,满意率'

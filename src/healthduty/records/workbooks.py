@@ -3,7 +3,7 @@ r"""Workbooks as tables of data: each visible sheet with a facility's column, ce
 What Excel hands on differs from a text in three ways: a cell may cover several rows, a sheet may
 be hidden or hold no data at all, and a cell has a name (数据!D7) by which people look it up.
 
-Source: the issue's “.xlsx, .xls, .ods”; semantics 12 (no sheet is skipped in silence).
+Source: “.xlsx, .xls, .ods”; semantics 12 (no sheet is skipped in silence).
 
 >>> is_workbook(b"PK\x03\x04"), is_workbook("机构,满意率".encode())
 (True, False)

@@ -3,7 +3,7 @@
 A file is `{"format": "healthduty/difference", "version": 1, "difference": …}`; the values in it
 are written as they stand in the file of an agreement, and read as strictly.
 
-Source: semantics 12 (nothing is dropped); the issue's “difference of two agreements”.
+Source: semantics 12 (nothing is dropped); “difference of two agreements”.
 
 >>> from healthduty.model.indicator import Indicator
 >>> from healthduty.results.agreements import diff

@@ -4,7 +4,7 @@ Applied to the first agreement it gives the second, exactly. What did not change
 path and not repeated. Citations and assumptions are outside, as they are outside the digests: who
 says a rule is no part of what it costs.
 
-Source: the issue's “difference of two agreements (added, dropped, changed)”; semantics 13.
+Source: “difference of two agreements (added, dropped, changed)”; semantics 13.
 """
 
 from __future__ import annotations

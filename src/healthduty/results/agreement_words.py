@@ -3,7 +3,7 @@
 Rules, conditions and thresholds are worded as in every clause; what has no words of its own is
 said field by field.
 
-Source: the issue's “printed in words an official understands”; the vocabulary.
+Source: “printed in words an official understands”; the vocabulary.
 
 >>> value_text(Fraction(5, 2), {}, "zh"), field_text("points", "zh"), value_text(None, {}, "zh")
 ('2.5', '分值', '无')

@@ -1,6 +1,6 @@
 """What makes one agreement another (2012 → 2013): the finding of the difference.
 
-Source: the issue's “difference of two agreements (2012 → 2013: added, dropped, changed)”; row A5.
+Source: “difference of two agreements (2012 → 2013: added, dropped, changed)”; row A5.
 
 >>> from healthduty.model.indicator import Indicator
 >>> one = Agreement("示例", parts=(Indicator("1", "台账", points=5),))

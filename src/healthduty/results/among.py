@@ -1,6 +1,6 @@
 """Among whom a unit is compared: all of them, those of its kind, those of its level.
 
-Source: the issue's “ranking within kinds”, “quotas per kind”; vocabulary “Party” (a party has a
+Source: “ranking within kinds”, “quotas per kind”; vocabulary “Party” (a party has a
 level), “Record” (a facility has a kind).
 
 >>> group_of(Record("nanguan", {}, kind="中心"), Among.SAME_KIND, {})

@@ -3,7 +3,7 @@
 A line appeared, vanished or says something else; an item has other points; the total moved by so
 much, for these causes. `results.differing` finds them, `results.difference_text` tells them.
 
-Source: the issue's “the difference explained line by line”; semantics 5 (every cap is a line).
+Source: “the difference explained line by line”; semantics 5 (every cap is a line).
 
 >>> PointShift(Decimal("2.5"), Decimal(3)).change
 Decimal('0.5')

@@ -3,7 +3,7 @@
 An item that moved, and under it the values that changed and what its lines said before and say
 now; at the end the total, and what became of grade, vetoes, honours and money.
 
-Source: the issue's “the difference explained line by line”.
+Source: “the difference explained line by line”.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ One unit is scored twice: before and after a review, before and after correction
 last one. Which items moved, by which lines, because of which values; and what became of grade,
 vetoes, honours and money. The points of all causes add up to the change of the total, exactly.
 
-Source: the issue's “the sheet before and after, the difference explained line by line”,
+Source: “the sheet before and after, the difference explained line by line”,
 “difference of two runs”; semantics 5 (every cap that bites is a line).
 
 >>> from healthduty.model.agreement import Agreement

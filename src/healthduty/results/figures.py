@@ -3,7 +3,7 @@
 Rates are added up by their two counts, and whoever is lacking is named: nobody is left out in
 silence, for whoever is left out is usually the worst.
 
-Source: semantics 2, 7, 14; the issue's “mean, best, rank, percentile”, “ranking with ties”.
+Source: semantics 2, 7, 14; “mean, best, rank, percentile”, “ranking with ties”.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ over; a completion grows against its plan; a rate stays the pair that it is, and
 as it stands. Required numbers are those of the whole year. Beside it stands between what the
 total can still end: from the worst rest of the year to the best one.
 
-Source: the issue's “a forecast if the rest of the year goes as so far”; semantics 10, 11.
+Source: “a forecast if the rest of the year goes as so far”; semantics 10, 11.
 
 >>> from healthduty.model.indicator import Indicator
 >>> from healthduty.rules.rule import Deduction

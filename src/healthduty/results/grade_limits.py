@@ -4,7 +4,7 @@ A limit is a ceiling. Whoever earned the grade and stands above the limit gets t
 down, best first; nobody is lifted to fill a limit. A tie at the edge is a finding, and the grade
 of those who tie stays open.
 
-Source: the issue's “forced distribution of grades”; semantics 9 (grades), 11 (what is decided is
+Source: “forced distribution of grades”; semantics 9 (grades), 11 (what is decided is
 visible): every changed grade has its reason.
 
 >>> GradeLimit("优秀", share="30%").share

@@ -4,7 +4,7 @@ A quota is a number of units or a share of them, rounded down, in each group of 
 tie at the edge is a finding and never decided; a unit whose veto is not settled keeps its place
 open.
 
-Source: the issue's “quotas for honours with vetoed units barred”; row A2 (an accident in the year
+Source: “quotas for honours with vetoed units barred”; row A2 (an accident in the year
 bars honours); semantics 6 (a veto is a fact, never inferred from a low score).
 
 >>> from healthduty.model.agreement import Agreement

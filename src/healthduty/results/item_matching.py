@@ -1,6 +1,6 @@
 """Which of this year's items is which of last year's: the same item, its number, its measures.
 
-Source: the issue's “matched by number, or a mapping, or by measure”; row A5 (2013 numbers an item
+Source: “matched by number, or a mapping, or by measure”; row A5 (2013 numbers an item
 twice).
 
 >>> from healthduty.model.indicator import Indicator

@@ -3,7 +3,7 @@
 All that moved a point is here, bonuses, caps and roundings too; what a unit can correct of it is
 told by `results.shortfalls`.
 
-Source: semantics 5 (full + Σ effective lines = earned), 13; the issue's “notice with the lost
+Source: semantics 5 (full + Σ effective lines = earned), 13; “notice with the lost
 points”.
 
 >>> from healthduty.model.agreement import Agreement

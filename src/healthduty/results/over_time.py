@@ -4,7 +4,7 @@ Items are found again as the difference of the two agreements finds them, by the
 mapping, or by their measures. Where full points differ, points don't compare: then the share of
 the full points does.
 
-Source: the issue's “last year beside this year”, “year over year”; row A5 (2013 continues 2012).
+Source: “last year beside this year”, “year over year”; row A5 (2013 continues 2012).
 
 >>> from healthduty.model.agreement import Agreement
 >>> from healthduty.model.indicator import Indicator

@@ -5,7 +5,7 @@ that reaches the goal when scored: exactly, whatever rules share a measure, with
 conditions and the vetoes as part of the goal. Where costs per unit are given, the cheapest one;
 else the one that moves the fewest measures, and these by the fewest units.
 
-Source: the issue's “`paths_to(grade)`”, “the curve score → least cost”, “where a tenth of a point
+Source: “`paths_to(grade)`”, “the curve score → least cost”, “where a tenth of a point
 is cheapest”.
 
 >>> from healthduty.model.indicator import Indicator

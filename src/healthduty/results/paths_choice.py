@@ -1,6 +1,6 @@
 """Which measures may move, how far, and at what cost: what a user says about a path.
 
-Source: the issue's “with costs per unit of a measure where given”; semantics 14 (what others
+Source: “with costs per unit of a measure where given”; semantics 14 (what others
 decide is no unit's to move).
 """
 

@@ -4,7 +4,7 @@ Measures that one rule reads together make a **cluster**: what they do is looked
 whatever else moves. Only the operations that see a cluster are run, by the very functions that
 score.
 
-Source: “How a point is lost”, sections 1 and 2; the issue's “indicators that share a measure
+Source: “How a point is lost”, sections 1 and 2; “indicators that share a measure
 moving together”.
 """
 

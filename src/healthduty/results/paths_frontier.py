@@ -4,7 +4,7 @@ The price of a plan is first its money, then how many measures move, then by how
 Where more would have to be looked at than was agreed, the frontier is thinned and says so: a
 plan is a real one all the same, and beside it stands what no plan can cost less than.
 
-Source: the issue's “exact, with costs per unit of a measure where given (else the fewest
+Source: “exact, with costs per unit of a measure where given (else the fewest
 measures moved)”.
 """
 

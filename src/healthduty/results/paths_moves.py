@@ -5,7 +5,7 @@ base that it was counted on, a level by steps, a flag over, cases by taking one 
 percentage without its base, and an amount, move in hundredths, or in finer steps where the value
 or one of the rules' numbers has more decimals, so that every number of a rule can be met exactly.
 
-Source: the issue's “the least change that reaches the grade”; semantics 1, 2, 7.
+Source: “the least change that reaches the grade”; semantics 1, 2, 7.
 
 >>> move = mover_of(Measure("rate", "满意率", unit="%"), Ratio(166, 200))
 >>> move.start, move.value(170), str(move.units(170))

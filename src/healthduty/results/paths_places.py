@@ -5,7 +5,7 @@ so the places where anything changes are found by halving, and of the places tha
 the nearest is kept. Nothing is assumed about which direction helps. A measure that is held against
 another one that moves as well is tried place by place.
 
-Source: the issue's “exact”; semantics 4 (steps).
+Source: “exact”; semantics 4 (steps).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What a path is: the moves, what they cost and gain, and how officials see them.
 
-Source: the issue's “Ahead of the deadline”; vocabulary “Score sheet”.
+Source: “Ahead of the deadline”; vocabulary “Score sheet”.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ or more, and is nowhere better, is dropped. Where a table grows beyond what can 
 is thinned in two ways: once to choices that there really are, once to choices that are at least
 as good and as cheap as what was left out; the truth lies between the two.
 
-Source: the issue's “the curve score → least cost”, “exact”.
+Source: “the curve score → least cost”, “exact”.
 
 >>> axis = Axis("sum", 0)
 >>> one = Table((axis,), {(0,): (0, None), (5,): (2, None), (4,): (3, None)}).pruned()

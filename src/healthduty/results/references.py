@@ -4,7 +4,7 @@ Each names the measure that it becomes in every record, what it is of (a measure
 points, the total), in which way, and among whom.
 
 Source: semantics 14 (a rank, the peers' mean or best, last year's value become values in the
-record before scoring); the issue's “References over the whole set”.
+record before scoring); “References over the whole set”.
 
 >>> Reference("county", of="rate").way
 <Way.MEAN: 'mean'>

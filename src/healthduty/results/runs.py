@@ -3,7 +3,7 @@
 The same agreement over other data, another version of the agreement, or another version of the
 library: the digests of both sheets say what entered differently, the items what it came to.
 
-Source: the issue's “difference of two runs”; semantics 13 (identity: the same digests always
+Source: “difference of two runs”; semantics 13 (identity: the same digests always
 give the same score).
 
 >>> from healthduty.model.agreement import Agreement

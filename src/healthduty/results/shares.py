@@ -4,7 +4,7 @@ Each gets the whole units of its exact share; what is left goes, one unit each, 
 shares were cut the most (largest remainder). Of equal remainders the heavier weight comes first,
 of equal weights the one that is written first.
 
-Source: the issue's “largest remainder, so that the parts add up” and “to the fen”.
+Source: “largest remainder, so that the parts add up” and “to the fen”.
 
 >>> [str(share) for share in divide_out(100, [1, 1, 1])]
 ['34', '33', '33']

@@ -5,7 +5,7 @@ falls short by what it did not earn, by all its earning rules together: a single
 too little, and no line of the sheet says which. What no unit can mend (an item that does not
 apply, a cap of bonuses, a rounding) is none.
 
-Source: semantics 5 (from what to what); the issue's “from a sheet's lost lines”.
+Source: semantics 5 (from what to what); “from a sheet's lost lines”.
 
 >>> from healthduty.model.agreement import Agreement
 >>> from healthduty.model.indicator import Indicator

@@ -3,7 +3,7 @@
 Tie-breaks come one after the other: an item's points, a measure, the population. What they leave
 over shares the rank. Where one of those who tie lacks the value, nothing is decided among them.
 
-Source: the issue's “ranking with ties and declared tie-breaks”; semantics 8 (grade and money
+Source: “ranking with ties and declared tie-breaks”; semantics 8 (grade and money
 follow the published total: so does the rank).
 
 >>> from healthduty.model.agreement import Agreement

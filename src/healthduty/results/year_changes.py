@@ -1,6 +1,6 @@
 """What changed from one year to the next: an item's points, a measure's value, a facility.
 
-Source: the issue's “last year beside this year”, “year over year”.
+Source: “last year beside this year”, “year over year”.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Title, parties, articles, the places for seals and signatures; on a page of its own the table of
 indicators, each with number, requirement, points and scoring standard.
 
-Source: GB/T 9704-2012 (layout; the attachment on a new page); rows A2, A4; the issue's “Word”.
+Source: GB/T 9704-2012 (layout; the attachment on a new page); rows A2, A4; “Word”.
 
 >>> import pathlib, tempfile
 >>> from healthduty.model.indicator import Indicator

@@ -3,7 +3,7 @@
 Every value is a text, a list of texts, or a list of rows whose fields are texts; there is nothing
 to call and nothing to look into. What can't be told says so: no placeholder is left blank.
 
-Source: the issue's “a bureau's own .docx template with placeholders”; semantics 12.
+Source: “a bureau's own .docx template with placeholders”; semantics 12.
 
 >>> from healthduty.model.indicator import Indicator
 >>> context = context_of(Agreement("示例责任书", parts=(Indicator("1", "台账", points=5),)))

@@ -3,7 +3,7 @@
 The units are children with blanks of their own, or the agreements of a cascade. The layout is the
 library's, or a bureau's own template.
 
-Source: the issue's “per facility from one template (a mail merge over 30 units)”; row A6.
+Source: “per facility from one template (a mail merge over 30 units)”; row A6.
 
 >>> import tempfile
 >>> from healthduty.model.indicator import Indicator

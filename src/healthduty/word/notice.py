@@ -1,6 +1,6 @@
 """The result notice (考核结果通知): total, grade, every lost point with its clause, how to object.
 
-Source: the issue's “the result notice with the lost points”; semantics 5, 6, 11, 13; GB/T 9704.
+Source: “the result notice with the lost points”; semantics 5, 6, 11, 13; GB/T 9704.
 
 >>> import pathlib, tempfile
 >>> from healthduty.model.agreement import Agreement

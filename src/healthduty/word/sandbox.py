@@ -3,7 +3,7 @@
 A template is a file that somebody sent. Only what stands in the list below is let through, each
 other thing is a finding, and attributes are looked up in data alone: never in Python.
 
-Source: the issue's “Safety”; architecture, “Nothing from a file is ever evaluated”.
+Source: “Safety”; architecture, “Nothing from a file is ever evaluated”.
 
 >>> sandbox = Sandbox({"总分": "47.5"}, {})
 >>> try:

@@ -1,6 +1,6 @@
 """Many files into one folder: names that every system takes, all of them written or none.
 
-Source: the issue's “Safety”: a full disk, a kill in the middle of a write: never half a file.
+Source: “Safety”: a full disk, a kill in the middle of a write: never half a file.
 
 >>> file_name("责任书（甲镇/卫生院）"), file_name("CON"), file_name("  .. ")
 ('责任书（甲镇_卫生院）', '_CON', '_')

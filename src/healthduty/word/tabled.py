@@ -1,6 +1,6 @@
 """Any printed table (`display.Table`) on a page of an official document.
 
-Source: the issue's “the rectification list”; what the library prints for people is a table.
+Source: “the rectification list”; what the library prints for people is a table.
 
 >>> widths_of([["问题", "整改期限"], ["档案未按时建立，缺少签名", "即日"]], 100)[0] > 50
 True

@@ -3,7 +3,7 @@
 Each placeholder that names nothing is a finding, all of them at once; nothing is left blank in
 silence. A template comes from outside: it is measured before it is opened, and can't run code.
 
-Source: the issue's “a bureau's own .docx template with placeholders”; “Safety”; semantics 12.
+Source: “a bureau's own .docx template with placeholders”; “Safety”; semantics 12.
 
 >>> from healthduty.word.extras import new_document
 >>> form, file = new_document(), io.BytesIO()

@@ -5,7 +5,7 @@ mean here what they mean there. A workbook that was made for another version of 
 refused with the difference; a folder is read as far as its files can be, and the others' faults
 stand among the findings. Plain tables that lie beside are read as `read_records` reads them.
 
-Source: the issue's “filled copies … read back with every fault at once by sheet and cell”;
+Source: “filled copies … read back with every fault at once by sheet and cell”;
 semantics 12 (nothing is dropped).
 
 >>> sorted(ENDINGS)

@@ -3,7 +3,7 @@
 Where somebody inserted or moved a column, its code went along; a column whose code was lost, or
 is there twice, is told, and so is every cell that holds something under no code at all.
 
-Source: semantics 12 (nothing is dropped); the issue's “every fault at once by sheet and cell”.
+Source: semantics 12 (nothing is dropped); “every fault at once by sheet and cell”.
 
 >>> from healthduty.sources import Place
 >>> rows = (("满意率",), ("hd|verified|value|satisfaction",), ("93",))

@@ -4,7 +4,7 @@ A value that was filled in under another target, another unit or another item is
 agreement. So a workbook of another version is refused as a whole, and what changed between the
 two is listed: whoever made the change sees at once which workbooks have to be filled in anew.
 
-Source: semantics 13 (identity); the issue's “refused with the difference”.
+Source: semantics 13 (identity); “refused with the difference”.
 
 >>> list(differences(Agreement("示例"), Agreement("示例", year=2024)))
 ['changed agreement `示例`: year: none → 2024']

@@ -9,7 +9,7 @@ A spreadsheet has nothing but doubles. All terms are whole numbers, and as long 
 the way stays below `MOST`, sums and products are exact and INT(a/b) is the true quotient; a term
 that may leave that range is `wide`, and what needs it is written as a value.
 
-Source: docs/en/explanation/live-formulas.md; the issue's “live formulas”.
+Source: docs/en/explanation/live-formulas.md; “live formulas”.
 
 >>> x = Terms()
 >>> rate = x.leaf("rate", Span(0, 100))

@@ -3,7 +3,7 @@
 Our score stands in every cell beside the formula that gives it, so the workbook reads the same
 before and after Excel or LibreOffice recalculates; and whoever changes a value sees the score move.
 
-Source: the issue's “The result workbook”; docs/en/how-to/result-workbook.md.
+Source: “The result workbook”; docs/en/how-to/result-workbook.md.
 
 >>> import io
 >>> from healthduty.model.agreement import Agreement

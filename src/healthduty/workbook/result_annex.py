@@ -1,6 +1,6 @@
 """The annexes of a facility's sheet: the data that may be changed, and the steps of computing.
 
-Source: the issue's “a person must be able to change an input cell and see the score move”.
+Source: “a person must be able to change an input cell and see the score move”.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What stands under the score table: sums, vetoes, grade, honours, money, findings, signatures.
 
-Source: the issue's “full + lines = total”, “signature lines of assessors and unit”.
+Source: “full + lines = total”, “signature lines of assessors and unit”.
 """
 
 from __future__ import annotations

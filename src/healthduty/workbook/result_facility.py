@@ -1,6 +1,6 @@
 """One facility's sheet (评分表): what was asked, what was found, what it cost, and who signs.
 
-Source: the issue's “one sheet a facility with clause, value, target, tally, arithmetic, deduction,
+Source: “one sheet a facility with clause, value, target, tally, arithmetic, deduction,
 points, signature lines of assessors and unit”; “live formulas”.
 """
 

@@ -1,6 +1,6 @@
 """The columns of a facility's sheet, and its cell formats.
 
-Source: the issue's “The result workbook”: Chinese that wraps and aligns, printed on A4.
+Source: “The result workbook”: Chinese that wraps and aligns, printed on A4.
 """
 
 from __future__ import annotations

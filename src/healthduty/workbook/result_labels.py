@@ -1,6 +1,6 @@
 """What the steps of a computation are called, so that a person can follow them down the sheet.
 
-Source: the issue's “live formulas”; docs/en/explanation/live-formulas.md.
+Source: “live formulas”; docs/en/explanation/live-formulas.md.
 """
 
 from __future__ import annotations

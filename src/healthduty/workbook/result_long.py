@@ -3,7 +3,7 @@
 A workbook with a sheet for each of some hundred facilities is no longer one that people open. Past
 that the lines stand on one sheet, as values; what a facility earned is a sum over its lines.
 
-Source: the issue's “long form past 200”.
+Source: “long form past 200”.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The sheets that say where the results come from: the agreement itself, and all digests.
 
-Source: semantics 13 (identity); the issue's “sheet of the agreement; a sheet with the digests and
+Source: semantics 13 (identity); “sheet of the agreement; a sheet with the digests and
 what entered”.
 """
 

@@ -3,7 +3,7 @@
 Where facilities have sheets of their own, the numbers are taken from there by formulas: who changes
 a facility's data sees its rank move.
 
-Source: the issue's “ranking; … a heat map facility × indicator”.
+Source: “ranking; … a heat map facility × indicator”.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What all parts of a facility's sheet are written with: the shape, the formulas, the facility.
 
-Source: the issue's “The result workbook”.
+Source: “The result workbook”.
 """
 
 from __future__ import annotations

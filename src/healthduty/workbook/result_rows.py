@@ -4,7 +4,7 @@ An item with one rule is one row, as on paper; an item with several has a row fo
 its own. The rows are the same for every facility of an agreement: a rule that took nothing stands
 there with nothing, so that full points and all changes add up to what was earned on every sheet.
 
-Source: “How a point is lost”, section 7; the issue's “one sheet a facility”.
+Source: “How a point is lost”, section 7; “one sheet a facility”.
 """
 
 from __future__ import annotations

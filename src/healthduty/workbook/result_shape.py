@@ -4,7 +4,7 @@ From top to bottom: title, the score table, what follows from the total, finding
 the data that a person may change; then, folded away, the steps of the computation. Every sheet of
 a workbook has this shape, so its formulas are worked out once.
 
-Source: the issue's “The result workbook”; docs/en/explanation/live-formulas.md.
+Source: “The result workbook”; docs/en/explanation/live-formulas.md.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 What a facility reports stays as the agreement has it (是, 否, 不适用, levels, units); headings,
 captions and remarks are in the language that is asked for.
 
-Source: the issue's “The result workbook”.
+Source: “The result workbook”.
 """
 
 from __future__ import annotations

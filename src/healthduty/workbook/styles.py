@@ -4,7 +4,7 @@ Both workbooks are opened in Excel, WPS or LibreOffice, read on a screen and sig
 repeated heads, Chinese that wraps where it should. No text is ever a formula: a cell that begins
 with `=`, `+`, `-` or `@` is written as text, and what no file may hold is taken out.
 
-Source: the issue's “The data workbook”, “The result workbook”, “Safety”.
+Source: “The data workbook”, “The result workbook”, “Safety”.
 
 >>> sheet_names(["南关/街道", "南关?街道", "排名"], taken=("排名",))
 ('南关_街道', '南关_街道 (2)', '排名 (2)')

@@ -5,7 +5,7 @@ office the units again, with no more than the items that it assesses. Cells that
 locked, those that are have hints, drop-downs and input checks, and a sheet holds the agreement.
 What comes back is read by `read_filled`, from .xlsx, .xls or .ods, one file or a folder of them.
 
-Source: the issue's “the data workbook”; vocabulary “Record” (自评, 核实).
+Source: “the data workbook”; vocabulary “Record” (自评, 核实).
 
 >>> [layout.value for layout in Layout]
 ['county', 'facility', 'office']

@@ -4,7 +4,7 @@ It names the layout, each sheet and what it holds, the codes of all columns, the
 and the agreement: its digest, and its whole text in pieces, so that a workbook that was made for
 another version can say what has changed since. Nothing in it is secret; people may look.
 
-Source: the issue's “a workbook made for another version … is refused with the difference”;
+Source: “a workbook made for another version … is refused with the difference”;
 semantics 13 (identity).
 
 >>> pieces_of('{"title": "示例  目标"}', most=14)

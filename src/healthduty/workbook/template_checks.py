@@ -3,7 +3,7 @@
 The checks spare a bureau a round of corrections; they are no guard. Whatever is pasted past them
 is met again by the reader. 不适用 passes everywhere, a pair as 249/300 where a rate stands.
 
-Source: the issue's “units, hints, drop-downs, ranges and input checks”; semantics 1, 2, 7.
+Source: “units, hints, drop-downs, ranges and input checks”; semantics 1, 2, 7.
 
 >>> check_of(Asked("surveys", "问卷调查", Measure("surveys", unit="次")), Part.VALUE, "F7", {})[
 ...     "value"

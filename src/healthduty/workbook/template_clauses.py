@@ -2,7 +2,7 @@
 
 Whoever fills the workbook in looks up here how an item is scored; nothing of it is read back.
 
-Source: the issue's “a sheet with the agreement”.
+Source: “a sheet with the agreement”.
 
 >>> from healthduty.model.indicator import Indicator
 >>> list(_cells(Indicator("1", "台账", points=5, method="查资料"), {}, "zh"))

@@ -4,7 +4,7 @@ Above the columns of every sheet, and beside the rows of a unit's own sheet, sta
 `hd|verified|value|satisfaction`. People rename headings, move and insert columns; the codes go
 with them, and what stands under none of them is reported.
 
-Source: the issue's “the data workbook”; semantics 12 (nothing is dropped).
+Source: “the data workbook”; semantics 12 (nothing is dropped).
 
 >>> code = Code(Part.VALUE, "satisfaction", Stage.VERIFIED)
 >>> str(code), read_code("hd|verified|value|satisfaction") == code, read_code("满意率") is None

@@ -1,6 +1,6 @@
 """What the sheets of one data workbook share: what is asked, of whom, at which stages, its look.
 
-Source: the issue's “the data workbook”; vocabulary “Record” (自评, 核实, 复核).
+Source: “the data workbook”; vocabulary “Record” (自评, 核实, 复核).
 
 >>> Facility.of(("01", "南关中心", "中心", 32000)).name, Facility.of("北关站").key
 ('南关中心', '北关站')

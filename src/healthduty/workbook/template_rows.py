@@ -4,7 +4,7 @@ Above each measure stand its item and name, how it is scored, and the columns th
 自评值, 自评依据, 核实值, 核实依据; a rate whose counts the agreement names has 分子 and 分母
 too. Who stated the values, and when, stands once for each unit and stage, at the right.
 
-Source: the issue's “one sheet to fill … per county, or per assessing office”.
+Source: “one sheet to fill … per county, or per assessing office”.
 
 >>> from healthduty.rules.measure import Measure
 >>> surveys = Asked("surveys", "问卷调查", Measure("surveys", unit="次"))

@@ -3,7 +3,7 @@
 Every row has its hidden code at the left, every column above; what stands where the two cross is
 known from both. Cells in which nothing belongs (分子 of a count) are grey and locked.
 
-Source: the issue's “one sheet to fill, per facility”.
+Source: “one sheet to fill, per facility”.
 
 >>> [row.part.value for row in subject_rows((Stage.VERIFIED,))][-2:]
 ['assessor', 'date']

@@ -4,7 +4,7 @@ Monthly and quarterly checks, half-year and year-end: their scores are averaged,
 last one counts. A combined score is an assessment again, so daily checks may be averaged first
 and then weigh so much in the year.
 
-Source: vocabulary “Assessment”; the issue's “how they combine (weights, last counts, average)”;
+Source: vocabulary “Assessment”; “how they combine (weights, last counts, average)”;
 rows A2 (each half-year), E2 (daily inspections count toward the year's score).
 
 >>> daily = combine([Assessment("3月", 90), Assessment("9月", 80)], Combine.AVERAGE)

@@ -3,7 +3,7 @@
 Responsibility is not shared out: where two posts answer for an item, its lost points fall on both
 of them, so the burdens of all posts don't add up to what was lost.
 
-Source: rows A2, A8, A9; the issue's “what falls on one person”, “a successor keeps the duty”.
+Source: rows A2, A8, A9; “what falls on one person”, “a successor keeps the duty”.
 
 >>> from healthduty.model.agreement import Agreement
 >>> from healthduty.model.indicator import Indicator

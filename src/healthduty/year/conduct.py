@@ -5,7 +5,7 @@ thresholds (扣满4分提醒谈话 …), each with a consequence; on a day of th
 anew. A decision may be reversed after review: from that day on it is as if it had never been,
 and what followed until then stays in the course. Nothing depends on the order of entries.
 
-Source: row B3 (a 12-point conduct system); the issue's “Points that outlive a year”.
+Source: row B3 (a 12-point conduct system); “Points that outlive a year”.
 
 >>> account = ConductAccount(thresholds=((4, "提醒谈话"), (12, "调离岗位")))
 >>> course = account.course(

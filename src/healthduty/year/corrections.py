@@ -1,6 +1,6 @@
 """The list of corrections (整改台账): what is open, what is overdue, what a new check adds to it.
 
-Source: vocabulary “Rectification”; row C2; the issue's “overdue list”.
+Source: vocabulary “Rectification”; row C2; “overdue list”.
 
 >>> first = CorrectiveItem("通知没有盖章", responsible="办公室主任", deadline="2011-09-30")
 >>> ledger = Corrections("创卫整改", [first.found("2011-09-15")])

@@ -2,7 +2,7 @@
 
 Who stated which value, on which day, on what evidence; who objected, and why; what was decided.
 
-Source: the issue's “nothing overwritten, the whole course kept and printable”.
+Source: “nothing overwritten, the whole course kept and printable”.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ A table has a heading `日期` (date) and, where it holds working days as well, 
 written 2027-02-05至2027-02-11. Without `years` a file knows each year of which it names seven
 days off or more: fewer are the new year's edge of a neighbour.
 
-Source: the issue's “a user's own file for years not yet announced”; semantics 10, 12.
+Source: “a user's own file for years not yet announced”; semantics 10, 12.
 
 >>> text = '{"years": [2027], "off": ["2027-02-05至2027-02-11"], "working": ["2027-02-14"]}'
 >>> found = read_work_calendar(text)

@@ -1,6 +1,6 @@
 """All duties of a unit at a glance: how each stands on a day, and what is due when.
 
-Source: the issue's “done, late, lacking”; vocabulary “Obligation”.
+Source: “done, late, lacking”; vocabulary “Obligation”.
 
 >>> import datetime
 >>> from healthduty.calendars import DaySpan

@@ -4,7 +4,7 @@ Objections, decisions and corrections are written as agreements are (fields in d
 defaults left out) and read as strictly: every fault at once, each with its path. Only a value of
 a record has a form of its own, the one that data files have.
 
-Source: semantics 12 (nothing is dropped); the issue's “nothing overwritten, the whole course kept”.
+Source: semantics 12 (nothing is dropped); “nothing overwritten, the whole course kept”.
 
 >>> from healthduty.model.party import Party
 >>> read_entries([{"code": "a"}, {"code": "b"}], Party)

@@ -4,7 +4,7 @@ The rows of a county's ledger name their facility. Here each record gets what it
 row that belongs to no record is told: a name that is spelled in another way would otherwise cost
 its unit every duty.
 
-Source: the issue's “from submissions … the values that feed rules”; semantics 12, 14.
+Source: “from submissions … the values that feed rules”; semantics 12, 14.
 
 >>> import datetime
 >>> from healthduty.calendars import DaySpan

@@ -4,7 +4,7 @@ What only one office observed is taken. Where two say the same it is taken once.
 different things, the value of the office that assesses the item stands, and what the others say
 is a finding; where no one office assesses it, the value is left out and nobody's word counts.
 
-Source: the issue's “by several offices, each its part, merged with conflicts listed”;
+Source: “by several offices, each its part, merged with conflicts listed”;
 vocabulary “Section” (the office that assesses it).
 
 >>> from healthduty.rules.measure import Measure

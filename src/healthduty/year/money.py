@@ -4,7 +4,7 @@ What a unit gets by its own score alone (yuan a head × people × the tier's sha
 sheet. Here is what no single sheet can say: pots that are shared by score and people, each of
 them to the last fen. What is held back until a fault is corrected is `year.withholding`'s.
 
-Source: vocabulary “Funding policy”; the issue's “spends exactly the pot (largest remainder, to
+Source: vocabulary “Funding policy”; “spends exactly the pot (largest remainder, to
 the fen)”; row E1.
 
 >>> units = [Claim("甲站", score=90, population=3000), Claim("乙站", score=60, population=1500)]

@@ -4,7 +4,7 @@ The course of a value is self-assessed (自评), verified (核实), objected to 
 An objection is about a measure, or about the number of an item; a decision answers one objection.
 Both are records only: `year.review` puts them in order.
 
-Source: vocabulary “Record” (the last agreed one scores); the issue's “objected → reviewed values
+Source: vocabulary “Record” (the last agreed one scores); “objected → reviewed values
 with reasons and deadlines”; semantics 10 (days are counted from the day after).
 
 >>> terms = ReviewTerms(told_on="2024-12-20", object_within=5)

@@ -1,6 +1,6 @@
 """Phases (阶段): the stretches into which a plan divides its term, and what they leave open.
 
-Source: the issue's “Phases (gaps and overlaps are findings)”; row D1 (to 31 March; 1 April to 30
+Source: “Phases (gaps and overlaps are findings)”; row D1 (to 31 March; 1 April to 30
 November; 1 to 30 December; the 31st is in none).
 
 >>> plan = (

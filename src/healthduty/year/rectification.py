@@ -4,7 +4,7 @@ Each loss becomes a corrective item with its sentence as the finding, the clause
 answers for it and by when. After correction the corrected values make a new record, named as the
 re-assessment that it is; the old record and its sheet stay as they were.
 
-Source: the issue's “Rectification”; vocabulary “Rectification”, “Assessment” (re-assessment).
+Source: “Rectification”; vocabulary “Rectification”, “Assessment” (re-assessment).
 
 >>> from healthduty.model.indicator import Indicator
 >>> from healthduty.records.record import Record

@@ -5,7 +5,7 @@ of them is made anew each time: a record in which the decided values stand as re
 before and after, their difference, the whole course as a table. Objecting and deciding return a
 new review; the old one stays what it was.
 
-Source: the issue's “Objection and review”; vocabulary “Record” (the last agreed one scores).
+Source: “Objection and review”; vocabulary “Record” (the last agreed one scores).
 
 >>> from healthduty.model.indicator import Indicator
 >>> agreement = Agreement("示例", parts=(Indicator("1", "台账", points=5),))

@@ -1,6 +1,6 @@
 """What is wrong with objections and decisions, and what came late: the findings of a review.
 
-Source: the issue's “with reasons and deadlines”; semantics 10 (deadlines), 12 (nothing is dropped).
+Source: “with reasons and deadlines”; semantics 10 (deadlines), 12 (nothing is dropped).
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ A ledger has a row for each thing that was done. Its headings are the words belo
 English; spaces, full-width characters and capitals make no difference, and a unit in brackets
 (学时数（学时）) is left aside. What is none of these words is reported, and not read.
 
-Source: the issue's “from submissions and dated cases”; semantics 12 (nothing is dropped).
+Source: “from submissions and dated cases”; semantics 12 (nothing is dropped).
 
 >>> column_of("办结日期"), column_of(" 数量（次）"), column_of("天气")
 (<Column.DATE: 'date'>, <Column.COUNT: 'count'>, None)

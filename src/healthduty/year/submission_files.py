@@ -6,7 +6,7 @@ A text, a .csv, a .json, an .xlsx, .xls or .ods are read alike, and every fault 
 file, row and column. What can't be read stays as it was written, so that whoever holds the duty
 against it meets the fault again; only a row whose count is no number is no submission.
 
-Source: the issue's “from submissions and dated cases”; semantics 12 (nothing is dropped).
+Source: “from submissions and dated cases”; semantics 12 (nothing is dropped).
 
 >>> from healthduty.model.obligation import Obligation
 >>> agreement = Agreement("示例", obligations=(Obligation("visits", "巡查"),))

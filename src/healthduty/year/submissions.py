@@ -3,7 +3,7 @@
 A submission counts in the period of its day. Where a report follows its period, it may name the
 period by its label or by a day of it; where a duty is one of an event, it names the event's case.
 
-Source: the issue's “from submissions and dated cases”; semantics 10.
+Source: “from submissions and dated cases”; semantics 10.
 
 >>> Submission("report", "2024-04-02", period="2024-03").on
 datetime.date(2024, 4, 2)

@@ -4,7 +4,7 @@ An account is a unit's money of one pot on its way. Nothing in it is overwritten
 that is held back, released or returned is a movement with its day and its reason, and what is
 paid, withheld and returned is always what was due, to the fen.
 
-Source: the issue's “withheld and released after correction”; row E1 (less for failed duty).
+Source: “withheld and released after correction”; row E1 (less for failed duty).
 
 >>> account = Account("甲站", "协管经费", 750)
 >>> held = withhold(account, share="0.2", reason="档案未建全", on="2024-07-10")
