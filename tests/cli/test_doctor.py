@@ -85,3 +85,22 @@ def test_without_shtab_the_extra_is_named(
     monkeypatch.setitem(sys.modules, "shtab", None)
     assert main(["completion", "bash"]) == MISUSED
     assert "pip install healthduty[completion]" in capsys.readouterr().err
+
+
+def test_the_font_of_chinese_labels_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or that there is none, and what to install."""
+    pytest.importorskip("matplotlib")
+    from healthduty.plot import fonts
+
+    rows = {what: state for _, what, state in examine("en").rows}
+    try:
+        assert rows["Chinese font"] == fonts.find_font()
+    except fonts.FontError:
+        assert rows["Chinese font"].startswith("none found")
+
+    def none() -> str:
+        raise fonts.FontError("no font")
+
+    monkeypatch.setattr(fonts, "find_font", none)
+    rows = {what: state for _, what, state in examine("en").rows}
+    assert rows["Chinese font"].startswith("none found: install one")

@@ -235,3 +235,14 @@ def test_a_section_reads_as_a_section() -> None:
     """Sections may hold sections."""
     agreement = Agreement("示例", parts=(Section("1", parts=(Section("1.1"),)),))
     assert same(loads(dumps(agreement)), agreement)
+
+
+def test_what_is_no_plain_file_is_not_taken_away(tmp_path: Path) -> None:
+    """Nobody loses a folder or a pipe because it was named as the file to write."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for target in (tmp_path, pipe):
+        with pytest.raises(OSError, match=r"directory|Invalid"):
+            replace_file(target, b"new")
+        assert target.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

@@ -13,6 +13,7 @@ Source: the public face.
 from __future__ import annotations
 
 import datetime
+import importlib
 import importlib.metadata
 import locale
 import platform
@@ -101,10 +102,26 @@ def _version(package: str, extra: str, words: dict[str, str]) -> str:
 
 
 def _surroundings(words: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    font = _font()
+    if font is not None:
+        yield "plot", words["font"], font or words["no_font"]
     years = _years()
     if years:
         yield "calendar", words["calendar"], words["years"].format(years[0], years[-1])
     yield "", words["console"], f"{sys.stdout.encoding or '?'} ({locale.getpreferredencoding()})"
+
+
+def _font() -> str | None:
+    """Return the font of Chinese labels, "" where there is none, None without matplotlib."""
+    try:
+        # By name: the pictures need an extra, and this command has to say so where it lacks.
+        fonts = importlib.import_module(f"{_SELF}.plot.fonts")
+    except ImportError:
+        return None
+    try:
+        return str(fonts.find_font())
+    except fonts.FontError:
+        return ""
 
 
 def _years() -> Sequence[int]:

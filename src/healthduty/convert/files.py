@@ -14,6 +14,7 @@ Source: “Files”; data safety (a temporary file beside the target, then renam
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -116,9 +117,13 @@ def replace_file(path: str | os.PathLike[str], content: bytes) -> None:
     """Write a file in one step: first beside the target, then renamed over it.
 
     A link is followed, an existing file keeps its permissions. On any error the old file
-    stays as it was and the temporary one is removed.
+    stays as it was and the temporary one is removed. What is there and is no plain file (a folder,
+    a device, a pipe) is refused: renaming over it would take it away.
     """
     target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        kind = errno.EISDIR if target.is_dir() else errno.EINVAL
+        raise OSError(kind, os.strerror(kind), str(path))
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
     try:
         with temporary.open("xb") as file:
