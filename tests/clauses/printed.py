@@ -301,4 +301,11 @@ CASES: tuple[ClauseCase, ...] = (
         pattern="cases",
         unread=True,
     ),
+    ClauseCase(
+        text="人均培训学时达到20学时，每少1学时扣0.5分",
+        pattern="steps",
+        rules=(_short("人均培训学时", 20, 1, "0.5"),),
+        units=(("人均培训学时", "学时"),),
+        assumed=True,
+    ),
 )
