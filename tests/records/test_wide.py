@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import attrs
 import pytest
 
+import healthduty as hd
 from healthduty.exact import Ratio
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator
@@ -440,3 +442,20 @@ def test_a_heading_with_a_footnote_is_no_other_item() -> None:
     agreement = Agreement("示例", parts=parts)
     records = read_records("机构,3.2,3.21,3.2①\n南关,1,1,0\n", agreement)
     assert records.findings.codes == ("record-column-unknown",)
+
+
+def test_a_drafted_measure_is_known_by_its_last_part() -> None:
+    """健康档案·建档率 is 建档率 in everybody's table, unless two items have one."""
+    filed = hd.Measure("健康档案·建档率", unit="%")
+    signed = hd.Measure("签约服务·建档率", unit="%")
+    item = hd.Indicator(
+        "1", points=5, rules=(hd.Deduction(hd.StepsBelow(filed, target=90, step=5), points=1),)
+    )
+    one = hd.Agreement("示例", measures=(filed,), parts=(item,))
+    records = read_records("机构,建档率\n南关,83%\n".encode(), one, name="a.csv")
+    assert not records.findings.errors
+    assert hd.score(one, records[0]).total == 4
+    second = attrs.evolve(item, number="2", rules=())
+    two = attrs.evolve(one, measures=(filed, signed), parts=(item, second))
+    found = read_records("机构,建档率\n南关,83%\n".encode(), two, name="a.csv").findings
+    assert "record-column-missing" in found.codes

@@ -175,6 +175,10 @@ def fold(text: str) -> str:
     return "".join(number_text(text).split()).casefold()
 
 
+_JOINT = "·"
+"""Between an item's title and its measure, where a draft had to tell two of one name apart."""
+
+
 @attrs.frozen
 class Names:
     """By which headings an agreement's own measures, judgements and attributes go."""
@@ -274,8 +278,9 @@ def names_of(agreement: Agreement, needs: Needs) -> Names:
         known = uses.setdefault(key, list(codes.get(key, ())))
         if use not in known and not _taken(use, known, by_code=key in codes):
             known.append(use)
+    known_by = {**codes, **{key: tuple(found) for key, found in uses.items()}}
     return Names(
-        uses={**codes, **{key: tuple(found) for key, found in uses.items()}},
+        uses={**_by_last_part(agreement.measures), **known_by},
         units=frozenset(
             plain_text(fold(measure.unit)) for measure in agreement.measures if measure.unit
         ),
@@ -283,6 +288,17 @@ def names_of(agreement: Agreement, needs: Needs) -> Names:
         cases=frozenset(m.code for m in agreement.measures if m.kind is MeasureKind.CASES),
         spelled=tuple(_spelled(agreement.measures, needs)),
     )
+
+
+def _by_last_part(measures: Iterable[Measure]) -> dict[str, tuple[Use, ...]]:
+    """Return 建档率 for 健康档案·建档率, a measure of a drafted table, where only one is so."""
+    found: dict[str, list[Use]] = {}
+    for measure in measures:
+        whole = measure.name or measure.code
+        if _JOINT in whole:
+            key = fold(whole.rpartition(_JOINT)[2])
+            found.setdefault(key, []).append(Use(Holds.VALUE, measure.code))
+    return {key: tuple(uses) for key, uses in found.items() if key and len(uses) == 1}
 
 
 def _taken(use: Use, known: Iterable[Use], *, by_code: bool) -> bool:
