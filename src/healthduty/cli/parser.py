@@ -61,12 +61,17 @@ def build_parser() -> argparse.ArgumentParser:
         "explain", parents=[agreement, data, lang], help="show one facility's lost points"
     )
     _ask_what_to_explain(explained)
+    _add_this_machine(known, lang)
+    return parser
+
+
+def _add_this_machine(known: Any, lang: argparse.ArgumentParser) -> None:  # noqa: ANN401 - argparse
+    """Add what tells of, and helps on, the machine that it is run on."""
     examined = known.add_parser("doctor", parents=[lang], help="what is installed, what is missing")
     examined.set_defaults(run=commands.examine_installation)
     completed = known.add_parser("completion", help="print a shell's completion of this command")
     completed.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     completed.set_defaults(run=commands.print_completion, parser=build_parser)
-    return parser
 
 
 def _ask_how_to_fill(made: argparse.ArgumentParser) -> None:
