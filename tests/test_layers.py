@@ -21,6 +21,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "healthduty"
 # is not fixed (it still may not loop). Names of modules that are not written yet do no harm.
 LAYERS = (
     # what everything stands on
+    "said",
     "errors",
     "scalars",
     "exact",

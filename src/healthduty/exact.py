@@ -26,6 +26,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.errors import NumberError, RuleError
+from healthduty.said import Said, chinese
 from healthduty.scalars import own
 
 Number = int | str | Decimal | Fraction | float
@@ -167,7 +168,11 @@ def divide(numerator: int, denominator: int, mode: int = 0) -> int:
     return whole if numerator >= 0 else -whole
 
 
-def to_fraction(value: Number, what: str = "number") -> Fraction:
+A_NUMBER = Said("number", "数值")
+"""What a message calls a number that has no name."""
+
+
+def to_fraction(value: Number, what: str = A_NUMBER) -> Fraction:
     """Take a number exactly as it is written.
 
     `what` names the field in the message. A float is the shortest decimal that prints it;
@@ -179,12 +184,16 @@ def to_fraction(value: Number, what: str = "number") -> Fraction:
     number, computed = read_number(value, what)
     if computed:
         raise NumberError(
-            f"{what} `{value}` looks computed: write it as a decimal string, or give both counts"
+            Said(
+                f"{what} `{value}` looks computed: write it as a decimal string, or give both c"
+                "ounts",
+                f"{chinese(what)}`{value}`像是算出来的：请写成十进制数，或分别写出分子分母",
+            )
         )
     return number
 
 
-def read_number(value: object, what: str = "number") -> tuple[Fraction, bool]:
+def read_number(value: object, what: str = A_NUMBER) -> tuple[Fraction, bool]:
     """Return the exact number, and whether it was a float that looks computed.
 
     Raises:
@@ -192,7 +201,12 @@ def read_number(value: object, what: str = "number") -> tuple[Fraction, bool]:
     """
     match value:
         case bool():
-            raise NumberError(f"{what} is `{value}`: a yes or no is not a number")
+            raise NumberError(
+                Said(
+                    f"{what} is `{value}`: a yes or no is not a number",
+                    f"{chinese(what)}是`{value}`：是否不是数",
+                )
+            )
         case Fraction():
             return _bounded(value, what), False
         case int():
@@ -206,13 +220,23 @@ def read_number(value: object, what: str = "number") -> tuple[Fraction, bool]:
         case _ if (plain := own(value)) is not value and plain is not None:
             return read_number(plain, what)
         case _:
-            raise NumberError(f"{what} is a `{type(value).__name__}`, not a number")
+            raise NumberError(
+                Said(
+                    f"{what} is a `{type(value).__name__}`, not a number",
+                    f"{chinese(what)}是`{type(value).__name__}`，不是数",
+                )
+            )
 
 
 def _bounded_int(value: int, what: str) -> int:
     # bit_length is cheap; str() of a huge int is what an attacker would like us to do.
     if value.bit_length() > MOST_DIGITS * 4:
-        raise NumberError(f"{what} is too long: at most {MOST_DIGITS} digits are taken")
+        raise NumberError(
+            Said(
+                f"{what} is too long: at most {MOST_DIGITS} digits are taken",
+                f"{chinese(what)}过长：最多{MOST_DIGITS}位",
+            )
+        )
     return value
 
 
@@ -224,19 +248,32 @@ def _bounded(value: Fraction, what: str) -> Fraction:
 
 def _read_decimal(value: Decimal, what: str) -> Fraction:
     if not value.is_finite():
-        raise NumberError(f"{what} is `{value}`: only finite numbers are taken")
+        raise NumberError(
+            Said(
+                f"{what} is `{value}`: only finite numbers are taken",
+                f"{chinese(what)}是`{value}`：只接受有限的数",
+            )
+        )
     _, digits, exponent = value.as_tuple()
     if len(digits) > MOST_DIGITS or not -MOST_EXPONENT <= int(exponent) <= MOST_EXPONENT:
         raise NumberError(
-            f"{what} is too long: at most {MOST_DIGITS} digits"
-            f" and an exponent within ±{MOST_EXPONENT} are taken"
+            Said(
+                f"{what} is too long: at most {MOST_DIGITS} digits"
+                f" and an exponent within ±{MOST_EXPONENT} are taken",
+                f"{chinese(what)}过长：最多{MOST_DIGITS}位，指数在±{MOST_EXPONENT}之内",
+            )
         )
     return Fraction(value)
 
 
 def _read_float(value: float, what: str) -> tuple[Fraction, bool]:
     if not math.isfinite(value):
-        raise NumberError(f"{what} is `{value}`: only finite numbers are taken")
+        raise NumberError(
+            Said(
+                f"{what} is `{value}`: only finite numbers are taken",
+                f"{chinese(what)}是`{value}`：只接受有限的数",
+            )
+        )
     # By float's own repr: a subclass prints itself otherwise, numpy's as `np.float64(0.1)`.
     decimal = Decimal(float.__repr__(value))
     significant = "".join(map(str, decimal.as_tuple().digits)).strip("0")
@@ -273,16 +310,23 @@ def number_text(text: str) -> str:
 
 def _read_text(text: str, what: str) -> Fraction:
     if len(text) > 4 * MOST_DIGITS:
-        raise NumberError(f"{what} is too long: {len(text)} characters are no number of a record")
+        raise NumberError(
+            Said(
+                f"{what} is too long: {len(text)} characters are no number of a record",
+                f"{chinese(what)}过长：{len(text)}个字符不会是填报的数",
+            )
+        )
     folded = number_text(text)
     if _GROUPED.fullmatch(folded):
         folded = folded.replace(",", "")
     if not _NUMBER.fullmatch(folded):
-        raise NumberError(f"{what} is `{text}`: not a number")
+        raise NumberError(
+            Said(f"{what} is `{text}`: not a number", f"{chinese(what)}是`{text}`，不是数")
+        )
     return _read_decimal(Decimal(folded), what)
 
 
-def read_rate(value: object, unit: str, what: str = "rate") -> Fraction | Ratio:
+def read_rate(value: object, unit: str, what: str = Said("rate", "比率")) -> Fraction | Ratio:
     """Read a rate in `unit`: `85`, `"85%"`, `"17/20"` and `Ratio(17, 20)` mean the same.
 
     Returns the number in that unit, and a `Ratio` unchanged only where its denominator is 0,

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from typing import overload
+from typing import TypedDict, overload
 
 import attrs
 
 from healthduty.display import Table
+from healthduty.said import Language, in_language
 from healthduty.sources import Citation, Place
 
 
@@ -29,10 +30,25 @@ class Severity(enum.StrEnum):
     ASSUMPTION = "assumption"
     NOTE = "note"
 
+    def text(self, lang: Language = "zh") -> str:
+        """Return the word for it in a language."""
+        return _SEVERITIES[self] if lang == "zh" else self.value
+
+
+_SEVERITIES = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "提醒",
+    Severity.ASSUMPTION: "假设",
+    Severity.NOTE: "说明",
+}
+
 
 @attrs.frozen
 class Finding:
-    """One fault or remark: code, message, severity, place, hint, citation."""
+    """One fault or remark: code, message, severity, place, hint, citation.
+
+    Message and hint are English; where they are `Said`, they carry their Chinese.
+    """
 
     code: str
     message: str
@@ -42,10 +58,24 @@ class Finding:
     citation: Citation | None = attrs.field(default=None, kw_only=True)
 
     def __str__(self) -> str:
-        """Return the one line that a log or a terminal shows."""
-        place = f"{self.place}: " if str(self.place) else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.severity.value} {self.code}: {place}{self.message}{hint}"
+        """Return the one line that a log shows, in English."""
+        return self.line("en")
+
+    def line(self, lang: Language = "zh") -> str:
+        """Return it on one line in a language: severity, code, place, message and hint.
+
+        >>> text = Said("items make 95, the header says 100", "各条目合计95分，写明100分")
+        >>> Finding("sum-section", text, place=Place(item="2.1")).line()
+        '错误 sum-section：2.1项：各条目合计95分，写明100分'
+        """
+        place, colon = self.place.text(lang), _COLONS[lang]
+        where = f"{place}{colon}" if place else ""
+        return f"{self.severity.text(lang)} {self.code}{colon}{where}{self.text(lang)}"
+
+    def text(self, lang: Language = "zh") -> str:
+        """Return message and hint in a language."""
+        message, hint = in_language(self.message, lang), in_language(self.hint, lang)
+        return message + _BRACKETS[lang].format(hint) if hint else message
 
     def to_dict(self) -> dict[str, str]:
         """Return it as plain data for JSON.
@@ -62,8 +92,34 @@ class Finding:
         }
 
 
+_COLONS: dict[Language, str] = {"zh": "：", "en": ": "}
+_BRACKETS: dict[Language, str] = {"zh": "（{}）", "en": " ({})"}
+
+
 def _to_findings(items: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(items)
+
+
+class _TableWords(TypedDict):
+    """What the table of findings says in a language."""
+
+    headings: tuple[str, ...]
+    title: str
+    none: str
+
+
+_TABLE: dict[Language, _TableWords] = {
+    "zh": {
+        "headings": ("级别", "代码", "位置", "内容"),
+        "title": "检查提示{}条",
+        "none": "没有检查提示",
+    },
+    "en": {
+        "headings": ("severity", "code", "place", "message"),
+        "title": "{} findings",
+        "none": "no findings",
+    },
+}
 
 
 @attrs.frozen(repr=False)
@@ -114,20 +170,16 @@ class Findings(Sequence[Finding]):
         """Return the findings of one severity."""
         return Findings(item for item in self.items if item.severity is severity)
 
-    def table(self) -> Table:
-        """Return them as a table: severity, code, place, message."""
+    def table(self, lang: Language = "zh") -> Table:
+        """Return them as a table: severity, code, place, message with its hint."""
+        words = _TABLE[lang]
         return Table(
-            headings=("severity", "code", "place", "message"),
+            headings=words["headings"],
             rows=tuple(
-                (
-                    item.severity.value,
-                    item.code,
-                    str(item.place),
-                    item.message + (f" ({item.hint})" if item.hint else ""),
-                )
+                (item.severity.text(lang), item.code, item.place.text(lang), item.text(lang))
                 for item in self.items
             ),
-            title=f"{len(self.items)} findings" if self.items else "no findings",
+            title=words["title"].format(len(self.items)) if self.items else words["none"],
         )
 
     def _repr_html_(self) -> str:

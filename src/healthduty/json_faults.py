@@ -18,6 +18,7 @@ import attrs
 
 from healthduty.display import printable
 from healthduty.exact import plain_text
+from healthduty.said import Said
 
 
 @attrs.frozen
@@ -36,7 +37,7 @@ _PLAIN = {**dict.fromkeys("“”„‟「」『』‘’'`", '"'), "、": ",", 
 """What people write, and what JSON has in its place; full-width forms fold by themselves."""
 
 _MARKS = frozenset('":,[]{}')
-_QUOTES = 'texts and keys stand in plain quotation marks: "…"'
+_QUOTES = Said('texts and keys stand in plain quotation marks: "…"', '文本和键要用英文引号："…"')
 _WORDS = {
     "True": "true",
     "False": "false",
@@ -59,31 +60,51 @@ def fault_of(text: str, position: int, reason: str) -> JsonFault:
     Only the beginning of `reason` is looked at, which is the same in every Python.
     """
     if not text.strip():
-        return JsonFault(0, "the file holds nothing")
+        return JsonFault(0, Said("the file holds nothing", "文件是空的"))
     if reason.startswith("Unterminated string"):
-        hint = _quotes_hint(text[position:]) or "its closing quotation mark is missing"
-        return JsonFault(position, "the text that begins here never ends", hint)
+        hint = _quotes_hint(text[position:]) or Said(
+            "its closing quotation mark is missing", "缺结束的引号"
+        )
+        return JsonFault(
+            position, Said("the text that begins here never ends", "从这里开始的文本没有结束"), hint
+        )
     if position >= len(text.rstrip()):
-        return JsonFault(position, "the file ends before its JSON does", _open_hint(text))
+        return JsonFault(
+            position, Said("the file ends before its JSON does", "文件没有写完"), _open_hint(text)
+        )
     if (start := _beginning(text)) is not None and start >= position:
         return _no_json(text, start)
     if (comma := _trailing_comma(text, position)) is not None:
-        return JsonFault(comma, "a comma stands behind the last entry", "take it out")
+        return JsonFault(
+            comma,
+            Said("a comma stands behind the last entry", "最后一项后面多了逗号"),
+            Said("take it out", "去掉它"),
+        )
     if reason.startswith("Extra data"):
-        hint = "a file holds one value; several stand in a list: […, …]"
-        return JsonFault(position, "something follows the end of the JSON", hint)
+        hint = Said(
+            "a file holds one value; several stand in a list: […, …]",
+            "一个文件只放一个值；多个值放在列表里：[…, …]",
+        )
+        return JsonFault(
+            position, Said("something follows the end of the JSON", "JSON结束后还有内容"), hint
+        )
     character = text[position]
     if not character.isprintable():
-        message = "a line break or control character stands inside a text"
+        message = Said(
+            "a line break or control character stands inside a text", "文本里有换行或控制字符"
+        )
         return JsonFault(position, message, _line_hint(text, position))
-    message = f"`{character}` can't stand here in JSON"
+    message = Said(f"`{character}` can't stand here in JSON", f"JSON的这个位置不能写`{character}`")
     return JsonFault(position, message, _hint(text, position, reason))
 
 
 def _line_hint(text: str, position: int) -> str:
     if text[position] not in "\r\n":
         return ""
-    hint = r"its closing quotation mark is missing, or a line break is meant: \n"
+    hint = Said(
+        r"its closing quotation mark is missing, or a line break is meant: \n",
+        r"缺结束的引号；如要换行，写\n",
+    )
     return _quotes_hint(_last_text(text[:position])) or hint
 
 
@@ -100,13 +121,20 @@ def _plain(character: str) -> str:
 def _no_json(text: str, start: int) -> JsonFault:
     line = printable(text[start:].split("\n", 1)[0].strip())
     if line.startswith("<"):
-        hint = "it looks like a web page or XML"
+        hint = Said("it looks like a web page or XML", "像是网页或XML")
     elif any(mark in line for mark in _DELIMITERS):
-        hint = "it looks like a table (CSV)"
+        hint = Said("it looks like a table (CSV)", "像是表格（CSV）")
     else:
-        hint = "a file of an agreement begins with {, one of records with ["
+        hint = Said(
+            "a file of an agreement begins with {, one of records with [",
+            "责任书文件以{开头，数据文件以[开头",
+        )
     shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-    return JsonFault(start, f"this is no JSON: it begins with `{shown}`", hint)
+    return JsonFault(
+        start,
+        Said(f"this is no JSON: it begins with `{shown}`", f"这不是JSON：开头是`{shown}`"),
+        hint,
+    )
 
 
 _SHOWN = 40
@@ -126,34 +154,42 @@ def _hint(text: str, position: int, reason: str) -> str:
     character, before = text[position], text[:position]
     plain = _plain(character)
     if plain != character and plain in _MARKS:
-        return _QUOTES if plain == '"' else f"write a plain `{plain}` for it"
+        return (
+            _QUOTES
+            if plain == '"'
+            else Said(f"write a plain `{plain}` for it", f"改写成英文的`{plain}`")
+        )
     if text.startswith(("//", "/*", "#"), position):
-        return "there are no comments in JSON"
+        return Said("there are no comments in JSON", "JSON里不能写注释")
     if character == "\\":
-        return r"a backslash inside a text is written \\"
+        return Said(r"a backslash inside a text is written \\", r"文本里的反斜杠写成\\")
     if hint := _number_hint(text, position):
         return hint
     if hint := _quotes_hint(_last_text(before)):
         return hint
     if word := _WORD.match(text, position):
-        return f"write {_WORDS[word[0]]}" if word[0] in _WORDS else _QUOTES
+        if word[0] not in _WORDS:
+            return _QUOTES
+        return Said(f"write {_WORDS[word[0]]}", f"写成{_WORDS[word[0]]}")
     if reason.startswith("Expecting ','"):
-        return "a comma is missing before it"
+        return Said("a comma is missing before it", "前面缺逗号")
     if reason.startswith("Expecting ':'"):
-        return "a colon is missing before it"
+        return Said("a colon is missing before it", "前面缺冒号")
     return ""
 
 
 def _number_hint(text: str, position: int) -> str:
     character, before = text[position], text[position - 1 : position]
     if character in "%‰" and before.isdigit():
-        return 'a number with its unit stands in quotation marks: "83%"'
+        return Said(
+            'a number with its unit stands in quotation marks: "83%"', '带单位的数要加引号："83%"'
+        )
     if character.isdigit() and not character.isascii():
-        return "write the digits 0 to 9"
+        return Said("write the digits 0 to 9", "用数字0至9")
     if character.isdigit() and before in ("0", "-"):
-        return "a number begins with no 0 that says nothing"
+        return Said("a number begins with no 0 that says nothing", "数的开头不写多余的0")
     if character in "+.":
-        return "a number is written 5, -5 or 0.5"
+        return Said("a number is written 5, -5 or 0.5", "数写成5、-5或0.5")
     return ""
 
 
@@ -167,7 +203,9 @@ def _quotes_hint(text: str) -> str:
     """Return the hint for a text that a Chinese quotation mark was meant to end."""
     line = text.split("\n", 1)[0]
     unpaired = line.count("“") != line.count("”")
-    return 'a Chinese quotation mark ends no text: write "' if unpaired else ""
+    if not unpaired:
+        return ""
+    return Said('a Chinese quotation mark ends no text: write "', '中文引号不能结束文本，改用"')
 
 
 def _open_hint(text: str) -> str:
@@ -179,4 +217,9 @@ def _open_hint(text: str) -> str:
         elif match[0] in ("]", "}") and still:
             still.pop()
     closing = "".join("]" if mark == "[" else "}" for mark in reversed(still))
-    return f"still open: it should end with {closing[:_SHOWN]}" if closing else ""
+    if not closing:
+        return ""
+    return Said(
+        f"still open: it should end with {closing[:_SHOWN]}",
+        f"括号未闭合：结尾应有{closing[:_SHOWN]}",
+    )

@@ -17,7 +17,28 @@ import unicodedata
 
 import attrs
 
+from healthduty.said import Language
+
 _LETTERS = re.compile("[A-Z]{1,3}")
+
+_PARTS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "comma": "，",
+        "sheet": "“{}”表",
+        "row": "第{}行",
+        "column": "“{}”列",
+        "character": "第{}字",
+        "item": "{}项",
+    },
+    "en": {
+        "comma": ", ",
+        "sheet": "sheet {}",
+        "row": "row {}",
+        "column": "column {}",
+        "character": "character {}",
+        "item": "item {}",
+    },
+}
 
 
 @attrs.frozen
@@ -42,22 +63,31 @@ class Place:
 
     def __str__(self) -> str:
         """Return the parts that are known, widest first."""
+        return self.text("en")
+
+    def text(self, lang: Language = "zh") -> str:
+        """Return the parts that are known, widest first, in a language.
+
+        >>> Place("数据.csv", row=3, column="满意率").text()
+        '数据.csv，第3行，“满意率”列'
+        """
+        words = _PARTS[lang]
         parts = [self.source] if self.source else []
         if self.sheet and self.row is not None and _LETTERS.fullmatch(self.column):
-            return ", ".join([*parts, f"{self.sheet}!{self.column}{self.row}"])
+            return words["comma"].join([*parts, f"{self.sheet}!{self.column}{self.row}"])
         if self.sheet:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(words["sheet"].format(self.sheet))
         if self.row is not None:
-            parts.append(f"row {self.row}")
+            parts.append(words["row"].format(self.row))
         if self.column:
-            parts.append(f"column {self.column}")
+            parts.append(words["column"].format(self.column))
         if self.character is not None:
-            parts.append(f"character {self.character}")
+            parts.append(words["character"].format(self.character))
         if self.path:
             parts.append(self.path)
         if self.item:
-            parts.append(f"item {self.item}")
-        return ", ".join(parts)
+            parts.append(words["item"].format(self.item))
+        return words["comma"].join(parts)
 
 
 @attrs.frozen

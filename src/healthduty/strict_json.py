@@ -23,6 +23,7 @@ from decimal import Decimal
 from healthduty.errors import HealthdutyError
 from healthduty.exact import MOST_DIGITS, MOST_EXPONENT
 from healthduty.json_faults import STRINGS_AND_BRACKETS, JsonFault, fault_of
+from healthduty.said import Said
 from healthduty.sources import Place
 
 MOST_DEPTH = 60
@@ -73,7 +74,9 @@ def read_json(text: str) -> object:
     """
     text = text.removeprefix("\ufeff")
     if (deep := _too_deep(text)) is not None:
-        fault = JsonFault(deep, f"nested deeper than {MOST_DEPTH} levels")
+        fault = JsonFault(
+            deep, Said(f"nested deeper than {MOST_DEPTH} levels", f"嵌套超过{MOST_DEPTH}层")
+        )
         raise JsonError(fault, deep=True)
     try:
         value: object = json.loads(

@@ -53,6 +53,7 @@ from healthduty.rules.tally import (
     Tally,
     tally_thresholds,
 )
+from healthduty.said import Said
 
 Measures = Mapping[str, Measure]
 
@@ -73,7 +74,7 @@ def show_points(points: Fraction) -> str:
     >>> show_points(Fraction(1)), show_points(Fraction(5, 2))
     ('1 point', '2.5 points')
     """
-    return f"{show(points)} {'point' if points == 1 else 'points'}"
+    return Said(f"{show(points)} {'point' if points == 1 else 'points'}", f"{show(points)}分")
 
 
 def smaller(one: Fraction | None, other: Fraction | None) -> Fraction | None:

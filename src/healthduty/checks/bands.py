@@ -41,6 +41,7 @@ from healthduty.model.tree import Spot, each_rule, spots_of
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import AnyBand, Band, Bands, CaseBand, LevelBand, rule_thresholds
+from healthduty.said import Said, chinese
 
 
 @attrs.frozen
@@ -59,7 +60,7 @@ class _Laid:
     @property
     def suffix(self) -> str:
         """What a message adds where bounds depend on the kind of facility."""
-        return f" (for `{self.kind}`)" if self.kind else ""
+        return Said(f" (for `{self.kind}`)", f"（`{self.kind}`）") if self.kind else ""
 
     @property
     def known(self) -> list[Values]:
@@ -137,10 +138,18 @@ def _unreachable(laid: _Laid) -> Iterator[Finding]:
     for index, (band, values) in enumerate(zip(laid.rule.bands, laid.spread, strict=True)):
         if values is None or isinstance(band, LevelBand) or values - _earlier(laid, index):
             continue
-        why = "the bands before it take all its values" if values else "there is no such value"
+        why = (
+            Said("the bands before it take all its values", "前面的档次已包含它的全部取值")
+            if values
+            else Said("there is no such value", "没有这样的取值")
+        )
         yield found(
             "band-unreachable",
-            f"`{laid.measure.label}`: band {index + 1} can't be reached{laid.suffix}: {why}",
+            Said(
+                f"`{laid.measure.label}`: band {index + 1} can't be reached{laid.suffix}: {why}",
+                f"`{laid.measure.label}`：第{index + 1}档不可能落入{chinese(laid.suffix)}："
+                f"{chinese(why)}",
+            ),
         )
 
 
@@ -156,9 +165,13 @@ def _overlaps(laid: _Laid) -> Iterator[Finding]:
         if twice:
             yield found(
                 "band-overlap",
-                f"`{laid.measure.label}` in two bands{laid.suffix}: "
-                f"{describe(twice, laid.measure)}",
-                hint="the first one written counts",
+                Said(
+                    f"`{laid.measure.label}` in two bands{laid.suffix}: "
+                    f"{describe(twice, laid.measure)}",
+                    f"`{laid.measure.label}`的下列取值同时落入两档{chinese(laid.suffix)}："
+                    f"{chinese(describe(twice, laid.measure))}",
+                ),
+                hint=Said("the first one written counts", "按先写的一档算"),
             )
 
 
@@ -184,13 +197,25 @@ def _gaps(laid: _Laid) -> Iterator[Finding]:
     gaps = Values(tuple(piece for piece in left.stretches if _is_gap(laid, covered, piece)))
     if gaps:
         words = describe(gaps, laid.measure)
-        yield found("band-gap", f"`{laid.measure.label}` in no band{laid.suffix}: {words}")
+        yield found(
+            "band-gap",
+            Said(
+                f"`{laid.measure.label}` in no band{laid.suffix}: {words}",
+                f"`{laid.measure.label}`的下列取值不在任何一档{chinese(laid.suffix)}："
+                f"{chinese(words)}",
+            ),
+        )
     elif laid.measure.kind is MeasureKind.LEVEL and laid.rule.effect is Effect.EARN:
         words = describe(left, laid.measure)
         yield found(
             "band-silent",
-            f"`{laid.measure.label}` in no band, so that it earns nothing: {words}",
-            hint="give `otherwise=0` to say that this is meant",
+            Said(
+                f"`{laid.measure.label}` in no band, so that it earns nothing: {words}",
+                f"`{laid.measure.label}`的下列等次不在任何一档，不得分：{chinese(words)}",
+            ),
+            hint=Said(
+                "give `otherwise=0` to say that this is meant", "本意如此时，写明`otherwise=0`"
+            ),
         )
 
 

@@ -34,6 +34,7 @@ from healthduty.checks.targets import TARGET_CHECKS
 from healthduty.errors import UsageError
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
+from healthduty.said import Said
 
 Check = Callable[[Agreement], Iterator[Finding]]
 
@@ -72,5 +73,10 @@ def check(agreement: Agreement) -> Findings:
         except RecursionError:
             # Only nesting far beyond any document can bring a check here: each of them walks
             # the tree once. Said once, it is a finding like any other.
-            findings.append(found("nesting-depth", "sections or conditions are nested too deeply"))
+            findings.append(
+                found(
+                    "nesting-depth",
+                    Said("sections or conditions are nested too deeply", "大项或条件嵌套过深"),
+                )
+            )
     return Findings(dict.fromkeys(findings))

@@ -23,6 +23,7 @@ from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day
 from healthduty.model.tree import spots_of
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _SECOND_HALF = 7
@@ -54,7 +55,9 @@ def check_dates(agreement: Agreement) -> Iterator[Finding]:
     for path, day in _days(agreement):
         if isinstance(day, str):
             yield found(
-                "date-impossible", f"`{day}` is no day of the calendar", place=Place(path=path)
+                "date-impossible",
+                Said(f"`{day}` is no day of the calendar", f"日历上没有`{day}`这一天"),
+                place=Place(path=path),
             )
     term = agreement.term
     if term is not None:
@@ -67,7 +70,10 @@ def check_dates(agreement: Agreement) -> Iterator[Finding]:
         if signed is not None and end is not None and signed > end:
             yield found(
                 "signed-after-term",
-                f"signed on {signed}, after the term ended on {end}",
+                Said(
+                    f"signed on {signed}, after the term ended on {end}",
+                    f"{signed}签字，晚于有效期截止日{end}",
+                ),
                 place=Place(path=f"signatures[{index}].signed_on"),
             )
 
@@ -76,7 +82,11 @@ def _reversed(
     path: str, start: datetime.date | None, end: datetime.date | None
 ) -> Iterator[Finding]:
     if start is not None and end is not None and end < start:
-        yield found("dates-reversed", f"ends on {end}, before {start}", place=Place(path=path))
+        yield found(
+            "dates-reversed",
+            Said(f"ends on {end}, before {start}", f"截止于{end}，早于开始日{start}"),
+            place=Place(path=path),
+        )
 
 
 def check_years(agreement: Agreement) -> Iterator[Finding]:
@@ -91,7 +101,10 @@ def check_years(agreement: Agreement) -> Iterator[Finding]:
     if early or late:
         yield found(
             "year-term",
-            f"the agreement is for {year}, its term is {start or 'open'} to {end or 'open'}",
+            Said(
+                f"the agreement is for {year}, its term is {start or 'open'} to {end or 'open'}",
+                f"责任书是{year}年度的，有效期却是{start or '未定'}至{end or '未定'}",
+            ),
             place=Place(path="term"),
         )
     for index, signature in enumerate(agreement.signatures):
@@ -102,7 +115,7 @@ def check_years(agreement: Agreement) -> Iterator[Finding]:
             continue
         yield found(
             "year-signature",
-            f"signed on {signed}, for {year}",
+            Said(f"signed on {signed}, for {year}", f"{year}年度的责任书，{signed}签字"),
             place=Place(path=f"signatures[{index}].signed_on"),
         )
 
@@ -116,9 +129,20 @@ def check_supersedes(agreement: Agreement) -> Iterator[Finding]:
     # Nothing said about the version means the first one.
     same_version = (old.version or "1") == agreement.version
     if (old.title, old.year) == (agreement.title, year) and same_version:
-        yield found("supersedes-itself", f"`{old.title}` replaces itself", place=place)
+        yield found(
+            "supersedes-itself",
+            Said(f"`{old.title}` replaces itself", f"`{old.title}`取代它自己"),
+            place=place,
+        )
     elif old.year is not None and year is not None and old.year > year:
-        yield found("supersedes-later", f"one of {year} replaces one of {old.year}", place=place)
+        yield found(
+            "supersedes-later",
+            Said(
+                f"one of {year} replaces one of {old.year}",
+                f"{year}年度的责任书取代{old.year}年度的",
+            ),
+            place=place,
+        )
 
 
 def check_parties(agreement: Agreement) -> Iterator[Finding]:
@@ -127,11 +151,13 @@ def check_parties(agreement: Agreement) -> Iterator[Finding]:
     known = set(codes)
     for code, count in Counter(codes).items():
         if count > 1:
-            message = f"{count} parties have the code `{code}`"
+            message = Said(
+                f"{count} parties have the code `{code}`", f"{count}个单位用同一个代码`{code}`"
+            )
             yield found("party-duplicate", message, place=Place(path="parties"))
     for path, code in _party_codes(agreement):
         if code and code not in known:
-            message = f"party `{code}` is not in the agreement"
+            message = Said(f"party `{code}` is not in the agreement", f"责任书里没有单位`{code}`")
             yield found("party-unknown", message, place=Place(path=path))
     yield from _loops(agreement)
 
@@ -157,7 +183,9 @@ def _loops(agreement: Agreement) -> Iterator[Finding]:
         if above and above == code and code not in told:
             told.update(trail)
             circle = " → ".join(f"`{each}`" for each in (*trail, code))
-            message = f"parties stand above each other: {circle}"
+            message = Said(
+                f"parties stand above each other: {circle}", f"单位的上下级绕成一圈：{circle}"
+            )
             yield found("party-loop", message, place=Place(path="parties"))
 
 
@@ -169,21 +197,32 @@ def check_duties(agreement: Agreement) -> Iterator[Finding]:
             if number not in numbers:
                 yield found(
                     "item-unknown",
-                    f"`{person.post}` answers for item `{number}`, which is not there",
+                    Said(
+                        f"`{person.post}` answers for item `{number}`, which is not there",
+                        f"`{person.post}`负责的`{number}`项不存在",
+                    ),
                     place=Place(path=f"responsible[{index}].items"),
                 )
     codes = Counter(obligation.code for obligation in agreement.obligations)
     for code, count in codes.items():
         if count > 1:
-            message = f"{count} obligations have the code `{code}`"
+            message = Said(
+                f"{count} obligations have the code `{code}`", f"{count}项职责用同一个代码`{code}`"
+            )
             yield found("obligation-duplicate", message, place=Place(path="obligations"))
     for index, obligation in enumerate(agreement.obligations):
         place = Place(path=f"obligations[{index}]")
         if obligation.times <= 0:
-            message = f"`{obligation.code}` is due {show(obligation.times)} times"
+            message = Said(
+                f"`{obligation.code}` is due {show(obligation.times)} times",
+                f"`{obligation.code}`要求做{show(obligation.times)}次",
+            )
             yield found("obligation-impossible", message, place=place)
         if obligation.within is not None and obligation.within < 0:
-            message = f"`{obligation.code}` is due within {obligation.within} days"
+            message = Said(
+                f"`{obligation.code}` is due within {obligation.within} days",
+                f"`{obligation.code}`要求在{obligation.within}日内完成",
+            )
             yield found("obligation-impossible", message, place=place)
 
 

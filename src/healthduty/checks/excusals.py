@@ -17,6 +17,7 @@ from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import MovedTo, Rescaled, Within
 from healthduty.model.tree import Spot, excusal_of, has_rules, is_judged, spots_of
+from healthduty.said import Said, chinese
 
 
 def check_excusals(agreement: Agreement) -> Iterator[Finding]:
@@ -31,7 +32,10 @@ def check_excusals(agreement: Agreement) -> Iterator[Finding]:
         if isinstance(excusal, MovedTo) and excusal.number.strip() == spot.number:
             yield found(
                 "excusal-target",
-                f"excused points of item `{spot.number}` would move to itself",
+                Said(
+                    f"excused points of item `{spot.number}` would move to itself",
+                    f"`{spot.number}`项缺项时，分值移给它自己",
+                ),
                 place=spot.place,
             )
         elif isinstance(excusal, Rescaled) and excusal.within is Within.SECTION:
@@ -41,13 +45,16 @@ def check_excusals(agreement: Agreement) -> Iterator[Finding]:
 def _moved(spot: Spot, target: Spot | None, stated: MovedTo) -> Iterator[Finding]:
     why = ""
     if target is None:
-        why = "which is not there"
+        why = Said("which is not there", "该项不存在")
     elif not target.full and target is not spot:
-        why = "which has no points"
+        why = Said("which has no points", "该项没有分值")
     if why:
         yield found(
             "excusal-target",
-            f"excused points move to item `{stated.number}`, {why}",
+            Said(
+                f"excused points move to item `{stated.number}`, {why}",
+                f"缺项时分值移给`{stated.number}`项，{chinese(why)}",
+            ),
             place=spot.place,
         )
 
@@ -56,7 +63,10 @@ def _rescaled(spot: Spot) -> Iterator[Finding]:
     if spot.section() is None:
         yield found(
             "excusal-nowhere",
-            "excused points are to be rescaled within the section, but there is none around it",
+            Said(
+                "excused points are to be rescaled within the section, but there is none around it",
+                "缺项分值要在本大项内折算，但它不在任何大项之内",
+            ),
             place=spot.place,
         )
 

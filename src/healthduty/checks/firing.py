@@ -41,6 +41,7 @@ from healthduty.rules.tally import (
     Tally,
     tally_thresholds,
 )
+from healthduty.said import Said, chinese
 
 
 def fires_when(tally: Tally, look: Look) -> list[Condition]:
@@ -89,6 +90,9 @@ def is_share_of_nothing(tally: Tally) -> TypeGuard[StepsBelow | StepsAbove]:
     return any(number is not None and number <= 0 for number in numbers)
 
 
+_IMPOSSIBLE = Said("its condition can't hold", "它的条件不可能成立")
+
+
 def why_never(rule: Rule, measures: Measures) -> str:
     """Return why a rule can't fire, or nothing where it can; a group's members say it."""
     match rule:
@@ -97,7 +101,7 @@ def why_never(rule: Rule, measures: Measures) -> str:
         case Bands() | Curve() | Judgement() | Forfeit():
             condition = rule.when
             dead = condition is not None and not possible([condition], measures)
-            return "its condition can't hold" if dead else ""
+            return _IMPOSSIBLE if dead else ""
         case Deduction() | Bonus():
             return _why_tally_never(rule, measures)
         case _:
@@ -116,27 +120,40 @@ def _why_tally_never(rule: Deduction | Bonus, measures: Measures) -> str:
     if not any(possible_for(fires_when(tally, look), look) for look in looks):
         return _in_words(tally, measures)
     if not possible(when, measures):
-        return "its condition can't hold"
-    return "its condition leaves nothing to count"
+        return _IMPOSSIBLE
+    return Said("its condition leaves nothing to count", "它的条件使可计数的情形一个不剩")
 
 
 def _in_words(tally: Tally, measures: Measures) -> str:
     if isinstance(tally, Once):
-        return "its condition can't hold"
+        return _IMPOSSIBLE
     measure = measures.get(tally.measure)
     name = "" if measure is None else f"`{measure.label}`"
     match tally:
         case StepsBelow() | StepsAbove():
-            side = "below" if isinstance(tally, StepsBelow) else "above"
+            below = isinstance(tally, StepsBelow)
+            side, word = ("below", "低于") if below else ("above", "高于")
             suffix = "" if measure is None else measure.suffix
             target = "" if measure is None else show_number(tally.target, measure)
             if tally.step is None or tally.counting is not Counting.COMPLETE:
-                return f"{name} is never {side} {target}"
-            step = f"{show(tally.step)}{'% of it' if tally.relative else suffix}"
-            return f"{name} is never {step} {side} {target}"
+                return Said(
+                    f"{name} is never {side} {target}", f"{name}不可能{word}{chinese(target)}"
+                )
+            step = Said(
+                f"{show(tally.step)}{'% of it' if tally.relative else suffix}",
+                f"{'其' if tally.relative else ''}{show(tally.step)}"
+                f"{'%' if tally.relative else suffix}",
+            )
+            return Said(
+                f"{name} is never {step} {side} {target}",
+                f"{name}不可能{word}{chinese(target)}达{chinese(step)}",
+            )
         case Lacking():
-            return f"{name} can't lack {show(tally.step)} of what is required"
+            return Said(
+                f"{name} can't lack {show(tally.step)} of what is required",
+                f"{name}不可能比要求少{show(tally.step)}",
+            )
         case Cases():
-            return f"no case of {name} counts"
+            return Said(f"no case of {name} counts", f"{name}没有一例可计")
         case _:
             assert_never(tally)

@@ -30,6 +30,7 @@ from healthduty.rules.condition import Condition, Not
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction, Forfeit, Rule, effect_of
 from healthduty.rules.tally import Once
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 
@@ -42,7 +43,10 @@ def check_never(agreement: Agreement) -> Iterator[Finding]:
             if why:
                 yield found(
                     "rule-never",
-                    f"the {kind_name(rule)} never fires: {why}",
+                    Said(
+                        f"the {kind_name(rule)} never fires: {why}",
+                        f"这条{chinese(kind_name(rule))}规则永远不会起作用：{chinese(why)}",
+                    ),
                     place=spot.place,
                     citation=rule.citation,
                 )
@@ -54,9 +58,17 @@ def check_never(agreement: Agreement) -> Iterator[Finding]:
     }
     for place, condition in outcome_conditions(agreement):
         if not possible([condition], measures):
-            yield found("rule-never", "the condition can never hold", place=place)
+            yield found(
+                "rule-never",
+                Said("the condition can never hold", "这个条件不可能成立"),
+                place=place,
+            )
         elif not possible(exempted.get(place.path, []), measures):
-            yield found("rule-never", "the exemption covers all of it", place=place)
+            yield found(
+                "rule-never",
+                Said("the exemption covers all of it", "免除情形把它全部包含了"),
+                place=place,
+            )
 
 
 def _why_not_exhausted(spot: Spot, rule: Rule, measures: Measures) -> str:
@@ -64,17 +76,20 @@ def _why_not_exhausted(spot: Spot, rule: Rule, measures: Measures) -> str:
     if not isinstance(rule, Deduction) or not rule.on_exhaustion:
         return ""
     if not spot.full:
-        return "the item has no points that could be used up"
+        return Said("the item has no points that could be used up", "本项没有可扣完的分值")
     if spot.account(rule.reach) is spot:
-        return "it waits for the points that it takes itself"
+        return Said("it waits for the points that it takes itself", "它等的是自己要扣的分")
     if spot.node.floor is None:
-        return "the item has no floor to be brought down to"
+        return Said("the item has no floor to be brought down to", "本项没有扣到底的下限")
     if spot.children or any(effect_of(rule) is Effect.EARN for rule in spot.node.rules):
         return ""  # what was not earned need not be lost
     most = most_lost(spot, measures)
     if most is None or most >= spot.full - spot.node.floor:
         return ""
-    return f"the item's rules take at most {show(most)} of {show_points(spot.full)}"
+    return Said(
+        f"the item's rules take at most {show(most)} of {show_points(spot.full)}",
+        f"本项{show(spot.full)}分，各条规则最多扣{show(most)}分",
+    )
 
 
 def _idle_factors(spot: Spot, rule: Rule, measures: Measures) -> Iterator[Finding]:
@@ -84,7 +99,10 @@ def _idle_factors(spot: Spot, rule: Rule, measures: Measures) -> Iterator[Findin
         if not possible([times.when], measures):
             yield found(
                 "rule-never",
-                f"the factor {show(times.factor)} never applies: its condition can't hold",
+                Said(
+                    f"the factor {show(times.factor)} never applies: its condition can't hold",
+                    f"加重倍数{show(times.factor)}永远用不上：它的条件不可能成立",
+                ),
                 place=spot.place,
                 citation=rule.citation,
             )
@@ -103,14 +121,21 @@ def check_always(agreement: Agreement) -> Iterator[Finding]:
             if condition is not None and always(condition, measures):
                 yield found(
                     "rule-always",
-                    f"the {kind_name(rule)} fires whatever is observed",
+                    Said(
+                        f"the {kind_name(rule)} fires whatever is observed",
+                        f"这条{chinese(kind_name(rule))}规则无论情况如何都会起作用",
+                    ),
                     place=spot.place,
                     citation=rule.citation,
                 )
     for index, veto in enumerate(agreement.vetoes):
         if veto.exempt is None and always(veto.when, measures):
             place = Place(path=f"vetoes[{index}].when")
-            yield found("rule-always", "the condition holds whatever is observed", place=place)
+            yield found(
+                "rule-always",
+                Said("the condition holds whatever is observed", "这个条件无论情况如何都成立"),
+                place=place,
+            )
 
 
 def check_shares(agreement: Agreement) -> Iterator[Finding]:
@@ -125,10 +150,13 @@ def check_shares(agreement: Agreement) -> Iterator[Finding]:
             target = "" if measure is None else f" {show_number(rule.tally.target, measure)}"
             yield found(
                 "share-of-nothing",
-                f"the steps of `{name}` are a share of the target{target}",
+                Said(
+                    f"the steps of `{name}` are a share of the target{target}",
+                    f"`{name}`的步长是目标值{chinese(target).strip()}的百分比",
+                ),
                 place=spot.place,
                 citation=rule.citation,
-                hint="give a step in the measure's own unit",
+                hint=Said("give a step in the measure's own unit", "步长改用指标自己的单位"),
             )
 
 

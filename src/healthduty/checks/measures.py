@@ -40,7 +40,7 @@ from healthduty.rules.condition import (
     condition_measures,
     condition_thresholds,
 )
-from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.measure import Measure, MeasureKind, kind_word
 from healthduty.rules.rule import (
     AnyBand,
     Band,
@@ -59,6 +59,7 @@ from healthduty.rules.rule import (
 )
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow, Tally
 from healthduty.rules.threshold import Blank, Given, Multiple, Threshold, threshold_measures
+from healthduty.said import Said, chinese
 from healthduty.sources import Citation, Place
 
 COUNTED_KINDS = frozenset({MeasureKind.COUNT, MeasureKind.CASES, MeasureKind.AMOUNT})
@@ -85,7 +86,7 @@ def uses_of(rule: Rule) -> Iterator[Use]:
             for band in rule.bands:
                 yield from _uses_of_band(rule.measure, band)
         case Curve():
-            yield Use(rule.measure, NUMERIC_KINDS, "a curve")
+            yield Use(rule.measure, NUMERIC_KINDS, Said("a curve", "得分曲线"))
             for knot in rule.knots:
                 yield from _uses_of_threshold(knot.at)
         case Judgement() | Forfeit():
@@ -100,13 +101,13 @@ def uses_of(rule: Rule) -> Iterator[Use]:
 def _uses_of_tally(tally: Tally) -> Iterator[Use]:
     match tally:
         case StepsBelow() | StepsAbove():
-            yield Use(tally.measure, NUMERIC_KINDS, "steps from a target")
+            yield Use(tally.measure, NUMERIC_KINDS, Said("steps from a target", "离目标值几步"))
             yield from _uses_of_threshold(tally.target)
         case Lacking():
-            yield Use(tally.measure, COUNTED_KINDS, "how many are lacking")
+            yield Use(tally.measure, COUNTED_KINDS, Said("how many are lacking", "还差多少"))
             yield from _uses_of_threshold(tally.required)
         case Cases():
-            yield Use(tally.measure, COUNTED_KINDS, "how many cases there were")
+            yield Use(tally.measure, COUNTED_KINDS, Said("how many cases there were", "有多少例"))
         case Once():
             yield from uses_of_condition(tally.condition)
         case _:
@@ -116,11 +117,11 @@ def _uses_of_tally(tally: Tally) -> Iterator[Use]:
 def _uses_of_band(code: str, band: AnyBand) -> Iterator[Use]:
     match band:
         case Band():
-            yield Use(code, NUMERIC_KINDS, "bands of numbers")
+            yield Use(code, NUMERIC_KINDS, Said("bands of numbers", "数值分档"))
             yield from _uses_of_threshold(band.low)
             yield from _uses_of_threshold(band.high)
         case LevelBand():
-            yield Use(code, LEVEL_KINDS, "bands of levels", band.levels)
+            yield Use(code, LEVEL_KINDS, Said("bands of levels", "等次分档"), band.levels)
         case CaseBand():
             yield from uses_of_condition(band.when)
         case _:
@@ -129,7 +130,9 @@ def _uses_of_band(code: str, band: AnyBand) -> Iterator[Use]:
 
 def _uses_of_threshold(threshold: Threshold | None) -> Iterator[Use]:
     if isinstance(threshold, (Given, Multiple)):
-        yield Use(threshold.measure, NUMERIC_KINDS, "a number to hold others against")
+        yield Use(
+            threshold.measure, NUMERIC_KINDS, Said("a number to hold others against", "供比较的数")
+        )
 
 
 def uses_of_condition(condition: Condition | None) -> Iterator[Use]:
@@ -138,12 +141,14 @@ def uses_of_condition(condition: Condition | None) -> Iterator[Use]:
         case None:
             return
         case Compare():
-            yield Use(condition.measure, NUMERIC_KINDS, "a comparison")
+            yield Use(condition.measure, NUMERIC_KINDS, Said("a comparison", "与数比较"))
             yield from _uses_of_threshold(condition.threshold)
         case Flag():
-            yield Use(condition.measure, HAPPENED_KINDS, "whether it happened")
+            yield Use(condition.measure, HAPPENED_KINDS, Said("whether it happened", "是否发生"))
         case Level():
-            yield Use(condition.measure, LEVEL_KINDS, "its level", condition.levels)
+            yield Use(
+                condition.measure, LEVEL_KINDS, Said("its level", "所属等次"), condition.levels
+            )
         case AllOf() | AnyOf():
             for part in condition.conditions:
                 yield from uses_of_condition(part)
@@ -161,13 +166,21 @@ def check_declared(agreement: Agreement) -> Iterator[Finding]:
         place = Place(path=f"measures[{index}]")
         for level, count in Counter(measure.levels).items():
             if count > 1:
-                message = f"`{measure.label}` names the level `{level}` {count} times"
+                message = Said(
+                    f"`{measure.label}` names the level `{level}` {count} times",
+                    f"`{measure.label}`的等次`{level}`写了{count}次",
+                )
                 yield found("level-duplicate", message, place=place)
         if measure.code in codes:
-            message = f"another measure has the code `{measure.code}`"
+            message = Said(
+                f"another measure has the code `{measure.code}`", f"另有指标用代码`{measure.code}`"
+            )
             yield found("measure-duplicate", message, place=place)
         elif measure.name in names:
-            message = f"`{measure.code}` and `{names[measure.name]}` are both `{measure.name}`"
+            message = Said(
+                f"`{measure.code}` and `{names[measure.name]}` are both `{measure.name}`",
+                f"`{measure.code}`和`{names[measure.name]}`都叫`{measure.name}`",
+            )
             yield found("measure-name-twice", message, place=place)
         codes.add(measure.code)
         if measure.name:
@@ -182,7 +195,7 @@ def check_unknown(agreement: Agreement) -> Iterator[Finding]:
             if code not in known:
                 yield found(
                     "measure-unknown",
-                    f"measure `{code}` is not in the agreement",
+                    Said(f"measure `{code}` is not in the agreement", f"责任书里没有指标`{code}`"),
                     place=place,
                     citation=citation,
                     hint=_meant(code, agreement.measures),
@@ -193,9 +206,9 @@ def _meant(code: str, measures: Iterable[Measure]) -> str:
     listed = list(measures)
     by_name = next((measure.code for measure in listed if measure.name == code), None)
     if by_name is not None:
-        return f"that is the name of `{by_name}`"
+        return Said(f"that is the name of `{by_name}`", f"这是`{by_name}`的名称")
     close = difflib.get_close_matches(code, [measure.code for measure in listed], n=1)
-    return f"did you mean `{close[0]}`?" if close else ""
+    return Said(f"did you mean `{close[0]}`?", f"是不是`{close[0]}`？") if close else ""
 
 
 def _named(agreement: Agreement) -> Iterator[tuple[Place, list[str], Citation | None]]:
@@ -229,7 +242,11 @@ def check_unused(agreement: Agreement) -> Iterator[Finding]:
     for index, measure in enumerate(agreement.measures):
         if measure.code not in used:
             place = Place(path=f"measures[{index}]")
-            yield found("measure-unused", f"nothing reads `{measure.code}`", place=place)
+            yield found(
+                "measure-unused",
+                Said(f"nothing reads `{measure.code}`", f"没有任何规则用到`{measure.code}`"),
+                place=place,
+            )
 
 
 def check_kinds(agreement: Agreement) -> Iterator[Finding]:
@@ -254,7 +271,10 @@ def _faulty(
             seen.add((use.code, use.what))
             yield found(
                 "measure-kind",
-                f"`{measure.label}` is a {measure.kind.value}, which can't say {use.what}",
+                Said(
+                    f"`{measure.label}` is a {measure.kind.value}, which can't say {use.what}",
+                    f"`{measure.label}`是{kind_word(measure.kind).zh}，不能用作{chinese(use.what)}",
+                ),
                 place=place,
                 citation=citation,
             )
@@ -263,10 +283,16 @@ def _faulty(
             if level not in measure.levels:
                 yield found(
                     "level-not-of-measure",
-                    f"`{level}` is no level of `{measure.label}`",
+                    Said(
+                        f"`{level}` is no level of `{measure.label}`",
+                        f"`{level}`不是`{measure.label}`的等次",
+                    ),
                     place=place,
                     citation=citation,
-                    hint=f"levels: {'、'.join(measure.levels)}",
+                    hint=Said(
+                        f"levels: {'、'.join(measure.levels)}",
+                        f"等次有：{'、'.join(measure.levels)}",
+                    ),
                 )
 
 
@@ -284,9 +310,11 @@ def check_blanks(agreement: Agreement) -> Iterator[Finding]:
     for name, place in places.items():
         yield found(
             "blank-open",
-            f"blank `{name}` is not filled",
+            Said(f"blank `{name}` is not filled", f"空白`{name}`未填"),
             place=place,
-            hint="`agreement.fill({…})` fills blanks by name",
+            hint=Said(
+                "`agreement.fill({…})` fills blanks by name", "用`agreement.fill({…})`按名称填写"
+            ),
         )
 
 

@@ -24,6 +24,7 @@ from healthduty.exact import plain_text
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.tree import Spot, spots_of
+from healthduty.said import Said, joined
 
 _DIGITS = "一二三四五六七八九"
 _LAST_NUMBER = re.compile(
@@ -89,12 +90,23 @@ def check_numbers(agreement: Agreement) -> Iterator[Finding]:
     counted = Counter(spot.number for spot in spots)
     for spot in spots:
         if not spot.number:
-            title = f" `{spot.node.title}`" if spot.node.title else ""
-            yield found("number-missing", f"the item{title} has no number", place=spot.place)
+            title = f"`{spot.node.title}`" if spot.node.title else ""
+            yield found(
+                "number-missing",
+                Said(
+                    f"the item{' ' if title else ''}{title} has no number", f"条目{title}没有编号"
+                ),
+                place=spot.place,
+            )
         elif counted[spot.number] > 1:
             times = counted.pop(spot.number)  # said once for all of them
             yield found(
-                "number-twice", f"{times} items have the number `{spot.number}`", place=spot.place
+                "number-twice",
+                Said(
+                    f"{times} items have the number `{spot.number}`",
+                    f"{times}个条目用同一个编号`{spot.number}`",
+                ),
+                place=spot.place,
             )
 
 
@@ -117,11 +129,14 @@ def _left_out(style: _Style, numbered: dict[int, Spot]) -> Iterator[Finding]:
     for before, after in pairs:
         missing = range(before + 1, after)
         if 0 < len(missing) <= MOST_LEFT_OUT:
-            names = ", ".join(f"`{style.write(number)}`" for number in missing)
+            names = joined(f"`{style.write(number)}`" for number in missing)
             yield found(
                 "number-gap",
-                f"{names} {'is' if len(missing) == 1 else 'are'} left out between"
-                f" `{numbered[before].number}` and `{numbered[after].number}`",
+                Said(
+                    f"{names} {'is' if len(missing) == 1 else 'are'} left out between"
+                    f" `{numbered[before].number}` and `{numbered[after].number}`",
+                    f"`{numbered[before].number}`与`{numbered[after].number}`之间缺{names.zh}",
+                ),
                 place=numbered[after].place,
             )
 

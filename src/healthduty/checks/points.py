@@ -60,6 +60,7 @@ from healthduty.rules.rule import (
     placement_of,
     reach_of,
 )
+from healthduty.said import Said, chinese, joined
 
 MOST_NAMED = 5
 """Items that one message names; the others are counted."""
@@ -72,15 +73,21 @@ def check_sums(agreement: Agreement) -> Iterator[Finding]:
         if stated is None or not spot.shared or _sums_up(spot, stated):
             continue
         if isinstance(spot.node, Agreement):
-            code, held, header = "sum-total", "the items", "the agreement says"
+            code = "sum-total"
+            held, header = Said("the items", "各条目"), Said("the agreement says", "责任书写明")
         elif isinstance(spot.node, Section):
-            code, held, header = "sum-section", "its items", "the header says"
+            code = "sum-section"
+            held, header = Said("its items", "各条目"), Said("the header says", "大项写明")
         else:
-            code, held, header = "sum-indicator", "its parts", "the indicator says"
+            code = "sum-indicator"
+            held, header = Said("its parts", "各得分点"), Said("the indicator says", "指标写明")
         made = f"{held} make {show_points(spot.shared)}"
         yield found(
             code,
-            f"{made}, {header} {show(stated)}",
+            Said(
+                f"{made}, {header} {show(stated)}",
+                f"{held.zh}合计{show(spot.shared)}分，{header.zh}{show(stated)}分",
+            ),
             place=spot.place,
             citation=spot.node.citation,
         )
@@ -109,13 +116,22 @@ def check_bonus(agreement: Agreement) -> Iterator[Finding]:
     if bonus is None:
         yield found(
             "bonus-unbounded",
-            f"bonuses have no upper bound, the agreement says {show_points(declared)}",
-            hint="give the bonus rules caps, or the agreement a `bonus_cap`",
+            Said(
+                f"bonuses have no upper bound, the agreement says {show_points(declared)}",
+                f"加分没有上限，责任书写明{show(declared)}分",
+            ),
+            hint=Said(
+                "give the bonus rules caps, or the agreement a `bonus_cap`",
+                "给各条加分写上限，或给责任书写`bonus_cap`",
+            ),
         )
     elif bonus != declared:
         yield found(
             "sum-bonus",
-            f"bonus rules reach {show_points(bonus)}, the agreement says {show(declared)}",
+            Said(
+                f"bonus rules reach {show_points(bonus)}, the agreement says {show(declared)}",
+                f"加分规则最多加{show(bonus)}分，责任书写明{show(declared)}分",
+            ),
         )
 
 
@@ -131,7 +147,11 @@ def check_caps(agreement: Agreement) -> Iterator[Finding]:
         if node.cap < points:
             yield found(
                 "cap-below-points",
-                f"the cap of {show(node.cap)} keeps the {show_points(points)} from being reached",
+                Said(
+                    f"the cap of {show(node.cap)} keeps the {show_points(points)} from being re"
+                    "ached",
+                    f"封顶{show(node.cap)}分，{show(points)}分永远得不到",
+                ),
                 place=spot.place,
                 citation=node.citation,
             )
@@ -145,10 +165,15 @@ def _cap_above(spot: Spot, rule: Rule) -> Iterator[Finding]:
     room = _room(account) if effect_of(rule) is Effect.LOSE else account.full
     if room is None or limit <= room:
         return
-    whose = "the item has" if account is spot else f"{_name(account)} has"
+    whose = Said("the item", "本项") if account is spot else _name(account)
     yield found(
         "cap-above-points",
-        f"the {kind_name(rule)} goes up to {show_points(limit)}, {whose} {show(account.full)}",
+        Said(
+            f"the {kind_name(rule)} goes up to {show_points(limit)}, {whose} has "
+            f"{show(account.full)}",
+            f"这条{kind_name(rule).zh}规则最高到{show(limit)}分，{whose.zh}只有"
+            f"{show(account.full)}分",
+        ),
         place=spot.place,
         citation=rule.citation,
     )
@@ -179,13 +204,27 @@ def _room(account: Spot) -> Fraction | None:
     return None if floor is None else account.full - min(floor, ZERO)
 
 
-def _name(spot: Spot) -> str:
-    return f"item {spot.number}" if spot.number else spot.path or "the agreement"
+def _name(spot: Spot) -> Said:
+    if spot.number:
+        return Said(f"item {spot.number}", f"{spot.number}项")
+    return Said(spot.path, spot.path) if spot.path else Said("the agreement", "责任书")
 
 
-def kind_name(rule: Rule) -> str:
+def kind_name(rule: Rule) -> Said:
     """Return what a message calls a rule: `deduction`, `bonus`, `table of bands` …."""
-    return "table of bands" if isinstance(rule, Bands) else type(rule).__name__.lower()
+    name = "table of bands" if isinstance(rule, Bands) else type(rule).__name__.lower()
+    return Said(name, _KINDS[type(rule)])
+
+
+_KINDS: dict[type, str] = {
+    Deduction: "扣分",
+    Bonus: "加分",
+    Bands: "分档得分",
+    Curve: "曲线得分",
+    Judgement: "评判",
+    Forfeit: "不得分",
+    Group: "组合",
+}
 
 
 def check_floors(agreement: Agreement) -> Iterator[Finding]:
@@ -195,7 +234,10 @@ def check_floors(agreement: Agreement) -> Iterator[Finding]:
         if floor is not None and floor > 0 and spot.has_account and floor > spot.full:
             yield found(
                 "floor-above-points",
-                f"the floor of {show(floor)} is above the {show_points(spot.full)}",
+                Said(
+                    f"the floor of {show(floor)} is above the {show_points(spot.full)}",
+                    f"保底{show(floor)}分，比分值{show(spot.full)}分还高",
+                ),
                 place=spot.place,
             )
 
@@ -223,7 +265,10 @@ def _earnings_short(spot: Spot, measures: Measures) -> Iterator[Finding]:
     if most is not None and most < spot.full:
         yield found(
             "earnings-short",
-            f"rules earn at most {show(most)} of {show_points(spot.full)}",
+            Said(
+                f"rules earn at most {show(most)} of {show_points(spot.full)}",
+                f"分值{show(spot.full)}分，各条规则最多得{show(most)}分",
+            ),
             place=spot.place,
             citation=spot.node.citation,
         )
@@ -252,7 +297,10 @@ def _deductions_short(spot: Spot, measures: Measures) -> Iterator[Finding]:
         return
     yield found(
         "deductions-short",
-        f"rules take at most {show(most)} of {show_points(spot.full)}",
+        Said(
+            f"rules take at most {show(most)} of {show_points(spot.full)}",
+            f"分值{show(spot.full)}分，各条规则最多扣{show(most)}分",
+        ),
         place=spot.place,
         citation=spot.node.citation,
     )
@@ -266,15 +314,24 @@ def check_missing_points(agreement: Agreement) -> Iterator[Finding]:
             if need:
                 yield found(
                     "points-missing",
-                    f"the {kind_name(rule)} {need}, but no points are stated here",
+                    Said(
+                        f"the {kind_name(rule)} {need}, but no points are stated here",
+                        f"这条{kind_name(rule).zh}规则{chinese(need)}，但这里没有列分值",
+                    ),
                     place=spot.place,
                     citation=rule.citation,
-                    hint="state the item's points, or the rule's in numbers",
+                    hint=Said(
+                        "state the item's points, or the rule's in numbers",
+                        "写明本项分值，或把规则的分写成数",
+                    ),
                 )
             elif _moves_nothing(spot, rule):
                 yield found(
                     "points-zero",
-                    f"the {kind_name(rule)} can only move 0 points",
+                    Said(
+                        f"the {kind_name(rule)} can only move 0 points",
+                        f"这条{kind_name(rule).zh}规则只能得扣0分",
+                    ),
                     place=spot.place,
                     citation=rule.citation,
                 )
@@ -283,14 +340,18 @@ def check_missing_points(agreement: Agreement) -> Iterator[Finding]:
 def _need(rule: Rule) -> str:
     """Return why a rule needs its item's points, or nothing where it does not."""
     if isinstance(rule, Forfeit):
-        return "takes what is left" if rule.scope is Reach.PART else ""
+        return Said("takes what is left", "扣完剩余的分") if rule.scope is Reach.PART else ""
     if isinstance(rule, Group):
         return ""  # its members say it
     if any(isinstance(points, Share) for points in _points_named(rule)):
-        return "counts in shares of the item's points"
+        return Said("counts in shares of the item's points", "按本项分值的比例计")
     if effect_of(rule) is Effect.EARN:
-        return "earns the item's points"
-    return "adds inside the item's points" if placement_of(rule) is Placement.INSIDE else ""
+        return Said("earns the item's points", "得的是本项的分")
+    return (
+        Said("adds inside the item's points", "在本项分值之内加分")
+        if placement_of(rule) is Placement.INSIDE
+        else ""
+    )
 
 
 def _points_named(rule: Rule) -> list[Fraction | Share | None]:
@@ -327,26 +388,37 @@ def check_scores(agreement: Agreement) -> Iterator[Finding]:
         if is_judged(spot):
             yield found(
                 "points-judged",
-                f"no rule says how to lose its {show_points(spot.full)}: an assessor judges",
+                Said(
+                    f"no rule says how to lose its {show_points(spot.full)}: an assessor judges",
+                    f"没有规则说明这{show(spot.full)}分怎么扣，由考核人评判",
+                ),
                 place=spot.place,
                 citation=spot.node.citation,
             )
     yield from _list_of_deductions([spot for spot in walk(root) if takes_from_nothing(spot)])
     if not is_scored(root):
         bare = not has_rules(root) and not any(spot.node.points for spot in walk(root))
-        message = "the agreement has no points and no rules" if bare else "nothing moves a point"
+        message = (
+            Said("the agreement has no points and no rules", "责任书没有分值，也没有规则")
+            if bare
+            else Said("nothing moves a point", "没有任何规则涉及得分扣分")
+        )
         yield found("agreement-without-scores", message)
 
 
 def _list_of_deductions(homeless: list[Spot]) -> Iterator[Finding]:
     if not homeless:
         return
-    names = ", ".join(_name(spot) for spot in homeless[:MOST_NAMED])
-    more = f" and {len(homeless) - MOST_NAMED} more" if len(homeless) > MOST_NAMED else ""
+    names = joined(_name(spot) for spot in homeless[:MOST_NAMED])
+    left = len(homeless) - MOST_NAMED
+    more = Said(f" and {left} more", f"等，另有{left}处") if left > 0 else Said("", "")
     yield found(
         "deductions-without-points",
-        f"rules take points where none are stated: {names}{more}",
-        hint="the sheet is a list of deductions and has no total",
+        Said(
+            f"rules take points where none are stated: {names}{more}",
+            f"下列各处没有列分值，规则却要扣分：{names.zh}{more.zh}",
+        ),
+        hint=Said("the sheet is a list of deductions and has no total", "评分表只列扣分，没有总分"),
     )
 
 

@@ -37,6 +37,7 @@ from healthduty.rules.rule import (
     readings_of,
     rule_measures,
 )
+from healthduty.said import Said, joined
 
 
 def _rules(agreement: Agreement) -> Iterator[tuple[Spot, Rule]]:
@@ -49,7 +50,10 @@ def check_groups(agreement: Agreement) -> Iterator[Finding]:
     """Yield groups of one rule."""
     for spot, rule in _rules(agreement):
         if isinstance(rule, Group) and len(rule.rules) == 1:
-            message = "a group of one rule: best, worst and all are the same"
+            message = Said(
+                "a group of one rule: best, worst and all are the same",
+                "组里只有一条规则，取高、取低、合计都一样",
+            )
             yield found("group-single", message, place=spot.place, citation=rule.citation)
 
 
@@ -68,8 +72,11 @@ def check_curves(agreement: Agreement) -> Iterator[Finding]:
             name = rule.measure if measure is None else measure.label
             yield found(
                 "curve-not-monotone",
-                f"the curve over `{name}` rises and falls:"
-                f" {', '.join(show(each) for each in points)} points",
+                Said(
+                    f"the curve over `{name}` rises and falls:"
+                    f" {', '.join(show(each) for each in points)} points",
+                    f"`{name}`的得分曲线有升有降：{'、'.join(show(each) for each in points)}分",
+                ),
                 place=spot.place,
                 citation=rule.citation,
             )
@@ -78,7 +85,7 @@ def check_curves(agreement: Agreement) -> Iterator[Finding]:
 def check_judgements(agreement: Agreement) -> Iterator[Finding]:
     """Yield judgements with crossed bounds, or whose value in the record is not theirs alone."""
     known = measures_of(agreement)
-    seen: dict[str, str] = {}
+    seen: dict[str, Said] = {}
     for spot, rule in _rules(agreement):
         if not isinstance(rule, Judgement):
             continue
@@ -86,22 +93,36 @@ def check_judgements(agreement: Agreement) -> Iterator[Finding]:
         if rule.least > most and (spot.has_account or rule.most == most):
             yield found(
                 "judgement-bounds",
-                f"judgement `{rule.code}` gives from {show(rule.least)} to {show_points(most)}",
+                Said(
+                    f"judgement `{rule.code}` gives from {show(rule.least)} to {show_points(most)}",
+                    f"评判`{rule.code}`的范围是{show(rule.least)}至{show(most)}分",
+                ),
                 place=spot.place,
                 citation=rule.citation,
             )
         if rule.code in known:
-            message = f"judgement `{rule.code}` has the code of a measure"
+            message = Said(
+                f"judgement `{rule.code}` has the code of a measure",
+                f"评判`{rule.code}`与一个指标的代码相同",
+            )
             yield found("judgement-clash", message, place=spot.place, citation=rule.citation)
         elif rule.code in seen:
             yield found(
                 "judgement-twice",
-                f"judgement `{rule.code}` is also one of {seen[rule.code]}",
+                Said(
+                    f"judgement `{rule.code}` is also one of {seen[rule.code]}",
+                    f"评判`{rule.code}`在{seen[rule.code].zh}已有",
+                ),
                 place=spot.place,
                 citation=rule.citation,
             )
-        seen.setdefault(rule.code, str(spot.place) or "the agreement")
+        seen.setdefault(rule.code, _place_words(spot))
     yield from _judged_clashes(agreement, known.keys() | seen.keys())
+
+
+def _place_words(spot: Spot) -> Said:
+    where = spot.place
+    return Said(str(where), where.text()) if str(where) else Said("the agreement", "责任书")
 
 
 def _judged_clashes(agreement: Agreement, taken: set[str]) -> Iterator[Finding]:
@@ -110,7 +131,10 @@ def _judged_clashes(agreement: Agreement, taken: set[str]) -> Iterator[Finding]:
         if is_judged(spot) and spot.number in taken:
             yield found(
                 "judgement-clash",
-                f"the item is judged under its number, but `{spot.number}` is a code",
+                Said(
+                    f"the item is judged under its number, but `{spot.number}` is a code",
+                    f"本项按编号评判，而`{spot.number}`已是代码",
+                ),
                 place=spot.place,
             )
 
@@ -124,17 +148,26 @@ def check_reaches(agreement: Agreement) -> Iterator[Finding]:
         if isinstance(spot.node, Agreement) and isinstance(rule, Forfeit):
             yield found(
                 "forfeit-of-total",
-                "a forfeit here takes all that is left of the total",
+                Said(
+                    "a forfeit here takes all that is left of the total",
+                    "写在这里的“不得分”会扣完总分所余",
+                ),
                 citation=rule.citation,
-                hint="an event that cancels the total is a veto with `ZeroTotal`",
+                hint=Said(
+                    "an event that cancels the total is a veto with `ZeroTotal`",
+                    "使总分作废的情形，写成带`ZeroTotal`的一票否决",
+                ),
             )
         elif reach_of(rule) is Reach.SECTION and not inside:
             yield found(
                 "reach-nowhere",
-                f"the {kind_name(rule)} takes from the section, but there is none around it",
+                Said(
+                    f"the {kind_name(rule)} takes from the section, but there is none around it",
+                    f"这条{kind_name(rule).zh}规则从大项扣分，但它不在任何大项之内",
+                ),
                 place=spot.place,
                 citation=rule.citation,
-                hint="it takes from the total",
+                hint=Said("it takes from the total", "按从总分扣处理"),
             )
 
 
@@ -147,7 +180,10 @@ def check_evidence(agreement: Agreement) -> Iterator[Finding]:
         if not any(code for rule in node.rules for code in rule_measures(rule)):
             yield found(
                 "evidence-nothing",
-                "evidence is required, but no rule of the item reads a measure",
+                Said(
+                    "evidence is required, but no rule of the item reads a measure",
+                    "要求佐证材料，但本项没有规则用到指标",
+                ),
                 place=spot.place,
                 citation=node.citation,
             )
@@ -166,13 +202,15 @@ def check_assumptions(agreement: Agreement) -> Iterator[Finding]:
         for rule in each_rule(spot.node.rules):
             if rule.assumption is None:
                 continue
-            others = ", ".join(reading.label for reading in readings_of(rule))
+            others = joined(reading.label for reading in readings_of(rule))
             yield found(
                 "assumption",
                 rule.assumption.text,
                 place=spot.place,
                 citation=rule.citation,
-                hint=f"other readings: {others}" if others else "",
+                hint=Said(f"other readings: {others}", f"另一种读法：{others.zh}")
+                if others
+                else "",
             )
 
 

@@ -51,6 +51,7 @@ from healthduty.rules.rule import (
 )
 from healthduty.rules.tally import Once
 from healthduty.rules.threshold import Given, Threshold
+from healthduty.said import Said, chinese, joined
 from healthduty.sources import Place
 
 _FLOORS = frozenset({Comparator.AT_LEAST, Comparator.MORE})
@@ -82,7 +83,10 @@ def check_answered(agreement: Agreement) -> Iterator[Finding]:
             if spot.full and not judged and target.measure not in read:
                 yield found(
                     "target-without-rule",
-                    f"no rule reads `{_label(target.measure, measures)}`, which has a target",
+                    Said(
+                        f"no rule reads `{_label(target.measure, measures)}`, which has a target",
+                        f"`{_label(target.measure, measures)}`有目标值，却没有规则用到它",
+                    ),
                     place=spot.place,
                     citation=spot.node.citation,
                 )
@@ -103,9 +107,14 @@ def _unmentioned(spot: Spot, measures: dict[str, Measure]) -> Iterator[Finding]:
             if held.measure not in mentioned and held.measure in measures:
                 yield found(
                     "rule-without-target",
-                    f"the rules ask for `{measures[held.measure].label}`"
-                    f" {show_number(held.threshold, measures[held.measure])},"
-                    " the targets do not mention it",
+                    Said(
+                        f"the rules ask for `{measures[held.measure].label}`"
+                        f" {show_number(held.threshold, measures[held.measure])},"
+                        " the targets do not mention it",
+                        f"规则要求`{measures[held.measure].label}`为"
+                        f"{chinese(show_number(held.threshold, measures[held.measure]))}，目标"
+                        "里没有提到",
+                    ),
                     place=spot.place,
                     citation=rule.citation,
                 )
@@ -132,19 +141,27 @@ def check_agreeing(agreement: Agreement) -> Iterator[Finding]:
 def _disagreement(
     spot: Spot, target: Target, measure: Measure, beside: list[Held]
 ) -> Iterator[Finding]:
-    asked = f"{target.comparator.value} {show_number(target.value, measure)}"
+    number = show_number(target.value, measure)
+    asked = Said(
+        f"{target.comparator.value} {number}", f"{target.comparator.value}{chinese(number)}"
+    )
     what = ""
     if not any(same_threshold(held.threshold, target.value) for held in beside):
         numbers = dict.fromkeys(show_number(held.threshold, measure) for held in beside)
-        what = f"the rules count from {' and '.join(numbers)}"
+        what = Said(
+            f"the rules count from {' and '.join(numbers)}", f"规则却从{joined(numbers).zh}算起"
+        )
     elif target.comparator in _FLOORS and all(held.ceiling for held in beside):
-        what = "the rules take points for more"
+        what = Said("the rules take points for more", "规则却是超过才扣分")
     elif target.comparator in _CEILINGS and all(held.floor for held in beside):
-        what = "the rules take points for less"
+        what = Said("the rules take points for less", "规则却是不足才扣分")
     if what:
         yield found(
             "target-disagrees",
-            f"the target of `{measure.label}` is {asked}, {what}",
+            Said(
+                f"the target of `{measure.label}` is {asked}, {what}",
+                f"`{measure.label}`的目标是{asked.zh}，{chinese(what)}",
+            ),
             place=spot.place,
             citation=spot.node.citation,
         )
@@ -166,8 +183,12 @@ def check_reachable(agreement: Agreement) -> Iterator[Finding]:
                 if over or under:
                     yield found(
                         "target-unreachable",
-                        f"no `{measure.label}` is {'as high' if over else 'as low'} as"
-                        f" {show(number)}{measure.suffix}",
+                        Said(
+                            f"no `{measure.label}` is {'as high' if over else 'as low'} as"
+                            f" {show(number)}{measure.suffix}",
+                            f"`{measure.label}`不可能{'高' if over else '低'}到{show(number)}"
+                            f"{measure.suffix}",
+                        ),
                         place=spot.place,
                         citation=spot.node.citation,
                     )
@@ -200,9 +221,15 @@ def check_scale(agreement: Agreement) -> Iterator[Finding]:
             number = next(number for number in _numbers(held.threshold) if 0 < number <= 1)
             yield found(
                 "scale-odd",
-                f"a target of {show(number)}{measure.suffix} for `{measure.label}` is very low",
+                Said(
+                    f"a target of {show(number)}{measure.suffix} for `{measure.label}` is very low",
+                    f"`{measure.label}`的目标只有{show(number)}{measure.suffix}",
+                ),
                 place=spot.place,
-                hint=f"write {show(number * 100)} for {show(number * 100)} %",
+                hint=Said(
+                    f"write {show(number * 100)} for {show(number * 100)} %",
+                    f"{show(number * 100)}%写作{show(number * 100)}",
+                ),
             )
 
 
@@ -265,7 +292,11 @@ def _other_units(
         if kinds <= NUMERIC_KINDS and kinds & RATE_KINDS:
             yield found(
                 "unit-differs",
-                f"`{one.label}` in `{one.unit}` is held against `{other.label}` in `{other.unit}`",
+                Said(
+                    f"`{one.label}` in `{one.unit}` is held against `{other.label}` in `"
+                    f"{other.unit}`",
+                    f"`{one.label}`以`{one.unit}`计，却与以`{other.unit}`计的`{other.label}`比较",
+                ),
                 place=place,
             )
 

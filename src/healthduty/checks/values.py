@@ -26,6 +26,7 @@ import attrs
 from healthduty.exact import UNIT_SCALES, show
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.said import Said, chinese
 
 Cut = tuple[int, Fraction, int]
 """−1, 0 or 1 for −∞, a number, +∞; the number; 0 for just below it, 1 for just above."""
@@ -175,27 +176,46 @@ def describe(values: Values, measure: Measure) -> str:
         places = [place for place in range(len(measure.levels)) if Values.of([place]) & values]
         return "、".join(measure.levels[place] for place in places)
     words = _whole_words if is_whole(measure) else _words
-    return ", or ".join(words(stretch, measure.suffix) for stretch in values.stretches)
+    parts = [words(stretch, measure.suffix) for stretch in values.stretches]
+    return Said(", or ".join(parts), "，或".join(map(chinese, parts)))
 
 
 def _whole_words(stretch: Stretch, suffix: str) -> str:
     (lower, low, _), (upper, high, _) = stretch
     if lower and upper:
-        return "any number"
+        return Said("any number", "任何数")
     if upper:
-        return f"{show(low)}{suffix} and more"
+        return Said(f"{show(low)}{suffix} and more", f"{show(low)}{suffix}及以上")
     if lower:
-        return f"{show(high - 1)}{suffix} and less"
-    return f"{show(low)}{suffix}" if low == high - 1 else f"{show(low)} to {show(high - 1)}{suffix}"
+        return Said(f"{show(high - 1)}{suffix} and less", f"{show(high - 1)}{suffix}及以下")
+    return _exactly_or_to(low, high - 1, suffix)
+
+
+def _exactly_or_to(low: Fraction, high: Fraction, suffix: str) -> str:
+    if low == high:
+        return f"{show(low)}{suffix}"
+    return Said(f"{show(low)} to {show(high)}{suffix}", f"{show(low)}至{show(high)}{suffix}")
 
 
 def _words(stretch: Stretch, suffix: str) -> str:
     (lower, low, low_side), (upper, high, high_side) = stretch
     if not lower and not upper and low == high:
-        return f"exactly {show(low)}{suffix}"
+        return Said(f"exactly {show(low)}{suffix}", f"恰为{show(low)}{suffix}")
     words = []
     if not lower:
-        words.append(f"{'above' if low_side else 'from'} {show(low)}{suffix}")
+        words.append(
+            Said(
+                f"{'above' if low_side else 'from'} {show(low)}{suffix}",
+                f"{show(low)}{suffix}{'以上（不含）' if low_side else '及以上'}",
+            )
+        )
     if not upper:
-        words.append(f"{'up to' if high_side else 'below'} {show(high)}{suffix}")
-    return " and ".join(words) or "any value"
+        words.append(
+            Said(
+                f"{'up to' if high_side else 'below'} {show(high)}{suffix}",
+                f"{show(high)}{suffix}{'及以下' if high_side else '以下（不含）'}",
+            )
+        )
+    if not words:
+        return Said("any value", "任何值")
+    return Said(" and ".join(words), "、".join(map(chinese, words)))

@@ -2,7 +2,7 @@
 
 Source: the public face; docs/en/command-line.md lists the keys of `--json`, which are stable.
 
->>> check_agreement(argparse.Namespace(agreement="school-clinic-posts", json=False))
+>>> check_agreement(argparse.Namespace(agreement="school-clinic-posts", json=False, lang="en"))
 note agreement-without-scores: the agreement has no points and no rules
 0
 """
@@ -45,8 +45,8 @@ from healthduty.model.agreement import Agreement
 from healthduty.records.files import write_records_json
 from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
+from healthduty.said import Language, Said, in_language
 from healthduty.scoring.score import score
-from healthduty.wording import Language
 from healthduty.workbook.template import write_template
 
 Render = Callable[[Findings, Sequence[Ranked], Language], bytes]
@@ -62,28 +62,30 @@ RENDERED: dict[str, Render] = {
 """What `score --output` writes, by the file's ending."""
 
 _DEMO = ("township-hospital-targets", "supervision-coordination", "county-year-report")
+_NOTHING = Said("no findings", "没有检查提示")
 _EXPLAINED = ("township-hospital-targets", "county-year-report")
 
 
 def check_agreement(options: argparse.Namespace) -> int:
     """`check`: list what is wrong with an agreement."""
     try:
-        findings = check(agreement_named(options.agreement))
+        findings = check(agreement_named(options.agreement, options.lang))
     except SourceError as error:  # what is wrong with the file is what was asked for
         findings = Findings(each for each in error.findings if isinstance(each, Finding))
     on = coloured(sys.stdout)
     if options.json:
         print_json([finding.to_dict() for finding in findings])
     elif findings:
-        print("\n".join(paint(one_line(each), each.severity, on=on) for each in findings))
+        for each in findings:
+            print(paint(one_line(each.line(options.lang)), each.severity, on=on))
     else:
-        print("no findings")
+        print(in_language(_NOTHING, options.lang))
     return FAULTY if findings.errors else DONE
 
 
 def score_table(options: argparse.Namespace) -> int:
     """`score`: score a table of facilities."""
-    agreement = agreement_named(options.agreement)
+    agreement = agreement_named(options.agreement, options.lang)
     _refuse_output(options)
     records = records_of(options.data, agreement)
     findings = check(agreement).errors + records.findings
@@ -98,7 +100,7 @@ def score_table(options: argparse.Namespace) -> int:
         print(f"written: {options.output}")
     else:
         print(ranking_table(ranked, options.lang))
-    return report(findings, [entry.sheet for entry in ranked])
+    return report(findings, [entry.sheet for entry in ranked], options.lang)
 
 
 def _refuse_output(options: argparse.Namespace) -> None:
@@ -116,18 +118,18 @@ def explain_facility(options: argparse.Namespace) -> int:
     """`explain`: show one facility's lost points."""
     if options.json and options.item is not None:
         raise WrongUsageError("`--json` gives the whole sheet: leave out the item")
-    agreement = agreement_named(options.agreement)
+    agreement = agreement_named(options.agreement, options.lang)
     records = records_of(options.data, agreement)
     findings = check(agreement).errors + records.findings
     sheet = score(agreement, record_of(records, options.facility))
     if options.item is not None:
         print(printable(sheet.explain(options.item, options.lang)))
-        return report(findings, [sheet])
+        return report(findings, [sheet], options.lang)
     if options.json:
         print_json(sheet.to_dict(options.lang))
     else:
         print(sheet_text(sheet, options.lang))
-    code = report(findings, [])  # the sheet names its own faults
+    code = report(findings, [], options.lang)  # the sheet names its own faults
     return FAULTY if sheet.findings.errors else code
 
 
@@ -159,7 +161,7 @@ def _read_agreement(options: argparse.Namespace, text: str | None) -> int:
 
 def make_template(options: argparse.Namespace) -> int:
     """`template`: write the workbook that is filled in for an agreement."""
-    agreement = agreement_named(options.agreement)
+    agreement = agreement_named(options.agreement, options.lang)
     findings = Findings()
     facilities: Iterable[Record] = ()
     if options.facilities is not None:
@@ -178,7 +180,7 @@ def make_template(options: argparse.Namespace) -> int:
     except OSError as error:
         raise WrongUsageError(f"can't write `{options.output}`: {error.strerror}") from None
     print("\n".join(f"written: {path}" for path in written))
-    return report(findings, [])
+    return report(findings, [], options.lang)
 
 
 def examine_installation(options: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 Source: the public face: an agreement is a JSON file, a table or document that is read, or a name of
 the catalogue.
 
->>> agreement_named("county-safety-2014").year
+>>> agreement_named("county-safety-2014", "zh").year
 2014
 """
 
@@ -25,25 +25,29 @@ from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
+from healthduty.said import Language
 from healthduty.workbook.filled import read_filled
 
 
-def agreement_named(name: str) -> Agreement:
-    """Load a file, or take an agreement of the catalogue where no file has that name."""
+def agreement_named(name: str, lang: Language) -> Agreement:
+    """Load a file, or take an agreement of the catalogue where no file has that name.
+
+    What is to be known about a table or a document that was read is told in `lang`.
+    """
     if is_file(Path(name)):
-        return _drafted(Path(name)) if Path(name).suffix.lower() in ENDINGS else load(name)
+        return _drafted(Path(name), lang) if Path(name).suffix.lower() in ENDINGS else load(name)
     try:
         return catalogue.get(name)
     except UnknownNameError as error:
         raise WrongUsageError(f"no file `{name}`, and {error}") from None
 
 
-def _drafted(path: Path) -> Agreement:
+def _drafted(path: Path, lang: Language) -> Agreement:
     """Read an agreement from a table or a document, where nothing in it blocks a score."""
     reading = read_agreement(path)
     if reading.findings.errors:
         raise SourceError(str(path), reading.findings.errors.items)
-    complain(reading.findings)
+    complain(reading.findings, lang)
     return reading.agreement
 
 

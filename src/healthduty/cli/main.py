@@ -2,7 +2,7 @@
 
 Source: the public face.
 
->>> main(["check", "school-clinic-posts"])
+>>> main(["check", "school-clinic-posts", "--lang", "en"])
 note agreement-without-scores: the agreement has no points and no rules
 0
 """
@@ -37,13 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = run(options)
         sys.stdout.flush()
     except SourceError as error:
-        complain(error.findings)
+        complain(error.findings, options.lang)
         return FAULTY
     except (UnknownNameError, WrongUsageError, ImportError) as error:
-        complain([f"healthduty: {error}"])
+        complain([f"healthduty: {error}"], options.lang)
         return MISUSED
     except HealthdutyError as error:
-        complain([f"healthduty: {error}"])
+        complain([f"healthduty: {error}"], options.lang)
         return FAULTY
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -52,6 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED
     except OSError as error:
-        complain([f"healthduty: {error.filename}: {error.strerror}"])
+        complain([f"healthduty: {error.filename}: {error.strerror}"], options.lang)
         return MISUSED
     return code

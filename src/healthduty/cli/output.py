@@ -27,24 +27,24 @@ from healthduty.display import printable
 from healthduty.findings import Finding, Findings
 from healthduty.report.report import render_report
 from healthduty.results.ranking import Ranked, ranking_rows, ranking_table
+from healthduty.said import Language, Said, in_language
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.word.notice import notices_content
-from healthduty.wording import Language
 from healthduty.workbook.result import write_results
 
 # --- remarks -----------------------------------------------------------------------------------
 
 
-def report(findings: Findings, sheets: Sequence[ScoreSheet]) -> int:
+def report(findings: Findings, sheets: Sequence[ScoreSheet], lang: Language) -> int:
     """Print what is wrong, each thing once, and return the exit code."""
-    complain(findings)
+    complain(findings, lang)
     told = {(finding.code, finding.message) for finding in findings}
     faults = list(_faults(sheets))
     on = coloured(sys.stderr)
     for where, fault in faults:
         if (fault.code, fault.message) not in told:
-            line = paint(one_line(fault), fault.severity, on=on)
-            print(f"{one_line(where)}: {line}", file=sys.stderr)
+            line = paint(one_line(fault.line(lang)), fault.severity, on=on)
+            print(f"{one_line(in_language(where, lang))}: {line}", file=sys.stderr)
     return FAULTY if findings.errors or faults else DONE
 
 
@@ -56,22 +56,26 @@ def _faults(sheets: Sequence[ScoreSheet]) -> Iterator[tuple[str, Finding]]:
             facilities.setdefault(fault, []).append(sheet.record.facility)
     for fault, where in facilities.items():
         everywhere = len(where) == len(sheets) > 1
-        yield from ((each, fault) for each in (["every facility"] if everywhere else where))
+        yield from ((each, fault) for each in ([_EVERYWHERE] if everywhere else where))
 
 
-def complain(remarks: Iterable[object]) -> None:
+_EVERYWHERE = Said("every facility", "所有单位")
+
+
+def complain(remarks: Iterable[object], lang: Language) -> None:
     """Print remarks to the standard error, a line each."""
     on = coloured(sys.stderr)
     for remark in remarks:
-        line = one_line(remark)
         if isinstance(remark, Finding):
-            line = paint(line, remark.severity, on=on)
+            line = paint(one_line(remark.line(lang)), remark.severity, on=on)
+        else:
+            line = one_line(str(remark))
         print(line, file=sys.stderr)
 
 
-def one_line(remark: object) -> str:
+def one_line(remark: str) -> str:
     """Return a remark on one line, with nothing in it that moves a terminal."""
-    return printable(str(remark)).replace("\n", " ")
+    return printable(remark).replace("\n", " ")
 
 
 # --- what is printed ---------------------------------------------------------------------------

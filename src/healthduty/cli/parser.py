@@ -21,6 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="healthduty", description="Score target responsibility agreements, exactly."
     )
+    parser.set_defaults(lang="zh")  # for a command that says nothing of its own
     version = importlib.metadata.version("healthduty")
     parser.add_argument("--version", action="version", version=f"healthduty {version}")
     known = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -40,7 +41,7 @@ def build_parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=commands.demonstrate)
 
     checked = known.add_parser(
-        "check", parents=[agreement], help="list what is wrong with an agreement"
+        "check", parents=[agreement, lang], help="list what is wrong with an agreement"
     )
     checked.add_argument("--json", action="store_true", help="findings as JSON")
     checked.set_defaults(run=commands.check_agreement)

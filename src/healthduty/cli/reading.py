@@ -23,7 +23,7 @@ from healthduty.clauses.reading import ClauseReading
 from healthduty.convert.files import to_data
 from healthduty.documents.passages import AgreementReading, Passage
 from healthduty.findings import Finding, Findings
-from healthduty.wording import Language
+from healthduty.said import Language
 
 _AGREEMENT = re.compile(r"责任书|責任書|责任状|甲\s*方|乙\s*方")
 
@@ -47,8 +47,8 @@ def agreement_text(reading: AgreementReading, lang: Language) -> str:
     """Return each clause with its item and place, and then the findings of the whole."""
     shown = [_passage(passage, lang) for passage in reading.clauses if _says(passage)]
     title = reading.agreement.title
-    others = _own_findings(reading)
-    return "\n\n".join(part for part in (title, *shown, "\n".join(map(str, others))) if part)
+    others = "\n".join(finding.line(lang) for finding in _own_findings(reading))
+    return "\n\n".join(part for part in (title, *shown, others) if part)
 
 
 def _says(passage: Passage) -> bool:

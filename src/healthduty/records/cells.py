@@ -38,6 +38,7 @@ from healthduty.records.record import (
 )
 from healthduty.records.units import in_unit
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
+from healthduty.said import Said, reason_of
 from healthduty.scalars import is_nan
 
 Found = tuple[Finding, ...]
@@ -113,7 +114,10 @@ def observe_stages(measure: Measure, value: object) -> Found:
     for plain in _plain_values(value):
         observe(measure, plain, findings)
         if isinstance(plain, str) and plain_text(plain).lower() == "nan":
-            message = f"{measure.label}: `{plain}` counts as missing"
+            message = Said(
+                f"{measure.label}: `{plain}` counts as missing",
+                f"{measure.label}：`{plain}`按缺报处理",
+            )
             findings.append(Finding("record-nan", message, severity=Severity.WARNING))
     return tuple(findings)
 
@@ -139,8 +143,12 @@ def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
         return excuses[0], ()
     written = "/".join("" if is_blank(part) else as_written(part) for part in parts)
     if any(map(is_blank, parts)):
-        wanting = "numerator" if is_blank(parts[0]) else "denominator"
-        message = f"{measure.label}: `{shown(written)}` has no {wanting}"
+        top_wanting = is_blank(parts[0])
+        wanting = Said("numerator", "分子") if top_wanting else Said("denominator", "分母")
+        message = Said(
+            f"{measure.label}: `{shown(written)}` has no {wanting}",
+            f"{measure.label}：`{shown(written)}`没有{wanting.zh}",
+        )
         return written, (Finding("record-pair-incomplete", message),)
     printed = None
     if not is_blank(cells.value):
@@ -149,7 +157,7 @@ def read_pair(measure: Measure, cells: Cells) -> tuple[object, Found]:
         top, bottom = (number_of(part, measure.label) for part in parts)
     except NumberError as error:
         hint = NAN_HINT if any(map(is_nan, parts)) else ""
-        return written, (Finding("record-pair-unreadable", str(error), hint=hint),)
+        return written, (Finding("record-pair-unreadable", reason_of(error), hint=hint),)
     findings: list[Finding] = []
     ratio = Ratio(top, bottom, printed=printed)
     observe(measure, ratio, findings)
@@ -165,16 +173,21 @@ def read_judgement(code: str, cells: Cells) -> tuple[object, Found]:
         return excuse, ()
     if isinstance(raw, (Judged, Statement, Observation, tuple, list)):
         return raw, ()
-    what = f"judgement {code}"
+    what = Said(f"judgement {code}", f"评判{code}")
     try:
         points = number_of(as_text(raw).removesuffix("分") if isinstance(raw, str) else raw, what)
     except NumberError as error:
         hint = NAN_HINT if is_nan(raw) else ""
-        return raw, (Finding("record-judgement-unreadable", str(error), hint=hint),)
+        return raw, (Finding("record-judgement-unreadable", reason_of(error), hint=hint),)
     judged = Judged(points, cells.reason, assessor=cells.assessor)
     if points < 0:
-        message = f"{what}: `{as_text(raw)}` is negative"
-        hint = "write the points taken or given; the rule says which"
+        message = Said(
+            f"{what}: `{as_text(raw)}` is negative", f"{what.zh}：`{as_text(raw)}`是负数"
+        )
+        hint = Said(
+            "write the points taken or given; the rule says which",
+            "写扣掉或得到的分数，是扣是得由规则决定",
+        )
         return judged, (Finding("record-judgement-negative", message, hint=hint),)
     return judged, ()
 

@@ -20,6 +20,7 @@ from healthduty.records.cells import Found
 from healthduty.records.intake import Intake, shown
 from healthduty.records.plain import as_text
 from healthduty.records.record import Case, Observation, Period, Statement
+from healthduty.said import Said, labelled
 from healthduty.scalars import own
 from healthduty.sources import Place
 
@@ -43,13 +44,18 @@ def read_day(raw: object) -> tuple[Day | None, Found]:
     if not text:
         return None, ()
     if not (match := _DAY.fullmatch(number_text(text))):
-        message, hint = f"`{shown(text)}` is no date", "write it as 2024-03-05"
+        message, hint = (
+            Said(f"`{shown(text)}` is no date", f"`{shown(text)}`不是日期"),
+            Said("write it as 2024-03-05", "写成2024-03-05"),
+        )
         return text, (Finding("record-date-unreadable", message, hint=hint),)
     year, month, day = (int(part) for part in match.groups() if part)
     try:
         return datetime.date(year, month, day), ()
     except ValueError:
-        message = f"`{shown(text)}` is no day of the calendar"
+        message = Said(
+            f"`{shown(text)}` is no day of the calendar", f"日历上没有`{shown(text)}`这一天"
+        )
         return text, (Finding("record-date-impossible", message),)
 
 
@@ -76,14 +82,17 @@ def check_day(day: Day | None, span: Span, label: str, place: Place, intake: Int
     if not isinstance(day, datetime.date):
         return
     if (start is not None and day < start) or (end is not None and day > end):
-        message = f"{label}: {day} is not in {_show(start, end)}"
+        outside = _show(start, end)
+        message = labelled(label, Said(f"{day} is not in {outside}", f"{day}不在{outside.zh}之内"))
         intake.warn("record-date-outside", message, place)
 
 
-def _show(start: datetime.date | None, end: datetime.date | None) -> str:
+def _show(start: datetime.date | None, end: datetime.date | None) -> Said:
     if start is not None and end is not None:
-        return f"the term, {start} to {end}"
-    return f"the term from {start}" if start is not None else f"the term until {end}"
+        return Said(f"the term, {start} to {end}", f"有效期{start}至{end}")
+    if start is not None:
+        return Said(f"the term from {start}", f"{start}起的有效期")
+    return Said(f"the term until {end}", f"截至{end}的有效期")
 
 
 def days_of(value: object) -> Iterator[Day]:
@@ -107,6 +116,8 @@ def check_days(value: object, span: Span, label: str, place: Place, intake: Inta
     for day in days_of(value):
         if isinstance(day, str):
             for finding in read_day(day)[1]:
-                intake.report(finding.code, f"{label}: {finding.message}", place, hint=finding.hint)
+                intake.report(
+                    finding.code, labelled(label, finding.message), place, hint=finding.hint
+                )
         else:
             check_day(day, span, label, place, intake)

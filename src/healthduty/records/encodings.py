@@ -20,6 +20,7 @@ import re
 
 from healthduty.findings import Finding
 from healthduty.records.intake import refuse
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 _MARKS = (
@@ -29,25 +30,28 @@ _MARKS = (
 )
 
 _FORMATS = (
-    (b"PK\x03\x04", "an Excel or Word file (or another archive)"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"Rar!", "a compressed file (RAR)"),
-    (b"7z\xbc\xaf", "a compressed file (7z)"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "a database (SQLite)"),
-    (b"<!DOCTYPE html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
+    (
+        b"PK\x03\x04",
+        Said("an Excel or Word file (or another archive)", "Excel或Word文件（或其他压缩包）"),
+    ),
+    (b"\xd0\xcf\x11\xe0", Said("an old Excel or Word file", "旧版Excel或Word文件")),
+    (b"%PDF", Said("a PDF", "PDF文件")),
+    (b"\x89PNG", Said("a picture (PNG)", "图片（PNG）")),
+    (b"\xff\xd8\xff", Said("a picture (JPEG)", "图片（JPEG）")),
+    (b"GIF8", Said("a picture (GIF)", "图片（GIF）")),
+    (b"\x1f\x8b", Said("a compressed file (gzip)", "压缩文件（gzip）")),
+    (b"Rar!", Said("a compressed file (RAR)", "压缩文件（RAR）")),
+    (b"7z\xbc\xaf", Said("a compressed file (7z)", "压缩文件（7z）")),
+    (b"PAR1", Said("a Parquet file", "Parquet文件")),
+    (b"SQLite format 3", Said("a database (SQLite)", "数据库（SQLite）")),
+    (b"<!DOCTYPE html", Said("a web page", "网页")),
+    (b"<html", Said("a web page", "网页")),
+    (b"<?xml", Said("an XML file", "XML文件")),
 )
 """What files begin with that are taken for tables; some programs save a web page as .xls."""
 
 _DELIMITER = re.compile("[\t;]")
-_SAVE_AS = "save it as “CSV UTF-8” and read that file"
+_SAVE_AS = Said("save it as “CSV UTF-8” and read that file", "另存为“CSV UTF-8”再读")
 _SURE = 4
 """So many Chinese characters that read as UTF-8 are UTF-8, even where GB18030 reads them too."""
 
@@ -84,7 +88,7 @@ def other_format(data: bytes) -> str:
 
 def _refuse_other_formats(data: bytes, source: str) -> None:
     if what := other_format(data):
-        message = f"this is {what}, no text"
+        message = Said(f"this is {what}, no text", f"这是{chinese(what)}，不是文本")
         finding = Finding("record-not-text", message, place=Place(source), hint=_SAVE_AS)
         refuse(source, finding)
 
@@ -98,7 +102,10 @@ def _read_marked(data: bytes, encoding: str, source: str) -> str:
     except UnicodeDecodeError:
         if encoding == "utf-8":
             _refuse_mixed(data, source, marked=True)
-        message = f"the file says that it is {encoding[:6].upper()}, but its bytes are not"
+        message = Said(
+            f"the file says that it is {encoding[:6].upper()}, but its bytes are not",
+            f"文件标明是{encoding[:6].upper()}，内容却不是",
+        )
         refuse(source, Finding("record-encoding", message, place=Place(source), hint=_SAVE_AS))
     return text
 
@@ -108,12 +115,18 @@ def _refuse_nul(data: bytes, source: str) -> None:
     if position < 0:
         return
     count = data.count(b"\0")
-    times = "" if count == 1 else f" ({count} in the file)"
+    times = Said("", "") if count == 1 else Said(f" ({count} in the file)", f"（全文{count}处）")
     finding = Finding(
         "record-nul",
-        f"a NUL character stands here{times}: no table has one",
+        Said(
+            f"a NUL character stands here{times}: no table has one",
+            f"这里有空字符（NUL）{times.zh}：表格里不会有",
+        ),
         place=Place(source, row=_row_of(data, position)),
-        hint=f"a file in UTF-16 without its mark looks like this: {_SAVE_AS}",
+        hint=Said(
+            f"a file in UTF-16 without its mark looks like this: {_SAVE_AS}",
+            f"没有标记的UTF-16文件就是这样：{_SAVE_AS.zh}",
+        ),
     )
     refuse(source, finding)
 
@@ -145,23 +158,34 @@ def _refuse_mixed(data: bytes, source: str, *, marked: bool = False) -> None:
             if encoding := _encoding_of(part.encode("latin-1")):
                 rows[encoding].append(number)
     if broken := rows["neither"]:
-        message = f"{_rows_of(broken)} is neither UTF-8 nor GB18030"
+        message = Said(
+            f"{_rows_of(broken)} is neither UTF-8 nor GB18030",
+            f"{_rows_of(broken).zh}既不是UTF-8也不是GB18030",
+        )
         place = Place(source, row=broken[0])
         refuse(source, Finding("record-encoding", message, place=place, hint=_SAVE_AS))
     if rows["utf-8"] or marked:
         both = {name: rows[name] for name in ("utf-8", "gb18030")}
         main = "utf-8" if marked else min(both, key=lambda name: both[name][0])
         other = "gb18030" if main == "utf-8" else "utf-8"
-        message = f"the file is {main.upper()}, but {_rows_of(both[other])} is {other.upper()}"
+        message = Said(
+            f"the file is {main.upper()}, but {_rows_of(both[other])} is {other.upper()}",
+            f"文件是{main.upper()}，{_rows_of(both[other]).zh}却是{other.upper()}",
+        )
         place = Place(source, row=both[other][0])
-        hint = f"two files may have been put together: {_SAVE_AS}"
+        hint = Said(
+            f"two files may have been put together: {_SAVE_AS}",
+            f"可能是两个文件拼在一起：{_SAVE_AS.zh}",
+        )
         refuse(source, Finding("record-encoding-mixed", message, place=place, hint=hint))
 
 
-def _rows_of(rows: list[int]) -> str:
+def _rows_of(rows: list[int]) -> Said:
     """Return the first of some rows, and how many follow."""
     others = len(set(rows)) - 1
-    return "this row" if not others else f"this row (like {others} further down)"
+    if not others:
+        return Said("this row", "这一行")
+    return Said(f"this row (like {others} further down)", f"这一行（后面还有{others}行）")
 
 
 def _encoding_of(cell: bytes) -> str:

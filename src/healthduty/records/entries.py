@@ -31,6 +31,7 @@ from healthduty.records.observe import NO
 from healthduty.records.plain import is_blank
 from healthduty.records.record import MISSING, Case, Judged, NotApplicable, Statement
 from healthduty.records.sheets import Row
+from healthduty.said import Said, labelled
 from healthduty.sources import Place
 
 
@@ -67,7 +68,13 @@ def value_of(
         value = _at_stage(target, rows, intake)
         stages[stage] = value if is_blank(value) else _stated(value, rows)
     if None in stages and len(stages) > 1:
-        message = f"{label_of(target, intake)}: a value without a stage stands beside its stages"
+        message = labelled(
+            label_of(target, intake),
+            Said(
+                "a value without a stage stands beside its stages",
+                "既有分阶段的值，又有不分阶段的值",
+            ),
+        )
         intake.report("record-value-twice", message, entries[None][0].place)
     return settled(stages)
 
@@ -77,7 +84,8 @@ def label_of(target: str, intake: Intake) -> str:
     measure = intake.measures.get(target)
     if measure is not None:
         return measure.label
-    return f"judgement {target}" if target in intake.needs.judgements else target
+    judged = target in intake.needs.judgements
+    return Said(f"judgement {target}", f"评判{target}") if judged else target
 
 
 def _read(target: str, row: Entry, cells: Cells, intake: Intake) -> object:
@@ -98,12 +106,17 @@ def _at_stage(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     if is_blank(value):
         return cases
     _report_twice(target, others[0].place, intake)
-    return conflict(value, f"{len(cases)} cases")
+    return conflict(value, Said(f"{len(cases)} cases", f"{len(cases)}例"))
 
 
 def _report_twice(target: str, place: Place, intake: Intake) -> None:
-    message = f"{label_of(target, intake)}: the value is told twice"
-    intake.report("record-value-twice", message, place, hint="once for each facility and stage")
+    message = labelled(label_of(target, intake), Said("the value is told twice", "数据重复填报"))
+    intake.report(
+        "record-value-twice",
+        message,
+        place,
+        hint=Said("once for each facility and stage", "每个单位每个阶段只填一次"),
+    )
 
 
 def _judgement(target: str, rows: Sequence[Entry], intake: Intake) -> object:
@@ -138,10 +151,15 @@ def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     reasons = [row for row in rows if row.cells.reason]
     value = _read(target, rows[0], cells, intake)
     if reasons and not isinstance(value, NotApplicable):
-        message = (
-            f"{label_of(target, intake)}: the reason `{shown(reasons[0].cells.reason)}` is not kept"
+        reason = shown(reasons[0].cells.reason)
+        message = labelled(
+            label_of(target, intake),
+            Said(f"the reason `{reason}` is not kept", f"理由`{reason}`未保留"),
         )
-        hint = "a reason belongs to a judgement, or to what is not applicable"
+        hint = Said(
+            "a reason belongs to a judgement, or to what is not applicable",
+            "理由只属于评判，或不适用的情形",
+        )
         intake.note("record-reason-unused", message, reasons[0].place, hint=hint)
     return value
 

@@ -29,7 +29,7 @@ from healthduty.records.collection import Records
 from healthduty.records.days import check_days, span_of
 from healthduty.records.entries import label_of
 from healthduty.records.headers import Holds
-from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.intake import Intake, near_it, shown
 from healthduty.records.json_data import read_data, step
 from healthduty.records.json_values import (
     ShapeError,
@@ -44,6 +44,7 @@ from healthduty.records.sheets import heading_of
 from healthduty.records.subject import Told, read_population, read_subject
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import record_of
+from healthduty.said import Said, labelled, reason_of
 from healthduty.scalars import own
 from healthduty.sources import Place
 
@@ -74,10 +75,14 @@ def read_objects(found: object, intake: Intake) -> Records:
     """
     root = Place(intake.source, path="$")
     if not isinstance(found, Sequence) or isinstance(found, str):
-        intake.report("record-json-list", "records stand in a list: […]", root)
+        intake.report(
+            "record-json-list",
+            Said("records stand in a list: […]", "记录应当放在列表里：[…]"),
+            root,
+        )
         intake.refuse()
     if not found:
-        intake.report("record-no-rows", "the list holds no record", root)
+        intake.report("record-no-rows", Said("the list holds no record", "列表里没有记录"), root)
         intake.refuse()
     unknown: dict[str, list[Place]] = {}
     placed = []
@@ -86,7 +91,11 @@ def read_objects(found: object, intake: Intake) -> Records:
         if isinstance(item, Mapping):
             placed.append((_record(item, place, intake, unknown), place))
         else:
-            intake.report("record-json-record", f"`{shown(dump(item))}` is no record", place)
+            intake.report(
+                "record-json-record",
+                Said(f"`{shown(dump(item))}` is no record", f"`{shown(dump(item))}`不是记录"),
+                place,
+            )
     _check_objects(placed, [item for item in found if isinstance(item, Mapping)], unknown, intake)
     return Records((record for record, _ in placed), findings=Findings(intake.findings))
 
@@ -98,10 +107,18 @@ def _check_objects(
     intake: Intake,
 ) -> None:
     for key, places in unknown.items():
-        more = f" ({len(places)} records)" if len(places) > 1 else ""
+        several = len(places) > 1
+        more = (
+            Said(f" ({len(places)} records)", f"（{len(places)}条记录）")
+            if several
+            else Said("", "")
+        )
         near = intake.names.nearest(key, {})
-        hint = f"near it: {listed(near)}" if near else ""
-        message = f"`{shown(key)}` is no measure of the agreement: nothing reads it{more}"
+        hint = near_it(near)
+        message = Said(
+            f"`{shown(key)}` is no measure of the agreement: nothing reads it{more}",
+            f"责任书里没有指标`{shown(key)}`：没有规则用到它{more.zh}",
+        )
         intake.warn("record-measure-unknown", message, places[0], hint=hint)
     given = {code for record, _ in placed for code in record.values}
     identity = {holds for holds, key in _KEYS.items() if any(key in item for item in items)}
@@ -130,8 +147,15 @@ def _record(
         span = span_of(intake.agreement, subject.period)
         check_days(value, span, label_of(code or key, intake), at, intake)
         if (code or key) in values:
-            message = f"{label_of(code or key, intake)}: the value is told twice"
-            intake.report("record-value-twice", message, at, hint="once by code or by name")
+            message = labelled(
+                label_of(code or key, intake), Said("the value is told twice", "数据重复填报")
+            )
+            intake.report(
+                "record-value-twice",
+                message,
+                at,
+                hint=Said("once by code or by name", "代码或名称只写一次"),
+            )
         values[code or key] = conflict(values.get(code or key, value), value)
     return record_of(subject, values)
 
@@ -145,8 +169,11 @@ def _check_keys(item: Mapping[str, object], place: Place, intake: Intake) -> Non
     for key in item:
         if key not in known:
             near = difflib.get_close_matches(str(key), known, n=1)
-            hint = f"near it: {listed(near)}" if near else ""
-            message = f"a record has no `{shown(str(key))}`: it is not read"
+            hint = near_it(near)
+            message = Said(
+                f"a record has no `{shown(str(key))}`: it is not read",
+                f"记录里没有`{shown(str(key))}`这一项，未读取",
+            )
             intake.warn("record-key-unknown", message, _at(place, str(key)), hint=hint)
 
 
@@ -159,7 +186,7 @@ def _parts(item: Mapping[str, object], place: Place, intake: Intake) -> dict[Hol
             try:
                 raw = _part(holds, raw)
             except (ShapeError, NumberError, RuleError) as error:
-                intake.report("record-value-shape", str(error), _at(place, key))
+                intake.report("record-value-shape", reason_of(error), _at(place, key))
                 raw = None
         parts[holds] = raw
     return parts
@@ -170,21 +197,30 @@ def _part(holds: Holds, raw: object) -> object:
         return _period(raw)
     if holds is Holds.POPULATION and isinstance(raw, Mapping):
         return value_of_json(raw)
-    raise ShapeError(f"`{_KEYS[holds]}` is one text or number")
+    raise ShapeError(
+        Said(f"`{_KEYS[holds]}` is one text or number", f"`{_KEYS[holds]}`应当是一个文本或数")
+    )
 
 
 def _period(raw: Mapping[str, object]) -> Period:
     label, months = raw.get("label"), raw.get("months")
     days = [raw.get("start"), raw.get("end")]
     if not isinstance(label, str) or raw.keys() - {"label", "months", "start", "end"}:
-        raise ShapeError("a period has a `label`, and may have `months`, `start` and `end`")
+        raise ShapeError(
+            Said(
+                "a period has a `label`, and may have `months`, `start` and `end`",
+                "期间要有`label`，可以有`months`、`start`和`end`",
+            )
+        )
     if any(day is not None and not isinstance(day, str) for day in days):
-        raise ShapeError("`start` and `end` of a period are texts")
+        raise ShapeError(
+            Said("`start` and `end` of a period are texts", "期间的`start`和`end`应当是文本")
+        )
     start, end = cast(list[Day | None], days)
     if months is None:
         return Period(label, start=start, end=end)
     if not isinstance(months, int) or isinstance(months, bool):
-        raise ShapeError("`months` is a whole number")
+        raise ShapeError(Said("`months` is a whole number", "`months`应当是整数"))
     return Period(label, months=months, start=start, end=end)
 
 
@@ -192,7 +228,9 @@ def _values(item: Mapping[str, object], place: Place, intake: Intake) -> Mapping
     given = item.get("values", {})
     if isinstance(given, Mapping):
         return {heading_of(key): own(raw) for key, raw in given.items()}
-    message = "`values` is an object with a value for each measure"
+    message = Said(
+        "`values` is an object with a value for each measure", "`values`应当是对象，每个指标一个值"
+    )
     intake.report("record-value-shape", message, _at(place, "values"))
     return {}
 
@@ -212,7 +250,7 @@ def _shaped(raw: object, code: str | None, intake: Intake) -> tuple[object, Foun
         value = value_of_json(raw)
     except (ShapeError, NumberError, RuleError) as error:
         hint = error.hint if isinstance(error, ShapeError) else ""
-        return dump(raw), (Finding("record-value-shape", str(error), hint=hint),)
+        return dump(raw), (Finding("record-value-shape", reason_of(error), hint=hint),)
     return value, _found(code, value, intake)
 
 

@@ -27,6 +27,7 @@ from healthduty.exact import number_text, plain_text, unit_of_rate
 from healthduty.model.agreement import Agreement
 from healthduty.records.needs import Needs
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
+from healthduty.said import Said
 
 
 class Holds(enum.StrEnum):
@@ -51,6 +52,34 @@ class Holds(enum.StrEnum):
     ATTRIBUTE = "attribute of a case"
     UNIT = "unit"
     UNUSED = "nothing that is read"
+
+
+_HOLDS_WORDS = {
+    Holds.FACILITY: "单位",
+    Holds.NAME: "单位名称",
+    Holds.KIND: "机构类别",
+    Holds.POPULATION: "人口数",
+    Holds.PERIOD: "期间",
+    Holds.VALUE: "数值",
+    Holds.NUMERATOR: "分子",
+    Holds.DENOMINATOR: "分母",
+    Holds.JUDGED: "评判分数",
+    Holds.REASON: "理由",
+    Holds.ASSESSOR: "考核人",
+    Holds.MEASURE: "指标",
+    Holds.STAGE: "阶段",
+    Holds.DATE: "日期",
+    Holds.EVIDENCE: "佐证材料",
+    Holds.CASE: "案例",
+    Holds.ATTRIBUTE: "案例情形",
+    Holds.UNIT: "单位（计量）",
+    Holds.UNUSED: "不读取的内容",
+}
+
+
+def holds_words(holds: Holds) -> Said:
+    """Return what a message calls what a column holds."""
+    return Said(holds.value, _HOLDS_WORDS[holds])
 
 
 class Stage(enum.StrEnum):

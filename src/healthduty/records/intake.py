@@ -14,7 +14,7 @@ warning record-row-empty: 数据.csv, row 3: the row is empty
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 import attrs
@@ -25,6 +25,7 @@ from healthduty.model.agreement import Agreement
 from healthduty.records.headers import Names, names_of
 from healthduty.records.needs import Needs, needs_of
 from healthduty.rules.measure import Measure
+from healthduty.said import Said, joined
 from healthduty.sources import Place
 
 MOST_SHOWN = 40
@@ -37,9 +38,16 @@ def shown(text: str) -> str:
     return line if len(line) <= MOST_SHOWN else line[:MOST_SHOWN] + "…"
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Said:
     """Return names for a message: in backticks, separated by commas."""
-    return ", ".join(f"`{shown(name)}`" for name in names)
+    return joined(f"`{shown(name)}`" for name in names)
+
+
+def near_it(names: Sequence[str]) -> str:
+    """Return the hint that names what may have been meant, or no hint."""
+    if not names:
+        return ""
+    return Said(f"near it: {listed(names)}", f"相近的有：{listed(names).zh}")
 
 
 def refuse(source: str, *findings: Finding) -> NoReturn:

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from healthduty.findings import Finding
 from healthduty.records.intake import refuse, shown
+from healthduty.said import Said
 from healthduty.sources import Place
 from healthduty.strict_json import JsonError, Repeated, Token, place_of, read_json
 
@@ -50,13 +51,22 @@ def _faults(thing: object, path: str, source: str) -> Iterator[Finding]:
     place = Place(source, path=path)
     match thing:
         case Token() if not thing.finite:
-            message, hint = f"`{thing}` is no number", "write null where there is none"
+            message, hint = (
+                Said(f"`{thing}` is no number", f"`{thing}`不是数"),
+                Said("write null where there is none", "没有数据时写null"),
+            )
             yield Finding("record-json-number", message, place=place, hint=hint)
         case str() if _SURROGATE.search(thing):
-            yield Finding("record-json-text", "the text holds half a character", place=place)
+            yield Finding(
+                "record-json-text",
+                Said("the text holds half a character", "文本里有半个字符"),
+                place=place,
+            )
         case dict():
             for key in thing.keys_twice if isinstance(thing, Repeated) else ():
-                message = f"the key `{shown(key)}` is there twice"
+                message = Said(
+                    f"the key `{shown(key)}` is there twice", f"键`{shown(key)}`出现两次"
+                )
                 yield Finding("record-json-twice", message, place=place)
             for key, value in thing.items():
                 yield from _faults(value, step(path, key), source)

@@ -40,6 +40,7 @@ from healthduty.records.record import (
     Statement,
     Value,
 )
+from healthduty.said import Said
 
 Json = Mapping[str, object]
 
@@ -70,7 +71,12 @@ def value_of_json(raw: object) -> Value:
     if isinstance(raw, Mapping):
         return _form_of(raw)(raw)
     if isinstance(raw, list) and not all(isinstance(each, (Case, Judged)) for each in raw):
-        raise ShapeError('a list is no value: write {"cases": […]} or {"judged": […]}')
+        raise ShapeError(
+            Said(
+                'a list is no value: write {"cases": […]} or {"judged": […]}',
+                '列表不是值：写{"cases": […]}或{"judged": […]}',
+            )
+        )
     return cast(Value, raw)
 
 
@@ -80,18 +86,27 @@ def _form_of(raw: Json) -> Callable[[Json], Value]:
             unknown = [key for key in raw if key != wanted and key not in others]
             if unknown:
                 hint = _meant(unknown, others - raw.keys())
-                raise ShapeError(f"{listed(unknown)} has no place beside `{wanted}`", hint)
+                raise ShapeError(
+                    Said(
+                        f"{listed(unknown)} has no place beside `{wanted}`",
+                        f"{listed(unknown).zh}不能与`{wanted}`并列",
+                    ),
+                    hint,
+                )
             return read
     if not raw:
-        raise ShapeError("an empty object is no value")
-    raise ShapeError(f"an object with {listed(raw)} is no value", _meant(raw, _FORMS))
+        raise ShapeError(Said("an empty object is no value", "空对象不是值"))
+    raise ShapeError(
+        Said(f"an object with {listed(raw)} is no value", f"带{listed(raw).zh}的对象不是值"),
+        _meant(raw, _FORMS),
+    )
 
 
 def _meant(names: Iterable[str], known: Iterable[str]) -> str:
     """Return the hint that names the key that was probably meant, or no hint."""
     for name in names:
         if near := difflib.get_close_matches(name[:_LONGEST_KEY], known, n=1):
-            return f"did you mean `{near[0]}`?"
+            return Said(f"did you mean `{near[0]}`?", f"是不是`{near[0]}`？")
     return ""
 
 
@@ -111,7 +126,7 @@ def _ratio(raw: Json) -> Ratio:
 def _fraction(raw: Json) -> Fraction:
     match = _FRACTION.fullmatch(_text(raw, "fraction"))
     if match is None:
-        raise ShapeError('a fraction is written as "1/3"')
+        raise ShapeError(Said('a fraction is written as "1/3"', '分数写成"1/3"'))
     return Fraction(int(match[1]), int(match[2]))
 
 
@@ -120,9 +135,19 @@ def _absence(raw: Json) -> Missing | NotApplicable:
     if kind == "not_applicable":
         return NotApplicable(_text(raw, "reason"), approver=_text(raw, "approver"))
     if kind != "missing":
-        raise ShapeError("`absent` is `missing` or `not_applicable`")
+        raise ShapeError(
+            Said(
+                "`absent` is `missing` or `not_applicable`",
+                "`absent`应当是`missing`或`not_applicable`",
+            )
+        )
     if len(raw) > 1:
-        raise ShapeError("what is missing has no reason: what is not applicable has")
+        raise ShapeError(
+            Said(
+                "what is missing has no reason: what is not applicable has",
+                "缺报没有理由，不适用才有",
+            )
+        )
     return MISSING
 
 
@@ -163,10 +188,10 @@ def _sample(raw: Json) -> Sample:
 def _statement(raw: Json) -> Statement:
     unevidenced = raw.get("unevidenced", False)
     if not isinstance(unevidenced, bool):
-        raise ShapeError("`unevidenced` is true or false")
+        raise ShapeError(Said("`unevidenced` is true or false", "`unevidenced`应当是true或false"))
     value = value_of_json(raw["value"])
     if isinstance(value, (Statement, Observation)):
-        raise ShapeError("a statement can't state another")
+        raise ShapeError(Said("a statement can't state another", "陈述里不能再有陈述"))
     return Statement(
         value,
         assessor=_text(raw, "assessor"),
@@ -191,7 +216,7 @@ def _observation(raw: Json) -> Observation:
 def _stage(raw: object) -> Statement | None:
     value = None if raw is None else value_of_json(raw)
     if isinstance(value, Observation):
-        raise ShapeError("a stage can't have stages")
+        raise ShapeError(Said("a stage can't have stages", "阶段里不能再分阶段"))
     return value if value is None or isinstance(value, Statement) else Statement(value)
 
 
@@ -213,7 +238,7 @@ _FORMS: Mapping[str, tuple[frozenset[str], Callable[[Json], Value]]] = {
 
 def _number(raw: Json, name: str) -> Number:
     if name not in raw:
-        raise ShapeError(f"`{name}` is wanting")
+        raise ShapeError(Said(f"`{name}` is wanting", f"缺`{name}`"))
     value = raw[name]
     if isinstance(value, Mapping) and "fraction" in value:
         return _fraction(value)
@@ -223,7 +248,7 @@ def _number(raw: Json, name: str) -> Number:
 def _text(raw: Json, name: str) -> str:
     value = raw.get(name, "")
     if not isinstance(value, str):
-        raise ShapeError(f"`{name}` is a text")
+        raise ShapeError(Said(f"`{name}` is a text", f"`{name}`应当是文本"))
     return value
 
 
@@ -234,17 +259,23 @@ def _day(raw: Json, name: str) -> Day | None:
 
 def _object(raw: object, what: str, keys: set[str] | None = None) -> Json:
     if not isinstance(raw, Mapping):
-        raise ShapeError(f"`{what}` is an object")
+        raise ShapeError(Said(f"`{what}` is an object", f"`{what}`应当是对象"))
     if keys is not None and (unknown := [key for key in raw if key not in keys]):
         hint = _meant(unknown, keys - raw.keys())
-        raise ShapeError(f"{listed(unknown)} has no place in `{what}`", hint)
+        raise ShapeError(
+            Said(
+                f"{listed(unknown)} has no place in `{what}`",
+                f"`{what}`里不能有{listed(unknown).zh}",
+            ),
+            hint,
+        )
     return raw
 
 
 def _objects(raw: Json, name: str) -> list[object]:
     value = raw[name]
     if not isinstance(value, list):
-        raise ShapeError(f"`{name}` is a list")
+        raise ShapeError(Said(f"`{name}` is a list", f"`{name}`应当是列表"))
     return value
 
 

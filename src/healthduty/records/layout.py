@@ -25,10 +25,11 @@ from healthduty.model.party import Day
 from healthduty.records.cells import Cells, Found, conflict
 from healthduty.records.days import read_day
 from healthduty.records.headers import ASIDE, WIDE_WORDS, Holds, Stage, Use
-from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.intake import Intake, near_it, shown
 from healthduty.records.plain import as_text
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.units import foreign_unit, is_convertible, report_unit, scaled
+from healthduty.said import Said
 from healthduty.sources import Place
 
 IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
@@ -135,7 +136,10 @@ def read_uses(
     place = Row(sheet.place, ()).at(heading)
     if not heading.strip():
         if any(as_text(row.cells[index]) for row in sheet.rows):
-            message = f"column {index + 1} has values but no heading: it is not read"
+            message = Said(
+                f"column {index + 1} has values but no heading: it is not read",
+                f"第{index + 1}列有数据但没有表头，未读取",
+            )
             intake.report("record-column-unnamed", message, sheet.place)
         return ()
     uses = intake.names.find(heading, words)
@@ -144,13 +148,23 @@ def read_uses(
         return ()
     if not uses:
         near = intake.names.nearest(heading, words)
-        hint = f"near it: {listed(near)}" if near else ""
+        hint = near_it(near)
         if any(isinstance(row.cells[index], Mapping) for row in sheet.rows):
-            hint = "did you mean `values`? an object for each record stands there"
-        message = f"`{shown(heading)}` is nothing that the agreement knows: it is not read"
+            hint = Said(
+                "did you mean `values`? an object for each record stands there",
+                "是不是`values`？这里每条记录都是一个对象",
+            )
+        message = Said(
+            f"`{shown(heading)}` is nothing that the agreement knows: it is not read",
+            f"责任书里没有`{shown(heading)}`，未读取",
+        )
         intake.warn("record-column-unknown", message, place, hint=hint)
     if any(use.holds is Holds.UNUSED for use in uses):
-        intake.note("record-column-unused", f"`{shown(heading)}` is not read", place)
+        intake.note(
+            "record-column-unused",
+            Said(f"`{shown(heading)}` is not read", f"`{shown(heading)}`未读取"),
+            place,
+        )
         return ()
     return uses
 
@@ -163,8 +177,11 @@ def targets_of(uses: Iterable[Use]) -> tuple[str, ...]:
 
 def report_ambiguous(name: str, targets: Iterable[str], place: Place, intake: Intake) -> None:
     """Report a name that two measures go by."""
-    message = f"`{shown(name)}` could be {' or '.join(f'`{code}`' for code in targets)}"
-    hint = "write the code in place of the name"
+    codes = [f"`{code}`" for code in targets]
+    message = Said(
+        f"`{shown(name)}` could be {' or '.join(codes)}", f"`{shown(name)}`可能是{'或'.join(codes)}"
+    )
+    hint = Said("write the code in place of the name", "用代码代替名称")
     intake.report("record-name-ambiguous", message, place, hint=hint)
 
 
@@ -181,7 +198,10 @@ def _place_use(use: Use, index: int, layout: Layout, sheet: Sheet, intake: Intak
 
 def report_twice(heading: str, first: str, place: Place, intake: Intake) -> None:
     """Report that two columns hold the same thing."""
-    message = f"`{shown(heading)}` says the same as the column `{shown(first)}`"
+    message = Said(
+        f"`{shown(heading)}` says the same as the column `{shown(first)}`",
+        f"`{shown(heading)}`与`{shown(first)}`列重复",
+    )
     intake.report("record-column-twice", message, place)
 
 
@@ -189,17 +209,25 @@ def _check_pair(slot: Slot, layout: Layout, sheet: Sheet, intake: Intake) -> Non
     """Drop, and report, half a pair, and what was said about a judgement that is not there."""
     pair = [holds for holds in _PAIR if holds in slot.columns]
     if len(pair) == 1:
-        other = "denominator" if pair[0] is Holds.NUMERATOR else "numerator"
+        above = pair[0] is Holds.NUMERATOR
+        other = Said("denominator", "分母") if above else Said("numerator", "分子")
         index = slot.columns.pop(pair[0])[0]
         heading = sheet.headings[index]
-        message = f"`{shown(heading)}` has no {other} beside it: it is not read"
+        message = Said(
+            f"`{shown(heading)}` has no {other} beside it: it is not read",
+            f"`{shown(heading)}`旁边没有{other.zh}，未读取",
+        )
         if not layout.uses(index):
             intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
     if not slot.valued:
         for index in (column for columns in slot.columns.values() for column in columns):
             heading = sheet.headings[index]
-            wanting = "value" if slot.target in intake.measures else "points"
-            message = f"`{shown(heading)}` has no {wanting} beside it: it is not read"
+            measured = slot.target in intake.measures
+            wanting = Said("value", "数值") if measured else Said("points", "分数")
+            message = Said(
+                f"`{shown(heading)}` has no {wanting} beside it: it is not read",
+                f"`{shown(heading)}`旁边没有{wanting.zh}，未读取",
+            )
             intake.report("record-column-alone", message, Row(sheet.place, ()).at(heading))
 
 
@@ -222,5 +250,8 @@ def _check_stages(layout: Layout, sheet: Sheet, intake: Intake) -> None:
         staged = [slot for slot in slots if slot.stage is not None]
         if plain is not None and staged:
             heading, other = (sheet.headings[slot.first] for slot in (plain, staged[0]))
-            message = f"`{shown(heading)}` has no stage, and stands beside `{shown(other)}`"
+            message = Said(
+                f"`{shown(heading)}` has no stage, and stands beside `{shown(other)}`",
+                f"`{shown(heading)}`不分阶段，却与`{shown(other)}`并列",
+            )
             intake.report("record-column-twice", message, Row(sheet.place, ()).at(heading))

@@ -27,8 +27,8 @@ from healthduty.model.party import Day
 from healthduty.records.cells import Cells
 from healthduty.records.days import check_day, read_day, span_of
 from healthduty.records.entries import Entry, label_of, value_of
-from healthduty.records.headers import LONG_WORDS, STAGE_WORDS, Holds, Stage, Use, fold
-from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.headers import LONG_WORDS, STAGE_WORDS, Holds, Stage, Use, fold, holds_words
+from healthduty.records.intake import Intake, listed, near_it, shown
 from healthduty.records.layout import (
     IDENTITY,
     read_uses,
@@ -46,6 +46,7 @@ from healthduty.records.units import foreign_unit, is_convertible, report_unit, 
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import Placed, record_of, told_by
 from healthduty.rules.measure import MeasureKind
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _TARGETED = frozenset({Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR, Holds.JUDGED})
@@ -179,8 +180,14 @@ def _place_use(use: Use, index: int, columns: Columns, intake: Intake) -> None:
     headings = columns.sheet.headings
     place = Row(columns.sheet.place, ()).at(headings[index])
     if use.target:
-        message = f"`{shown(headings[index])}` is a column of a wide table: it is not read"
-        hint = "in a table with a row for each value, the measure stands in the row"
+        message = Said(
+            f"`{shown(headings[index])}` is a column of a wide table: it is not read",
+            f"`{shown(headings[index])}`是一行一个单位的表里的列，未读取",
+        )
+        hint = Said(
+            "in a table with a row for each value, the measure stands in the row",
+            "一行一个数据的表，指标写在行里",
+        )
         intake.warn("record-column-unknown", message, place, hint=hint)
     elif use.holds is Holds.MEASURE:
         columns.measures.append(index)
@@ -194,12 +201,23 @@ def _place_use(use: Use, index: int, columns: Columns, intake: Intake) -> None:
 def _check_columns(columns: Columns, intake: Intake) -> None:
     place = columns.sheet.place
     if Holds.FACILITY not in columns.at and Holds.NAME not in columns.at:
-        message, hint = "no column names the facility", "head one 机构名称 or facility"
+        message, hint = (
+            Said("no column names the facility", "没有写单位名称的列"),
+            Said("head one 机构名称 or facility", "表头写“机构名称”或facility"),
+        )
         intake.report("record-facility-column", message, place, hint=hint)
     if not any(holds in columns.at for holds in _VALUED):
         heading = columns.sheet.headings[columns.measures[0]]
-        message = f"`{shown(heading)}` names a measure in each row, but no column holds its value"
-        intake.report("record-value-column", message, place, hint="head one 数值 or value")
+        message = Said(
+            f"`{shown(heading)}` names a measure in each row, but no column holds its value",
+            f"`{shown(heading)}`列写了指标，却没有写数值的列",
+        )
+        intake.report(
+            "record-value-column",
+            message,
+            place,
+            hint=Said("head one 数值 or value", "表头写“数值”或value"),
+        )
     if any(finding.code in _FATAL for finding in intake.findings):
         intake.refuse()
 
@@ -240,7 +258,11 @@ def _agreed(first: Subject, second: Subject, row: Row, gathering: Gathering) -> 
     said = {name: (getattr(first, name), getattr(second, name)) for name in _SAID}
     for name, (old, new) in said.items():
         if old is not None and new is not None and old != new:
-            message = f"the {name} is `{shown(str(new))}` here and `{shown(str(old))}` further up"
+            message = Said(
+                f"the {name} is `{shown(str(new))}` here and `{shown(str(old))}` further up",
+                f"{holds_words(_SAID[name]).zh}这里是`{shown(str(new))}`，前面是`"
+                f"{shown(str(old))}`",
+            )
             place = gathering.columns.place(row, _SAID[name])
             gathering.intake.report("record-facility-differs", message, place)
     return attrs.evolve(
@@ -258,9 +280,12 @@ def _stage(row: Row, gathering: Gathering) -> Stage | None:
     if fold(text) not in STAGE_WORDS:
         gathering.intake.report(
             "record-stage-unknown",
-            f"`{shown(text)}` is no stage: the value counts as one without",
+            Said(
+                f"`{shown(text)}` is no stage: the value counts as one without",
+                f"`{shown(text)}`不是阶段，按不分阶段的值处理",
+            ),
             gathering.columns.place(row, Holds.STAGE),
-            hint="write 自评, 核实 or 复核",
+            hint=Said("write 自评, 核实 or 复核", "写“自评”“核实”或“复核”"),
         )
     return STAGE_WORDS.get(fold(text))
 
@@ -271,7 +296,9 @@ def _uses(row: Row, gathering: Gathering) -> tuple[Use, ...]:
     texts = [text for index in indices if (text := as_text(row.cells[index]))]
     place = row.at(gathering.columns.sheet.headings[indices[0]])
     if not texts:
-        gathering.intake.report("record-measure-missing", "the row names no measure", place)
+        gathering.intake.report(
+            "record-measure-missing", Said("the row names no measure", "这一行没有写指标"), place
+        )
         return ()
     named = [uses for text in texts if (uses := _named(text, gathering))]
     found = [uses for uses in named if len(targets_of(uses)) <= 1]
@@ -283,7 +310,10 @@ def _uses(row: Row, gathering: Gathering) -> tuple[Use, ...]:
         return ()
     targets = [{use.target for use in uses} for uses in found]
     if any(each.isdisjoint(targets[0]) for each in targets):
-        message = f"{listed(texts)} are not the same measure: the first counts"
+        message = Said(
+            f"{listed(texts)} are not the same measure: the first counts",
+            f"{listed(texts).zh}不是同一个指标，按第一个算",
+        )
         gathering.intake.report("record-measure-differs", message, place)
     return found[0]
 
@@ -298,9 +328,13 @@ def _named(text: str, gathering: Gathering) -> tuple[Use, ...]:
 
 def _report_unknown(text: str, places: Sequence[Place], intake: Intake) -> None:
     near = intake.names.nearest(text, {})
-    more = f" ({len(places)} rows)" if len(places) > 1 else ""
-    message = f"`{shown(text)}` is no measure of the agreement: it is not read{more}"
-    hint = f"near it: {listed(near)}" if near else ""
+    several = len(places) > 1
+    more = Said(f" ({len(places)} rows)", f"（{len(places)}行）") if several else Said("", "")
+    message = Said(
+        f"`{shown(text)}` is no measure of the agreement: it is not read{more}",
+        f"责任书里没有指标`{shown(text)}`，未读取{more.zh}",
+    )
+    hint = near_it(near)
     intake.warn("record-measure-unknown", message, places[0], hint=hint)
 
 

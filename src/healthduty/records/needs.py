@@ -31,6 +31,7 @@ from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, Curve, Judgement, rule_measures
 from healthduty.rules.tally import ByAttribute, Cases, StepsAbove, StepsBelow
 from healthduty.rules.threshold import ByKind, Threshold
+from healthduty.said import Said
 
 
 @attrs.frozen
@@ -82,8 +83,10 @@ def needs_of(agreement: Agreement) -> Needs:
         judgements=dict(_judgements(agreement)),
         attributes=tuple(dict.fromkeys(_attributes(agreement))),
         thresholds={code: tuple(values) for code, values in thresholds.items() if values},
-        kind="" if not _asks_kind(agreement) else "a threshold by kind of facility",
-        population=next((f"the money of `{code}`" for code in pools), ""),
+        kind=""
+        if not _asks_kind(agreement)
+        else Said("a threshold by kind of facility", "按机构类别定的目标值"),
+        population=next((Said(f"the money of `{code}`", f"经费`{code}`") for code in pools), ""),
     )
 
 
@@ -91,9 +94,12 @@ def _needed(agreement: Agreement) -> Iterator[tuple[str, str]]:
     """Go through the measures that anything reads, each with who reads it."""
     for node in agreement.nodes():
         for rule in node.rules:
-            yield from ((code, f"item {node.number}") for code in rule_measures(rule))
+            yield from (
+                (code, Said(f"item {node.number}", f"{node.number}项"))
+                for code in rule_measures(rule)
+            )
     for rule in agreement.rules:
-        yield from ((code, "the total") for code in rule_measures(rule))
+        yield from ((code, Said("the total", "总分")) for code in rule_measures(rule))
     for condition, owner in _conditions(agreement):
         yield from ((code, owner) for code in condition_measures(condition))
 
@@ -106,13 +112,13 @@ def _numbered(agreement: Agreement) -> Iterator[tuple[str, str]]:
 
 def _conditions(agreement: Agreement) -> Iterator[tuple[Condition | None, str]]:
     for veto in agreement.vetoes:
-        yield veto.when, f"veto {veto.code}"
-        yield veto.exempt, f"veto {veto.code}"
+        yield veto.when, Said(f"veto {veto.code}", f"一票否决{veto.code}")
+        yield veto.exempt, Said(f"veto {veto.code}", f"一票否决{veto.code}")
     for grade in agreement.grades.grades if agreement.grades else ():
-        yield grade.when, f"grade {grade.name}"
+        yield grade.when, Said(f"grade {grade.name}", f"等次{grade.name}")
     for policy in agreement.funding:
         for override in policy.overrides:
-            yield override.when, f"the money of {policy.code}"
+            yield override.when, Said(f"the money of {policy.code}", f"经费{policy.code}")
 
 
 def within(thing: object) -> Iterator[object]:
@@ -168,7 +174,10 @@ def _asks_kind(agreement: Agreement) -> bool:
 def _judgements(agreement: Agreement) -> Iterator[tuple[str, JudgementNeed]]:
     for thing in within(agreement.rules):
         if isinstance(thing, Judgement):
-            yield thing.code, JudgementNeed("the total", earns=thing.effect is Effect.EARN)
+            yield (
+                thing.code,
+                JudgementNeed(Said("the total", "总分"), earns=thing.effect is Effect.EARN),
+            )
     judged = frozenset(
         spot.node.number
         for spot in walk(grow(agreement))
@@ -180,7 +189,7 @@ def _judgements(agreement: Agreement) -> Iterator[tuple[str, JudgementNeed]]:
 
 def _judgements_of(node: Node, judged: frozenset[str]) -> Iterator[tuple[str, JudgementNeed]]:
     """Go through the judgements of a node, and of what is `judged` as a whole in it."""
-    owner = f"item {node.number}"
+    owner = Said(f"item {node.number}", f"{node.number}项")
     for thing in within(node.rules):
         if isinstance(thing, Judgement):
             yield thing.code, JudgementNeed(owner, earns=thing.effect is Effect.EARN)

@@ -37,7 +37,8 @@ from healthduty.exact import (
 )
 from healthduty.findings import Finding, Severity
 from healthduty.records.record import Case, Judged, Missing, NotApplicable, Sample
-from healthduty.rules.measure import RATE_KINDS, Absent, Measure, MeasureKind
+from healthduty.rules.measure import RATE_KINDS, Absent, Measure, MeasureKind, kind_word
+from healthduty.said import Said, labelled, reason_of
 from healthduty.scalars import is_nan
 from healthduty.sources import Place
 
@@ -88,7 +89,7 @@ NOT_APPLICABLE_WORDS = frozenset({"不适用", "缺项", "合理缺项", "n/a", 
 MISSING_WORDS = frozenset(
     {"", "—", "——", "-", "--", "－", "/", "缺失", "未报", "null", "none", "nan"}
 )
-NAN_HINT = "write MISSING or None where there is no value"
+NAN_HINT = Said("write MISSING or None where there is no value", "没有数据时写MISSING或None")
 """NaN may be a frame's blank cell or the result of a division: nobody can tell."""
 _NONE_WORDS = frozenset({"无", "没有"})
 
@@ -127,7 +128,14 @@ def observe(measure: Measure, value: object, findings: list[Finding]) -> Pair | 
         case bool() | int() | Fraction() | Ratio():
             return _observe_plain(measure, value, findings)
         case _:  # whatever a caller without a type checker passes
-            return _fault(measure, "value-type", f"`{type(value).__name__}` is no value", findings)
+            return _fault(
+                measure,
+                "value-type",
+                Said(
+                    f"`{type(value).__name__}` is no value", f"`{type(value).__name__}`不是可填的值"
+                ),
+                findings,
+            )
 
 
 def _absent(measure: Measure) -> Pair | State:
@@ -141,7 +149,7 @@ def _place(measure: Measure) -> Place:
 def _fault(
     measure: Measure, code: str, message: str, findings: list[Finding], hint: str = ""
 ) -> State:
-    text = f"{measure.label}: {message}"
+    text = labelled(measure.label, message)
     findings.append(Finding(code, text, place=_place(measure), hint=hint))
     return State.FAULT
 
@@ -150,7 +158,7 @@ def _warn(measure: Measure, code: str, message: str, findings: list[Finding]) ->
     findings.append(
         Finding(
             code,
-            f"{measure.label}: {message}",
+            labelled(measure.label, message),
             severity=Severity.WARNING,
             place=_place(measure),
         )
@@ -269,8 +277,12 @@ def _observe_flag(measure: Measure, value: object, findings: list[Finding]) -> P
     number = _as_number(value)
     if number is not None and number in (0, 1):
         return int(number), 1
-    message = f"`{_shown(value)}` is neither yes nor no"
-    return _fault(measure, "flag-unreadable", message, findings, "write 是 or 否")
+    message = Said(
+        f"`{_shown(value)}` is neither yes nor no", f"`{_shown(value)}`既不是“是”也不是“否”"
+    )
+    return _fault(
+        measure, "flag-unreadable", message, findings, Said("write 是 or 否", "写“是”或“否”")
+    )
 
 
 def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
@@ -283,8 +295,10 @@ def _observe_level(measure: Measure, value: object, findings: list[Finding]) -> 
     if name is not None and name in names:
         return names.index(name), 1
     levels = "、".join(measure.levels)
-    message = f"`{_shown(value)}` is none of its levels"
-    return _fault(measure, "level-unknown", message, findings, f"levels: {levels}")
+    message = Said(f"`{_shown(value)}` is none of its levels", f"`{_shown(value)}`不在等次之中")
+    return _fault(
+        measure, "level-unknown", message, findings, Said(f"levels: {levels}", f"等次有：{levels}")
+    )
 
 
 def _observe_count(measure: Measure, value: object, findings: list[Finding]) -> Pair | State:
@@ -292,9 +306,16 @@ def _observe_count(measure: Measure, value: object, findings: list[Finding]) -> 
     if isinstance(pair, State):
         return pair
     if pair[0] < 0:
-        return _fault(measure, "value-negative", f"`{value}` is negative", findings)
+        return _fault(
+            measure, "value-negative", Said(f"`{value}` is negative", f"`{value}`是负数"), findings
+        )
     if pair[1] != 1:
-        return _fault(measure, "count-not-whole", f"`{value}` is no whole number", findings)
+        return _fault(
+            measure,
+            "count-not-whole",
+            Said(f"`{value}` is no whole number", f"`{value}`不是整数"),
+            findings,
+        )
     return pair
 
 
@@ -304,7 +325,15 @@ def _observe_number(measure: Measure, value: object, findings: list[Finding]) ->
     except NumberError as error:
         return _unreadable(measure, value, error, findings)
     if computed:
-        _warn(measure, "value-computed", f"`{value}` looks computed: give both counts", findings)
+        _warn(
+            measure,
+            "value-computed",
+            Said(
+                f"`{value}` looks computed: give both counts",
+                f"`{value}`像是算出来的：请分别填分子分母",
+            ),
+            findings,
+        )
     return number.numerator, number.denominator
 
 
@@ -312,7 +341,7 @@ def _unreadable(
     measure: Measure, value: object, error: NumberError, findings: list[Finding]
 ) -> State:
     hint = NAN_HINT if is_nan(value) else ""
-    findings.append(Finding("value-unreadable", str(error), place=_place(measure), hint=hint))
+    findings.append(Finding("value-unreadable", reason_of(error), place=_place(measure), hint=hint))
     return State.FAULT
 
 
@@ -344,12 +373,27 @@ def _observe_rate(measure: Measure, value: object, findings: list[Finding]) -> P
 def _observe_ratio(measure: Measure, ratio: Ratio, findings: list[Finding]) -> Pair | State:
     top, bottom = ratio.numerator, ratio.denominator
     if bottom == 0 and top == 0:
-        _warn(measure, "rate-of-nothing", "0/0 counts as not applicable", findings)
+        _warn(
+            measure,
+            "rate-of-nothing",
+            Said("0/0 counts as not applicable", "0/0按不适用处理"),
+            findings,
+        )
         return State.NOT_APPLICABLE
     if bottom == 0:
-        return _fault(measure, "rate-without-base", f"{show(top)} of 0 can't be", findings)
+        return _fault(
+            measure,
+            "rate-without-base",
+            Said(f"{show(top)} of 0 can't be", f"分母为0，分子却是{show(top)}"),
+            findings,
+        )
     if bottom < 0:
-        return _fault(measure, "value-negative", f"{ratio} has a negative base", findings)
+        return _fault(
+            measure,
+            "value-negative",
+            Said(f"{ratio} has a negative base", f"{ratio}的分母是负数"),
+            findings,
+        )
     numerator = top.numerator * bottom.denominator * UNIT_SCALES[measure.unit]
     pair = numerator, top.denominator * bottom.numerator
     if ratio.printed is not None:
@@ -362,7 +406,7 @@ def _compare_printed(measure: Measure, ratio: Ratio, pair: Pair, findings: list[
     try:
         printed = read_rate(text, measure.unit, measure.label)
     except NumberError as error:
-        findings.append(Finding("value-unreadable", str(error), place=_place(measure)))
+        findings.append(Finding("value-unreadable", reason_of(error), place=_place(measure)))
         return
     if isinstance(printed, Ratio):
         return
@@ -374,8 +418,12 @@ def _compare_printed(measure: Measure, ratio: Ratio, pair: Pair, findings: list[
         _warn(
             measure,
             "rate-disagrees",
-            f"printed `{ratio.printed}`, but {show(ratio.numerator)} of"
-            f" {show(ratio.denominator)} make {show(exact)}{measure.suffix}: the pair counts",
+            Said(
+                f"printed `{ratio.printed}`, but {show(ratio.numerator)} of"
+                f" {show(ratio.denominator)} make {show(exact)}{measure.suffix}: the pair counts",
+                f"写的是`{ratio.printed}`，而{show(ratio.denominator)}分之"
+                f"{show(ratio.numerator)}得{show(exact)}{measure.suffix}：以分子分母为准",
+            ),
             findings,
         )
 
@@ -386,10 +434,17 @@ def _bounded_rate(
     if isinstance(pair, State) or measure.kind not in RATE_KINDS:
         return pair
     if pair[0] < 0 and measure.kind is not MeasureKind.GROWTH:
-        return _fault(measure, "value-negative", f"`{value}` is negative", findings)
+        return _fault(
+            measure, "value-negative", Said(f"`{value}` is negative", f"`{value}`是负数"), findings
+        )
     whole = UNIT_SCALES[measure.unit] * pair[1]
     if measure.kind is MeasureKind.RATE and pair[0] > whole:
-        _warn(measure, "rate-above-whole", f"`{value}` is more than the whole", findings)
+        _warn(
+            measure,
+            "rate-above-whole",
+            Said(f"`{value}` is more than the whole", f"`{value}`超过了全部"),
+            findings,
+        )
     return pair
 
 
@@ -402,4 +457,12 @@ def _observe_list(
         isinstance(value, Case) for value in values
     ):
         return len(values), 1
-    return _fault(measure, "value-type", f"a list is no value of a {measure.kind.value}", findings)
+    return _fault(
+        measure,
+        "value-type",
+        Said(
+            f"a list is no value of a {measure.kind.value}",
+            f"{kind_word(measure.kind).zh}不能填列表",
+        ),
+        findings,
+    )

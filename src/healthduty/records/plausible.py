@@ -26,6 +26,7 @@ from healthduty.records.observe import State, observe
 from healthduty.records.plain import is_blank, number_of
 from healthduty.records.record import Record, stated
 from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 Placed = tuple[Record, Place]
@@ -57,11 +58,17 @@ def check_twice(placed: Iterable[Placed], intake: Intake) -> None:
             seen[key] = place
             continue
         first = seen[key]
-        where = first.path or f"row {first.row}"
+        where = first.path or Said(f"row {first.row}", f"第{first.row}行")
         if (first.source, first.sheet) != (place.source, place.sheet):
-            where = str(first)
-        message = f"`{shown(record.facility)}` is there twice: first at {where}"
-        hint = "give each row its period where they are of different ones"
+            where = Said(str(first), first.text())
+        message = Said(
+            f"`{shown(record.facility)}` is there twice: first at {where}",
+            f"`{shown(record.facility)}`出现两次，第一次在{chinese(where)}",
+        )
+        hint = Said(
+            "give each row its period where they are of different ones",
+            "如属不同期间，每行写明期间",
+        )
         intake.report("record-facility-twice", message, place, hint=hint)
 
 
@@ -91,13 +98,20 @@ def _check_scale(
     if not any(bare):
         return
     several = len(bare) > 1
-    what = (
-        f"every value is at most {show(max(bare))}" if several else f"the value is {show(bare[0])}"
-    )
+    if several:
+        what = Said(f"every value is at most {show(max(bare))}", f"各值都不超过{show(max(bare))}")
+    else:
+        what = Said(f"the value is {show(bare[0])}", f"值为{show(bare[0])}")
     intake.report(
         "record-rate-scale",
-        f"{measure.label}: {what}, beside a target of {show(target)}{measure.suffix}",
+        Said(
+            f"{measure.label}: {what}, beside a target of {show(target)}{measure.suffix}",
+            f"{measure.label}：{what.zh}，而目标是{show(target)}{measure.suffix}",
+        ),
         place,
         severity=Severity.ERROR if several else Severity.WARNING,
-        hint=f"0.85 is read as 0.85{measure.suffix}: say which is meant, with a unit in each value",
+        hint=Said(
+            f"0.85 is read as 0.85{measure.suffix}: say which is meant, with a unit in each value",
+            f"0.85读作0.85{measure.suffix}：每个值写上单位，说明是哪种",
+        ),
     )

@@ -36,6 +36,7 @@ from healthduty.records.sheets import Row, Sheet, sheet_of_dicts, sheet_of_rows
 from healthduty.records.tables import read_rows
 from healthduty.records.wide import read_wide
 from healthduty.records.workbooks import is_workbook, read_tables
+from healthduty.said import Said
 from healthduty.sources import Place
 
 Source = str | bytes | os.PathLike[str] | Iterable[Mapping[str, object]]
@@ -80,8 +81,8 @@ def _bytes_of(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
         reason = str(getattr(error, "strerror", None) or error).lower()
-        hint = "a text on one line is taken for a path"
-        message = f"the file can't be opened: {reason}"
+        hint = Said("a text on one line is taken for a path", "一行文字按文件路径处理")
+        message = Said(f"the file can't be opened: {reason}", f"文件打不开：{reason}")
         refuse(name, Finding("record-file", message, place=Place(name), hint=hint))
 
 
@@ -131,7 +132,7 @@ def _read_sheets(sheets: Iterable[Sheet], intake: Intake) -> Records:
         long = is_long(sheet.headings, intake)
         found = read_long(sheet, intake) if long else read_wide(sheet, intake)
         if not found:
-            message = "there is a header, but no row below it"
+            message = Said("there is a header, but no row below it", "只有表头，下面没有数据")
             intake.report("record-no-rows", message, intake.place)
         placed += found
         _add_columns(sheet, columns, intake)

@@ -28,6 +28,7 @@ from healthduty.errors import RuleError
 from healthduty.exact import Number, Ratio, number_text, to_fraction
 from healthduty.model.party import Day, to_optional_day
 from healthduty.rules.measure import name_twice, to_code
+from healthduty.said import Said
 from healthduty.scalars import own
 
 
@@ -85,7 +86,7 @@ class Case:
 
 
 def _to_points(points: Number) -> Fraction:
-    return to_fraction(points, "judged points")
+    return to_fraction(points, Said("judged points", "评判分数"))
 
 
 @attrs.frozen
@@ -98,7 +99,7 @@ class Judged:
 
 
 def _to_number(value: Number) -> Fraction:
-    return to_fraction(value, "sample")
+    return to_fraction(value, Said("sample", "抽查数"))
 
 
 @attrs.frozen

@@ -24,6 +24,7 @@ from healthduty.records.intake import Intake, listed, shown
 from healthduty.records.json_data import step
 from healthduty.records.plain import as_text
 from healthduty.rules.measure import Measure
+from healthduty.said import Said
 from healthduty.scalars import own
 from healthduty.sources import Place
 
@@ -83,7 +84,11 @@ def sheet_of_rows(
     for index, row in enumerate(rows[:header]):
         if text := " ".join(filter(None, map(str.strip, row))):
             place = attrs.evolve(intake.place, row=index + 1)
-            intake.note("record-row-above", f"`{shown(text)}` stands above the header", place)
+            intake.note(
+                "record-row-above",
+                Said(f"`{shown(text)}` stands above the header", f"`{shown(text)}`写在表头之上"),
+                place,
+            )
     place = attrs.evolve(intake.place, row=header + 1)
     headings, start = _merged(rows, header, intake)
     body = rows_below(rows, start, headings, intake)
@@ -135,9 +140,12 @@ def _refuse_headless(rows: Sequence[Sequence[str]], intake: Intake) -> NoReturn:
     first, row = next(filled)  # a table without any was refused as empty
     intake.report(
         "record-facility-column",
-        f"no column names the facility; row {first} holds {listed(filter(str.strip, row))}",
+        Said(
+            f"no column names the facility; row {first} holds {listed(filter(str.strip, row))}",
+            f"没有写单位名称的列；第{first}行是{listed(filter(str.strip, row)).zh}",
+        ),
         intake.place,
-        hint="head one 机构名称 or facility",
+        hint=Said("head one 机构名称 or facility", "表头写“机构名称”或facility"),
     )
     intake.refuse()
 
@@ -162,7 +170,7 @@ def rows_below(
             blank.append(place)
             continue
         for gap in blank:
-            intake.warn("record-row-empty", "the row is empty", gap)
+            intake.warn("record-row-empty", Said("the row is empty", "空行"), gap)
         blank.clear()
         if len(cells) != len(headings):
             cells = _fitted(cells, headings, width, place, intake)
@@ -184,16 +192,22 @@ def _fitted(
     if len(cells) < width:
         intake.warn(
             "record-row-short",
-            f"the row has {len(cells)} cells, the header {width}: the others count as blank",
+            Said(
+                f"the row has {len(cells)} cells, the header {width}: the others count as blank",
+                f"这一行只有{len(cells)}格，表头有{width}格：其余按未填处理",
+            ),
             place,
         )
     if surplus := [cell for cell in cells[len(headings) :] if cell.strip()]:
         intake.report(
             "record-row-long",
-            f"the row has {_width(cells)} cells, the header {width}:"
-            f" {listed(surplus)} {'belongs' if len(surplus) == 1 else 'belong'} to no column",
+            Said(
+                f"the row has {_width(cells)} cells, the header {width}:"
+                f" {listed(surplus)} {'belongs' if len(surplus) == 1 else 'belong'} to no column",
+                f"这一行有{_width(cells)}格，表头只有{width}格：{listed(surplus).zh}没有对应的列",
+            ),
             place,
-            hint="a cell with a comma inside wants quotation marks",
+            hint=Said("a cell with a comma inside wants quotation marks", "格内有逗号时要加引号"),
         )
     return [*cells[: len(headings)], *[""] * (len(headings) - len(cells))]
 
@@ -204,10 +218,16 @@ def _watch(row: Row, headings: Sequence[str], intake: Intake) -> None:
         if not isinstance(text, str):
             continue
         if len(text) > MOST_CHARACTERS:
-            message = f"the cell holds {len(text)} characters, more than {MOST_CHARACTERS}"
+            message = Said(
+                f"the cell holds {len(text)} characters, more than {MOST_CHARACTERS}",
+                f"这一格有{len(text)}个字，超过{MOST_CHARACTERS}",
+            )
             intake.report("record-cell-long", message, row.at(heading))
         if LOST in text:
-            message = f"`{shown(text)}` has lost characters: they were saved in another encoding"
+            message = Said(
+                f"`{shown(text)}` has lost characters: they were saved in another encoding",
+                f"`{shown(text)}`丢了字：存成了别的编码",
+            )
             intake.warn("record-character-lost", message, row.at(heading))
 
 
@@ -224,7 +244,7 @@ def sheet_of_dicts(
             _watch(row, headings, intake)
             rows.append(row)
         else:
-            intake.warn("record-row-empty", "the row is empty", place)
+            intake.warn("record-row-empty", Said("the row is empty", "空行"), place)
     header = Place(intake.source, path="$[*]") if places[0].path else Place(intake.source)
     return Sheet(headings, header, tuple(rows))
 

@@ -18,6 +18,7 @@ import itertools
 
 from healthduty.findings import Finding
 from healthduty.records.intake import refuse
+from healthduty.said import Said
 from healthduty.sources import Place
 
 DELIMITERS = (",", "\t", ";")
@@ -42,7 +43,9 @@ def read_rows(text: str, source: str = "") -> list[list[str]]:
     if _said(io.StringIO(text, newline="").readline()):
         rows[0] = []
     if not any(cell.strip() for row in rows for cell in row):
-        finding = Finding("record-empty", "the file holds nothing", place=Place(source))
+        finding = Finding(
+            "record-empty", Said("the file holds nothing", "文件是空的"), place=Place(source)
+        )
         refuse(source, finding)
     return rows
 
@@ -50,14 +53,23 @@ def read_rows(text: str, source: str = "") -> list[list[str]]:
 def _broken(error: csv.Error, row: int, source: str) -> Finding:
     place = Place(source, row=row)
     if "field limit" in str(error):
-        message = f"a cell holds more than {csv.field_size_limit()} characters"
-        hint = "a quotation mark that is never closed swallows the rest of a file"
+        message = Said(
+            f"a cell holds more than {csv.field_size_limit()} characters",
+            f"有一格超过{csv.field_size_limit()}个字",
+        )
+        hint = Said(
+            "a quotation mark that is never closed swallows the rest of a file",
+            "引号没有配对时，会把后面的内容都吞进一格",
+        )
         return Finding("record-cell-long", message, place=place, hint=hint)
     return Finding(
         "record-quotes",
-        "the quotation marks of this row don't pair",
+        Said("the quotation marks of this row don't pair", "这一行的引号没有配对"),
         place=place,
-        hint='a cell that begins with " ends with ", and a " inside it is written twice',
+        hint=Said(
+            'a cell that begins with " ends with ", and a " inside it is written twice',
+            '以"开头的格要以"结尾，格内的"写两遍',
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from healthduty.records.headers import Holds
 from healthduty.records.intake import Intake, shown
 from healthduty.records.plain import as_text
 from healthduty.records.sheets import Row, Sheet
+from healthduty.said import Said
 
 _TOTAL = re.compile(
     r".*(?:合计|总计|小计|总和|平均|平均值|平均数|平均分|均值)"
@@ -46,7 +47,10 @@ def facility_rows(sheet: Sheet, identity: Mapping[Holds, int], intake: Intake) -
     alone = all(_total_of(row, named) for row in sheet.rows)
     for row in sheet.rows:
         if not alone and (name := _total_of(row, named)):
-            message = f"`{shown(name)}` is a row of totals, no facility: it is left out"
+            message = Said(
+                f"`{shown(name)}` is a row of totals, no facility: it is left out",
+                f"`{shown(name)}`是合计行，不是单位，未读取",
+            )
             intake.warn("record-row-total", message, row.place)
         else:
             yield row

@@ -20,6 +20,7 @@ from healthduty.exact import plain_text, show, unit_of_rate
 from healthduty.records.intake import Intake
 from healthduty.records.plain import as_text, is_blank, number_of
 from healthduty.rules.measure import RATE_KINDS, Measure
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -40,8 +41,13 @@ def is_convertible(unit: str, measure: Measure) -> bool:
 
 def report_unit(unit: str, measure: Measure, place: Place, intake: Intake) -> None:
     """Report numbers whose unit is another than the measure's."""
-    message = f"the value is in `{unit}`, `{measure.label}` in `{measure.unit}`"
-    intake.report("record-unit", message, place, hint="give both in the same unit")
+    message = Said(
+        f"the value is in `{unit}`, `{measure.label}` in `{measure.unit}`",
+        f"数据以`{unit}`计，`{measure.label}`以`{measure.unit}`计",
+    )
+    intake.report(
+        "record-unit", message, place, hint=Said("give both in the same unit", "两者用同一单位")
+    )
 
 
 def in_unit(raw: object, unit: str, measure: Measure) -> object:

@@ -22,9 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from healthduty.findings import Severity
-from healthduty.records.headers import Holds
+from healthduty.records.headers import Holds, holds_words
 from healthduty.records.intake import Intake
 from healthduty.rules.measure import Absent, Measure
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 
@@ -33,20 +34,31 @@ def check_wanting(
 ) -> None:
     """Report each thing that the agreement's rules read and the source has nowhere."""
     for code, owner, measure in _wanting(set(given), intake):
-        label = f"`{measure.name}` (`{code}`)" if measure and measure.name else f"`{code}`"
+        named = measure is not None and measure.name
+        label = Said(f"`{named}` (`{code}`)", f"`{named}`（`{code}`）") if named else f"`{code}`"
         if measure is None or measure.absent is Absent.ERROR:
-            message = f"there is no {label}, which {owner} reads"
+            message = Said(
+                f"there is no {label}, which {owner} reads",
+                f"没有{chinese(label)}，{chinese(owner)}要用到",
+            )
             intake.report("record-column-missing", message, place)
         else:
-            nothing = "none found" if measure.absent is Absent.NONE_FOUND else "zero"
-            message = f"there is no {label}, which {owner} reads: {nothing} is assumed"
+            found = measure.absent is Absent.NONE_FOUND
+            nothing = Said("none found", "未发现") if found else Said("zero", "零")
+            message = Said(
+                f"there is no {label}, which {owner} reads: {nothing} is assumed",
+                f"没有{chinese(label)}，{chinese(owner)}要用到：按{nothing.zh}处理",
+            )
             kind = Severity.ASSUMPTION
             intake.report("record-column-assumed", message, place, severity=kind)
     holds = set(identity)
     asked = ((Holds.KIND, intake.needs.kind), (Holds.POPULATION, intake.needs.population))
     for role, owner in asked:
         if owner and role not in holds:
-            message = f"there is no {role.value}, which {owner} asks for"
+            message = Said(
+                f"there is no {role.value}, which {owner} asks for",
+                f"没有{holds_words(role).zh}，{chinese(owner)}要用到",
+            )
             intake.warn("record-column-missing", message, place)
 
 

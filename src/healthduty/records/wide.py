@@ -28,6 +28,7 @@ from healthduty.records.subject import Subject, Told, read_subject
 from healthduty.records.totals import facility_rows
 from healthduty.records.wanting import check_wanting
 from healthduty.rules.measure import Measure
+from healthduty.said import Said
 from healthduty.sources import Place
 
 Placed = tuple[Record, Place]
@@ -61,7 +62,10 @@ def read_wide(sheet: Sheet, intake: Intake) -> list[Placed]:
     layout = layout_of(sheet, intake)
     check_wanting(layout.targets(), layout.identity, sheet.place, intake)
     if Holds.FACILITY not in layout.identity and Holds.NAME not in layout.identity:
-        message, hint = "no column names the facility", "head one 机构名称 or facility"
+        message, hint = (
+            Said("no column names the facility", "没有写单位名称的列"),
+            Said("head one 机构名称 or facility", "表头写“机构名称”或facility"),
+        )
         intake.report("record-facility-column", message, sheet.place, hint=hint)
         intake.refuse()
     readers = [

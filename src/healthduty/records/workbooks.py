@@ -24,6 +24,7 @@ from healthduty.grids.grid import Area, column_letter
 from healthduty.records.headers import Holds, Use
 from healthduty.records.intake import Intake, refuse
 from healthduty.records.sheets import Row, Sheet, header_of, sheet_of_rows
+from healthduty.said import Said
 from healthduty.sources import Place
 
 MOST_CELLS = 5_000_000
@@ -57,9 +58,9 @@ def book_of(data: bytes, source: str) -> Book:
     if data.startswith(b"PK") and any(part.startswith("word/") for part in measure(data, source)):
         finding = Finding(
             "record-not-text",
-            "this is a Word file, no table of data",
+            Said("this is a Word file, no table of data", "这是Word文件，不是数据表"),
             place=Place(source),
-            hint="copy its table into a workbook",
+            hint=Said("copy its table into a workbook", "把其中的表复制到工作簿"),
         )
         refuse(source, finding)
     return read_book(data, source, most=MOST_CELLS)
@@ -78,8 +79,15 @@ def read_tables(data: bytes, intake: Intake, uses: Uses) -> Iterator[Sheet]:
     """
     book = book_of(data, intake.source)
     if is_data_workbook(book):
-        message = "this is a filled data workbook, no plain table"
-        intake.report("workbook-filled", message, intake.place, hint="read it by read_filled")
+        message = Said(
+            "this is a filled data workbook, no plain table", "这是填好的数据工作簿，不是普通表格"
+        )
+        intake.report(
+            "workbook-filled",
+            message,
+            intake.place,
+            hint=Said("read it by read_filled", "用read_filled读取"),
+        )
         intake.refuse()
     yield from tables_of(book, intake, uses)
 
@@ -95,7 +103,11 @@ def tables_of(book: Book, intake: Intake, uses: Uses) -> Iterator[Sheet]:
     intake.findings.extend(unread_tab(tab) for tab in tabs if tab.hidden)
     shown = [tab for tab in tabs if not tab.hidden]
     if not shown:
-        intake.report("record-empty", "the workbook holds nothing that is shown", intake.place)
+        intake.report(
+            "record-empty",
+            Said("the workbook holds nothing that is shown", "工作簿里没有可见的内容"),
+            intake.place,
+        )
         intake.refuse()
     headed = [tab for tab in shown if header_of(tab.rows, uses) is not None]
     for tab in shown:
@@ -103,7 +115,10 @@ def tables_of(book: Book, intake: Intake, uses: Uses) -> Iterator[Sheet]:
         if tab in headed or not headed:
             yield _sheet(tab, intake, uses)
         else:
-            message = "no column names the facility: the sheet is not read"
+            message = Said(
+                "no column names the facility: the sheet is not read",
+                "没有写单位名称的列，这张表未读取",
+            )
             intake.warn("workbook-sheet-unread", message, tab.place)
     intake.sheet = ""
 
@@ -138,9 +153,17 @@ def _spread(area: Area, rows: Sequence[list[str]]) -> None:
 def report_merged(area: Area, tab: Tab, intake: Intake) -> None:
     """Report a value in a cell over several: it can be the value of one of them at most."""
     top, left, bottom, right = area
-    what = f"{bottom - top + 1} rows" if left == right else f"{right - left + 1} columns"
-    message = f"the cell covers {what}: it counts for the first alone"
-    hint = "split the cell and write each value"
+    rows, columns = bottom - top + 1, right - left + 1
+    what = (
+        Said(f"{rows} rows", f"{rows}行")
+        if left == right
+        else Said(f"{columns} columns", f"{columns}列")
+    )
+    message = Said(
+        f"the cell covers {what}: it counts for the first alone",
+        f"这一格合并了{what.zh}：只算第一格的",
+    )
+    hint = Said("split the cell and write each value", "拆分单元格，逐格填写")
     intake.report("workbook-cell-merged", message, tab.at(top, left), hint=hint)
 
 

@@ -21,6 +21,7 @@ import attrs
 
 from healthduty.errors import RuleError
 from healthduty.exact import unit_of_rate
+from healthduty.said import Said
 
 
 class Word(enum.StrEnum):
@@ -50,6 +51,23 @@ class MeasureKind(Word):
     """Yes or no."""
     CASES = "cases"
     """Dated cases with attributes; a bare count of them is taken too."""
+
+
+_KIND_WORDS = {
+    MeasureKind.RATE: "比率",
+    MeasureKind.COMPLETION: "完成率",
+    MeasureKind.GROWTH: "增长率",
+    MeasureKind.COUNT: "次数",
+    MeasureKind.CASES: "例数",
+    MeasureKind.AMOUNT: "数量",
+    MeasureKind.FLAG: "是否",
+    MeasureKind.LEVEL: "等次",
+}
+
+
+def kind_word(kind: MeasureKind) -> Said:
+    """Return what a message calls a kind of measure."""
+    return Said(kind.value, _KIND_WORDS[kind])
 
 
 RATE_KINDS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION, MeasureKind.GROWTH})

@@ -12,6 +12,7 @@ from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.records.observe import Pair, State, observe
 from healthduty.records.record import MISSING, Case, Record, stated
+from healthduty.said import Said
 from healthduty.scoring.ops import Charge, Plan, WeightedSlot
 from healthduty.sources import Place
 
@@ -66,13 +67,18 @@ def weight_of(slot: WeightedSlot, case: Case) -> Fraction | None:
 def _report_attribute(slot: WeightedSlot, case: Case, findings: list[Finding]) -> None:
     by = slot.tally.by
     assert by is not None  # noqa: S101 - only these have weights to lack
+    known = "、".join(value for value, _ in by.weights)
     findings.append(
         Finding(
             "case-attribute",
-            f"{slot.measure.label}: case `{case.id}` has `{by.attribute}`"
-            f" `{case.attribute(by.attribute) or ''}`, which has no weight",
+            Said(
+                f"{slot.measure.label}: case `{case.id}` has `{by.attribute}`"
+                f" `{case.attribute(by.attribute) or ''}`, which has no weight",
+                f"{slot.measure.label}：案例`{case.id}`的`{by.attribute}`为`"
+                f"{case.attribute(by.attribute) or ''}`，没有对应的权重",
+            ),
             place=Place(column=slot.measure.code),
-            hint="known: " + "、".join(value for value, _ in by.weights),
+            hint=Said(f"known: {known}", f"可用：{known}"),
         )
     )
 
@@ -85,10 +91,13 @@ def _bare_count(slot: WeightedSlot, value: object, findings: list[Finding]) -> P
         findings.append(
             Finding(
                 "case-list-needed",
-                f"{slot.measure.label}: a count of `{show(Fraction(*pair))}` does not say which"
-                " attributes the cases have",
+                Said(
+                    f"{slot.measure.label}: a count of `{show(Fraction(*pair))}` does not say which"
+                    " attributes the cases have",
+                    f"{slot.measure.label}：只有件数`{show(Fraction(*pair))}`，看不出各案例的情形",
+                ),
                 place=Place(column=slot.measure.code),
-                hint="give the list of cases",
+                hint=Said("give the list of cases", "逐例列出"),
             )
         )
         return State.FAULT

@@ -34,6 +34,7 @@ from healthduty.rules.rule import (
     Rule,
     effect_of,
 )
+from healthduty.said import Said
 from healthduty.scoring.ops import (
     AmountOp,
     BandCase,
@@ -76,7 +77,13 @@ class Lowering:
             case Judgement():
                 return self._judgement(rule, full, label)
             case Forfeit() | Group():
-                raise LoweringError("rule-misplaced", f"a {type(rule).__name__} makes no amount")
+                raise LoweringError(
+                    "rule-misplaced",
+                    Said(
+                        f"a {type(rule).__name__} makes no amount",
+                        f"`{type(rule).__name__}`算不出分数",
+                    ),
+                )
             case _:
                 assert_never(rule)
 
@@ -100,7 +107,7 @@ class Lowering:
     # --- bands -------------------------------------------------------------------------------
 
     def _bands(self, rule: Bands, full: Fraction) -> tuple[AmountOp, frozenset[int]]:
-        slot = self.reads.value_slot(rule.measure, _kinds(rule), "bands")
+        slot = self.reads.value_slot(rule.measure, _kinds(rule), Said("bands", "分档"))
         reads = {slot}
         cases = []
         for band in rule.bands:
@@ -140,7 +147,7 @@ class Lowering:
 
     def _curve(self, rule: Curve, full: Fraction) -> tuple[AmountOp, frozenset[int]]:
         points, operand = self.scale.points, self.reads.operand
-        slot = self.reads.value_slot(rule.measure, NUMERIC, "curve")
+        slot = self.reads.value_slot(rule.measure, NUMERIC, Said("curve", "得分曲线"))
         knots = tuple(KnotCase(operand(knot.at), *points(knot.points, full)) for knot in rule.knots)
         below = knots[0][1:] if rule.below is None else points(rule.below, full)
         above = knots[-1][1:] if rule.above is None else points(rule.above, full)
@@ -157,7 +164,11 @@ class Lowering:
         most = rule.most.part * full if isinstance(rule.most, Share) else rule.most
         if rule.least > most:
             raise LoweringError(
-                "judgement-bounds", f"judgement `{rule.code}` of {label}: least > most"
+                "judgement-bounds",
+                Said(
+                    f"judgement `{rule.code}` of {label}: least > most",
+                    f"{label}项的评判`{rule.code}`：下限高于上限",
+                ),
             )
         slot = self.reads.slot(
             JudgedSlot(
@@ -178,7 +189,10 @@ def _kinds(rule: Bands) -> frozenset[MeasureKind]:
     level = any(isinstance(band, LevelBand) for band in rule.bands)
     by_number = any(isinstance(band, Band) for band in rule.bands)
     if level and by_number:
-        raise LoweringError("measure-kind", "bands by number and by level do not mix")
+        raise LoweringError(
+            "measure-kind",
+            Said("bands by number and by level do not mix", "数值分档与等次分档不能混用"),
+        )
     if level:
         return frozenset({MeasureKind.LEVEL})
     return NUMERIC if by_number else frozenset(MeasureKind)

@@ -33,6 +33,7 @@ from healthduty.model.veto import (
     ZeroTotal,
 )
 from healthduty.records.record import Record
+from healthduty.said import Said, chinese, joined, labelled, reason_of
 from healthduty.scoring.facts import Facts
 from healthduty.scoring.ops import Plan, Test, ValueSlot
 from healthduty.wording import Language, check_language
@@ -237,8 +238,11 @@ def _boundary_findings(agreement: Agreement, total: Fraction) -> list[Finding]:
     return [
         Finding(
             "grade-boundary",
-            f"total {show(total)} lies within 0.01 of the boundary of `{grade.name}`"
-            f" at {show(grade.low)}",
+            Said(
+                f"total {show(total)} lies within 0.01 of the boundary of `{grade.name}`"
+                f" at {show(grade.low)}",
+                f"总分{show(total)}与`{grade.name}`的界线{show(grade.low)}分相差不到0.01分",
+            ),
             severity=Severity.NOTE,
         )
         for grade in grades
@@ -269,8 +273,12 @@ def _open_honours(plan: Plan, facts: Facts, honours: tuple[Honour, ...]) -> list
     return [
         Finding(
             "honour-open",
-            f"`{honour.text or honour.code}` is neither granted nor barred: veto `{code}` can't"
-            f" be told without {missing[code]}",
+            Said(
+                f"`{honour.text or honour.code}` is neither granted nor barred: veto `{code}` can't"
+                f" be told without {missing[code]}",
+                f"`{honour.text or honour.code}`既不能给予也不能取消：缺{missing[code].zh}，无"
+                f"法判断一票否决`{code}`",
+            ),
             severity=Severity.WARNING,
         )
         for honour in honours
@@ -279,13 +287,16 @@ def _open_honours(plan: Plan, facts: Facts, honours: tuple[Honour, ...]) -> list
     ]
 
 
-def _labels(plan: Plan, slots: list[int]) -> str:
+_KIND_OF_FACILITY = Said("kind of facility", "机构类别")
+
+
+def _labels(plan: Plan, slots: list[int]) -> Said:
     """Return the names of what is missing, as a message lists them."""
     found = (plan.slots[slot] for slot in slots)
     names = [
-        slot.measure.label if isinstance(slot, ValueSlot) else "kind of facility" for slot in found
+        slot.measure.label if isinstance(slot, ValueSlot) else _KIND_OF_FACILITY for slot in found
     ]
-    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))
+    return joined(Said(f"`{name}`", f"`{chinese(name)}`") for name in dict.fromkeys(names))
 
 
 def _bars(veto: Veto, code: str) -> bool:
@@ -331,11 +342,13 @@ def _open_money(
     """Say why a pool's money can't be told, as far as it is not for want of a population."""
     if paid.share is not None:
         return []
-    why = "there is no total that its money could follow"
+    why = Said("there is no total that its money could follow", "没有总分，无法据以拨付")
     if paid.why is ShareReason.FACT_MISSING:
         missing = _labels(plan, facts.lacking(*overrides))
-        why = f"an override can't be told without {missing}"
-    message = f"`{policy.code}`: {why}"
+        why = Said(
+            f"an override can't be told without {missing}", f"缺{missing.zh}，无法判断是否降档"
+        )
+    message = labelled(f"`{policy.code}`", why)
     return [Finding("money-open", message, severity=Severity.WARNING)]
 
 
@@ -346,20 +359,26 @@ def _population(policy: FundingPolicy, record: Record, findings: list[Finding]) 
         findings.append(
             Finding(
                 "population-missing",
-                f"`{policy.code}` is paid per head, and the record has no population",
+                Said(
+                    f"`{policy.code}` is paid per head, and the record has no population",
+                    f"`{policy.code}`按人口拨付，但没有填报人口数",
+                ),
             )
         )
         return None
     try:
         population, _ = read_number(record.population, "population")
     except NumberError as error:
-        findings.append(Finding("population-unreadable", str(error)))
+        findings.append(Finding("population-unreadable", reason_of(error)))
         return None
     if population < 0 or population.denominator != 1:
         findings.append(
             Finding(
                 "population-unreadable",
-                f"population is `{record.population}`: people are counted in whole numbers",
+                Said(
+                    f"population is `{record.population}`: people are counted in whole numbers",
+                    f"人口数为`{record.population}`：应当是整数",
+                ),
             )
         )
         return None

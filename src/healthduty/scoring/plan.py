@@ -46,6 +46,7 @@ from healthduty.rules.rule import (
     reach_of,
     rule_measures,
 )
+from healthduty.said import Said, labelled, reason_of
 from healthduty.scoring.loops import loops_of, settling_of
 from healthduty.scoring.lower import Lowering
 from healthduty.scoring.ops import (
@@ -138,7 +139,7 @@ class _Planner:
         if not is_scored(self.root):
             self._fault(
                 "agreement-without-scores",
-                "the agreement has no points to score",
+                Said("the agreement has no points to score", "责任书没有可评的分"),
                 "",
                 Severity.NOTE,
             )
@@ -184,7 +185,11 @@ class _Planner:
         names = self.agreement.blanks()
         items = self._items_with_blanks() if names else {}
         for name in names:
-            self._fault("blank-open", f"blank `{name}` is not filled", items.get(name, ""))
+            self._fault(
+                "blank-open",
+                Said(f"blank `{name}` is not filled", f"空白`{name}`未填"),
+                items.get(name, ""),
+            )
 
     def _items_with_blanks(self) -> dict[str, str]:
         items: dict[str, str] = {}
@@ -197,7 +202,8 @@ class _Planner:
 
     def _refuse(self, error: LoweringError, item: str, where: str = "") -> None:
         if error.code != "blank-open":  # open blanks are listed by name already
-            self._fault(error.code, f"{where}{error}", item)
+            text = reason_of(error)
+            self._fault(error.code, labelled(where, text) if where else text, item)
 
     def _number(self) -> None:
         for spot in walk(self.root):
@@ -205,7 +211,11 @@ class _Planner:
             if isinstance(node, Agreement):
                 continue
             if node.number in self.numbers:
-                self._fault("number-twice", f"number `{node.number}` is used twice", node.number)
+                self._fault(
+                    "number-twice",
+                    Said(f"number `{node.number}` is used twice", f"编号`{node.number}`用了两次"),
+                    node.number,
+                )
             self.numbers.setdefault(node.number, spot.index)
 
     # --- rules -------------------------------------------------------------------------------
@@ -305,7 +315,13 @@ class _Planner:
         place = self.reads.condition(rule.when)
         home = account = spot.index
         if spot is self.root:
-            raise LoweringError("rule-misplaced", "what zeroes the total is a veto, not a forfeit")
+            raise LoweringError(
+                "rule-misplaced",
+                Said(
+                    "what zeroes the total is a veto, not a forfeit",
+                    "使总分记零的是一票否决，不是“不得分”",
+                ),
+            )
         if rule.scope is not Reach.PART:
             around = spot.account(rule.scope)
             account = home if around is self.root else around.index
@@ -326,20 +342,22 @@ class _Planner:
 
     def _veto(self, index: int) -> tuple[Test, Test]:
         veto = self.agreement.vetoes[index]
-        where = f"veto {veto.code}"
+        where = Said(f"veto {veto.code}", f"一票否决{veto.code}")
         return self._outcome_test(veto.when, where), self._outcome_test(veto.exempt, where)
 
     def _grades(self) -> tuple[Test, ...]:
         scale = self.agreement.grades
         return tuple(
-            self._outcome_test(grade.when, f"grade {grade.name}")
+            self._outcome_test(grade.when, Said(f"grade {grade.name}", f"等次{grade.name}"))
             for grade in (scale.grades if scale else ())
         )
 
     def _overrides(self) -> tuple[tuple[Test, ...], ...]:
         return tuple(
             tuple(
-                self._outcome_test(override.when, f"funding {policy.code}")
+                self._outcome_test(
+                    override.when, Said(f"funding {policy.code}", f"经费{policy.code}")
+                )
                 for override in policy.overrides
             )
             for policy in self.agreement.funding
@@ -351,7 +369,7 @@ class _Planner:
         try:
             place = self.reads.condition(when)
         except LoweringError as error:
-            self._refuse(error, "", where + ": ")
+            self._refuse(error, "", where)
             return Test(-1, frozenset())
         return Test(place, self.reads.behind(place))
 
@@ -389,7 +407,10 @@ class _Planner:
         elif isinstance(excusal, MovedTo) and rules:
             moved_to = self.numbers.get(excusal.number, -1)
             if moved_to in (-1, spot.index):
-                message = f"points move to item `{excusal.number}`: no such item"
+                message = Said(
+                    f"points move to item `{excusal.number}`: no such item",
+                    f"分值移给`{excusal.number}`项，但没有这一项",
+                )
                 self._fault("excusal-target", message, number)
         section = spot.section()
         within_total = isinstance(excusal, Rescaled) and excusal.within is Within.TOTAL
@@ -409,7 +430,9 @@ class _Planner:
 
     def _peers_slot(self, excusal: PeersMean, number: str) -> int:
         try:
-            return self.reads.value_slot(excusal.measure, frozenset(MeasureKind), "mean")
+            return self.reads.value_slot(
+                excusal.measure, frozenset(MeasureKind), Said("mean", "平均")
+            )
         except LoweringError as error:
             self._refuse(error, number)
             return -1

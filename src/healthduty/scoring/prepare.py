@@ -37,6 +37,7 @@ from healthduty.records.record import (
     stated,
 )
 from healthduty.rules.measure import Absent, Measure
+from healthduty.said import Said, chinese, reason_of
 from healthduty.scoring.cases import case_list, charged_elsewhere, weighted
 from healthduty.scoring.conditions import test_conditions
 from healthduty.scoring.ops import (
@@ -137,10 +138,13 @@ def _report_scale(slot: ValueSlot, pair: Pair, findings: list[Finding]) -> None:
     findings.append(
         Finding(
             "rate-scale",
-            f"{slot.measure.label}: `{value}` reads as {value}{slot.measure.suffix}",
+            Said(
+                f"{slot.measure.label}: `{value}` reads as {value}{slot.measure.suffix}",
+                f"{slot.measure.label}：`{value}`读作{value}{slot.measure.suffix}",
+            ),
             severity=Severity.WARNING,
             place=Place(column=slot.measure.code),
-            hint="write 0.85 as 85, or as a pair of counts",
+            hint=Said("write 0.85 as 85, or as a pair of counts", "0.85写作85，或填分子分母"),
         )
     )
 
@@ -182,8 +186,11 @@ def _by_kind(slot: KindSlot, record: Record, findings: list[Finding]) -> Pair | 
         findings.append(
             Finding(
                 "kind-unknown",
-                f"kind of facility `{record.kind or ''}` has no threshold",
-                hint=f"thresholds are set for {kinds}",
+                Said(
+                    f"kind of facility `{record.kind or ''}` has no threshold",
+                    f"机构类别`{record.kind or ''}`没有对应的目标值",
+                ),
+                hint=Said(f"thresholds are set for {kinds}", f"有目标值的类别：{kinds}"),
             )
         )
         return State.FAULT
@@ -206,13 +213,16 @@ def _judged(slot: JudgedSlot, record: Record, findings: list[Finding]) -> Pair |
         try:
             number = item.points if isinstance(item, Judged) else read_number(item, "points")[0]
         except NumberError as error:
-            return _refuse(slot, "value-unreadable", str(error), findings)
+            return _refuse(slot, "value-unreadable", reason_of(error), findings)
         least, most = Fraction(*slot.least), Fraction(*slot.most)
         if number != 0 and not least <= number <= most:
             return _refuse(
                 slot,
                 "judgement-outside",
-                f"`{show(number)}` lies outside {show(least)} to {show(most)}",
+                Said(
+                    f"`{show(number)}` lies outside {show(least)} to {show(most)}",
+                    f"`{show(number)}`不在{show(least)}至{show(most)}分之内",
+                ),
                 findings,
             )
         points.append(number)
@@ -224,7 +234,11 @@ def _judged(slot: JudgedSlot, record: Record, findings: list[Finding]) -> Pair |
 
 def _refuse(slot: JudgedSlot, code: str, message: str, findings: list[Finding]) -> State:
     findings.append(
-        Finding(code, f"judgement {slot.code}: {message}", place=Place(column=slot.code))
+        Finding(
+            code,
+            Said(f"judgement {slot.code}: {message}", f"评判{slot.code}：{chinese(message)}"),
+            place=Place(column=slot.code),
+        )
     )
     return State.FAULT
 
@@ -254,7 +268,7 @@ def _slot_label(slot: Slot) -> tuple[str, str]:
     if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
         return slot.measure.code, slot.measure.label
     code: str = getattr(slot, "code", "")
-    return code, f"judgement {code}"
+    return code, Said(f"judgement {code}", f"评判{code}")
 
 
 def _period(record: Record) -> list[Finding]:
@@ -264,9 +278,15 @@ def _period(record: Record) -> list[Finding]:
     return [
         Finding(
             "period-unknown",
-            f"period `{record.period.label}` is not understood: it counts as {YEAR} months",
+            Said(
+                f"period `{record.period.label}` is not understood: it counts as {YEAR} months",
+                f"期间`{record.period.label}`看不懂，按{YEAR}个月计",
+            ),
             severity=Severity.WARNING,
-            hint=f"understood are {PERIOD_LABELS}; or say when it starts",
+            hint=Said(
+                f"understood are {PERIOD_LABELS}; or say when it starts",
+                f"可写{PERIOD_LABELS}；或写明起始日",
+            ),
         )
     ]
 
@@ -280,9 +300,11 @@ def _missing(plan: Plan, prepared: Prepared, unneeded: Collection[int]) -> list[
     return [
         Finding(
             "value-missing",
-            f"{label}: no value",
+            Said(f"{label}: no value", f"{chinese(label)}：没有数据"),
             place=Place(column=code),
-            hint="the sheet's bounds say between what the total lies",
+            hint=Said(
+                "the sheet's bounds say between what the total lies", "总分的范围见评分表的上下限"
+            ),
         )
         for code, label in labels
     ]
@@ -294,11 +316,14 @@ def _assumed(plan: Plan, record: Record) -> list[Finding]:
         for slot in plan.slots
         if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot))
     )
-    words = {Absent.NONE_FOUND: "none found", Absent.ZERO: "zero"}
+    words = {Absent.NONE_FOUND: Said("none found", "未发现"), Absent.ZERO: Said("zero", "零")}
     return [
         Finding(
             "blank-assumed",
-            f"{measure.label}: blank, taken as {words[measure.absent]}",
+            Said(
+                f"{measure.label}: blank, taken as {words[measure.absent]}",
+                f"{measure.label}：未填，按{words[measure.absent].zh}计",
+            ),
             severity=Severity.ASSUMPTION,
             place=Place(column=measure.code),
         )
@@ -322,7 +347,10 @@ def _charged_once(plan: Plan, record: Record, prepared: Prepared) -> list[Findin
         assert isinstance(slot, WeightedSlot)  # noqa: S101 - only these have cases
         cases = case_list(record, slot.measure.code) or ()
         names = "、".join(cases[index].id for index in sorted(dropped))
-        message = f"{slot.measure.label}: `{names}` charged under a dearer rule"
+        message = Said(
+            f"{slot.measure.label}: `{names}` charged under a dearer rule",
+            f"{slot.measure.label}：`{names}`已按扣分更重的规则扣过",
+        )
         column = Place(column=slot.measure.code)
         found.append(Finding("case-charged-once", message, severity=Severity.NOTE, place=column))
     return found
@@ -334,7 +362,7 @@ def _unknown(plan: Plan, record: Record) -> list[Finding]:
     return [
         Finding(
             "value-unknown",
-            f"`{code}` is no measure of the agreement",
+            Said(f"`{code}` is no measure of the agreement", f"责任书里没有指标`{code}`"),
             severity=Severity.WARNING,
             place=Place(column=code),
         )

@@ -56,7 +56,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "assumed": "假设（{place}）：{text}",
         "whole": "全表",
         "column": "数据项{}",
-        "hint": "{}（{}）",
     },
     "en": {
         "item": "item",
@@ -90,7 +89,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "assumed": "assumption ({place}): {text}",
         "whole": "whole sheet",
         "column": "column {}",
-        "hint": "{} ({})",
     },
 }
 
@@ -187,7 +185,7 @@ class Printed(SheetFace):
             headings=tuple(words[name] for name in ("item", "title", "full", "change", "earned")),
             rows=tuple(zip(*columns, strict=True)),
             title=" · ".join(filter(None, (self.agreement.title, self.record.name, period))),
-            notes=(*self._outcome_notes(lang), *self._finding_notes(words)),
+            notes=(*self._outcome_notes(lang), *self._finding_notes(lang)),
             right=(2, 3, 4),
             strong=frozenset(place for place, row in enumerate(rows) if row.strong),
             faint=frozenset(place for place, row in enumerate(rows) if row.faint),
@@ -238,8 +236,9 @@ class Printed(SheetFace):
             yuan = words["no_money"] if amount is None else words["yuan"].format(amount)
             yield words["money"].format(money.name or money.code, yuan, money.reason(lang))
 
-    def _finding_notes(self, words: Mapping[str, str]) -> Iterator[str]:
+    def _finding_notes(self, lang: Language) -> Iterator[str]:
         """Go through the findings, what weighs most first; the same remark is made once."""
+        words = _WORDS[lang]
         order = {item.number: place for place, item in enumerate(self.items)}
         places: dict[Finding, list[str]] = {}
         for weight in _WEIGHTS:
@@ -248,14 +247,13 @@ class Printed(SheetFace):
                 remark = attrs.evolve(finding, place=Place(), citation=None)
                 places.setdefault(remark, []).append(_place_text(finding.place, words))
         for remark, where in places.items():
-            text = words["hint"].format(remark.message, remark.hint)
             # An assumption's text is the agreement's own; what the library says has a title.
             own = remark.code == Severity.ASSUMPTION.value
             yield words["assumed" if own else remark.severity.value].format(
                 code=remark.code,
                 title=CODES[remark.code].title,
                 place=words["list"].join(dict.fromkeys(where)),
-                text=text if remark.hint else remark.message,
+                text=remark.text(lang),
             )
 
     def __str__(self) -> str:

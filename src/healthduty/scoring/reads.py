@@ -27,9 +27,10 @@ from healthduty.rules.condition import (
     Level,
     Not,
 )
-from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.measure import Measure, MeasureKind, kind_word
 from healthduty.rules.rule import Times
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
+from healthduty.said import Said, chinese
 from healthduty.scoring.ops import (
     AmongOp,
     CompareOp,
@@ -92,10 +93,17 @@ class Reads:
         """
         measure = self._measures.get(code)
         if measure is None:
-            raise LoweringError("measure-unknown", f"measure `{code}` is not in the agreement")
+            raise LoweringError(
+                "measure-unknown",
+                Said(f"measure `{code}` is not in the agreement", f"责任书里没有指标`{code}`"),
+            )
         if measure.kind not in kinds:
             raise LoweringError(
-                "measure-kind", f"measure `{code}` is a {measure.kind.value}: no {use} of it"
+                "measure-kind",
+                Said(
+                    f"measure `{code}` is a {measure.kind.value}: no {use} of it",
+                    f"指标`{code}`是{kind_word(measure.kind).zh}，不能用作{chinese(use)}",
+                ),
             )
         return measure
 
@@ -111,15 +119,20 @@ class Reads:
             case ByKind():
                 return Operand(0, 1, self.slot(KindSlot(threshold)), 1, 1)
             case Given():
-                return Operand(0, 1, self.value_slot(threshold.measure, NUMERIC, "number"), 1, 1)
+                return Operand(
+                    0, 1, self.value_slot(threshold.measure, NUMERIC, Said("number", "数值")), 1, 1
+                )
             case Multiple():
-                slot = self.value_slot(threshold.measure, NUMERIC, "multiple")
+                slot = self.value_slot(threshold.measure, NUMERIC, Said("multiple", "倍数"))
                 plus, factor = threshold.plus, threshold.factor
                 return Operand(
                     plus.numerator, plus.denominator, slot, factor.numerator, factor.denominator
                 )
             case Blank():
-                raise LoweringError("blank-open", f"blank `{threshold.name}` is not filled")
+                raise LoweringError(
+                    "blank-open",
+                    Said(f"blank `{threshold.name}` is not filled", f"空白`{threshold.name}`未填"),
+                )
             case _:
                 assert_never(threshold)
 
@@ -174,12 +187,12 @@ class Reads:
     def _condition(self, condition: Condition) -> tuple[ConditionOp, frozenset[int]]:
         match condition:
             case Compare():
-                slot = self.value_slot(condition.measure, NUMERIC, "comparison")
+                slot = self.value_slot(condition.measure, NUMERIC, Said("comparison", "比较"))
                 operand = self.operand(condition.threshold)
                 place = _COMPARATORS.index(condition.comparator)
                 return CompareOp(-1, slot, place, operand), with_slot(slot, operand)
             case Flag():
-                slot = self.value_slot(condition.measure, _HAPPENED, "yes or no")
+                slot = self.value_slot(condition.measure, _HAPPENED, Said("yes or no", "是否"))
                 return HappenedOp(-1, slot, condition.expected), frozenset({slot})
             case Level():
                 return self._among(condition.measure, condition.levels)
@@ -194,10 +207,18 @@ class Reads:
 
     def _among(self, code: str, levels: tuple[str, ...]) -> tuple[AmongOp, frozenset[int]]:
         kinds = frozenset({MeasureKind.LEVEL})
-        slot, known = self.value_slot(code, kinds, "level"), self._measures[code].levels
+        slot, known = (
+            self.value_slot(code, kinds, Said("level", "等次")),
+            self._measures[code].levels,
+        )
         unknown = [level for level in levels if level not in known]
         if unknown:
-            raise LoweringError("level-not-of-measure", f"`{unknown[0]}` is no level of `{code}`")
+            raise LoweringError(
+                "level-not-of-measure",
+                Said(
+                    f"`{unknown[0]}` is no level of `{code}`", f"`{unknown[0]}`不是`{code}`的等次"
+                ),
+            )
         return AmongOp(-1, slot, frozenset(map(known.index, levels))), frozenset({slot})
 
 

@@ -23,6 +23,7 @@ from healthduty.model.excusal import PeersMean
 from healthduty.model.indicator import Part
 from healthduty.records.observe import State
 from healthduty.records.record import Record, origins_of
+from healthduty.said import Said
 from healthduty.scoring.completions import Bounds, bounds_of
 from healthduty.scoring.evaluate import Evaluation, unneeded
 from healthduty.scoring.face import ItemResult
@@ -216,7 +217,7 @@ class ScoreSheet(Printed):
         return [
             Finding(
                 "share-of-nothing",
-                "a share of a target of 0 can't be told",
+                Said("a share of a target of 0 can't be told", "目标值为0，无法按其百分比计"),
                 place=Place(item=line.number),
             )
             for line in self.lines
@@ -233,14 +234,23 @@ class ScoreSheet(Printed):
             ref, slot = self._plan.refs[index], self._plan.refs[index].excusal_slot
             if not isinstance(ref.excusal, PeersMean):
                 continue
-            place, label = Place(item=ref.number), f"peers' mean `{ref.excusal.measure}`"
+            place, label = (
+                Place(item=ref.number),
+                Said(f"peers' mean `{ref.excusal.measure}`", f"同类平均`{ref.excusal.measure}`"),
+            )
             mean = Fraction(self._prepared.num[slot], self._prepared.den[slot])
             full = Fraction(self._points(self._plan.nodes[index].full))
             if self._prepared.absent.get(slot) is State.NOT_APPLICABLE:
-                message = f"{label}: not applicable, and the item earns nothing else"
+                message = Said(
+                    f"{label}: not applicable, and the item earns nothing else",
+                    f"{label.zh}：不适用，本项没有其他得分",
+                )
                 found.append(Finding("value-missing", message, place=place))
             elif not 0 <= mean <= full:
-                message = f"{label} is {show(mean)}, outside 0 to {show(full)}: cut to that"
+                message = Said(
+                    f"{label} is {show(mean)}, outside 0 to {show(full)}: cut to that",
+                    f"{label.zh}为{show(mean)}，不在0至{show(full)}分之内，按此范围截取",
+                )
                 severity = Severity.WARNING
                 found.append(Finding("peers-mean-outside", message, severity=severity, place=place))
         return found

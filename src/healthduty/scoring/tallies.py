@@ -29,6 +29,7 @@ from healthduty.rules.tally import (
     StepsBelow,
     Tally,
 )
+from healthduty.said import Said
 from healthduty.scoring.ops import (
     COMPLETE,
     AmountOp,
@@ -104,7 +105,7 @@ class Tallies:
         self, tally: StepsBelow | StepsAbove, per: int, modifiers: Modifiers | None
     ) -> tuple[AmountOp, frozenset[int]]:
         target = self.reads.operand(tally.target)
-        measure = self.reads.measure(tally.measure, NUMERIC, "steps")
+        measure = self.reads.measure(tally.measure, NUMERIC, Said("steps", "步长"))
         scale_of_target = target.slot < 0 and target.n >= 10 * target.q
         slot = self.reads.slot(ValueSlot(measure, measure.unit == "%" and scale_of_target))
         step = Fraction(1) if tally.step is None else tally.step

@@ -20,10 +20,11 @@ Source: the patterns of published scoring tables; semantics 3 (comparators) and 
 
 from __future__ import annotations
 
+from healthduty.said import Language
 from healthduty.wording.conditions import condition_text, threshold_text
 from healthduty.wording.figures import number_text
 from healthduty.wording.lines import line_kind_text
-from healthduty.wording.phrase import Language, Measures, check_language
+from healthduty.wording.phrase import Measures, check_language
 from healthduty.wording.points import effect_word, points_text
 from healthduty.wording.rules import rule_text
 from healthduty.wording.tallies import tally_text

@@ -27,6 +27,7 @@ from healthduty.rules.condition import (
 )
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
+from healthduty.said import Language
 from healthduty.wording.figures import figure, unit_of
 from healthduty.wording.names import (
     label_of,
@@ -37,7 +38,7 @@ from healthduty.wording.names import (
     with_code,
     word_text,
 )
-from healthduty.wording.phrase import Language, Measures, Phrase, check_language
+from healthduty.wording.phrase import Measures, Phrase, check_language
 
 BRACKETS = Phrase("（{0}）", "({0})")
 

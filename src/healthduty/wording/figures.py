@@ -17,8 +17,9 @@ from fractions import Fraction
 
 from healthduty.exact import decimal_places, show
 from healthduty.rules.measure import RATE_KINDS, Measure
+from healthduty.said import Language
 from healthduty.wording.names import quoted
-from healthduty.wording.phrase import Language, Phrase
+from healthduty.wording.phrase import Phrase
 
 _STEPS_OF_RATE = {
     "%": Phrase("{0}个百分点", "{0} percentage points"),

@@ -12,7 +12,8 @@ Source: “How a point is lost”, section 7; semantics 5 and 8.
 from __future__ import annotations
 
 from healthduty.errors import UnknownNameError
-from healthduty.wording.phrase import Language, Phrase, check_language
+from healthduty.said import Language
+from healthduty.wording.phrase import Phrase, check_language
 
 _KINDS = {
     "rule": Phrase("计分", "rule"),

@@ -17,7 +17,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from healthduty.rules.measure import Measure
-from healthduty.wording.phrase import Language, Measures, Phrase
+from healthduty.said import Language
+from healthduty.wording.phrase import Measures, Phrase
 
 MOST_PLAIN = 60
 """The longest name that stands without quotation marks; what is longer is a sentence."""

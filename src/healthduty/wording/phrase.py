@@ -10,15 +10,12 @@ Source: the patterns of published scoring tables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
 
 import attrs
 
 from healthduty.errors import UsageError
 from healthduty.rules.measure import Measure
-
-Language = Literal["zh", "en"]
-"""The languages that a text can be in."""
+from healthduty.said import Language
 
 Measures = Mapping[str, Measure]
 """The agreement's measures by code; a code that is not there stands for itself, without unit."""

@@ -16,8 +16,9 @@ import attrs
 
 from healthduty.exact import decimal_places
 from healthduty.rules.points import FULL, Effect, Placement, Points, Reach, Share
+from healthduty.said import Language
 from healthduty.wording.figures import figure
-from healthduty.wording.phrase import Language, Phrase, check_language
+from healthduty.wording.phrase import Phrase, check_language
 
 _POINTS = Phrase("{0}分", "{0} points")
 _ONE_POINT = Phrase("1分", "1 point")

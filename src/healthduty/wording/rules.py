@@ -34,10 +34,11 @@ from healthduty.rules.rule import (
     Times,
     effect_of,
 )
+from healthduty.said import Language
 from healthduty.wording.conditions import BRACKETS, bound_text, condition_text, levels_text
 from healthduty.wording.figures import figure
 from healthduty.wording.names import label_text, name_text
-from healthduty.wording.phrase import Language, Measures, Phrase, check_language, listed
+from healthduty.wording.phrase import Measures, Phrase, check_language, listed
 from healthduty.wording.points import Verb, effect_word, points_text
 from healthduty.wording.tallies import Counted, counted_of
 

@@ -27,10 +27,11 @@ from healthduty.rules.tally import (
     StepsBelow,
     Tally,
 )
+from healthduty.said import Language
 from healthduty.wording.conditions import bound_text, condition_text
 from healthduty.wording.figures import figure, step_text, unit_of
 from healthduty.wording.names import label_text, word_text
-from healthduty.wording.phrase import Language, Measures, Phrase, check_language, listed
+from healthduty.wording.phrase import Measures, Phrase, check_language, listed
 from healthduty.wording.points import effect_word
 
 _REACH_FOR = Phrase("{0}达到{1}以上", "{0} at least {1}")
