@@ -17,7 +17,7 @@ import unicodedata
 
 import attrs
 
-from healthduty.said import Language
+from healthduty.said import Language, in_language
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 
@@ -84,7 +84,7 @@ class Place:
         if self.character is not None:
             parts.append(words["character"].format(self.character))
         if self.path:
-            parts.append(self.path)
+            parts.append(in_language(self.path, lang))
         if self.item:
             parts.append(words["item"].format(self.item))
         return words["comma"].join(parts)

@@ -32,6 +32,7 @@ from healthduty.convert.leaves import read_object, repeated_keys
 from healthduty.convert.reader import CAUGHT
 from healthduty.errors import RuleError, SourceError
 from healthduty.findings import Finding
+from healthduty.said import Said, chinese
 from healthduty.strict_json import MOST_DEPTH
 
 VERSION = 1
@@ -97,32 +98,55 @@ def _faults_of_head(root: object, name: str) -> Iterator[tuple[str, Exception]]:
     known = ("format", "version", name)
     for field in known:
         if field not in entries:
-            hint = f"a file begins with `format`, `version` and then `{name}`"
-            yield "$", FaultError("json-missing", f"`{field}` is missing", hint)
+            hint = Said(
+                f"a file begins with `format`, `version` and then `{name}`",
+                f"文件开头是`format`、`version`，然后是`{name}`",
+            )
+            yield (
+                "$",
+                FaultError("json-missing", Said(f"`{field}` is missing", f"缺`{field}`"), hint),
+            )
     if "format" in entries:
         yield from _faults_of_format(entries["format"], name)
     if "version" in entries:
         yield from _faults_of_version(entries["version"])
     for field in entries if "format" in entries else ():
         if field not in known:
-            message = f"`{shortened(field)}` is no field of the file"
-            hint = nearest(field, known) or f"its fields: {listed(known)}"
-            yield join("$", field), FaultError("json-unknown-field", message, hint)
+            message = Said(
+                f"`{shortened(field)}` is no field of the file",
+                f"文件里没有`{shortened(field)}`这一项",
+            )
+            meant = nearest(field, known) or Said(
+                f"its fields: {listed(known)}", f"可用的有：{listed(known).zh}"
+            )
+            yield join("$", field), FaultError("json-unknown-field", message, meant)
 
 
 def _faults_of_format(value: object, name: str) -> Iterator[tuple[str, Exception]]:
     if value != format_of(name):
-        message = f"expected the text `{format_of(name)}`, found {shown(value)}"
+        message = Said(
+            f"expected the text `{format_of(name)}`, found {shown(value)}",
+            f"应当是文本`{format_of(name)}`，写的是{chinese(shown(value))}",
+        )
         yield "$.format", FaultError("json-format", message)
 
 
 def _faults_of_version(value: object) -> Iterator[tuple[str, Exception]]:
     if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        message = f"expected {VERSION}, found {shown(value)}"
+        message = Said(
+            f"expected {VERSION}, found {shown(value)}",
+            f"应当是{VERSION}，写的是{chinese(shown(value))}",
+        )
         yield "$.version", FaultError("json-version", message)
     elif value > VERSION:
-        message = f"version {shortened(str(value))} is newer than {VERSION}"
-        yield "$.version", FaultError("json-version", message, "update healthduty")
+        message = Said(
+            f"version {shortened(str(value))} is newer than {VERSION}",
+            f"版本{shortened(str(value))}比{VERSION}新",
+        )
+        yield (
+            "$.version",
+            FaultError("json-version", message, Said("update healthduty", "升级healthduty")),
+        )
 
 
 def write_document(name: str, content: Json) -> str:

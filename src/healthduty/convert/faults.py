@@ -29,6 +29,7 @@ from healthduty.convert.hints import element_of, fields_of, members_of_union
 from healthduty.convert.jsontext import shortened
 from healthduty.convert.kinds import KIND_OF, table_of
 from healthduty.findings import Finding
+from healthduty.said import Said, joined, reason_of
 from healthduty.sources import Place
 
 _LONGEST_NAME = 60
@@ -78,7 +79,7 @@ def findings_of(error: Exception, source: str, path: str = "$") -> Iterator[Find
             place = Place(source, path=path)
             yield Finding(error.code, error.message, place=place, hint=error.hint)
         case ValueError():  # what a converter or a validator of the model refuses
-            yield Finding("json-value", str(error), place=Place(source, path=path))
+            yield Finding("json-value", reason_of(error), place=Place(source, path=path))
         case _:
             raise error
 
@@ -114,14 +115,23 @@ def _missing_field(error: Exception) -> str | None:
 
 def _missing(name: str, kind: type, place: Place) -> Finding:
     needed = [field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING]
-    hint = f"{words(kind)} needs {listed(needed)}"
-    return Finding("json-missing", f"`{name}` is missing", place=place, hint=hint)
+    hint = Said(
+        f"{words(kind)} needs {listed(needed)}", f"{words(kind).zh}必须有{listed(needed).zh}"
+    )
+    return Finding(
+        "json-missing", Said(f"`{name}` is missing", f"缺`{name}`"), place=place, hint=hint
+    )
 
 
 def _unknown_field(name: str, value: object, kind: type, place: Place) -> Finding:
     names = [field.name for field in fields_of(kind)]
-    message = f"`{shortened(name)}` is no field of {words(kind)}"
-    known = f"its fields: {listed(names)}" if names else "it has none"
+    message = Said(
+        f"`{shortened(name)}` is no field of {words(kind)}",
+        f"{words(kind).zh}没有`{shortened(name)}`这一项",
+    )
+    known = Said("it has none", "它没有任何项")
+    if names:
+        known = Said(f"its fields: {listed(names)}", f"可用的有：{listed(names).zh}")
     return Finding(
         "json-unknown-field", message, place=place, hint=_meant(name, value, kind) or known
     )
@@ -140,7 +150,7 @@ def _meant(name: str, value: object, kind: type) -> str:
     word = first.get("kind") if isinstance(first, dict) else None
     meant = [field.name for field in fields if word in _kinds_in(field.type)]
     if len(meant) == 1:
-        return f"did you mean `{meant[0]}`?"
+        return Said(f"did you mean `{meant[0]}`?", f"是不是`{meant[0]}`？")
     return nearest(name, [field.name for field in fields if _holds(field.type)])
 
 
@@ -162,7 +172,7 @@ def _kinds_in(hint: object) -> frozenset[str]:
     return frozenset(table.members if table else ())
 
 
-def words(kind: type) -> str:
+def words(kind: type) -> Said:
     """Return what a message calls a class: its kind, or its name in words.
 
     >>> from healthduty.model.party import ResponsiblePerson
@@ -170,14 +180,15 @@ def words(kind: type) -> str:
     'a responsible person'
     """
     if kind in KIND_OF:
-        return f"`{KIND_OF[kind]}`"
+        return Said(f"`{KIND_OF[kind]}`", f"`{KIND_OF[kind]}`")
     name = re.sub(r"(?<!^)(?=[A-Z])", " ", kind.__name__).lower()
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    article = "an" if name[0] in "aeiou" else "a"
+    return Said(f"{article} {name}", f"`{kind.__name__}`")
 
 
-def listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> Said:
     """Return names in backticks, with commas."""
-    return ", ".join(f"`{name}`" for name in names)
+    return joined(f"`{name}`" for name in names)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -187,4 +198,4 @@ def nearest(name: str, known: Iterable[str]) -> str:
     'did you mean `points`?'
     """
     near = difflib.get_close_matches(name, known, n=1) if len(name) <= _LONGEST_NAME else []
-    return f"did you mean `{near[0]}`?" if near else ""
+    return Said(f"did you mean `{near[0]}`?", f"是不是`{near[0]}`？") if near else ""

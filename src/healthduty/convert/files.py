@@ -28,6 +28,7 @@ from healthduty.errors import SourceError
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.records.encodings import other_format
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 
@@ -98,18 +99,28 @@ def read_utf8(path: Path) -> str:
     """
     content = path.read_bytes()
     if what := other_format(content):
-        hint = "an agreement's file is JSON, as `save` writes it"
+        hint = Said(
+            "an agreement's file is JSON, as `save` writes it", "责任书文件是`save`写出的JSON"
+        )
         finding = Finding(
-            "json-encoding", f"this is {what}, no JSON", place=Place(path.name), hint=hint
+            "json-encoding",
+            Said(f"this is {what}, no JSON", f"这是{chinese(what)}，不是JSON"),
+            place=Place(path.name),
+            hint=hint,
         )
         raise SourceError(path.name, (finding,))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
-        message = f"byte {error.start + 1} is not UTF-8"
+        message = Said(f"byte {error.start + 1} is not UTF-8", f"第{error.start + 1}字节不是UTF-8")
         place = Place(path.name, row=row)
-        finding = Finding("json-encoding", message, place=place, hint="save the file as UTF-8")
+        finding = Finding(
+            "json-encoding",
+            message,
+            place=place,
+            hint=Said("save the file as UTF-8", "另存为UTF-8"),
+        )
         raise SourceError(path.name, (finding,)) from None
 
 

@@ -21,6 +21,7 @@ from typing import assert_never
 from healthduty import strict_json
 from healthduty.exact import show, to_fraction
 from healthduty.findings import Finding
+from healthduty.said import Said
 from healthduty.sources import display_width
 from healthduty.strict_json import JsonError, Token, place_of
 
@@ -59,13 +60,13 @@ def shown(value: object) -> str:
         case bool():
             return str(value).lower()
         case Token() | int() | Decimal():
-            return f"the number `{shortened(str(value))}`"
+            return Said(f"the number `{shortened(str(value))}`", f"数`{shortened(str(value))}`")
         case str():
-            return f"the text `{shortened(value)}`"
+            return Said(f"the text `{shortened(value)}`", f"文本`{shortened(value)}`")
         case list():
-            return "a list"
+            return Said("a list", "列表")
         case _:
-            return "an object"
+            return Said("an object", "对象")
 
 
 def shortened(text: str) -> str:

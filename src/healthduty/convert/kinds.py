@@ -53,6 +53,7 @@ from healthduty.rules.rule import (
 )
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple
+from healthduty.said import Said
 
 
 class Kinds(NamedTuple):
@@ -63,7 +64,7 @@ class Kinds(NamedTuple):
 
 
 CONDITIONS = Kinds(
-    "condition",
+    Said("condition", "条件"),
     {
         "compare": Compare,
         "flag": Flag,
@@ -74,7 +75,7 @@ CONDITIONS = Kinds(
     },
 )
 TALLIES = Kinds(
-    "tally",
+    Said("tally", "计数"),
     {
         "steps_below": StepsBelow,
         "steps_above": StepsAbove,
@@ -84,12 +85,13 @@ TALLIES = Kinds(
     },
 )
 THRESHOLDS = Kinds(
-    "threshold", {"by_kind": ByKind, "given": Given, "multiple": Multiple, "blank": Blank}
+    Said("threshold", "目标值"),
+    {"by_kind": ByKind, "given": Given, "multiple": Multiple, "blank": Blank},
 )
-POINTS = Kinds("points", {"share": Share})
-BANDS = Kinds("band", {"band": Band, "level_band": LevelBand, "case_band": CaseBand})
+POINTS = Kinds(Said("points", "分数"), {"share": Share})
+BANDS = Kinds(Said("band", "档"), {"band": Band, "level_band": LevelBand, "case_band": CaseBand})
 RULES = Kinds(
-    "rule",
+    Said("rule", "规则"),
     {
         "deduction": Deduction,
         "bonus": Bonus,
@@ -101,7 +103,7 @@ RULES = Kinds(
     },
 )
 EXCUSALS = Kinds(
-    "excusal",
+    Said("excusal", "缺项处理"),
     {
         "full_points": FullPoints,
         "zero_points": ZeroPoints,
@@ -111,7 +113,7 @@ EXCUSALS = Kinds(
     },
 )
 VETO_EFFECTS = Kinds(
-    "veto effect",
+    Said("veto effect", "一票否决后果"),
     {
         "force_grade": ForceGrade,
         "lower_grade": LowerGrade,
@@ -122,12 +124,14 @@ VETO_EFFECTS = Kinds(
         "zero_total": ZeroTotal,
     },
 )
-MEMBERS = Kinds("member of a section", {"section": Section, "indicator": Indicator})
-PARTS = Kinds("part of an indicator", {"part": Part, "indicator": Indicator})
+MEMBERS = Kinds(
+    Said("member of a section", "大项成员"), {"section": Section, "indicator": Indicator}
+)
+PARTS = Kinds(Said("part of an indicator", "得分点"), {"part": Part, "indicator": Indicator})
 """An indicator is a part with parts, and may stand where a part stands."""
 
 VALUES = Kinds(
-    "value",
+    Said("value", "值"),
     {
         "ratio": Ratio,
         "sample": Sample,

@@ -23,6 +23,7 @@ from typing import TypeVar
 from healthduty.convert.faults import FaultError, listed, nearest
 from healthduty.convert.jsontext import shortened, shown
 from healthduty.exact import MOST_DIGITS, MOST_EXPONENT, decimal_places, show, to_fraction
+from healthduty.said import Said, chinese
 from healthduty.strict_json import Repeated, Token
 
 NUMBER_PATTERN = r"-?[0-9]{1,40}(\.[0-9]{1,30})?"
@@ -31,31 +32,39 @@ NUMBER_PATTERN = r"-?[0-9]{1,40}(\.[0-9]{1,30})?"
 PAIR_PATTERN = r"-?[0-9]{1,50}/0{0,9}[1-9][0-9]{0,49}"
 """A number that never comes out even, as a text; its denominator is not 0."""
 
-_WHAT = "the number"
+_WHAT = Said("the number", "数")
 
 
 def expected(what: str, value: object) -> FaultError:
     """Return the fault of a value that has the wrong type."""
-    return FaultError("json-type", f"expected {what}, found {shown(value)}")
+    return FaultError(
+        "json-type",
+        Said(
+            f"expected {what}, found {shown(value)}",
+            f"应当是{chinese(what)}，写的是{chinese(shown(value))}",
+        ),
+    )
 
 
 def read_text(value: object) -> str:
     """Take a text; one with half a character (a lone surrogate) can't be kept in a file."""
     if not isinstance(value, str) or isinstance(value, Token):
-        raise expected("a text", value)
+        raise expected(Said("a text", "文本"), value)
     if not value.isascii():
         try:
             value.encode()
         except UnicodeEncodeError:
             text = shortened(value)
-            raise FaultError("json-value", f"`{text}` holds half a character") from None
+            raise FaultError(
+                "json-value", Said(f"`{text}` holds half a character", f"`{text}`里有半个字符")
+            ) from None
     return value
 
 
 def read_flag(value: object) -> bool:
     """Take true or false, nothing that resembles them."""
     if not isinstance(value, bool):
-        raise expected("true or false", value)
+        raise expected(Said("true or false", "true或false"), value)
     return value
 
 
@@ -64,7 +73,7 @@ def read_whole(value: object) -> int:
     if isinstance(value, Token):
         raise _oversized(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        raise expected("a whole number", value)
+        raise expected(Said("a whole number", "整数"), value)
     return to_fraction(value, _WHAT).numerator
 
 
@@ -85,19 +94,34 @@ def read_exact(value: object) -> Fraction:
             top, _, bottom = value.partition("/")
             return to_fraction(Fraction(int(top), int(bottom)), _WHAT)
         case str():
-            message = f"the text `{shortened(value)}` is no number"
-            raise FaultError("json-value", message, 'write it like 90, "0.5" or "1/3"')
+            message = Said(
+                f"the text `{shortened(value)}` is no number", f"文本`{shortened(value)}`不是数"
+            )
+            raise FaultError(
+                "json-value",
+                message,
+                Said('write it like 90, "0.5" or "1/3"', '写成90、"0.5"或"1/3"'),
+            )
         case _:
-            raise expected("a number", value)
+            raise expected(Said("a number", "数"), value)
 
 
 def _oversized(token: Token) -> FaultError:
     if not token.finite:
-        return FaultError("json-value", f"the number is `{token}`: only finite numbers are taken")
+        return FaultError(
+            "json-value",
+            Said(
+                f"the number is `{token}`: only finite numbers are taken",
+                f"数是`{token}`：只接受有限的数",
+            ),
+        )
     return FaultError(
         "json-value",
-        f"{_WHAT} is too long: at most {MOST_DIGITS} digits"
-        f" and an exponent within ±{MOST_EXPONENT} are taken",
+        Said(
+            f"{_WHAT} is too long: at most {MOST_DIGITS} digits"
+            f" and an exponent within ±{MOST_EXPONENT} are taken",
+            f"数过长：最多{MOST_DIGITS}位，指数在±{MOST_EXPONENT}之内",
+        ),
     )
 
 
@@ -128,18 +152,24 @@ def read_word(value: object, words: type[Word]) -> Word:
     text = read_text(value)
     if text in known:
         return words(text)
-    message = f"`{shortened(text)}` is none of {listed(known)}"
+    message = Said(
+        f"`{shortened(text)}` is none of {listed(known)}",
+        f"`{shortened(text)}`不在{listed(known).zh}之中",
+    )
     raise FaultError("json-value", message, nearest(text, known))
 
 
 def read_list(value: object) -> list[object]:
     """Take a list; a text is none, though Python could go through its characters."""
     if not isinstance(value, list):
-        raise expected("a list", value)
+        raise expected(Said("a list", "列表"), value)
     return value
 
 
-def read_object(value: object, what: str = "an object") -> dict[str, object]:
+_AN_OBJECT = Said("an object", "对象")
+
+
+def read_object(value: object, what: str = _AN_OBJECT) -> dict[str, object]:
     """Take an object."""
     if not isinstance(value, dict):
         raise expected(what, value)
@@ -150,5 +180,9 @@ def repeated_keys(value: dict[str, object]) -> list[Exception]:
     """Return a fault for each key that an object names twice."""
     names = value.keys_twice if isinstance(value, Repeated) else ()
     return [
-        FaultError("json-duplicate-key", f"`{shortened(name)}` stands here twice") for name in names
+        FaultError(
+            "json-duplicate-key",
+            Said(f"`{shortened(name)}` stands here twice", f"`{shortened(name)}`在这里出现两次"),
+        )
+        for name in names
     ]

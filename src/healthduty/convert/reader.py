@@ -55,6 +55,7 @@ from healthduty.convert.leaves import (
     repeated_keys,
 )
 from healthduty.model.indicator import Part
+from healthduty.said import Said, chinese
 
 Hook = Callable[[object, object], object]
 """What cattrs calls with a value and the type that is wanted."""
@@ -215,7 +216,8 @@ def _kinds_hook(converter: Converter, table: Kinds, *, numbers: bool) -> Hook:
     def read(value: object, _: object) -> object:
         if numbers and not isinstance(value, (dict, list)):
             return read_exact(value)
-        what = "a number or an object" if numbers else "an object"
+        one = Said("an object", "对象")
+        what = Said("a number or an object", "数或对象") if numbers else one
         member = table.members[_kind_named(read_object(value, what), table)]
         return _class_hook(converter, member)(value, member)
 
@@ -228,14 +230,24 @@ def _kind_named(entries: dict[str, object], table: Kinds) -> str:
     Raises:
         FaultError: where it names none, or one that is not in the table.
     """
-    known = f"kinds of {table.name}: {listed(table.members)}"
+    known = Said(
+        f"kinds of {table.name}: {listed(table.members)}",
+        f"{chinese(table.name)}的种类：{listed(table.members).zh}",
+    )
     if "kind" not in entries:
-        raise FaultError("json-missing", "`kind` is missing", known)
+        raise FaultError("json-missing", Said("`kind` is missing", "缺`kind`"), known)
     kind = entries["kind"]
     if not isinstance(kind, str):
-        raise expected("a text as `kind`", kind)
+        raise expected(Said("a text as `kind`", "文本`kind`"), kind)
     if kind not in table.members:
         near = nearest(kind, table.members)
-        message = f"`{shortened(kind)}` is no kind of {table.name}"
-        raise FaultError("json-unknown-kind", message, f"{near} {known}".strip())
+        message = Said(
+            f"`{shortened(kind)}` is no kind of {table.name}",
+            f"{chinese(table.name)}没有`{shortened(kind)}`这一种",
+        )
+        raise FaultError(
+            "json-unknown-kind",
+            message,
+            Said(f"{near} {known}".strip(), f"{chinese(near)}{known.zh}"),
+        )
     return kind

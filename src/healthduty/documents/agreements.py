@@ -22,6 +22,7 @@ from healthduty.documents.passages import AgreementReading
 from healthduty.documents.titles import split
 from healthduty.findings import Finding, Findings
 from healthduty.grids.grid import Block, Contents
+from healthduty.said import Said
 from healthduty.sources import Place
 
 
@@ -64,10 +65,14 @@ def _read(group: Sequence[Block], contents: Contents, reader: ClauseReader) -> A
 def _others(groups: Sequence[Sequence[Block]]) -> Finding:
     """Name the agreements that were left out: where each begins, and with what words."""
     begins = [group[0].place for group in groups]
-    listed = "; ".join(str(place) for place in begins if place != Place())
+    places = [place for place in begins if place != Place()]
+    listed = Said("; ".join(map(str, places)), "；".join(place.text() for place in places))
     return found(
         "text-several",
-        f"the source holds {len(groups)} more agreements, which are not read: {listed}",
+        Said(
+            f"the source holds {len(groups)} more agreements, which are not read: {listed}",
+            f"文件里还有{len(groups)}份责任书，未读取：{listed.zh}",
+        ),
         place=begins[0],
-        hint="read_agreements reads each",
+        hint=Said("read_agreements reads each", "用read_agreements逐份读取"),
     )

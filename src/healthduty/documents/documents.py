@@ -42,6 +42,7 @@ from healthduty.findings import Finding, Findings
 from healthduty.grids.grid import Block, Paragraph
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import Party
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _FRAMEWORK = re.compile(
@@ -86,7 +87,10 @@ class _Document:
             _prepare(draft, self.reader)
         parties = self._front(sketch)
         for draft in sketch.continued:
-            message = f"`{draft.label}` goes on counting the plain numbers before it"
+            message = Said(
+                f"`{draft.label}` goes on counting the plain numbers before it",
+                f"`{draft.label}`接着前面不带括号的编号往下数",
+            )
             place = attrs.evolve(draft.place, item=draft.number)
             self.reader.report("text-numbering", message, place)
         for draft in drafts:
@@ -138,7 +142,7 @@ class _Document:
             if text:
                 rest.append(attrs.evolve(line, text=text))
         if not self.title:
-            message = "no line names the agreement"
+            message = Said("no line names the agreement", "没有一行写明责任书名称")
             self.reader.report("text-untitled", message, self.sorted.place())
         return rest
 
@@ -163,11 +167,14 @@ class _Document:
                 continue
             parties = (*parties, *found)
             if prose:
-                message = f"`{found[0].name}` and `{found[1].name}` are taken for the parties"
+                message = Said(
+                    f"`{found[0].name}` and `{found[1].name}` are taken for the parties",
+                    f"`{found[0].name}`和`{found[1].name}`作为签约双方",
+                )
                 self.reader.report("text-parties", message, line.place)
             for party in found:
                 if not party.name:
-                    message = f"the name of {party.code} is blank"
+                    message = Said(f"the name of {party.code} is blank", f"{party.code}的名称未填")
                     self.reader.report("text-party-blank", message, line.place)
         for line in sketch.front:
             # Where a table holds the items, the lines below it stand here too.

@@ -27,6 +27,7 @@ from healthduty.grids.grid import Paragraph
 from healthduty.model.funding import FundingPolicy
 from healthduty.model.grades import Consequence, GradeScale
 from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Term
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _SIDES = (Role.ISSUER, Role.RESPONSIBLE)
@@ -55,7 +56,10 @@ class Frame:
             taken = self._about(line.text)
         if taken is TakenFor.NOTE and any(bands_of(line.text)):
             taken = TakenFor.UNREAD
-            message = f"`{line.text[:40]}` names points and was not read"
+            message = Said(
+                f"`{line.text[:40]}` names points and was not read",
+                f"`{line.text[:40]}`写有分数，没有读懂",
+            )
             self.reader.report("text-unread", message, line.place)
         self.reader.take(line.text, line.place, taken)
 
@@ -119,7 +123,10 @@ class Frame:
         posts = list(dict.fromkeys(each.post for each in self.signatures if each.post))
         if len(posts) != len(_SIDES):
             return ()
-        message = f"`{posts[0]}` and `{posts[1]}` sign: they are taken for the parties"
+        message = Said(
+            f"`{posts[0]}` and `{posts[1]}` sign: they are taken for the parties",
+            f"`{posts[0]}`和`{posts[1]}`签字：作为签约双方",
+        )
         self.reader.report("text-parties", message, Place(self.reader.document))
         return tuple(map(party_of, posts, _SIDES))
 

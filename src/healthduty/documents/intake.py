@@ -27,6 +27,7 @@ from healthduty.grids.grid import Block, Contents, Paragraph, clean, grid_of_row
 from healthduty.grids.word import read_word
 from healthduty.records.encodings import read_text
 from healthduty.records.tables import read_rows
+from healthduty.said import Said
 from healthduty.sources import Place
 
 Source = str | os.PathLike[str] | bytes
@@ -53,7 +54,10 @@ def contents_of(source: Source, name: str = "") -> Contents:
     elif isinstance(source, os.PathLike) or _is_path(source):
         path = Path(source)
         if path.stat().st_size > _MOST_BYTES:
-            message = f"the file is larger than {_MOST_BYTES // 2**20} MB"
+            message = Said(
+                f"the file is larger than {_MOST_BYTES // 2**20} MB",
+                f"文件大于{_MOST_BYTES // 2**20} MB",
+            )
             refuse(name or path.name, "file-too-large", message)
         contents = _of_bytes(path.read_bytes(), name or path.name, path.suffix.lower())
     elif isinstance(source, str):
@@ -62,7 +66,11 @@ def contents_of(source: Source, name: str = "") -> Contents:
         raise UsageError(f"an agreement is read from a path, bytes or text, not {type(source)}")
     if not contents.blocks:
         raise SourceError(
-            name or "text", (*contents.findings, Finding("file-empty", "there is nothing to read"))
+            name or "text",
+            (
+                *contents.findings,
+                Finding("file-empty", Said("there is nothing to read", "没有可读的内容")),
+            ),
         )
     return contents
 
@@ -77,8 +85,16 @@ def _is_path(text: object) -> bool:
 def _of_bytes(data: bytes, name: str, ending: str) -> Contents:
     if data.startswith(_OLD_OFFICE):
         if ending in (".doc", ".docx"):
-            hint = "save it as .docx; one with a password without it"
-            refuse(name, "file-format", "an old Word file is not read", hint)
+            hint = Said(
+                "save it as .docx; one with a password without it",
+                "另存为.docx；有密码的先去掉密码",
+            )
+            refuse(
+                name,
+                "file-format",
+                Said("an old Word file is not read", "旧版Word文件不能读取"),
+                hint,
+            )
         return read_excel(data, name)
     if data.startswith(_ARCHIVE):
         parts = measure(data, name)

@@ -32,6 +32,7 @@ from healthduty.model.veto import Veto
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import Effect, Placement
 from healthduty.rules.rule import Bonus, Group, Judgement, Rule, effect_of, rule_measures
+from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
@@ -110,8 +111,11 @@ class Reader:
         things = (reading.rules, reading.targets, reading.parts, reading.vetoes)
         read = sum(1 for thing in things for _ in blanks_in(thing))
         if read < blanks:
-            where = f"in `{words.text[:30]}`"
-            message = f"{blanks - read} of {blanks} blanks {where} name nothing that is scored"
+            begun = words.text[:30]
+            message = Said(
+                f"{blanks - read} of {blanks} blanks in `{begun}` name nothing that is scored",
+                f"`{begun}`中{blanks}处空白有{blanks - read}处与评分无关",
+            )
             place = attrs.evolve(words.place, item=draft.number)
             self.report("text-blank", message, place)
 
@@ -313,5 +317,8 @@ def _read_veto(words: Paragraph, draft: Draft, reader: Reader) -> None:
     ended = text if "否决" in fold(text) or "取消" in fold(text) else f"{text}，{VETO_WORDS}"
     reading = reader.clause(attrs.evolve(words, text=ended), draft, printed=words.text)
     if not reading.vetoes:
-        message = f"`{words.text[:40]}` stands under a veto and was not read as one"
+        message = Said(
+            f"`{words.text[:40]}` stands under a veto and was not read as one",
+            f"`{words.text[:40]}`列在一票否决之下，但没有读成一票否决",
+        )
         reader.report("table-veto-unread", message, attrs.evolve(words.place, item=draft.number))

@@ -26,6 +26,7 @@ from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold, headline, squeeze
 from healthduty.exact import show
 from healthduty.grids.grid import Cell, Grid, Paragraph
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _TOTAL = re.compile(
@@ -123,7 +124,11 @@ class Items:
         cells = [cell for cell in self.grid.cells(row) if cell.text]
         text = " ".join(cell.text for cell in cells)
         place = attrs.evolve(cells[0].place, column="")
-        self.reader.report("table-row-unread", f"`{text[:40]}` belongs to no item", place)
+        self.reader.report(
+            "table-row-unread",
+            Said(f"`{text[:40]}` belongs to no item", f"`{text[:40]}`不属于任何条目"),
+            place,
+        )
         for cell in cells:
             self.reader.take(cell.text, cell.place, TakenFor.UNREAD)
 
@@ -202,9 +207,12 @@ class Items:
             if owner.points is not None and owner.points != points:
                 self.reader.report(
                     "table-points-differ",
-                    f"the title says {show(owner.points)} points, the column {show(points)}",
+                    Said(
+                        f"the title says {show(owner.points)} points, the column {show(points)}",
+                        f"标题写{show(owner.points)}分，分值列写{show(points)}分",
+                    ),
                     cell.place,
-                    hint="the column is taken",
+                    hint=Said("the column is taken", "以分值列为准"),
                 )
             owner.points = points
         return target
@@ -228,7 +236,10 @@ class Items:
         taken = TakenFor.POINTS if dash or points is not None else TakenFor.UNREAD
         self.reader.take(cell.text, cell.place, taken)
         if points is not None and text.endswith("%"):
-            message = f"the weight {text} is read as {show(points)} of {show(_WHOLE)} points"
+            message = Said(
+                f"the weight {text} is read as {show(points)} of {show(_WHOLE)} points",
+                f"权重{text}按{show(_WHOLE)}分中的{show(points)}分读取",
+            )
             self.reader.report("table-weight", message, cell.place)
         return points
 
@@ -274,7 +285,10 @@ class Items:
                 elif role is Column.NUMBER:
                     self._number(cell, item)
                 elif role is Column.REMARK and _SCORES.search(fold(cell.text)):
-                    message = f"the remark `{cell.text[:40]}` is not read as a rule"
+                    message = Said(
+                        f"the remark `{cell.text[:40]}` is not read as a rule",
+                        f"备注`{cell.text[:40]}`没有读成规则",
+                    )
                     self.reader.report("table-remark", message, cell.place)
 
     def _number(self, cell: Cell, item: Draft) -> None:
@@ -312,7 +326,7 @@ def _first_words(grid: Grid, row: int) -> list[str]:
 
 def unreadable(text: str, place: Place, reader: Reader) -> None:
     """Report a cell of a points column that is no number of points."""
-    message = f"`{text[:40]}` is no number of points"
+    message = Said(f"`{text[:40]}` is no number of points", f"`{text[:40]}`不是分值")
     reader.report("table-points-unread", message, place)
 
 

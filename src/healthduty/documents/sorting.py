@@ -25,6 +25,7 @@ from healthduty.documents.items import Reader
 from healthduty.documents.tables import Table, read_table
 from healthduty.documents.titles import is_title
 from healthduty.grids.grid import Block, Grid, Paragraph
+from healthduty.said import Said
 from healthduty.sources import Place
 
 
@@ -77,8 +78,13 @@ class Sorted:
     def _headless(self, grid: Grid) -> None:
         cells = [cell for row in range(len(grid.rows)) for cell in grid.cells(row) if cell.text]
         if grid.width > 1 and len(cells) > grid.width:
-            message = "no row of this table is a header that is known: it is read as text"
-            hint = "name its columns 考核内容, 分值, 评分标准 …"
+            message = Said(
+                "no row of this table is a header that is known: it is read as text",
+                "这个表没有能识别的表头，按文字读取",
+            )
+            hint = Said(
+                "name its columns 考核内容, 分值, 评分标准 …", "表头写“考核内容”“分值”“评分标准”等"
+            )
             self.reader.report("table-headerless", message, grid.place, hint=hint)
         self._rows(grid, 0, len(grid.rows), self.lines)
 

@@ -44,6 +44,7 @@ from healthduty.documents.spelling import fold, squeeze
 from healthduty.documents.titles import is_title
 from healthduty.exact import show
 from healthduty.grids.grid import Cell, Grid, Paragraph
+from healthduty.said import Said
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|(?:填表|评分|计分|考核)说明)\d*\s*[:、.]|[*※]")
 _SIGNED = re.compile(r"(?:签字|签名|盖章|考核人|考核组|负责人|填表人|日期|时间)(?:\([^()]*\))?\s*:")
@@ -117,9 +118,9 @@ class _Rows:
             if any(self.grid.at(row, column).text and self._is_own(row, column) for row in rows):
                 heading = self.header.headings[column]
                 message = (
-                    f"the column `{heading}` is not read"
+                    Said(f"the column `{heading}` is not read", f"`{heading}`列未读取")
                     if heading
-                    else "a column without a heading is not read"
+                    else Said("a column without a heading is not read", "没有表头的列未读取")
                 )
                 place = self.grid.at(self.header.row, column).place
                 self.reader.report("table-column-unknown", message, place)
@@ -223,14 +224,17 @@ class _Rows:
     def _subtotal(self, points: Fraction, cell: Cell) -> None:
         section = self.items.section()
         if section is None:
-            message = "a subtotal stands below no section"
+            message = Said("a subtotal stands below no section", "小计不属于任何大项")
             self.reader.report("table-row-unread", message, cell.place)
             return
         if section.points is not None and section.points != points:
             stated = show(section.points)
             self.reader.report(
                 "table-subtotal-differs",
-                f"the subtotal says {show(points)} points, `{section.title}` {stated}",
+                Said(
+                    f"the subtotal says {show(points)} points, `{section.title}` {stated}",
+                    f"小计写{show(points)}分，`{section.title}`写{stated}分",
+                ),
                 cell.place,
             )
         section.subtotal = points

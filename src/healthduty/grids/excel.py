@@ -30,12 +30,13 @@ from healthduty.grids.marks import UNCALCULATED, Marks
 from healthduty.grids.marks_ods import marks_of_ods
 from healthduty.grids.marks_xls import ENCRYPTED, marks_of_xls
 from healthduty.grids.marks_xlsx import marks_of_xlsx
+from healthduty.said import Said
 from healthduty.sources import Place
 
 MOST_CELLS = 1_000_000
 """Positions a sheet may have; a scoring table has some hundreds."""
 
-_UNLOCKED = "save it without a password"
+_UNLOCKED = Said("save it without a password", "去掉密码后保存")
 
 
 @attrs.frozen
@@ -83,7 +84,10 @@ def read_excel(data: bytes, source: str = "") -> Contents:
 
 def unread_tab(tab: Tab) -> Finding:
     """Return the warning that a hidden sheet was not read."""
-    message, hint = "a hidden sheet is not read", "show it in Excel where it belongs to it"
+    message, hint = (
+        Said("a hidden sheet is not read", "隐藏的工作表未读取"),
+        Said("show it in Excel where it belongs to it", "如属填报内容，先取消隐藏"),
+    )
     return Finding(
         "file-part-unread", message, severity=Severity.WARNING, place=tab.place, hint=hint
     )
@@ -113,13 +117,24 @@ def read_book(data: bytes, source: str = "", *, most: int = MOST_CELLS) -> Book:
         zipped = data.startswith(b"PK")
         tabs = tuple(_tabs(book, source, marks, findings, most, zipped=zipped))
     except calamine.PasswordError:
-        refuse(source, "file-encrypted", "the file is encrypted", _UNLOCKED)
+        refuse(source, "file-encrypted", Said("the file is encrypted", "文件已加密"), _UNLOCKED)
     except (calamine.CalamineError, calamine.ZipError, calamine.XmlError) as error:
-        refuse(source, "file-broken", f"the file can't be opened: {clean(str(error))}")
+        refuse(
+            source,
+            "file-broken",
+            Said(
+                f"the file can't be opened: {clean(str(error))}", f"文件打不开（`{clean(str(error))}`）"
+            ),
+        )
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # what Rust raises is no Exception
             refuse(
-                source, "file-broken", "the file can't be opened: its cells contradict each other"
+                source,
+                "file-broken",
+                Said(
+                    "the file can't be opened: its cells contradict each other",
+                    "文件打不开：单元格互相矛盾",
+                ),
             )
         raise
     return Book(tabs, Findings(findings))
@@ -134,14 +149,24 @@ def _marks(data: bytes, source: str) -> dict[str, Marks]:
         return marks_of_ods(data) if "content.xml" in parts else marks_of_xlsx(data)
     except ValueError as error:
         if str(error) == ENCRYPTED:
-            refuse(source, "file-encrypted", "the file is encrypted", _UNLOCKED)
-        refuse(source, "file-broken", f"the file can't be opened: {clean(str(error))}")
+            refuse(source, "file-encrypted", Said("the file is encrypted", "文件已加密"), _UNLOCKED)
+        refuse(
+            source,
+            "file-broken",
+            Said(
+                f"the file can't be opened: {clean(str(error))}", f"文件打不开（`{clean(str(error))}`）"
+            ),
+        )
 
 
 def _bound(height: int, width: int, place: Place, most: int) -> None:
     if height * width > most:
-        size = f"{height} rows of {width} cells"
-        refuse(place.source, "file-too-large", f"the sheet `{place.sheet}` has {size}")
+        size = Said(f"{height} rows of {width} cells", f"{height}行、每行{width}格")
+        refuse(
+            place.source,
+            "file-too-large",
+            Said(f"the sheet `{place.sheet}` has {size}", f"工作表`{place.sheet}`有{size.zh}"),
+        )
 
 
 def _tabs(
@@ -156,12 +181,21 @@ def _tabs(
     for about in book.sheets_metadata:
         place = Place(source, sheet=about.name)
         if not str(about.typ).endswith("WorkSheet"):
-            message = "a sheet that is no table of cells is not read"
+            message = Said(
+                "a sheet that is no table of cells is not read", "不是表格的工作表未读取"
+            )
             note = Finding("file-part-unread", message, severity=Severity.NOTE, place=place)
             findings.append(note)
             continue
         if about.name not in marks and zipped:  # what was not looked at first is not unpacked
-            refuse(source, "file-broken", f"the sheet `{about.name}` can't be found in the file")
+            refuse(
+                source,
+                "file-broken",
+                Said(
+                    f"the sheet `{about.name}` can't be found in the file",
+                    f"文件里找不到工作表`{about.name}`",
+                ),
+            )
         sheet = book.get_sheet_by_name(about.name)
         _bound(sheet.total_height + 1, sheet.total_width + 1, place, most)
         hidden = not str(about.visible).endswith("Visible")
@@ -189,8 +223,10 @@ def _rows(sheet: Any, mark: Marks) -> tuple[tuple[str, ...], ...]:  # noqa: ANN4
 def _uncalculated(tab: Tab, mark: Marks) -> Iterator[Finding]:
     for (row, column), text in sorted(mark.errors.items()):
         if text == UNCALCULATED:
-            message = "the formula was never calculated: it has no value"
-            hint = "open the file in Excel or WPS and save it"
+            message = Said(
+                "the formula was never calculated: it has no value", "公式没有计算过，没有值"
+            )
+            hint = Said("open the file in Excel or WPS and save it", "用Excel或WPS打开后保存")
             yield Finding("file-formula", message, place=tab.at(row, column), hint=hint)
 
 

@@ -20,6 +20,7 @@ from healthduty.findings import Finding, Findings, Severity
 from healthduty.grids.archives import measure, refuse
 from healthduty.grids.grid import Block, Cell, Contents, Grid, Paragraph, clean, column_letter
 from healthduty.grids.numbering import Element, Numbering, W, read_numbering
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 _BOXES = (f"{W}txbxContent",)
@@ -30,7 +31,11 @@ _THROUGH = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 )
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_ASIDE = {"header": "a page header", "footer": "a page footer", "footnotes": "a footnote"}
+_ASIDE = {
+    "header": Said("a page header", "页眉"),
+    "footer": Said("a page footer", "页脚"),
+    "footnotes": Said("a footnote", "脚注"),
+}
 _PAGE_NUMBER = re.compile(r".{0,3}|[\s\d—–\-/·第共页]{0,20}")
 """A header or footer that is this is a page number: — 1 —, 第1页 共8页, or a few characters."""
 
@@ -52,7 +57,14 @@ def read_word(data: bytes, source: str = "") -> Contents:
     try:
         document = docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        refuse(source, "file-broken", f"the file can't be opened: {str(error).lower()}")
+        refuse(
+            source,
+            "file-broken",
+            Said(
+                f"the file can't be opened: {str(error).lower()}",
+                f"文件打不开（`{str(error).lower()}`）",
+            ),
+        )
     related = {
         rel.reltype.rsplit("/", 1)[-1]: rel.target_part
         for rel in document.part.rels.values()
@@ -87,7 +99,9 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         self.paragraphs += 1
-        place = Place(self.source, path=f"paragraph {self.paragraphs}")
+        place = Place(
+            self.source, path=Said(f"paragraph {self.paragraphs}", f"第{self.paragraphs}段")
+        )
         text = self._text(element, place)
         for number, line in enumerate(text.split("\n")):
             if line:
@@ -106,13 +120,13 @@ class _Reader:
 
     def _note_pictures(self, element: Element, place: Place) -> None:
         if any(True for _ in element.iter(_DRAWING)):
-            message = "a picture is not read"
+            message = Said("a picture is not read", "图片未读取")
             finding = Finding("file-part-unread", message, severity=Severity.NOTE, place=place)
             self.findings.append(finding)
 
     def _table(self, element: Element, place: Place) -> Iterator[Grid]:
         self.tables += 1
-        here = Place(self.source, path=f"table {self.tables}")
+        here = Place(self.source, path=Said(f"table {self.tables}", f"第{self.tables}个表"))
         nested: list[Element] = []
         rows: list[list[Cell]] = []
         for number, row in enumerate(_children(element, "tr")):
@@ -166,7 +180,9 @@ class _Reader:
                 continue
             text = clean("".join(part.text or "" for part in element.iter(f"{W}t")))
             if not _PAGE_NUMBER.fullmatch(text):
-                message = f"{what} is not read: `{text[:40]}`"
+                message = Said(
+                    f"{what} is not read: `{text[:40]}`", f"{chinese(what)}未读取：`{text[:40]}`"
+                )
                 place = Place(self.source)
                 self.findings.append(
                     Finding("file-part-unread", message, severity=Severity.NOTE, place=place)
