@@ -53,6 +53,10 @@ class Sort(Word):
     RENUMBERED = "renumbered"
     MOVED = "moved"
 
+    def text(self, lang: Language = "zh") -> str:
+        """Return the word for it in a language."""
+        return _SORTS[lang][self]
+
 
 _SORTS = {
     "zh": dict(zip(Sort, ("新增", "删除", "修改", "改号", "调整位置"), strict=True)),
@@ -226,7 +230,7 @@ class AgreementDifference:
             UsageError: an unknown language.
         """
         rows = [
-            ("、" if lang == "zh" else ", ").join(_SORTS[lang][sort] for sort in each.sorts)
+            ("、" if lang == "zh" else ", ").join(sort.text(lang) for sort in each.sorts)
             for each in self.remarks(lang)
         ]
         told = zip(rows, self.remarks(lang), strict=True)

@@ -34,6 +34,7 @@ from healthduty.records.reading import read_records
 from healthduty.records.record import Record
 from healthduty.records.wanting import check_wanting
 from healthduty.records.workbooks import DATA_WORKBOOK, book_of, is_workbook
+from healthduty.said import Said
 from healthduty.sources import Place
 from healthduty.workbook.filled_cells import Line, codes_in, lines_of, unit_of
 from healthduty.workbook.filled_rows import (
@@ -105,7 +106,7 @@ def _files_in(folder: Path, intake: Intake) -> Iterator[tuple[Path, str]]:
         if path.suffix.lower() in ENDINGS:
             yield path, name
         else:
-            message = "the file is no workbook: it is not read"
+            message = Said("the file is no workbook: it is not read", "不是工作簿，未读取")
             intake.note("workbook-file-unread", message, Place(name))
 
 
@@ -117,12 +118,15 @@ def _bytes_of(path: Path, name: str) -> bytes:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            message = f"the file is larger than {MOST_BYTES // 2**20} MB"
+            message = Said(
+                f"the file is larger than {MOST_BYTES // 2**20} MB",
+                f"文件大于{MOST_BYTES // 2**20} MB",
+            )
             raise SourceError(name, (Finding("file-too-large", message, place=Place(name)),))
         return path.read_bytes()
     except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
         reason = str(getattr(error, "strerror", None) or error).lower()
-        message = f"the file can't be opened: {reason}"
+        message = Said(f"the file can't be opened: {reason}", f"文件打不开：`{reason}`")
         raise SourceError(name, (Finding("record-file", message, place=Place(name)),)) from None
 
 
@@ -157,7 +161,10 @@ class _Reader:
         try:
             about = read_about(book)
         except (ValueError, KeyError, IndexError) as error:
-            message = f"the hidden sheet was changed and can't be understood: {error}"
+            message = Said(
+                f"the hidden sheet was changed and can't be understood: {error}",
+                f"隐藏的工作表被改动，无法识别：`{error}`",
+            )
             finding = Finding("workbook-about", message, place=Place(name))
             raise SourceError(name, (finding,)) from None
         if about is None:
@@ -191,7 +198,10 @@ class _Reader:
             self._take(page, found, about, cases)
         for row in cases.cases:
             what = shown(str(row.cells[MEASURE]))
-            message = f"`{what}` is nothing that this workbook asks of the unit: it is not read"
+            message = Said(
+                f"`{what}` is nothing that this workbook asks of the unit: it is not read",
+                f"`{what}`不是本工作簿要该单位填的内容，未读取",
+            )
             self.intake.report("workbook-case-unknown", message, row.at(Part.MEASURE.value))
 
     def _lines(self, tab: Tab, page: PageAbout) -> list[Line]:
@@ -232,7 +242,9 @@ class _Reader:
             self._merge(told)
         placed = [*self.placed, *self.plain]
         if not placed:
-            intake.report("record-no-rows", "nothing is filled in", intake.place)
+            intake.report(
+                "record-no-rows", Said("nothing is filled in", "什么都没有填"), intake.place
+            )
             intake.refuse()
         if self.placed:  # a plain table was checked when it was read
             given = {code for record, _ in placed for code in record.values}
@@ -291,20 +303,23 @@ def _pages(book: Book, about: About, intake: Intake) -> Iterator[tuple[Tab, Page
             continue
         page = named.get(tab.place.sheet) or _like(tab, about)
         if page is None:
-            message = "the sheet is none of the workbook's own: it is not read"
+            message = Said(
+                "the sheet is none of the workbook's own: it is not read",
+                "不是本工作簿自带的工作表，未读取",
+            )
             intake.warn("workbook-sheet-unread", message, tab.place)
             continue
         found.add(page.name)
         if page.holds == SHOWN:
             continue
         if tab.hidden:
-            message = "the sheet is hidden: it is read all the same"
+            message = Said("the sheet is hidden: it is read all the same", "工作表被隐藏，仍然读取")
             intake.warn("workbook-sheet-hidden", message, tab.place)
         yield tab, page
     for page in about.pages:
         if page.name not in found and page.holds != SHOWN:
-            message = f"the sheet `{page.name}` is gone"
-            hint = "copy the values into a fresh data workbook"
+            message = Said(f"the sheet `{page.name}` is gone", f"工作表`{page.name}`不见了")
+            hint = Said("copy the values into a fresh data workbook", "把数据抄到新发的填报工作簿")
             intake.report("workbook-sheet-lost", message, intake.place, hint=hint)
 
 

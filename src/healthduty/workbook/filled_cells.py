@@ -22,6 +22,7 @@ from healthduty.grids.excel import Tab
 from healthduty.records.headers import Stage
 from healthduty.records.intake import Intake, listed, shown
 from healthduty.records.workbooks import report_merged
+from healthduty.said import Said
 from healthduty.sources import Place
 from healthduty.workbook.template_about import PageAbout
 from healthduty.workbook.template_codes import ASIDE, SUBJECT, Code, Part, read_code
@@ -35,7 +36,7 @@ _OURS = (Part.SHOWN, Part.HERE)
 
 
 @attrs.frozen
-class Said:
+class Entered:
     """What one cell says, and where it stands."""
 
     text: str
@@ -47,14 +48,14 @@ class Line:
     """A row below the codes, or one unit's whole sheet: its cells by code, blank ones left out."""
 
     place: Place
-    cells: Mapping[Code, Said]
+    cells: Mapping[Code, Entered]
 
     @property
     def filled(self) -> bool:
         """Whether anything is filled in beyond whose row it is and who stated it."""
         return any(code.part not in SUBJECT and code.part not in ASIDE for code in self.cells)
 
-    def said(self, part: Part, stage: Stage | None = None) -> Said | None:
+    def said(self, part: Part, stage: Stage | None = None) -> Entered | None:
         """Return a cell that belongs to no measure; None where it is blank."""
         return self.cells.get(Code(part, "", stage))
 
@@ -78,8 +79,14 @@ class _Stray:
     def report(self, intake: Intake) -> None:
         """Report the first of each column, and how many follow."""
         for column, ((row, text), *others) in self.cells.items():
-            many = f", and {len(others)} more in this column" if others else ""
-            message = f"`{shown(text)}` stands outside the cells to fill in{many}: it is not read"
+            many = Said("", "")
+            if others:
+                left = len(others)
+                many = Said(f", and {left} more in this column", f"（本列还有{left}处）")
+            message = Said(
+                f"`{shown(text)}` stands outside the cells to fill in{many}: it is not read",
+                f"`{shown(text)}`写在填报格之外{many.zh}，未读取",
+            )
             intake.warn("workbook-cell-outside", message, self.tab.at(row, column))
 
 
@@ -105,12 +112,12 @@ def lines_of(tab: Tab, about: PageAbout, intake: Intake) -> Iterator[Line]:
     stray = _Stray(tab)
     _report_merged(tab, intake, lambda row, _: row > start)
     for index, row in enumerate(tab.rows):
-        cells: dict[Code, Said] = {}
+        cells: dict[Code, Entered] = {}
         for column, text in _filled(row):
             if column not in columns:
                 stray.add(index, column, text)
             elif index > start and columns[column].part not in _OURS:
-                cells[columns[column]] = Said(text, tab.at(index, column))
+                cells[columns[column]] = Entered(text, tab.at(index, column))
         if cells:
             yield Line(attrs.evolve(tab.place, row=index + 1), cells)
     stray.report(intake)
@@ -124,7 +131,7 @@ def unit_of(tab: Tab, about: PageAbout, intake: Intake) -> Line | None:
     start, columns = found
     at, beside = _beside(tab, start, intake)
     _report_merged(tab, intake, lambda row, column: _is_value(beside.get(row), columns.get(column)))
-    cells: dict[Code, Said] = {}
+    cells: dict[Code, Entered] = {}
     stray = _Stray(tab)
     for index, row in enumerate(tab.rows):
         code = beside.get(index)
@@ -132,7 +139,7 @@ def unit_of(tab: Tab, about: PageAbout, intake: Intake) -> Line | None:
             above = columns.get(column)
             crossed = _crossed(code, above)
             if crossed is not None:
-                cells[crossed] = Said(text, tab.at(index, column))
+                cells[crossed] = Entered(text, tab.at(index, column))
             elif column != at and index != start and not _ours(code, above, below=index > start):
                 stray.add(index, column, text)
     stray.report(intake)
@@ -175,8 +182,11 @@ def _columns(tab: Tab, about: PageAbout, intake: Intake) -> tuple[int, dict[int,
     """Return the codes above the columns, each once; report what of them is wrong."""
     found = codes_in(tab)
     if found is None:
-        message = "the hidden row of codes is gone: the sheet can't be read"
-        hint = "copy the values into a fresh data workbook"
+        message = Said(
+            "the hidden row of codes is gone: the sheet can't be read",
+            "隐藏的代码行不见了，这张表无法读取",
+        )
+        hint = Said("copy the values into a fresh data workbook", "把数据抄到新发的填报工作簿")
         intake.report("workbook-codes-lost", message, tab.place, hint=hint)
         return None
     start, columns = found
@@ -184,8 +194,12 @@ def _columns(tab: Tab, about: PageAbout, intake: Intake) -> tuple[int, dict[int,
     for column, code in columns.items():
         if code.part not in _OURS and code in seen:
             first = tab.at(start, seen[code]).column
-            message = f"column {tab.at(start, column).column} is a copy of column {first}"
-            hint = "of the two only the first is read: delete the other"
+            own = tab.at(start, column).column
+            message = Said(f"column {own} is a copy of column {first}", f"{own}列是{first}列的复制")
+            hint = Said(
+                "of the two only the first is read: delete the other",
+                "两处只读第一处，请删去另一处",
+            )
             intake.report("workbook-column-twice", message, tab.at(start, column), hint=hint)
             columns = {**columns, column: Code(Part.SHOWN)}
         seen.setdefault(code, column)
@@ -199,9 +213,13 @@ def _report_lost(about: PageAbout, tab: Tab, intake: Intake) -> None:
     lost = [code for text in about.codes if text not in there and (code := read_code(text))]
     if lost:
         names = [" ".join(filter(None, (each.target, each.stage, each.part))) for each in lost]
-        more = f" and {len(lost) - _LISTED} more" if len(lost) > _LISTED else ""
-        message = f"deleted from the sheet: {listed(names[:_LISTED])}{more}"
-        hint = "copy the values into a fresh data workbook"
+        left = len(lost) - _LISTED
+        more = Said(f" and {left} more", f"等，另有{left}处") if left > 0 else Said("", "")
+        message = Said(
+            f"deleted from the sheet: {listed(names[:_LISTED])}{more}",
+            f"从表中删去了：{listed(names[:_LISTED]).zh}{more.zh}",
+        )
+        hint = Said("copy the values into a fresh data workbook", "把数据抄到新发的填报工作簿")
         intake.report("workbook-column-lost", message, tab.place, hint=hint)
 
 
@@ -219,8 +237,14 @@ def _beside(tab: Tab, start: int, intake: Intake) -> tuple[int, dict[int, Code]]
         if code is None:
             continue
         if code in seen and code.part is not Part.SHOWN:
-            message = f"row {index + 1} is a copy of row {seen[code] + 1}"
-            hint = "of the two only the first is read: delete the other"
+            message = Said(
+                f"row {index + 1} is a copy of row {seen[code] + 1}",
+                f"第{index + 1}行是第{seen[code] + 1}行的复制",
+            )
+            hint = Said(
+                "of the two only the first is read: delete the other",
+                "两处只读第一处，请删去另一处",
+            )
             place = attrs.evolve(tab.place, row=index + 1)
             intake.report("workbook-row-twice", message, place, hint=hint)
             code = Code(Part.SHOWN)

@@ -25,8 +25,9 @@ from healthduty.records.plain import number_of
 from healthduty.records.sheets import Row, Sheet
 from healthduty.records.totals import facility_rows
 from healthduty.rules.measure import MeasureKind
+from healthduty.said import Said, chinese, reason_of
 from healthduty.sources import Place
-from healthduty.workbook.filled_cells import Line, Said
+from healthduty.workbook.filled_cells import Entered, Line
 from healthduty.workbook.template_codes import ASIDE, HOLDS, SUBJECT, VALUE, Code, Part
 
 _COLUMNS = (*SUBJECT, Part.MEASURE, Part.STAGE, *VALUE, *ASIDE, Part.CASE)
@@ -59,8 +60,8 @@ class Rows:
     def add(
         self,
         place: Place,
-        cells: Mapping[Part, Said],
-        attributes: Mapping[str, Said] | None = None,
+        cells: Mapping[Part, Entered],
+        attributes: Mapping[str, Entered] | None = None,
     ) -> None:
         """Add a row; a value that is blank stands where its numerator does.
 
@@ -119,7 +120,7 @@ def uses_of(intake: Intake) -> dict[str, tuple[Use, ...]]:
     return {code: (Use(each, code),) for code, each in holds.items()}
 
 
-def subject_of(line: Line) -> dict[Part, Said]:
+def subject_of(line: Line) -> dict[Part, Entered]:
     """Return the cells of a row or a sheet that say of whom it is."""
     return {part: said for part in SUBJECT if (said := line.said(part)) is not None}
 
@@ -149,9 +150,14 @@ def _keyed(line: Line, intake: Intake, *, coded: bool) -> Line:
     name, key = line.said(Part.NAME), line.said(Part.FACILITY)
     if name is None and key is None:
         where = f"row {line.place.row}" if line.place.row is not None else line.place.sheet
-        what = "row" if line.place.row is not None else "sheet"
-        intake.report("record-facility-missing", f"the {what} names no facility", line.place)
-        key = name = Said(where, line.place)
+        in_row = line.place.row is not None
+        what = Said("row", "这一行") if in_row else Said("sheet", "这张表")
+        intake.report(
+            "record-facility-missing",
+            Said(f"the {what} names no facility", f"{what.zh}没有写单位"),
+            line.place,
+        )
+        key = name = Entered(where, line.place)
     if key is None and not coded:
         key = name
     given = {Part.NAME: name, Part.FACILITY: key}
@@ -166,28 +172,31 @@ def add_line(
     subject = subject_of(line)
     if not line.filled:
         name = subject.get(Part.NAME) or subject.get(Part.FACILITY)
-        who = f"`{shown(name.text)}`" if name else "the sheet"
-        message = f"nothing is filled in for {who}: all its values are missing"
+        who = f"`{shown(name.text)}`" if name else Said("the sheet", "这张表")
+        message = Said(
+            f"nothing is filled in for {who}: all its values are missing",
+            f"{chinese(who)}什么都没有填，全部按缺报处理",
+        )
         rows.intake.warn("workbook-facility-blank", message, line.place)
     for target in targets:
         told = [(stage, _value(line, target, stage)) for stage in stages]
         filled = [(stage, cells) for stage, cells in told if cells] or told[:1]
         for stage, cells in filled:
-            measured = {Part.MEASURE: Said(target, line.place), **_staged(stage, line.place)}
+            measured = {Part.MEASURE: Entered(target, line.place), **_staged(stage, line.place)}
             said = _aside(line, stage) if cells else {}
             rows.add(line.place, {**subject, **measured, **cells, **said})
 
 
-def _value(line: Line, target: str, stage: Stage | None) -> dict[Part, Said]:
+def _value(line: Line, target: str, stage: Stage | None) -> dict[Part, Entered]:
     codes = {part: Code(part, target, stage) for part in VALUE}
     return {part: line.cells[code] for part, code in codes.items() if code in line.cells}
 
 
-def _staged(stage: Stage | None, place: Place) -> dict[Part, Said]:
-    return {} if stage is None else {Part.STAGE: Said(stage.value, place)}
+def _staged(stage: Stage | None, place: Place) -> dict[Part, Entered]:
+    return {} if stage is None else {Part.STAGE: Entered(stage.value, place)}
 
 
-def _aside(line: Line, stage: Stage | None) -> dict[Part, Said]:
+def _aside(line: Line, stage: Stage | None) -> dict[Part, Entered]:
     """Return who stated the values of a stage, and when."""
     return {part: said for part in ASIDE if (said := line.said(part, stage)) is not None}
 
@@ -201,7 +210,7 @@ class Listed:
 
     labels: Mapping[str, str]
     stages: tuple[Stage | None, ...]
-    subjects: tuple[Mapping[Part, Said], ...]
+    subjects: tuple[Mapping[Part, Entered], ...]
 
     @property
     def stage(self) -> Stage | None:
@@ -217,13 +226,16 @@ def add_case(line: Line, listed: Listed, rows: Rows) -> None:
     stage = _stage_of_case(line, listed, rows.intake)
     if subject is None or label is None or target is None:
         if label is None:
-            message = "the row names nothing that is counted or judged: it is not read"
+            message = Said(
+                "the row names nothing that is counted or judged: it is not read",
+                "这一行没有写计什么、评什么，未读取",
+            )
             rows.intake.report("workbook-case-unnamed", message, line.place)
         return
     parts = (*VALUE, *ASIDE, Part.CASE)
     cells = {part: said for part in parts if (said := line.said(part)) is not None}
     found = {code.target: said for code, said in line.cells.items() if code.part is Part.ATTRIBUTE}
-    head = {**subject, Part.MEASURE: Said(target, label.place), **_staged(stage, line.place)}
+    head = {**subject, Part.MEASURE: Entered(target, label.place), **_staged(stage, line.place)}
     for each in _cases(line, target, cells, found, rows.intake):
         rows.add(line.place, {**head, **each}, found)
 
@@ -231,10 +243,10 @@ def add_case(line: Line, listed: Listed, rows: Rows) -> None:
 def _cases(
     line: Line,
     target: str,
-    cells: dict[Part, Said],
-    attributes: Mapping[str, Said],
+    cells: dict[Part, Entered],
+    attributes: Mapping[str, Entered],
     intake: Intake,
-) -> Iterator[dict[Part, Said]]:
+) -> Iterator[dict[Part, Entered]]:
     """Go through the cases of a row: several that are alike, one, or a bare number."""
     measure = intake.measures.get(target)
     told = bool(attributes) or any(part in cells for part in (Part.CASE, Part.DATE))
@@ -242,34 +254,43 @@ def _cases(
         yield cells
         return
     if not told:
-        message = "the row tells nothing of the case: neither its day nor its number"
-        hint = "give the day, a number, or how many there were"
+        message = Said(
+            "the row tells nothing of the case: neither its day nor its number",
+            "这一行没有写案例的日期或编号",
+        )
+        hint = Said("give the day, a number, or how many there were", "写日期、编号，或有几例")
         intake.report("workbook-case-blank", message, line.place, hint=hint)
         return
     count = _count(cells.get(Part.VALUE), intake)
     one = dict(cells)
     one.pop(Part.VALUE, None)
     if count != 1 and Part.CASE in cells:
-        message = f"one number of a case, and {count} cases: it counts as one"
+        message = Said(
+            f"one number of a case, and {count} cases: it counts as one",
+            f"一个案例编号，却写了{count}例：按1例计",
+        )
         intake.report("workbook-case-count", message, line.place)
         count = 1
     if measure.kind is not MeasureKind.CASES and Part.CASE not in one and not attributes:
-        one[Part.VALUE] = Said(str(count), line.place)  # a day alone makes no case of a count
+        one[Part.VALUE] = Entered(str(count), line.place)  # a day alone makes no case of a count
         count = 1
     yield from (one for _ in range(count))
 
 
-def _count(said: Said | None, intake: Intake) -> int:
+def _count(said: Entered | None, intake: Intake) -> int:
     """Return how many cases a row stands for; one where that can't be read."""
     if said is None:
         return 1
     try:
-        number = number_of(said.text, "cases")
+        number = number_of(said.text, Said("cases", "例数"))
     except NumberError as error:
-        intake.report("workbook-case-count", str(error), said.place)
+        intake.report("workbook-case-count", reason_of(error), said.place)
         return 1
     if number.denominator != 1 or not 1 <= number <= _MOST_ALIKE:
-        message = f"`{shown(said.text)}` is no number of cases from 1 to {_MOST_ALIKE}"
+        message = Said(
+            f"`{shown(said.text)}` is no number of cases from 1 to {_MOST_ALIKE}",
+            f"`{shown(said.text)}`不是1至{_MOST_ALIKE}的例数",
+        )
         intake.report("workbook-case-count", message, said.place)
         return 1
     return int(number)
@@ -281,12 +302,15 @@ def _stage_of_case(line: Line, listed: Listed, intake: Intake) -> Stage | None:
         return listed.stage
     stage = STAGE_WORDS.get(fold(said.text))
     if stage is None:
-        message, hint = f"`{shown(said.text)}` is no stage", "write 自评, 核实 or 复核"
+        message, hint = (
+            Said(f"`{shown(said.text)}` is no stage", f"`{shown(said.text)}`不是阶段"),
+            Said("write 自评, 核实 or 复核", "写“自评”“核实”或“复核”"),
+        )
         intake.report("record-stage-unknown", message, said.place, hint=hint)
     return stage
 
 
-def _subject_of_case(line: Line, listed: Listed, intake: Intake) -> Mapping[Part, Said] | None:
+def _subject_of_case(line: Line, listed: Listed, intake: Intake) -> Mapping[Part, Entered] | None:
     """Return the unit of the other sheets that a case is of; where it is none, report that."""
     said = [each for part in (Part.FACILITY, Part.NAME) if (each := line.said(part)) is not None]
     if not said and len(listed.subjects) == 1:
@@ -300,11 +324,21 @@ def _subject_of_case(line: Line, listed: Listed, intake: Intake) -> Mapping[Part
     if said and len(matches) == 1:
         return matches[0]
     if not said:
-        message = "the row does not say of which facility the case is: it is not read"
+        message = Said(
+            "the row does not say of which facility the case is: it is not read",
+            "这一行没有写案例属于哪个单位，未读取",
+        )
     elif matches:
-        message = f"`{shown(said[0].text)}` is the name of {len(matches)} facilities: give its code"
+        named, count = shown(said[0].text), len(matches)
+        message = Said(
+            f"`{named}` is the name of {count} facilities: give its code",
+            f"有{count}个单位叫`{named}`，请写代码",
+        )
     else:
         words = " ".join(each.text for each in said)
-        message = f"`{shown(words)}` is no facility of this workbook: the case is not read"
+        message = Said(
+            f"`{shown(words)}` is no facility of this workbook: the case is not read",
+            f"本工作簿没有单位`{shown(words)}`，这个案例未读取",
+        )
     intake.report("workbook-case-facility", message, said[0].place if said else line.place)
     return None

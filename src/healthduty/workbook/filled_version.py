@@ -19,7 +19,9 @@ from healthduty.convert.files import loads
 from healthduty.errors import HealthdutyError, SourceError
 from healthduty.findings import Finding, Severity
 from healthduty.model.agreement import Agreement
+from healthduty.results.agreement_difference import Remark
 from healthduty.results.agreements import diff
+from healthduty.said import Language, Said
 from healthduty.sources import Place
 from healthduty.workbook.template_about import VERSION, About
 
@@ -34,8 +36,16 @@ def check_version(about: About, agreement: Agreement, place: Place) -> None:
         SourceError: with one finding that says so, and one for each difference.
     """
     if about.version > VERSION:
-        message = f"the workbook is of version {about.version}, later than {VERSION}"
-        finding = Finding("workbook-version", message, place=place, hint="update healthduty")
+        message = Said(
+            f"the workbook is of version {about.version}, later than {VERSION}",
+            f"工作簿的版本是{about.version}，比{VERSION}新",
+        )
+        finding = Finding(
+            "workbook-version",
+            message,
+            place=place,
+            hint=Said("update healthduty", "升级healthduty"),
+        )
         raise SourceError(place.source or "workbook", (finding,))
     if about.digest == digest(agreement):
         return
@@ -44,16 +54,30 @@ def check_version(about: About, agreement: Agreement, place: Place) -> None:
 
 def _faults(about: About, agreement: Agreement, place: Place) -> Iterator[Finding]:
     made_for = _embedded(about)
-    message = "the workbook was made for another version of the agreement"
-    hint = "hand out a fresh one, or score it with the agreement it was made for"
+    message = Said(
+        "the workbook was made for another version of the agreement",
+        "工作簿是按责任书的另一个版本做的",
+    )
+    hint = Said(
+        "hand out a fresh one, or score it with the agreement it was made for",
+        "发新的工作簿，或用原来那一版责任书评分",
+    )
     if made_for is None:
-        message += ", and what it holds of that can't be read"
+        message = Said(
+            f"{message}, and what it holds of that can't be read",
+            f"{message.zh}，其中保存的版本也读不出来",
+        )
     elif made_for.title != agreement.title:
-        message = f"the workbook was made for another agreement: `{made_for.title}`"
+        message = Said(
+            f"the workbook was made for another agreement: `{made_for.title}`",
+            f"工作簿是按另一份责任书做的：`{made_for.title}`",
+        )
     yield Finding("workbook-version", message, place=place, hint=hint)
     told = [] if made_for is None else list(differences(made_for, agreement))
     if len(told) > _MOST:
-        told[_MOST:] = [f"and {len(told) - _MOST} more changes"]
+        told[_MOST:] = [
+            Said(f"and {len(told) - _MOST} more changes", f"另有{len(told) - _MOST}处改动")
+        ]
     for text in told:
         yield Finding("workbook-difference", text, severity=Severity.NOTE, place=place)
 
@@ -69,8 +93,14 @@ def _embedded(about: About) -> Agreement | None:
 
 def differences(before: Agreement, after: Agreement) -> Iterator[str]:
     """Go through what makes one agreement the other, a line for each change."""
-    for remark in diff(before, after).remarks("en"):
-        sorts = ", ".join(sort.value for sort in remark.sorts)
-        label = f" `{remark.label}`" if remark.label else ""
-        text = f": {remark.text}" if remark.text else ""
-        yield f"{sorts} {remark.kind}{label}{text}"
+    found = diff(before, after)
+    for english, own in zip(found.remarks("en"), found.remarks("zh"), strict=True):
+        yield Said(_line(english, "en"), _line(own, "zh"))
+
+
+def _line(remark: Remark, lang: Language) -> str:
+    space, comma, colon = (" ", ", ", ": ") if lang == "en" else ("", "、", "：")
+    sorts = comma.join(sort.text(lang) for sort in remark.sorts)
+    label = f"{space}`{remark.label}`" if remark.label else ""
+    text = f"{colon}{remark.text}" if remark.text else ""
+    return f"{sorts}{space}{remark.kind}{label}{text}"

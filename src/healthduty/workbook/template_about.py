@@ -26,6 +26,7 @@ from healthduty.grids.excel import Tab
 from healthduty.model.agreement import Agreement
 from healthduty.records.headers import Stage
 from healthduty.records.workbooks import DATA_WORKBOOK
+from healthduty.said import Said
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.styles import Book, Look, column_letters, quoted_name
 from healthduty.workbook.styles import safe_text as safe
@@ -179,7 +180,7 @@ def _about(tab: Tab) -> About:
     [layout, *_], [digest_text, *_] = said.get("layout", [("",)])[0], said.get("digest", [("",)])[0]
     stages = said.get("stages", [("",)])[0][0].split()
     if not pages or not digest_text:
-        raise ValueError("names no sheet and no agreement")
+        raise ValueError(Said("names no sheet and no agreement", "没有写明工作表和责任书"))
     return About(
         Layout(layout),
         digest_text,
