@@ -71,7 +71,7 @@ def test_on_a_terminal_findings_have_colours_and_in_a_pipe_they_have_none(tmp_pa
     path = tmp_path / "agreement.json"
     parts = (hd.Section("1", points=4, parts=(hd.Indicator("1.1", points=5),)),)
     hd.save(hd.Agreement("示例", parts=parts), path)
-    command = [sys.executable, "-m", "healthduty", "check", str(path)]
+    command = [sys.executable, "-m", "healthduty", "check", str(path), "--lang", "en"]
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
     environment["TERM"] = "xterm"
     piped = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)

@@ -95,7 +95,7 @@ def test_a_table_with_errors_is_not_scored(capsys: Captured) -> None:
     Path("table.csv").write_text("考核内容,分值,评分标准\n台账,5,每低 %扣1分\n", encoding="utf-8")
     Path("data.csv").write_text("机构,台账\n甲,1\n", encoding="utf-8")
     assert main(["score", "table.csv", "data.csv"]) == 1
-    assert "row 2" in capsys.readouterr().err
+    assert "第2行" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(capsys: Captured) -> None:

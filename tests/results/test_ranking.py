@@ -95,10 +95,10 @@ def test_a_ranking_says_why_a_total_is_odd_or_lacking() -> None:
     table = hd.ranking_table(hd.rank(sheets))
     assert table.text().splitlines()[1:] == [
         "名次  机构  得分  总分  备注",
-        "----  ----  ----  ----  -------------------------------------------",
+        "----  ----  ----  ----  --------------------------------",
         "   1  a        7     7",
         "   2  b        9     0  一票否决",
-        "      c                 无法计总分：value-unreadable、value-missing",
+        "      c                 无法计总分：数据无法识别、缺数据",
     ]
     english = hd.ranking_table(hd.rank(sheets), "en").text().splitlines()
     assert english[1].split() == ["rank", "facility", "earned", "total", "remarks"]
@@ -175,7 +175,7 @@ def test_a_row_a_facility_with_the_points_of_every_item() -> None:
         *(total, Decimal("7.12"), Decimal(2), ""),
     ]
     assert second[:7] == [None, "b", "b", "", Decimal(10), None, None]
-    assert str(second[-1]).startswith("error value-missing: column 1.1: judgement 1.1: no value")
+    assert str(second[-1]).startswith("错误 value-missing：“1.1”列：评判1.1：没有数据")
 
 
 def test_headings_in_english() -> None:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO, TypeVar
 
 from healthduty.findings import Severity
+from healthduty.said import Language
 
 T = TypeVar("T")
 
@@ -37,10 +38,13 @@ def coloured(stream: TextIO) -> bool:
     return stream.isatty() and not plain
 
 
+_SPOKEN: tuple[Language, ...] = ("zh", "en")
+
+
 def paint(line: str, severity: Severity, *, on: bool) -> str:
     """Return a line of a finding, its severity coloured where that is `on`."""
-    word = severity.value
-    if not on or word not in line:
+    word = next((each for lang in _SPOKEN if (each := severity.text(lang)) in line), "")
+    if not on or not word:
         return line
     before, after = line.split(word, 1)
     return f"{before}\x1b[{_COLOURS[severity]}m{word}\x1b[0m{after}"

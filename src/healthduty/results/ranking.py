@@ -27,6 +27,7 @@ from decimal import Context, Decimal, Inexact
 
 import attrs
 
+from healthduty.checks.codes import CODES
 from healthduty.display import Table, same_places
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
@@ -128,7 +129,7 @@ def ranking_table(ranked: Sequence[Ranked], lang: Language = "zh") -> Table:
         same_places(sheet.total for sheet in sheets),
         [sheet.grade or "" for sheet in sheets],
         [_yuan(sheet) for sheet in sheets],
-        [_remarks(sheet, words) for sheet in sheets],
+        [_remarks(sheet, lang) for sheet in sheets],
     )
     titles = dict.fromkeys(sheet.agreement.title for sheet in sheets)
     return Table(
@@ -153,11 +154,14 @@ def _yuan(sheet: ScoreSheet) -> str:
     return f"{functools.reduce(_EXACT.add, amounts):,.2f}" if amounts else ""
 
 
-def _remarks(sheet: ScoreSheet, words: dict[str, str]) -> str:
+def _remarks(sheet: ScoreSheet, lang: Language) -> str:
+    words = _WORDS[lang]
     remarks = [words["veto"]] if any(result.applies for result in sheet.vetoes) else []
     if sheet.total is None:
-        codes = words["list"].join(dict.fromkeys(sheet.findings.errors.codes))
-        remarks.append(words["because"].format(words["none"], codes) if codes else words["none"])
+        codes = dict.fromkeys(sheet.findings.errors.codes)
+        # Officials read what a code is called; who looks it up in English, the code itself.
+        why = words["list"].join(CODES[code].title if lang == "zh" else code for code in codes)
+        remarks.append(words["because"].format(words["none"], why) if why else words["none"])
     return words["and"].join(remarks)
 
 
@@ -172,14 +176,14 @@ def ranking_rows(ranked: Iterable[Ranked], lang: Language = "zh") -> list[list[o
     """
     check_language(lang)
     words = _WORDS[lang]
-    rows = [_row(entry, words) for entry in ranked]
+    rows = [_row(entry, lang) for entry in ranked]
     last = words["errors"]
     headings = [*dict.fromkeys(each for row in rows for each in row if each != last), last]
     return [list(headings), *([row.get(heading) for heading in headings] for row in rows)]
 
 
-def _row(entry: Ranked, words: dict[str, str]) -> dict[str, object]:
-    sheet = entry.sheet
+def _row(entry: Ranked, lang: Language) -> dict[str, object]:
+    sheet, words = entry.sheet, _WORDS[lang]
     fixed = {
         "rank": entry.rank,
         "facility": sheet.record.facility,
@@ -189,7 +193,7 @@ def _row(entry: Ranked, words: dict[str, str]) -> dict[str, object]:
         "earned": sheet.earned,
         "total": sheet.total,
         "grade": sheet.grade,
-        "errors": words["and"].join(map(str, sheet.findings.errors)),
+        "errors": words["and"].join(each.line(lang) for each in sheet.findings.errors),
     }
     row: dict[str, object] = {words[name]: value for name, value in fixed.items()}
     for pool in sheet.money:
