@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from healthduty.convert.files import dumps, load, loads, save
     from healthduty.convert.schema import json_schema
     from healthduty.documents.agreements import read_agreement, read_agreements
+    from healthduty.documents.item_text import ItemReading, read_item
     from healthduty.documents.passages import AgreementReading, Passage, TakenFor
     from healthduty.errors import (
         HealthdutyError,
@@ -359,6 +360,7 @@ __all__ = [
     "Honour",
     "Indicator",
     "ItemChange",
+    "ItemReading",
     "ItemResult",
     "ItemSummary",
     "Judged",
@@ -568,6 +570,7 @@ __all__ = [
     "read_clause",
     "read_corrections",
     "read_filled",
+    "read_item",
     "read_records",
     "read_review",
     "read_submissions",
@@ -664,6 +667,10 @@ _NAMES = {
     "documents.agreements": (
         "read_agreement",
         "read_agreements",
+    ),
+    "documents.item_text": (
+        "ItemReading",
+        "read_item",
     ),
     "documents.passages": (
         "AgreementReading",

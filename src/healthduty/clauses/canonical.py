@@ -24,12 +24,15 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses.canonical_conditions import condition
 from healthduty.clauses.canonical_rules import rule
 from healthduty.clauses.canonical_scan import NotCanonicalError, Scanner
 from healthduty.errors import HealthdutyError
+from healthduty.model.indicator import Target
+from healthduty.rules.condition import Compare
 from healthduty.rules.rule import Rule
 from healthduty.sources import Span
-from healthduty.wording import Measures, points_text, rule_text
+from healthduty.wording import Measures, condition_text, points_text, rule_text
 from healthduty.wording.names import Vocabulary
 
 END = "。"
@@ -59,6 +62,30 @@ def read_canonical(text: str, measures: Measures) -> tuple[CanonicalRule, ...] |
     try:
         while not scanner.ended:
             taken.append(_sentence(scanner))
+    except (NotCanonicalError, HealthdutyError):
+        return None
+    return tuple(taken)
+
+
+def read_canonical_targets(text: str, measures: Measures) -> tuple[Target, ...] | None:
+    """Return the targets of a canonical text (满意率达到90%以上；…), or None where it is none.
+
+    Never raises, whatever the text.
+    """
+    scanner = Scanner(text, Vocabulary(measures.values()))
+    taken: list[Target] = []
+    try:
+        while not taken or not scanner.ended:
+            if taken:
+                scanner.need("；")
+            begun = scanner.place
+            held = condition(scanner)
+            written = text[begun : scanner.place]
+            if not isinstance(held, Compare) or written != condition_text(
+                held, scanner.words, "zh"
+            ):
+                return None
+            taken.append(Target(held.measure, held.comparator, held.threshold))
     except (NotCanonicalError, HealthdutyError):
         return None
     return tuple(taken)

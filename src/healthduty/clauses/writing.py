@@ -56,17 +56,34 @@ def write_item(indicator: Part, *, measures: Iterable[Measure] = ()) -> str:
     """Return an indicator as a table of targets prints it, in Chinese: one line for each matter.
 
     Number, title and points; requirement, targets, method and office; the rules, each a clause;
-    the floor where points may fall below nothing; then its parts in the same way.
+    the floor where points may fall below nothing; then its parts in the same way, two full-width
+    spaces further in. A text of several lines goes on behind one such space more. `read_item`
+    reads it back, but for what is not printed: excusals, citations, assumptions.
 
     >>> print(write_item(Indicator("2.1", "患者满意", points=3, requirement="每年调查2次")))
     2.1 患者满意（3分）
     考核要求：每年调查2次
     """
     words = Vocabulary(measures)
-    return "\n".join(_item(indicator, words))
+    return "\n".join(_item(indicator, words, ""))
 
 
-def _item(item: Part, words: Vocabulary) -> Iterator[str]:
+HANGING = "　"
+"""What stands before the further lines of a text; twice before the lines of a part."""
+
+BELOW = 2 * HANGING
+NO_FLOOR = "扣分不设下限，可以倒扣。"
+EVIDENCE = "无书面依据的，本项不得分。"
+
+
+def _item(item: Part, words: Vocabulary, indent: str) -> Iterator[str]:
+    for line in _matters(item, words):
+        yield indent + line.replace("\n", f"\n{indent}{HANGING}")
+    for part in item.parts if isinstance(item, Indicator) else ():
+        yield from _item(part, words, indent + BELOW)
+
+
+def _matters(item: Part, words: Vocabulary) -> Iterator[str]:
     head = " ".join(filter(None, (item.number, item.title)))
     yield head if item.points is None else f"{head}（{points_text(item.points, 'zh')}）"
     if item.requirement:
@@ -81,14 +98,12 @@ def _item(item: Part, words: Vocabulary) -> Iterator[str]:
     if item.rules:
         yield f"评分标准：{write_clause(item.rules, measures=words.values())}"
     yield from _limits(item)
-    for part in item.parts if isinstance(item, Indicator) else ():
-        yield from _item(part, words)
 
 
 def _limits(item: Part) -> Iterator[str]:
     if item.floor is None:
-        yield "扣分不设下限，可以倒扣。"
+        yield NO_FLOOR
     elif item.floor:
         yield f"最低得分为{show(item.floor)}分。"
     if item.evidence_required:
-        yield "无书面依据的，本项不得分。"
+        yield EVIDENCE
