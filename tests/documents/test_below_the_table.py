@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import pytest
@@ -10,8 +11,8 @@ from healthduty.documents.agreements import read_agreement
 from healthduty.documents.passages import TakenFor
 
 
-def word_file(below: str) -> bytes:
-    """Return a file with a title, a table of one item, and one line below it."""
+def word_file(*below: str) -> bytes:
+    """Return a file with a title, a table of one item, and lines below it."""
     docx = pytest.importorskip("docx")
     file = docx.Document()
     file.add_paragraph("示例区目标责任书")
@@ -19,7 +20,8 @@ def word_file(below: str) -> bytes:
     for row in (("序号", "考核内容", "评分标准"), ("1", "满意", "满意率达90%以上，每低5%扣2分")):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
-    file.add_paragraph(below)
+    for line in below:
+        file.add_paragraph(line)
     stream = io.BytesIO()
     file.save(stream)
     return stream.getvalue()
@@ -45,3 +47,39 @@ def test_money_below_the_only_table_is_the_agreements() -> None:
     reading = read_agreement(word_file(text), name="责任书.docx")
     (policy,) = reading.agreement.funding
     assert [tier.low for tier in policy.tiers] == [80, 60, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "lows"),
+    [
+        ("等次：优秀 ≥ 90，良好 80-89，合格 70-79，不合格 <70", [90, 80, 70, None]),
+        ("优秀（≥90分）、良好（80≤x<90）、合格（60≤x<80）、不合格（<60）", [90, 80, 60, None]),
+        ("优秀：90—100；良好：80—89.9；一般：60—79.9；差：60以下", [90, 80, 60, None]),
+    ],
+)
+def test_grades_are_told_by_signs_and_ranges_without_the_word_points(
+    text: str, lows: list[int | None]
+) -> None:
+    """A name of a grade and a range of bare numbers is a scale."""
+    grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [grade.low for grade in grades.grades] == lows
+
+
+@pytest.mark.parametrize(
+    "text", ["优秀 3个，良好 5个", "优秀率≥90%，合格率≥95%", "优秀 20%，良好 30%"]
+)
+def test_how_many_are_excellent_is_no_scale(text: str) -> None:
+    """Shares and counts of people have a unit behind them."""
+    assert read_agreement(word_file(text), name="责任书.docx").agreement.grades is None
+
+
+def test_signatures_below_the_only_table_are_the_agreements() -> None:
+    """A line to sign on that names nobody is no party whose name is blank; the day is both's."""
+    reading = read_agreement(
+        word_file("甲方（签字）：          乙方（签字）：", "2026年1月5日"), name="责任书.docx"
+    )
+    day = datetime.date(2026, 1, 5)
+    signed = [(each.party, each.signed_on) for each in reading.agreement.signatures]
+    assert signed == [("甲方", day), ("乙方", day)]
+    assert "text-party-blank" not in reading.findings.codes

@@ -18,7 +18,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.checks.check import check
-from healthduty.documents.closings import copies_of
+from healthduty.documents.closings import copies_of, day_of, is_signature
 from healthduty.documents.drafts import (
     VETO_WORDS,
     Clause,
@@ -163,7 +163,7 @@ class _Document:
         ]
         for line in (*sketch.front, *words, *sketch.tail, *self.sorted.notes):
             found, prose = parties_of(line.text)
-            if not found or (parties and not _completes(parties, found)):
+            if not found or (parties and not _completes(parties, found)) or _signs(line.text):
                 continue
             parties = (*parties, *found)
             if prose:
@@ -178,7 +178,8 @@ class _Document:
                     self.reader.report("text-party-blank", message, line.place)
         for line in sketch.front:
             # Where a table holds the items, the lines below it stand here too.
-            if grades_of(line.text) or funding_of(line.text)[0]:
+            signed = _signs(line.text) or (self.frame.signatures and day_of(line.text))
+            if signed or grades_of(line.text) or funding_of(line.text)[0]:
                 self.frame.closing(line)
                 continue
             named = bool(parties_of(line.text)[0])
@@ -243,6 +244,11 @@ def _prepare(draft: Draft, reader: Reader) -> None:
     for child in draft.children:
         child.kind = draft.kind
         _prepare(child, reader)
+
+
+def _signs(text: str) -> bool:
+    """Whether a line is a place to sign that names nobody: 甲方（签字）：　　乙方（签字）："""
+    return is_signature(text) and not any(party.name for party in parties_of(text)[0])
 
 
 def _bonus(drafts: Sequence[Draft]) -> Fraction | None:

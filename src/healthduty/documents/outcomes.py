@@ -41,6 +41,7 @@ _NAMED = re.compile(
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_GRADE})(?:等次|等级|单位)?\s*[”\"」]?\s*[:(]?\s*(?:为|指)?\s*$"
 )
+_OTHER_UNIT = re.compile(r"\s*[%‰年月日名个次例人户元家项条天]")
 _SHARE = re.compile(rf"(?P<all>全额|全部|足额)|(?P<n>{_NUMBER})\s*%|不予|(?P<none>不拨|停拨)")
 _MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金")
 _SCORE_WORDS = re.compile(r"分|得分|总分")
@@ -75,10 +76,13 @@ class Band:
 def bands_of(text: str) -> Iterator[Band]:
     """Go through the ranges of points in a text."""
     folded = fold(text)
-    for match in _BAND.finditer(folded):
-        band = _band(match)
-        if band is not None and "分" in folded[match.start() : match.end() + 1]:
+    for band in _ranges(folded):
+        if "分" in folded[band.start : band.end + 1]:
             yield band
+
+
+def _ranges(folded: str) -> Iterator[Band]:
+    return (band for match in _BAND.finditer(folded) if (band := _band(match)) is not None)
 
 
 def _band(match: re.Match[str]) -> Band | None:
@@ -103,10 +107,12 @@ def grades_of(text: str) -> GradeScale | None:
     """Return the grade scale that a text sets, or None where it names fewer than two bands."""
     folded = fold(text)
     grades: list[Grade] = []
-    for band in bands_of(text):
-        behind = _NAMED.match(folded, band.end)
+    for band in _ranges(folded):
         before = _NAME_BEFORE.search(folded[max(0, band.start - 14) : band.start])
-        name = before or behind
+        in_points = "分" in folded[band.start : band.end + 1]
+        if not in_points and (before is None or _OTHER_UNIT.match(folded, band.end)):
+            continue  # 优秀≥90 is a range of points, 优秀率≥90% is none
+        name = before or _NAMED.match(folded, band.end)
         if name is not None and all(name["name"] != grade.name for grade in grades):
             grades.append(Grade(name["name"], band.low, low_in=band.low_in))
     if len(grades) <= 1:
