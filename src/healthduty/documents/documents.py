@@ -247,7 +247,7 @@ def _prepare(draft: Draft, reader: Reader) -> None:
 
 
 def _signs(text: str) -> bool:
-    """Whether a line is a place to sign that names nobody: 甲方（签字）：　　乙方（签字）："""
+    """Whether a line is a place to sign that names nobody, as in 甲方（签字）：　　乙方（签字）."""
     return is_signature(text) and not any(party.name for party in parties_of(text)[0])
 
 
