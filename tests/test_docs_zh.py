@@ -94,6 +94,21 @@ def test_the_glossary_pairs_terms_with_names_that_exist(name: str) -> None:
     assert any(hasattr(place, name) for place in places) or f'"{name}"' in schema
 
 
+def source_rows(page: Path) -> dict[str, set[str]]:
+    """Return for each source row what it names in backticks where it is found, tests left out."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if re.match(r"\| [A-E]\d+ \|", line)]
+    return {row[0]: set(re.findall(r"`([^`]+)`", row[2])) for row in rows}
+
+
+def test_the_source_rows_are_those_of_the_english_page() -> None:
+    """Each row once, with the same entries of the catalogue."""
+    name = "explanation/source-rows.md"
+    rows = source_rows(FOLDER / name)
+    assert rows == source_rows(ROOT / "docs/en" / name)
+    assert {entry for entries in rows.values() for entry in entries} == set(hd.catalogue.names())
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_a_chinese_paragraph_stands_on_one_line(page: Path) -> None:
     """A browser shows a line break between two Chinese characters as a gap."""
