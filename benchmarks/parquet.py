@@ -24,7 +24,7 @@ import tempfile
 import time
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 MILLION = 1_000_000
 GROUP = 262_144
@@ -125,8 +125,24 @@ def _column(item: Any, rows: int, dice: Any) -> Any:  # noqa: ANN401 - of numpy 
 # --- the ways, each in a process of its own ------------------------------------------------------
 
 
-def run(way: str, folder: Path, target: Path) -> float:
-    """Go one way; return its seconds."""
+class Clock:
+    """The seconds of a context: on the clock, and of all processors."""
+
+    seconds = used = 0.0
+
+    def __enter__(self) -> Self:
+        """Start it."""
+        self._started, self._worked = time.perf_counter(), time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it."""
+        self.seconds = time.perf_counter() - self._started
+        self.used = time.process_time() - self._worked
+
+
+def run(way: str, folder: Path, target: Path) -> Clock:
+    """Go one way; return how long it took, less what its libraries take to load."""
     if way.startswith("healthduty"):
         return _ours(way, folder, target)
     if way.endswith("PyArrow"):
@@ -135,19 +151,19 @@ def run(way: str, folder: Path, target: Path) -> float:
 
     frame = pl.scan_parquet(folder / "*.parquet")
     if way.startswith("read"):
-        started = time.perf_counter()
-        frame.select(pl.all().null_count()).collect(engine="streaming")
-        return time.perf_counter() - started
+        with Clock() as clock:
+            frame.select(pl.all().null_count()).collect(engine="streaming")
+        return clock
     from column_ways import polars_points
 
     _, items = county()
     points = [polars_points(_in_tenths(item)).alias(item.code) for item in items]
     names = [item.code for item in items]
-    started = time.perf_counter()
-    total = pl.sum_horizontal(names, ignore_nulls=False).alias("total")
-    lazy = frame.select("机构", *points).select("机构", total)
-    lazy.sink_parquet(target)
-    return time.perf_counter() - started
+    with Clock() as clock:
+        total = pl.sum_horizontal(names, ignore_nulls=False).alias("total")
+        lazy = frame.select("机构", *points).select("机构", total)
+        lazy.sink_parquet(target)
+    return clock
 
 
 def _in_tenths(item: Any) -> Any:  # noqa: ANN401 - of county
@@ -156,17 +172,17 @@ def _in_tenths(item: Any) -> Any:  # noqa: ANN401 - of county
     return item._replace(target=item.target / ten, step=item.step / ten)
 
 
-def _arrow(folder: Path) -> float:
+def _arrow(folder: Path) -> Clock:
     import pyarrow.parquet as pq
 
-    started = time.perf_counter()
-    for file in sorted(folder.glob("*.parquet")):
-        for _ in pq.ParquetFile(file).iter_batches(65_536):
-            pass
-    return time.perf_counter() - started
+    with Clock() as clock:
+        for file in sorted(folder.glob("*.parquet")):
+            for _ in pq.ParquetFile(file).iter_batches(65_536):
+                pass
+    return clock
 
 
-def _ours(way: str, folder: Path, target: Path) -> float:
+def _ours(way: str, folder: Path, target: Path) -> Clock:
     from healthduty.columns.files import score_files
     from healthduty.columns.kernel import compiled
 
@@ -175,21 +191,19 @@ def _ours(way: str, folder: Path, target: Path) -> float:
     items, summary = way.endswith("each item"), way.endswith("summary")
     if engine == "numba":
         compiled()  # its libraries are loaded, as those of the others are
-    started = time.perf_counter()
     options: dict[str, Any] = {"items": items, "summary": summary, "engine": engine}
-    score_files(agreement, folder, target, progress=False, **options)
-    return time.perf_counter() - started
+    with Clock() as clock:
+        score_files(agreement, folder, target, progress=False, **options)
+    return clock
 
 
 def child(way: str, folder: Path, target: Path) -> None:
     """Go one way, and print its seconds, those of all processors, and its peak of memory in MB."""
     import resource
 
-    before = time.process_time()
-    seconds = run(way, folder, target)
-    used = time.process_time() - before  # with what its libraries took to load, which is little
+    clock = run(way, folder, target)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps([seconds, used, peak]))
+    print(json.dumps([clock.seconds, clock.used, peak]))
 
 
 # --- all of them ---------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from healthduty.model.funding import FundingPolicy, Override, Tier
 from healthduty.model.grades import Consequence, Grade, GradeScale
 from healthduty.model.indicator import Indicator, Part, Section, Target
 from healthduty.model.obligation import Obligation
-from healthduty.model.party import Party, ResponsiblePerson, Signature, Term
+from healthduty.model.party import Party, Phase, ResponsiblePerson, Signature, Term
 from healthduty.model.veto import (
     BarHonours,
     CapGrade,
@@ -307,6 +307,7 @@ EVERYTHING = Agreement(
         ),
     ),
     consequences=(Consequence("honour", "评先评优", grades=("优秀",), code="award"),),
+    phases=(Phase("部署", last="2024-03-31"), Phase("推进", "2024-04-01", "2024-11-30")),
     obligations=(
         Obligation(
             "visits",

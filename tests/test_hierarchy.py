@@ -276,9 +276,9 @@ def test_blanks_of_ones_own() -> None:
 def test_the_table_adds_up() -> None:
     """A row a unit, a column a number, the sum below."""
     table = down(HandDown(BLOOD, Way.POPULATION)).table()
-    assert table.headings == ("", "blood 2300", "blood 1150", "演练次数 7")
+    assert table.headings == ("单位", "无偿献血 2300", "无偿献血 1150", "演练次数 7")
     assert table.rows[0] == ("甲镇", "1313", "657", "3")
-    assert table.rows[-1] == ("Σ", "2300", "1150", "7")
+    assert table.rows[-1] == ("合计", "2300", "1150", "7")
 
 
 @given(

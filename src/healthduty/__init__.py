@@ -216,7 +216,7 @@ if TYPE_CHECKING:
     from healthduty.word.rectification import write_rectification_docx
     from healthduty.word.templates import fill_template
     from healthduty.workbook.filled import read_filled
-    from healthduty.workbook.result import WrittenResults, write_results
+    from healthduty.workbook.result import ResultForm, WrittenResults, write_results
     from healthduty.workbook.template import write_template
     from healthduty.workbook.template_form import Facility
     from healthduty.year.assessments import Assessment, Combine, Combined, combine
@@ -432,6 +432,7 @@ __all__ = [
     "Rescored",
     "Resolved",
     "ResponsiblePerson",
+    "ResultForm",
     "Reversal",
     "Review",
     "ReviewTerms",
@@ -1000,6 +1001,7 @@ _NAMES = {
     "word.templates": ("fill_template",),
     "workbook.filled": ("read_filled",),
     "workbook.result": (
+        "ResultForm",
         "WrittenResults",
         "write_results",
     ),

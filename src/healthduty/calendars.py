@@ -31,6 +31,7 @@ from dateutil.rrule import MONTHLY, rrule
 
 from healthduty.errors import RuleError
 from healthduty.findings import Finding, Severity
+from healthduty.said import Language, Said
 
 YEAR = 12
 """The months of a year."""
@@ -57,9 +58,19 @@ class DaySpan:
     def __attrs_post_init__(self) -> None:
         """Refuse days that end before they begin, and ends that nobody lives to see."""
         if self.last.year > _LAST_YEAR:
-            raise RuleError(f"{self.last} is no end: say until when, at most {_LAST_YEAR}")
+            raise RuleError(
+                Said(
+                    f"{self.last} is no end: say until when, at most {_LAST_YEAR}",
+                    f"截止日不能是{self.last}：写明到哪天为止，最迟{_LAST_YEAR}年",
+                )
+            )
         if self.last < self.first:
-            raise RuleError(f"{self.last} is before {self.first}: days end after they begin")
+            raise RuleError(
+                Said(
+                    f"{self.last} is before {self.first}: days end after they begin",
+                    f"截止日{self.last}早于开始日{self.first}",
+                )
+            )
 
     def __contains__(self, day: datetime.date) -> bool:
         """Tell whether a day is one of them."""
@@ -97,7 +108,21 @@ class DaySpan:
 
     def __str__(self) -> str:
         """Return the first and the last day."""
-        return f"{self.first} to {self.last}"
+        return self.text("en")
+
+    def text(self, lang: Language = "zh") -> str:
+        """Return the first and the last day in a language.
+
+        >>> DaySpan(datetime.date(2024, 1, 1), datetime.date(2024, 6, 30)).text()
+        '2024-01-01至2024-06-30'
+        """
+        return f"{self.first}至{self.last}" if lang == "zh" else f"{self.first} to {self.last}"
+
+    def said(self) -> Said:
+        """Return the days as a message says them; a single one alone."""
+        if self.first == self.last:
+            return Said(f"{self.first}", f"{self.first}")
+        return Said(self.text("en"), self.text("zh"))
 
 
 def _length_of_month(day: datetime.date) -> int:
@@ -377,9 +402,15 @@ def unknown_years(work: WorkCalendar, spans: Iterable[DaySpan]) -> tuple[Finding
     return tuple(
         Finding(
             "calendar-unknown",
-            f"the holidays of {year} are not known: Monday to Friday count as working days",
+            Said(
+                f"the holidays of {year} are not known: Monday to Friday count as working days",
+                f"不掌握{year}年的节假日安排，按周一至周五为工作日计算",
+            ),
             severity=Severity.WARNING,
-            hint="give OfficialCalendar() or a file of days off",
+            hint=Said(
+                "give OfficialCalendar() or a file of days off",
+                "请提供OfficialCalendar()或休息日文件",
+            ),
         )
         for year in found
     )

@@ -64,9 +64,10 @@ class Finding:
     def line(self, lang: Language = "zh") -> str:
         """Return it on one line in a language: severity, code, place, message and hint.
 
+        >>> from healthduty.said import Said
         >>> text = Said("items make 95, the header says 100", "各条目合计95分，写明100分")
         >>> Finding("sum-section", text, place=Place(item="2.1")).line()
-        '错误 sum-section：2.1项：各条目合计95分，写明100分'
+        '错误 sum-section：第2.1项：各条目合计95分，写明100分'
         """
         place, colon = self.place.text(lang), _COLONS[lang]
         where = f"{place}{colon}" if place else ""

@@ -41,10 +41,13 @@ from healthduty.model.indicator import Target
 from healthduty.model.party import Party, ResponsiblePerson, Role
 from healthduty.results.shares import divide_out
 from healthduty.rules.condition import Compare
-from healthduty.rules.measure import RATE_KINDS, MeasureKind, Word, name_twice, to_code
+from healthduty.rules.measure import RATE_KINDS, MeasureKind, Word, kind_word, name_twice, to_code
 from healthduty.rules.rule import Band, Bands, Curve, Knot
 from healthduty.rules.tally import Lacking, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Threshold
+from healthduty.said import Said, joined, labelled, reason_of
+from healthduty.wording import Language, check_language
+from healthduty.wording.phrase import Phrase
 
 _NUMBERS = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT, MeasureKind.CASES})
 """The kinds of measures whose targets are numbers of things, which can be shared out."""
@@ -59,8 +62,11 @@ class Way(Word):
     """By the share that each child is given."""
 
 
+_WAYS = {Way.EQUALLY: "平均", Way.POPULATION: "人口数", Way.SHARES: "份额"}
+
+
 def _to_optional(value: Number | None) -> Fraction | None:
-    return None if value is None else to_fraction(value, "a child's number")
+    return None if value is None else to_fraction(value, Said("a child's number", "下级单位的数"))
 
 
 def _to_numbers(values: Mapping[str, Number]) -> Mapping[str, Fraction]:
@@ -114,6 +120,9 @@ class Shared:
     parts: tuple[Fraction, ...]
 
 
+_UNIT, _SUM = Phrase("单位", "unit"), Phrase("合计", "total")
+
+
 @attrs.frozen
 class Cascade:
     """The agreements of the units below, in their order; none while there are errors."""
@@ -123,16 +132,29 @@ class Cascade:
     shared: tuple[Shared, ...]
     findings: Findings
 
-    def table(self) -> Table:
-        """Return who got what: a row a child, a column a target, the totals last."""
-        names = [f"{each.what} {show(each.total)}" for each in self.shared]
+    def table(self, lang: Language = "zh") -> Table:
+        """Return who got what: a row a child, a column a target, the totals last.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
+        names = [f"{self._label(each.what)} {show(each.total)}" for each in self.shared]
         rows = [
             (child.label, *(show(each.parts[place]) for each in self.shared))
             for place, child in enumerate(self.children)
         ]
-        rows.append(("Σ", *(show(sum(each.parts)) for each in self.shared)))
+        rows.append((_SUM(lang), *(show(sum(each.parts)) for each in self.shared)))
         right = tuple(range(1, len(names) + 1))
-        return Table(headings=("", *names), rows=tuple(rows), right=right)
+        return Table(headings=(_UNIT(lang), *names), rows=tuple(rows), right=right)
+
+    def _label(self, what: str) -> str:
+        """Return what people call a target: its measure by name; a blank has no other."""
+        measures = (agreement.measure(what) for agreement in self.agreements[:1])
+        return next((each.label for each in measures if each is not None), what)
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
 
 
 def cascade(upper: Agreement, children: Sequence[Child], targets: Iterable[HandDown]) -> Cascade:
@@ -178,8 +200,11 @@ def _share(
         child.label for child, weight in zip(children, weights, strict=True) if weight is None
     ]
     if totals and unknown:
-        names = ", ".join(f"`{name}`" for name in unknown)
-        message = f"`{target.what}` is handed down by {target.way.value}, which {names} lacks"
+        names = joined(f"`{name}`" for name in unknown)
+        message = Said(
+            f"`{target.what}` is handed down by {target.way.value}, which {names} lacks",
+            f"`{target.what}`按{_WAYS[target.way]}分解，{names.zh}却没有填写",
+        )
         findings.append(Finding("cascade-weight-missing", message))
         return
     known = [weight for weight in weights if weight is not None]
@@ -187,7 +212,9 @@ def _share(
         try:
             parts = divide_out(total, known, places=target.places)
         except RuleError as error:
-            findings.append(Finding("cascade-indivisible", f"`{target.what}`: {error}"))
+            findings.append(
+                Finding("cascade-indivisible", labelled(f"`{target.what}`", reason_of(error)))
+            )
         else:
             shared.append(Shared(target.what, total, parts))
             findings += _idle(shared[-1], children)
@@ -195,13 +222,17 @@ def _share(
 
 def _idle(shared: Shared, children: Sequence[Child]) -> Iterator[Finding]:
     """Yield who gets nothing of something: nobody can fall short of it, by no share of it."""
-    names = [
+    idle = [
         f"`{child.label}`"
         for child, part in zip(children, shared.parts, strict=True)
         if shared.total and not part
     ]
-    if names:
-        message = f"of {show(shared.total)} `{shared.what}` nothing is left for {', '.join(names)}"
+    if idle:
+        names, total = joined(idle), show(shared.total)
+        message = Said(
+            f"of {total} `{shared.what}` nothing is left for {names}",
+            f"`{shared.what}`共{total}，分解后{names.zh}一个也没有分到",
+        )
         yield Finding("cascade-nothing-left", message, severity=Severity.WARNING)
 
 
@@ -216,29 +247,56 @@ def _totals(upper: Agreement, target: HandDown, findings: list[Finding]) -> Iter
     what, measure = target.what, upper.measure(target.what)
     if what in upper.blanks():
         if target.total is None:
-            findings.append(Finding("cascade-total-missing", f"blank `{what}` has no total yet"))
+            message = Said(f"blank `{what}` has no total yet", f"空白`{what}`还没有填总数")
+            findings.append(Finding("cascade-total-missing", message))
         else:
             yield target.total
         return
     if measure is None:
-        message = f"`{what}` is no measure and no open blank of `{upper.title}`"
+        message = Said(
+            f"`{what}` is no measure and no open blank of `{upper.title}`",
+            f"`{upper.title}`里没有指标`{what}`，也没有这样的未填空白",
+        )
         findings.append(Finding("cascade-unknown", message))
         return
     if measure.kind not in _NUMBERS:
-        alike = "asked of everybody alike" if measure.kind in RATE_KINDS else "no number of things"
-        message = f"`{what}` is a {measure.kind.value}, {alike}: it is not shared out"
-        findings.append(Finding("cascade-not-shared", message))
+        findings.append(Finding("cascade-not-shared", _not_shared(what, measure.kind)))
         return
     numbers, others, steps = _held_against(upper, what)
-    if others:
-        words = f"targets of `{what}` that are no plain number: {others}; they stay"
-        findings.append(Finding("cascade-target-stays", words, severity=Severity.WARNING))
-    if steps:
-        words = f"`{what}` is counted in steps of {', '.join(map(show, steps))}, which stay"
-        findings.append(Finding("cascade-step-stays", words, severity=Severity.ASSUMPTION))
+    findings += _staying(what, others, steps)
     if not numbers:
-        findings.append(Finding("cascade-no-target", f"nothing is held against `{what}`"))
+        message = Said(f"nothing is held against `{what}`", f"没有给`{what}`规定目标值")
+        findings.append(Finding("cascade-no-target", message))
     yield from numbers
+
+
+def _not_shared(what: str, kind: MeasureKind) -> Said:
+    """Return why a measure of a kind has nothing to share out."""
+    alike = Said("no number of things", "不是可以分的数量")
+    if kind in RATE_KINDS:
+        alike = Said("asked of everybody alike", "对各单位要求相同")
+    word = kind_word(kind)
+    return Said(
+        f"`{what}` is a {word}, {alike}: it is not shared out",
+        f"`{what}`是{word.zh}指标，{alike.zh}，不作分解",
+    )
+
+
+def _staying(what: str, others: int, steps: Sequence[Fraction]) -> Iterator[Finding]:
+    """Yield what of a measure's rules stays as it is."""
+    if others:
+        message = Said(
+            f"targets of `{what}` that are no plain number: {others}; they stay",
+            f"`{what}`有{others}个目标值不是具体的数，保持不变",
+        )
+        yield Finding("cascade-target-stays", message, severity=Severity.WARNING)
+    if steps:
+        sizes = joined(map(show, steps))
+        message = Said(
+            f"`{what}` is counted in steps of {sizes}, which stay",
+            f"`{what}`的步长{sizes.zh}不随之分解，保持不变",
+        )
+        yield Finding("cascade-step-stays", message, severity=Severity.ASSUMPTION)
 
 
 def _held_against(upper: Agreement, code: str) -> tuple[list[Fraction], int, list[Fraction]]:

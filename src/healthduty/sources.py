@@ -28,7 +28,7 @@ _PARTS: dict[Language, dict[str, str]] = {
         "row": "第{}行",
         "column": "“{}”列",
         "character": "第{}字",
-        "item": "{}项",
+        "item": "第{}项",
     },
     "en": {
         "comma": ", ",
@@ -70,6 +70,8 @@ class Place:
 
         >>> Place("数据.csv", row=3, column="满意率").text()
         '数据.csv，第3行，“满意率”列'
+        >>> Place(item="2.1").text(), Place(item="（三）").text()
+        ('第2.1项', '（三）项')
         """
         words = _PARTS[lang]
         parts = [self.source] if self.source else []
@@ -86,8 +88,18 @@ class Place:
         if self.path:
             parts.append(in_language(self.path, lang))
         if self.item:
-            parts.append(words["item"].format(self.item))
+            parts.append(_item_text(self.item, lang))
         return words["comma"].join(parts)
+
+
+_COUNTED = re.compile("[第（(〔［\\[【]")
+"""How a number begins that needs no 第: 第三条, （三）."""
+
+
+def _item_text(item: str, lang: Language) -> str:
+    if lang == "zh" and _COUNTED.match(item):
+        return f"{item}项"
+    return _PARTS[lang]["item"].format(item)
 
 
 @attrs.frozen

@@ -31,23 +31,34 @@ Source: “Beyond one machine”; architecture, “One plan, two engines”.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from healthduty.columns.arrow import pa
 from healthduty.columns.batches import BatchScorer, batch_schema, score_batch
+from healthduty.columns.references import References
+from healthduty.columns.references_counting import Counting, counting_of
 from healthduty.model.agreement import Agreement
+from healthduty.results.references import Reference
 
 _ENOUGH = 16_384
 """Batches are put together until they have so many rows: Spark's own are of 10,000."""
 
 
-def score(agreement: Agreement, df: Any, *, items: bool = False) -> Any:  # noqa: ANN401 - of pyspark
+def score(
+    agreement: Agreement,
+    df: Any,  # noqa: ANN401 - of pyspark
+    *,
+    items: bool = False,
+    references: References | None = None,
+) -> Any:  # noqa: ANN401 - of pyspark
     """Return the scores of a `pyspark.sql.DataFrame`, as a data frame with as many rows.
 
     Its columns are headed as for `read_records`; those of the result are as of `score_batch`, with
     `items` those of every section, indicator and part too. Nothing runs before Spark is asked for
     rows. What only all rows together show, such as a facility that is there twice, is not told.
+    `references` are what `freeze` froze of the rows, in a job before.
 
     Raises:
         UsageError: an agreement that is none.
@@ -57,9 +68,42 @@ def score(agreement: Agreement, df: Any, *, items: bool = False) -> Any:  # noqa
         from pyspark.sql.pandas.types import from_arrow_schema  # an optional extra
     except ImportError as error:
         raise ImportError("Spark needs PySpark 4: pip install healthduty[spark]") from error
-    scorer = BatchScorer(agreement, items=items)
+    scorer = BatchScorer(agreement, items=items, references=references)
     schema = from_arrow_schema(batch_schema(scorer, df.columns))
     return df.mapInArrow(functools.partial(score_batches, scorer), schema)
+
+
+def freeze(
+    agreement: Agreement,
+    df: Any,  # noqa: ANN401 - of pyspark
+    references: Iterable[Reference],
+    *,
+    last_year: Any = None,  # noqa: ANN401 - any table
+    levels: Mapping[str, str] | None = None,
+) -> References:
+    """Work references of measures out over a data frame of Spark, in one job, and freeze them.
+
+    Each partition counts where it lies; only counts are collected: sums, distinct values for ranks
+    and percentiles, and eight bytes for each row's key. `last_year` is a table in memory, such as
+    `df.toPandas()`; the rest is as for `freeze_references`.
+
+    Raises:
+        RuleError, UnknownNameError: a reference that the agreement can't have.
+        UsageError: a reference of points, for which rows have to be scored.
+    """
+    counting = counting_of(agreement, references, last_year=last_year, levels=levels)
+    counts = counting.nothing()
+    for row in df.mapInArrow(functools.partial(count_batches, counting), "counts binary").collect():
+        counts.join(pickle.loads(row["counts"]))  # noqa: S301 - what our own workers counted
+    return counting.freeze(counts)
+
+
+def count_batches(counting: Counting, batches: Iterable[Any]) -> Iterator[Any]:
+    """Count one partition: Arrow batches in, one batch with what was counted out."""
+    counts = counting.nothing()
+    for batch in batches:
+        counts.join(counting.count(batch))
+    yield pa.RecordBatch.from_pydict({"counts": [pickle.dumps(counts)]})
 
 
 def score_batches(scorer: BatchScorer, batches: Iterable[Any]) -> Iterator[Any]:

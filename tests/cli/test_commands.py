@@ -84,14 +84,14 @@ def test_demo_shows_rankings_and_sheets_and_writes_nothing(run: Command, folder:
     assert sum(" station-" in line for line in lines) == 30
     assert "        业务收入增幅9%，目标10%，低1个百分点，每" in done.out
     assert "血压控制率78.94%，目标80%，低1.06个百分点" in done.out
-    assert lines[-1] == "nothing was written; `healthduty demo --out DIR` writes the files"
+    assert lines[-1] == "没有写入文件；`healthduty demo --out 文件夹`写出这些文件"
 
 
 def test_demo_writes_files_that_can_be_scored_again(run: Command, folder: Path) -> None:
     """With --out every file is named, and each agreement and its records go through `score`."""
     done = run("demo", "--out", "out/demo")
     assert done.code == DONE
-    written = done.out.split("written:\n")[1].split()
+    written = done.out.split("已写入：\n")[1].split()
     assert written == [
         f"out/demo/{name}{ending}"
         for name in (
@@ -316,7 +316,7 @@ def test_results_are_written_though_the_data_have_faults(run: Command) -> None:
     """One bad row holds up nobody else's score; the exit code still says 1."""
     Path("faulty.csv").write_text(FAULTY_DATA, encoding="utf-8")
     done = run("score", "agreement.json", "faulty.csv", "-o", "scores.csv")
-    assert (done.code, done.out) == (FAULTY, "written: scores.csv\n")
+    assert (done.code, done.out) == (FAULTY, "已写入：scores.csv\n")
     assert len(Path("scores.csv").read_text(encoding="utf-8-sig").splitlines()) == 5
 
 
@@ -479,7 +479,7 @@ def test_what_can_not_be_done_is_said_in_one_line(
 ) -> None:
     """Wrong usage exits with 2, prints nothing as a result, and changes no file."""
     before = {path: path.read_bytes() for path in Path.cwd().iterdir()}
-    done = run(*arguments)
+    done = run(*arguments, "--lang", "en")
     assert (done.code, done.out) == (MISUSED, "")
     assert done.err.startswith(f"healthduty: {message}")
     assert done.err.count("\n") == 1

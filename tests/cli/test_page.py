@@ -53,7 +53,7 @@ def test_an_example_prints_what_the_page_says(example: str, capsys: Captured) ->
 def test_the_page_has_an_example_of_every_command() -> None:
     """All but the demonstration, whose output is long, and what tells of this machine."""
     assert {example.split()[2] for example in EXAMPLES} == {
-        *("check", "template", "score", "explain", "read"),
+        *("check", "template", "score", "explain", "duties", "review", "read"),
     }
 
 
@@ -103,6 +103,24 @@ def test_the_page_names_every_key_and_no_other(capsys: Captured) -> None:
         ("the digests", sheet["digests"]),
     ):
         assert keys(f"key of {head}") == list(thing), head
+
+
+def test_the_page_names_every_key_of_duties_and_review(capsys: Captured) -> None:
+    """What is not about points has its keys too, and no number that a reader might round."""
+    output = json.loads(printed("healthduty duties duties.json 台账.csv --json", capsys)[0])
+    unit = output["units"][0]
+    duty = unit["duties"][0]
+    reviewed = "healthduty review agreement.json data.csv 南关中心 复核.json --json"
+    for head, thing in (
+        ("`duties`", output),
+        ("a unit", unit),
+        ("a duty", duty),
+        ("a time", duty["periods"][0]),
+        ("`review`", json.loads(printed(reviewed, capsys)[0])),
+    ):
+        assert keys(f"key of {head}") == list(thing), head
+    numbers = [duty[key] for key in ("required", "done", "late", "counted", "lacking")]
+    assert numbers == ["4", "2", "0", "2", "2"]
 
 
 def test_points_are_texts_and_what_can_not_be_told_is_null(capsys: Captured) -> None:

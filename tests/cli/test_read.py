@@ -101,4 +101,4 @@ def test_a_table_with_errors_is_not_scored(capsys: Captured) -> None:
 def test_a_file_that_is_not_there_is_wrong_usage(capsys: Captured) -> None:
     """No file, no reading."""
     assert main(["read", "nothing.txt"]) == 2
-    assert "no file `nothing.txt`" in capsys.readouterr().err
+    assert "没有文件`nothing.txt`" in capsys.readouterr().err

@@ -54,7 +54,7 @@ def test_a_template_is_filled_in_and_scored(capsys: Captured) -> None:
     """From the agreement to the workbook, from the workbook to the ranking."""
     made = ["template", "agreement.json", "-o", "t.xlsx", "--facilities", "units.csv"]
     assert main([*made, "--period", "2024"]) == DONE
-    assert capsys.readouterr().out == "written: t.xlsx\n"
+    assert capsys.readouterr().out == "已写入：t.xlsx\n"
     fill("t.xlsx", {"南关": 1, "北关": 2})
     assert main(["score", "agreement.json", "t.xlsx"]) == DONE
     out = capsys.readouterr().out.splitlines()
@@ -76,7 +76,7 @@ def test_a_folder_of_workbooks_is_scored_as_one(capsys: Captured) -> None:
 def test_the_result_workbook_holds_every_total(capsys: Captured) -> None:
     """The ranking's numbers, read back as values."""
     assert main(["score", "agreement.json", "data.csv", "-o", "r.xlsx"]) == DONE
-    assert capsys.readouterr().out == "written: r.xlsx\n"
+    assert capsys.readouterr().out == "已写入：r.xlsx\n"
     book = openpyxl.load_workbook("r.xlsx", data_only=True)
     ranking = [cell for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
     assert {Decimal(str(cell)) for cell in ranking if isinstance(cell, (int, float))} >= {
@@ -105,4 +105,4 @@ def test_a_template_that_can_t_be_written_is_told(capsys: Captured) -> None:
     """The place is named, and nothing is left behind."""
     Path("file").write_text("", encoding="utf-8")
     assert main(["template", "agreement.json", "-o", "file/t.xlsx"]) == MISUSED
-    assert "can't write `file/t.xlsx`" in capsys.readouterr().err
+    assert "无法写入`file/t.xlsx`" in capsys.readouterr().err

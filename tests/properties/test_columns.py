@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from healthduty.columns import engine_numba, integers, sweeps
+from healthduty.columns import engine_numba, floats, sweeps
 from healthduty.columns.kernel import compiled
 from healthduty.columns.many import score_many
 from healthduty.columns.table import ScoreTable
@@ -233,7 +233,7 @@ def test_a_column_reads_as_its_cells(
         for engine in (engine_numba, sweeps):  # with two threads above three rows
             way = engine.WAY._replace(share=3, alone=3)
             small.enter_context(mock.patch.multiple(engine, BLOCK=2, WAY=way))
-        small.enter_context(mock.patch.object(integers, "BLOCK", 3))
+        small.enter_context(mock.patch.object(floats, "BLOCK", 3))
         table = score_many(agreement, _framed(columns, kind), engine=name)
         agree(table, sheets)
     _faults(table, sheets, (each.code for each in singly.findings if each.place.row is not None))

@@ -15,7 +15,7 @@ from healthduty.columns import sweeps
 from healthduty.columns.arrays import Lanes
 from healthduty.columns.chains import reciprocal
 from healthduty.columns.encoding import Program, encode
-from healthduty.columns.engine_numpy import Integers
+from healthduty.columns.engine_numpy import Integers, outwards
 from healthduty.columns.given import given_columns
 from healthduty.columns.kernel import address, compiled, interpret
 from healthduty.columns.spans import Span
@@ -78,12 +78,13 @@ def _drawn_step(draw: Draw, x: Recorder, numbers: list[Any], truths: list[Any]) 
         numbers.append(getattr(x, op)(*(draw(st.permutations((a, b))) if op == "sub" else (a, b))))
 
 
-def _run(steps: Steps, slots: dict[int, Integers], kernel: Kernel) -> dict[Any, Any]:
+def _run(steps: Steps, slots: dict[int, Integers], kernel: Kernel, tabled: int) -> dict[Any, Any]:
     """Run a program on two blocks, as the engines do."""
     columns = {("num", slot): column.num for slot, column in slots.items()}
     columns |= {("lost", 0): slots[0].lost, ("na", 1): slots[1].na}
     wanted = {output: 1 if output[0] == "unsure" else 8 for output in steps.outputs}
-    program = encode(steps, wanted, {source: one.dtype.itemsize for source, one in columns.items()})
+    widths = {source: one.dtype.itemsize for source, one in columns.items()}
+    program = encode(steps, wanted, widths, tabled)
     given = given_columns(steps.steps, program.given, slots, ROWS)
     results = {
         each: np.full(ROWS, program.same.get(each, 0), dtype=bool if width == 1 else np.int64)
@@ -95,12 +96,13 @@ def _run(steps: Steps, slots: dict[int, Integers], kernel: Kernel) -> dict[Any, 
     }
     if kernel is None:
         with mock.patch.object(sweeps, "BLOCK", 3):
-            sound, seen = sweeps.piece(sweeps.prepared(program), outer, 0, ROWS)
+            ready = sweeps.prepared(program)
+            sound, seen = sweeps.piece(ready, sweeps.room_of(ready, ROWS), outer, 0, ROWS)
     else:
         sound, seen = _interpreted(program, outer, kernel)
     assert sound
     for (_, slot), (low, high) in zip(program.bounded, seen.tolist(), strict=True):
-        assert slots[slot].span() == Span(low, high)
+        assert outwards(slots[slot].span()) == outwards(Span(low, high))
     return results
 
 
@@ -111,16 +113,18 @@ def _interpreted(program: Program, outer: dict[int, Any], kernel: Any) -> tuple[
     for register, array in outer.items():
         bases[register], strides[register] = address(array), array.dtype.itemsize
     seen = np.tile(np.array([2**62, -(2**62)]), (len(program.bounds), 1))
+    for register, table in program.tables.items():
+        bases[register] = address(table)
     rest = (strides, program.bounds, seen, address(room), 0, ROWS, 3)
     return kernel(program.code, bases, *rest), seen
 
 
 @pytest.mark.parametrize("kernel", KERNELS)
-@given(programs())
+@given(programs(), st.sampled_from((0, 1, 3)))
 def test_a_program_gives_what_its_steps_give(
-    kernel: Kernel, drawn: tuple[Steps, dict[int, Integers]]
+    kernel: Kernel, drawn: tuple[Steps, dict[int, Integers]], tabled: int
 ) -> None:
-    """However steps are put into chains, lanes and registers."""
+    """However steps are put into chains, tables, lanes and registers."""
     steps, slots = drawn
     wide = [ref for ref in steps.outputs.values() if isinstance(ref, Ref)]
     spans = [steps.steps[ref.place].span for ref in wide]
@@ -128,7 +132,7 @@ def test_a_program_gives_what_its_steps_give(
         return  # no result is wider than 64 bits
     places = {ref.place: 0 for ref in wide}
     expected = given_columns(steps.steps, places, slots, ROWS) if places else {}
-    results = _run(steps, slots, kernel)
+    results = _run(steps, slots, kernel, tabled)
     for output, ref in steps.outputs.items():
         right = expected[ref.place].tolist() if isinstance(ref, Ref) else [int(ref)] * ROWS
         assert results[output].tolist() == right

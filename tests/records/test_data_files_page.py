@@ -42,8 +42,9 @@ def test_an_example_of_a_file_is_read_without_a_finding(
 
 
 def test_the_page_shows_each_form() -> None:
-    """There is a wide table, one with a header of two rows, a long one, and JSON."""
+    """There is a wide table, one with a header of two rows, samples, a long one, and JSON."""
     assert [language for language, _ in BLOCKS if language in ("csv", "json")] == [
+        "csv",
         "csv",
         "csv",
         "csv",

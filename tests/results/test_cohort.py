@@ -537,3 +537,16 @@ def test_what_a_judgement_gave_can_be_compared() -> None:
     records = [Record(str(each), {"look": each}) for each in (3, 4)]
     cohort = resolve_references(judged, records, [Reference("number", of="1", way="median")])
     assert values(cohort, "number") == [Fraction(7, 2)] * 2
+
+
+def test_a_blank_of_last_year_that_meant_none_is_none() -> None:
+    """Last year no case was written down: that was none, and this year's measure reads none."""
+    found = Measure("found", "不良事件", kind="cases", absent="none_found")
+    before = Measure("before", "上年不良事件", unit="例")
+    agreement = Agreement("示例", measures=(found, before))
+    reference = Reference("before", of=found, way="last_year")
+    for blank in ({}, {"found": "—"}):
+        last = [Record("a", blank)]
+        cohort = resolve_references(agreement, [Record("a", {})], [reference], last_year=last)
+        assert values(cohort, "before") == [0]
+        assert cohort.findings.codes == ()

@@ -143,24 +143,24 @@ def test_a_sheet_prints_in_english() -> None:
 
 
 def test_a_veto_stands_beside_the_arithmetic() -> None:
-    """The sum stays visible; what is left of it is a row of its own, and the veto is named."""
+    """The sum stays visible; what is left of it is a row of its own; the veto says what it does."""
     sheet = sheet_of(fraud="是", accident=1)
     lines = str(sheet).splitlines()
     assert [line.split() for line in lines if line.startswith("      ")] == [
         ["合计", "5", "5"],
         ["否决后总分", "0"],
     ]
-    assert "一票否决：弄虚作假" in lines
-    assert "一票否决：accident" in lines
+    assert "一票否决：弄虚作假（考核总分计零分）" in lines
+    assert "一票否决：accident（取消评先评优资格）" in lines
     assert "荣誉：评优（因accident取消）" in lines
 
 
 def test_a_fact_that_nobody_gave_is_named() -> None:
     """A veto that nobody can tell yet is on the sheet, which then has no total and no money."""
     text = str(sheet_of(fraud=hd.MISSING))
-    assert "\n无法计总分\n一票否决：弄虚作假（待核实）\n" in text
+    assert "\n无法计总分\n一票否决：弄虚作假（待核实；如属实：考核总分计零分）\n" in text
     assert "\n经费：补助 无法计算（无总分）\n" in text
-    assert "\n错误 value-missing 缺数据（数据项fraud）：弄虚作假: no value（" in text
+    assert "\n错误 value-missing 缺数据（数据项fraud）：弄虚作假：没有数据（" in text
 
 
 def test_what_weighs_most_is_told_first_and_once() -> None:

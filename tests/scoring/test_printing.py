@@ -27,7 +27,7 @@ def test_an_item_explained_to_the_character() -> None:
     -0.5  满意率83%，目标90%，低7个百分点，每5个百分点扣0.5分，计1档，扣0.5分
           依据：责任书 二「每低5%扣0.5分」
           假设：不足5%不计
-    -9.5  不得分：「台账」为否：是，余下9.5分不得
+    -9.5  不得分：台账：否，余下9.5分不得
           假设：台账须全年"""
     )
 
@@ -71,14 +71,11 @@ def test_a_chinese_sheet_names_each_finding_in_chinese() -> None:
     zh, en = sheet.table().notes, sheet.table("en").notes
     assert zh[1:] == (
         (
-            "错误 value-missing 缺数据（数据项rate）：满意率: no value"
-            "（the sheet's bounds say between what the total lies）"
+            "错误 value-missing 缺数据（数据项rate）：满意率：没有数据"
+            "（总分的范围见评分表的上下限）"
         ),
-        (
-            "提醒 value-unknown 责任书中没有的数据项（数据项满意）："
-            "`满意` is no measure of the agreement"
-        ),
-        "假设 blank-assumed 空白数据的处理（数据项complaints）：投诉: blank, taken as none found",
+        "提醒 value-unknown 责任书中没有的数据项（数据项满意）：责任书里没有指标`满意`",
+        "假设 blank-assumed 空白数据的处理（数据项complaints）：投诉：未填，按未发现计",
         "假设（1）：不足5%不计",
     )
     assert en[2] == ("warning value-unknown (column 满意): `满意` is no measure of the agreement")

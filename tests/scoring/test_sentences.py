@@ -12,7 +12,7 @@ from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.records.record import NOT_APPLICABLE, Case, Sample, Statement
-from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag, Level, Not
 from healthduty.rules.points import Share
 from healthduty.rules.rule import (
     Bands,
@@ -272,8 +272,8 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "nothing to double": (
         make(attrs.evolve(UNKEPT, times=Times(2, Flag(ACCIDENT)))),
         {"ledger": True, "accident": True},
-        "「台账」为否：否，不扣分",
-        "“台账” is no: no, nothing lost",
+        "台账：是，不扣分",
+        "台账: yes, nothing lost",
     ),
     "halved, and a third of it": (
         make(
@@ -287,11 +287,11 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         ),
         {"ledger": False, "accident": True, "visits": 5},
         (
-            "「台账」为否：是，巡查达到4次以上（巡查5次），减半计分，「责任事故」为是，"
+            "台账：否，巡查达到4次以上（巡查5次），减半计分，「责任事故」为是，"
             "按1/3倍计分，2×0.5×1/3＝≈0.3333分，扣0.33分"
         ),
         (
-            "“台账” is no: yes, halved as 巡查 at least 4次 (巡查 5次), times 1/3 as"
+            "台账: no, halved as 巡查 at least 4次 (巡查 5次), times 1/3 as"
             " “责任事故” is yes, 2×0.5×1/3 = ≈0.3333, 0.33 lost"
         ),
     ),
@@ -302,6 +302,18 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         (
             "condition met: 巡查 below 4次 (巡查 3次): 投诉 2例: 2 counted, 1 lost for each 1例,"
             " 2 lost"
+        ),
+    ),
+    "only where one of two facts holds": (
+        make(attrs.evolve(EACH, when=AnyOf((NO_LEDGER, Flag(ACCIDENT))))),
+        {"complaints": 2, "ledger": True, "accident": True},
+        (
+            "符合“「台账」为否或「责任事故」为是”的条件（台账：是、责任事故：是）："
+            "投诉2例，计2，每1例扣1分，扣2分"
+        ),
+        (
+            "condition met: “台账” is no or “责任事故” is yes (台账: yes, 责任事故: yes):"
+            " 投诉 2例: 2 counted, 1 lost for each 1例, 2 lost"
         ),
     ),
     "bands where a condition holds": (
@@ -319,8 +331,8 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "once": (
         make(UNKEPT),
         {"ledger": "否"},
-        "「台账」为否：是，扣2分",
-        "“台账” is no: yes, 2 lost",
+        "台账：否，扣2分",
+        "台账: no, 2 lost",
     ),
     "once, where a number is held against another": (
         make(Deduction(Once(Compare(RATE, "<", Given(LAST))), points=1)),
@@ -328,11 +340,47 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
         "满意率低于上年满意率（满意率83%、上年满意率85%）：是，扣1分",
         "满意率 below 上年满意率 (满意率 83%, 上年满意率 85%): yes, 1 lost",
     ),
+    "once, by the level that was observed": (
+        make(Deduction(Once(Level(QUALITY, ("良", "差"))), points=1)),
+        {"quality": "差"},
+        "档案质量差，扣1分",
+        "档案质量 差, 1 lost",
+    ),
+    "once, and another level was observed": (
+        make(Deduction(Once(Level(QUALITY, ("良", "差"))), points=1)),
+        {"quality": "优"},
+        "档案质量优，不扣分",
+        "档案质量 优, nothing lost",
+    ),
+    "once, by cases of which there are any": (
+        make(Deduction(Once(Flag(COMPLAINTS)), points=1)),
+        {"complaints": 2},
+        "投诉2例，扣1分",
+        "投诉 2例, 1 lost",
+    ),
+    "once, by one of two facts": (
+        make(Deduction(Once(AnyOf((NO_LEDGER, Flag(ACCIDENT)))), points=1)),
+        {"ledger": True, "accident": True},
+        "台账：是、责任事故：是，扣1分",
+        "台账: yes, 责任事故: yes, 1 lost",
+    ),
+    "once, by two facts of which one did not happen": (
+        make(Deduction(Once(AllOf((NO_LEDGER, Compare(VISITS, "<", 2)))), points=1)),
+        {"ledger": False, "visits": 2},
+        "「台账」为否且巡查低于2次（台账：否、巡查2次）：不成立，不扣分",
+        "“台账” is no and 巡查 below 2次 (台账: no, 巡查 2次): does not hold, nothing lost",
+    ),
+    "once, and not at a level": (
+        make(Deduction(Once(Not(Level(QUALITY, "优"))), points=1)),
+        {"quality": "差"},
+        "档案质量差，扣1分",
+        "档案质量 差, 1 lost",
+    ),
     "once, and it did not happen": (
         make(UNKEPT),
         {"ledger": "是"},
-        "「台账」为否：否，不扣分",
-        "“台账” is no: no, nothing lost",
+        "台账：是，不扣分",
+        "台账: yes, nothing lost",
     ),
     "bands": (
         make(BY_BAND),
@@ -382,8 +430,8 @@ RULES: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "what was left": (
         make(item(FEW, UNKEPT, points=4)),
         {"visits": 1, "ledger": False},
-        "「台账」为否：是，应扣2分，只余1分，实扣1分",
-        "“台账” is no: yes, 2 due, 1 left, 1 lost",
+        "台账：否，应扣2分，只余1分，实扣1分",
+        "台账: no, 2 due, 1 left, 1 lost",
     ),
     "a bonus": (
         make(SHORT, Bonus(Cases(PRAISE), points=1, cap=2)),
@@ -459,8 +507,8 @@ ADJUSTMENTS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "a forfeit": (
         make(SHORT, Forfeit(NO_LEDGER)),
         {"rate": 83, "ledger": False},
-        "不得分：「台账」为否：是，余下9.5分不得",
-        "forfeit: “台账” is no: yes, the 9.5 left are forfeited",
+        "不得分：台账：否，余下9.5分不得",
+        "forfeit: 台账: no, the 9.5 left are forfeited",
     ),
     "a forfeit by a number": (
         make(FEW, Forfeit(Compare(VISITS, "<", 2))),
@@ -471,20 +519,26 @@ ADJUSTMENTS: dict[str, tuple[Agreement, dict[str, Any], str, str]] = {
     "a forfeit that did not happen": (
         make(SHORT, Forfeit(NO_LEDGER)),
         {"rate": 83, "ledger": True},
-        "不得分：「台账」为否：否",
-        "forfeit: “台账” is no: no",
+        "不得分：台账：是，不属此情形",
+        "forfeit: 台账: yes, nothing forfeited",
+    ),
+    "a forfeit by either of two facts, of which one is missing": (
+        make(SHORT, Forfeit(AnyOf((NO_LEDGER, Flag(ACCIDENT))))),
+        {"rate": 83, "ledger": True},
+        "不得分：台账、责任事故：缺数据，无法计分",
+        "forfeit: 台账, 责任事故: no data, not scored",
     ),
     "a forfeit of which the fact is missing": (
         make(SHORT, Forfeit(NO_LEDGER)),
         {"rate": 83},
-        "不得分：「台账」为否：缺数据，无法计分",
-        "forfeit: “台账” is no: no data, not scored",
+        "不得分：台账：缺数据，无法计分",
+        "forfeit: 台账: no data, not scored",
     ),
     "a forfeit of which the fact does not apply": (
         make(SHORT, Forfeit(NO_LEDGER)),
         {"rate": 83, "ledger": NOT_APPLICABLE},
-        "不得分：「台账」为否：不适用，不计",
-        "forfeit: “台账” is no: not applicable, no effect",
+        "不得分：台账：不适用，不计",
+        "forfeit: 台账: not applicable, no effect",
     ),
     "no written evidence": (
         make(item(SHORT, evidence_required=True)),
@@ -578,17 +632,16 @@ def test_a_gate_that_stayed_closed_says_why() -> None:
     late = Deduction(Once(NO_LEDGER), points=5, reach="section", on_exhaustion=True)
     agreement = make(section(item(FEW, late, number="1.1")))
     values = {"visits": 3, "ledger": False}
-    assert told(agreement, **values)[1] == "「台账」为否：是，条目未扣完，不扣分"
-    assert told(agreement, "en", **values)[1] == (
-        "“台账” is no: yes, the item is not used up, nothing lost"
-    )
+    assert told(agreement, **values)[1] == "台账：否，条目未扣完，不扣分"
+    english = told(agreement, "en", **values)[1]
+    assert english == "台账: no, the item is not used up, nothing lost"
 
 
 def test_one_of_a_group_that_was_not_picked_does_not_say_that_nothing_was_left() -> None:
     """Of the worst of two, the other was due and took nothing; the line behind it says why."""
     agreement = make(Group((SHORT, UNKEPT), pick="worst"))
     sentences = told(agreement, rate=70, ledger=False)
-    assert sentences[1:] == ("「台账」为否：是，应扣2分，实扣0分", "未取：+2分")
+    assert sentences[1:] == ("台账：否，应扣2分，实扣0分", "未取：+2分")
 
 
 def test_a_line_is_told_again_in_the_same_words() -> None:

@@ -96,7 +96,7 @@ def test_a_veto_is_told_with_both_totals(tmp_path: Path) -> None:
     )
     sheet = hd.score(agreement, hd.Record("甲", {"1": 4, "accident": True}))
     lines = lines_of(written(sheet, tmp_path))
-    assert "一票否决：发生责任事故。" in lines
+    assert "一票否决：发生责任事故（考核总分计零分）。" in lines
     assert "否决前得4分，否决后总分0分。" in lines
 
 

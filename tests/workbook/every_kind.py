@@ -114,20 +114,36 @@ def _items(first: int, rules: tuple[Rule | tuple[Rule, ...], ...]) -> tuple[Indi
     )
 
 
-AGREEMENT = Agreement(
-    "每一种规则",
-    measures=MEASURES,
-    parts=(
-        Section("一", "前半", parts=_items(1, RULES[:12]), cap=58),
-        Section("二", "后半", parts=_items(13, RULES[12:])),
-    ),
-    rules=Deduction(Cases(CASES), points="0.5", reach="total"),
-    bonus_cap=1,
-    grades=GradeScale.of(优秀=100, 合格=70, 不合格=None),
-    vetoes=(
-        Veto("spent", "超支", when=Flag(LEDGER.code), effects=(LowerGrade(), ZeroSection("二"))),
-    ),
-)
+def _agreement(title: str, rules: tuple[Rule | tuple[Rule, ...], ...]) -> Agreement:
+    return Agreement(
+        title,
+        measures=MEASURES,
+        parts=(
+            Section("一", "前半", parts=_items(1, rules[:12]), cap=58),
+            Section("二", "后半", parts=_items(13, rules[12:])),
+        ),
+        rules=Deduction(Cases(CASES), points="0.5", reach="total"),
+        bonus_cap=1,
+        grades=GradeScale.of(优秀=100, 合格=70, 不合格=None),
+        vetoes=(
+            Veto(
+                "spent",
+                "超支",
+                when=Flag(LEDGER.code),
+                effects=(LowerGrade(), ZeroSection("二")),
+            ),
+        ),
+    )
+
+
+def _asks_which(rule: Rule | tuple[Rule, ...]) -> bool:
+    tally = getattr(rule, "tally", None)
+    return isinstance(tally, Cases) and tally.by is not None
+
+
+AGREEMENT = _agreement("每一种规则", RULES)
+UNLISTED = _agreement("没有个案清单", tuple(rule for rule in RULES if not _asks_which(rule)))
+"""Without the rule that weighs cases: all that is observed stands in the yellow cells."""
 
 _CASES = tuple(
     tuple(Case(str(place), attributes={"情节": word}) for place, word in enumerate(words))

@@ -2,13 +2,13 @@
 
 `fill` writes records into the cells that the workbook has for them, found by its hidden codes.
 `as_filled` says which of a record's values a workbook can hold, and as what they come back: a
-flag as 是 or 否, a sample as what was found in it, an approver not at all.
+flag as 是 or 否, an approver not at all, a sample as what was found in it where it has no cells.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -51,23 +51,28 @@ Cells = dict[Part, Any]
 
 
 def as_filled(
-    agreement: Agreement, record: Record, stages: Sequence[Stage | None], layout: str = "facility"
+    agreement: Agreement,
+    record: Record,
+    stages: Sequence[Stage | None],
+    layout: str = "facility",
+    samples: Collection[str] | None = None,
 ) -> Record:
     """Return a record as far as a workbook of this layout and with these stages can hold it."""
     values = {}
-    for asked in asked_of(agreement):
+    for asked in asked_of(agreement, samples=samples):
         if asked.target in record.values:
             paired = asked.paired or layout == "facility"
-            holds = _Holds(paired, needs_of(agreement).attributes)
+            holds = _Holds(paired, asked.sampled, needs_of(agreement).attributes)
             values[asked.target] = _in_stages(record.values[asked.target], stages, holds)
     return attrs.evolve(record, values=values)
 
 
 @attrs.frozen
 class _Holds:
-    """Whether there are cells for both counts of a rate; for which attributes of a case."""
+    """Whether there are cells for both counts of a rate, for a sample; for which attributes."""
 
     pairs: bool
+    sample: bool
     attributes: tuple[str, ...]
 
 
@@ -91,7 +96,7 @@ def _plain(value: Told, holds: _Holds) -> Told:
             return NotApplicable(value.reason)
         case bool():
             return "是" if value else "否"
-        case Sample():
+        case Sample() if not holds.sample:
             return _plain(value.value, holds)
         case Judged():
             return Judged(value.points, value.reason)
@@ -250,6 +255,10 @@ def typed(value: Told, *, paired: bool) -> Cells:
             return dict(zip((Part.NUMERATOR, Part.DENOMINATOR), pair, strict=True))
         case Ratio():
             return {Part.VALUE: f"{value.numerator}/{value.denominator}"}
+        case Sample():
+            found, asked, available = value.value, value.asked, value.available
+            cells = {Part.VALUE: found, Part.ASKED: asked, Part.AVAILABLE: available}
+            return {part: _number(number) for part, number in cells.items()}
         case _:
             return {Part.VALUE: _number(value)}
 

@@ -30,7 +30,6 @@ WRONG = 4711.0
 """What stands in place of every number that a formula brought along, once it is spoilt."""
 
 FIRST_ROW, CHANGE, FULL, POINTS = 5, "H", "I", "J"
-ENDS = ("排名", "失分热力图", "责任书", "数据来源")
 
 
 class Book(NamedTuple):
@@ -100,6 +99,25 @@ def with_inputs_moved_on(book: Book) -> bytes:
     for name, other in zip(names, [*names[1:], names[0]], strict=True):
         for address, value in inputs[other].items():
             loaded[name][address] = value
+    buffer = io.BytesIO()
+    loaded.save(buffer)
+    return buffer.getvalue()
+
+
+def with_data_moved_on(book: Book) -> bytes:
+    """Return a long form in which each facility has the next one's data, typed over its own."""
+    loaded = openpyxl.load_workbook(io.BytesIO(book.content))
+    page, first = loaded["数据与计算"], 5
+    rows = range(first, first + len(book.sheets))
+    yellow = [
+        column
+        for column in range(2, page.max_column + 1)
+        if page.cell(first, column).fill.fgColor.rgb == "FFFFF7D6"
+    ]
+    kept = {row: [page.cell(row, column).value for column in yellow] for row in rows}
+    for row, other in zip(rows, [*rows[1:], rows[0]], strict=True):
+        for column, value in zip(yellow, kept[other], strict=True):
+            page.cell(row, column).value = value
     buffer = io.BytesIO()
     loaded.save(buffer)
     return buffer.getvalue()

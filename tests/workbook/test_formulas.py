@@ -74,7 +74,7 @@ def test_the_same_step_is_one_term_and_one_cell() -> None:
     gap = x.most(x.sub(x.mul(rate, 12_345), 678), 0)
     one, two = x.floor(gap, 7), x.mul(gap, 3)
     assert x.most(x.sub(x.mul(rate, 12_345), 678), 0) is gap
-    laid = lay_out(x, [one, two], {"rate": "D9"}, column="D", first=20)
+    laid = lay_out(x, [one, two], {"rate": "D9"}, lambda place: f"D{20 + place}")
     assert [row.formula for row in laid.rows] == ["MAX(D9*12345-678,0)", "INT(D20/7)", "D20*3"]
 
 
@@ -91,7 +91,7 @@ def test_signs_and_brackets_keep_their_meaning() -> None:
         x.no(x.both(x.compare(4, a, b), x.differs(b))): "NOT(AND(A1=B1,B1<>0))",
         x.either(x.among(a, (1, 2)), x.among(b, (3,))): "OR(A1=1,A1=2,B1=3)",
     }
-    laid = lay_out(x, list(texts), {"a": "A1", "b": "B1"}, column="D", first=1)
+    laid = lay_out(x, list(texts), {"a": "A1", "b": "B1"}, lambda place: f"D{1 + place}")
     assert {row.term: row.formula for row in laid.rows} == texts
 
 

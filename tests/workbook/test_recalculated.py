@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,13 +53,14 @@ from workbook.result_books import (
     spoilt,
     sum_row,
     values,
+    with_data_moved_on,
     with_inputs_moved_on,
 )
 
 pytest.importorskip("xlsxwriter")
 pytestmark = needs_soffice
 
-DRAWN, FACILITIES, EVERY_KIND = 6, 6, 40
+DRAWN, FACILITIES, EVERY_KIND, UNLISTED = 6, 6, 40, 12
 MOVED = 2
 
 
@@ -69,6 +71,7 @@ class Computed(NamedTuple):
     spoilt: list[Path]
     moved: dict[int, Path]
     typed: Path
+    long: Path
 
 
 RATE = Measure("rate", "满意率", unit="%")
@@ -120,22 +123,40 @@ def typed() -> bytes:
     return buffer.getvalue()
 
 
+def long_books() -> list[Book]:
+    """Write long forms: of every kind of rule, and of 210 facilities, which are too many else."""
+    every = [score(every_kind.AGREEMENT, each) for each in facilities(UNLISTED)]
+    many = [
+        score(TYPING, Record(f"机构{place}", {"rate": rate, "cases": place % 7}))
+        for place, rate in zip(range(210), cycle((90, 85, "84.99", 70, "不适用", None, 95)))
+    ]
+    return [book_of(every, form="long"), book_of(many)]
+
+
 @pytest.fixture(scope="module")
 def computed(tmp_path_factory: pytest.TempPathFactory) -> Computed:
     """Draw the workbooks and let LibreOffice compute all of them in one run."""
     books = drawn_books(DRAWN, FACILITIES)
     books += drawn_books(2, FACILITIES, missing=True)
     books.append(book_of([score(every_kind.AGREEMENT, each) for each in facilities(EVERY_KIND)]))
+    books.append(book_of([score(every_kind.UNLISTED, each) for each in facilities(UNLISTED)]))
+    books += long_books()
     files = {f"spoilt-{place}": spoilt(book.content) for place, book in enumerate(books)}
-    live = [place for place, book in enumerate(books) if not book.written.values][-MOVED:]
+    live = [
+        place
+        for place, book in enumerate(books)  # cases are typed over in a test of their own
+        if not book.written.values and not {"个案明细", "得分明细"} & {*book.written.sheets}
+    ][-MOVED:]
     files |= {f"moved-{place}": with_inputs_moved_on(books[place]) for place in live}
     files["typed"] = typed()
+    files["long"] = with_data_moved_on(books[-1])
     results = recalculate(files, tmp_path_factory.mktemp("recalculated"))
     return Computed(
         books,
         [results[f"spoilt-{place}"] for place in range(len(books))],
         {place: results[f"moved-{place}"] for place in live},
         results["typed"],
+        results["long"],
     )
 
 
@@ -198,6 +219,20 @@ def test_other_data_in_the_yellow_cells_gives_the_score_of_that_data(computed: C
                     assert after.get((name, at)) == before.get((other, at)), (place, name, at)
                     compared += 1
     assert compared > 500
+
+
+def test_other_data_behind_the_long_form_gives_the_score_of_that_data(computed: Computed) -> None:
+    """The same where all facilities stand below each other."""
+    book, after = computed.books[-1], values(computed.long)
+    before, rows = values(book.content), 3
+    assert "得分明细" in book.written.sheets
+    for place in range(len(book.sheets)):
+        other = (place + 1) % len(book.sheets)
+        for row in range(rows):
+            here, there = (FIRST_ROW + rows * each + row for each in (place, other))
+            for column in "EGIJK":
+                moved, meant = f"{column}{here}", f"{column}{there}"
+                assert after.get(("得分明细", moved)) == before.get(("得分明细", meant)), moved
 
 
 @pytest.mark.parametrize("name", TYPED)

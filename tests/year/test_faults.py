@@ -13,6 +13,7 @@ from year.faults import FAULTS, example
 ROOT = Path(healthduty.__file__).parent
 FILES = (
     ROOT / "calendars.py",
+    ROOT / "checks" / "phases.py",
     ROOT / "hierarchy.py",
     ROOT / "results" / "resolved.py",
     ROOT / "results" / "rollup.py",

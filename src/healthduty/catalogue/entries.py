@@ -26,6 +26,7 @@ from healthduty.errors import UnknownNameError
 from healthduty.model.agreement import Agreement
 from healthduty.records.files import read_records_json
 from healthduty.records.record import Record
+from healthduty.said import Said, joined
 
 _NAMES = (
     "township-hospital-targets",
@@ -71,7 +72,13 @@ def get(name: str) -> Agreement:
         UnknownNameError: where the catalogue has no such entry; names the nearest ones.
     """
     if name not in _NAMES:
-        raise UnknownNameError(f"no agreement `{name}` in the catalogue; {_meant(name, _NAMES)}")
+        meant = _meant(name, _NAMES)
+        raise UnknownNameError(
+            Said(
+                f"no agreement `{name}` in the catalogue; {meant}",
+                f"目录里没有责任书`{name}`，{meant.zh}",
+            )
+        )
     return loads(*_file(f"{name}.json"))
 
 
@@ -83,7 +90,13 @@ def records(name: str) -> tuple[Record, ...]:
         UnknownNameError: where no records are shipped under this name.
     """
     if name not in _RECORDED:
-        raise UnknownNameError(f"no records are shipped for `{name}`; {_meant(name, _RECORDED)}")
+        meant = _meant(name, _RECORDED)
+        raise UnknownNameError(
+            Said(
+                f"no records are shipped for `{name}`; {meant}",
+                f"`{name}`没有附带考核数据，{meant.zh}",
+            )
+        )
     text, source = _file(f"{name}.records.json")
     return tuple(read_records_json(text, get(name), name=source))
 
@@ -94,8 +107,9 @@ def _file(name: str) -> tuple[str, str]:
     return data.read_text(encoding="utf-8"), name
 
 
-def _meant(name: str, known: Sequence[str]) -> str:
-    nearest = difflib.get_close_matches(name, known, n=3)
+def _meant(name: str, known: Sequence[str]) -> Said:
+    nearest = [f"`{each}`" for each in difflib.get_close_matches(name, known, n=3)]
     if nearest:
-        return f"did you mean {' or '.join(f'`{each}`' for each in nearest)}?"
-    return f"there are {', '.join(f'`{each}`' for each in known)}"
+        return Said(f"did you mean {' or '.join(nearest)}?", f"是不是{'或'.join(nearest)}？")
+    listed = joined(f"`{each}`" for each in known)
+    return Said(f"there are {listed}", f"有{listed.zh}")

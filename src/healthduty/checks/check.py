@@ -28,6 +28,7 @@ from healthduty.checks.idle import IDLE_CHECKS
 from healthduty.checks.measures import MEASURE_CHECKS
 from healthduty.checks.numbering import NUMBER_CHECKS
 from healthduty.checks.outcomes import OUTCOME_CHECKS
+from healthduty.checks.phases import PHASE_CHECKS
 from healthduty.checks.points import POINTS_CHECKS
 from healthduty.checks.rules import RULE_CHECKS
 from healthduty.checks.targets import TARGET_CHECKS
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     *OUTCOME_CHECKS,
     *FUNDING_CHECKS,
     *DOCUMENT_CHECKS,
+    *PHASE_CHECKS,
 )
 """All checks, in the order of their findings."""
 

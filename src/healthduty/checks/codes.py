@@ -23,9 +23,12 @@ from types import MappingProxyType
 
 from healthduty.checks.code import Code
 from healthduty.checks.codes_of_comparison import COMPARISON
+from healthduty.checks.codes_of_doubts import DOUBTS
 from healthduty.checks.codes_of_files import FILES
 from healthduty.checks.codes_of_paths import PATHS
+from healthduty.checks.codes_of_references import REFERENCES
 from healthduty.checks.codes_of_review import REVIEW
+from healthduty.checks.codes_of_samples import SAMPLES
 from healthduty.checks.codes_of_sources import AGREEMENT_FILES, CLAUSES, DATA_FILES, SOURCES
 from healthduty.checks.codes_of_submissions import SUBMISSIONS
 from healthduty.checks.codes_of_word import WORD
@@ -309,6 +312,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         **WORKBOOK,
         **FILES,
         **SUBMISSIONS,
+        **SAMPLES,
+        **REFERENCES,
+        **DOUBTS,
     }
 )
 """Every code with its severity and its meaning, in the order of the documentation.

@@ -27,25 +27,29 @@ from healthduty.cli.output import (
     json_file,
     one_line,
     print_json,
+    read_here,
     report,
     scores,
     sheet_text,
     text_file,
+    unwritable,
+    unwritten,
     word_file,
     workbook_file,
     write,
+    written_text,
 )
 from healthduty.cli.terminal import Progress, coloured, paint
 from healthduty.convert.files import dumps
 from healthduty.display import printable
 from healthduty.documents.agreements import read_agreement
-from healthduty.errors import SourceError
+from healthduty.errors import SourceError, UsageError
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.files import write_records_json
 from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
-from healthduty.said import Language, Said, in_language
+from healthduty.said import Language, Said, in_language, reason_of
 from healthduty.scoring.score import score
 from healthduty.workbook.template import write_template
 
@@ -63,6 +67,13 @@ RENDERED: dict[str, Render] = {
 
 _DEMO = ("township-hospital-targets", "supervision-coordination", "county-year-report")
 _NOTHING = Said("no findings", "没有检查提示")
+_UNWRITTEN = Said(
+    "nothing was written; `healthduty demo --out DIR` writes the files",
+    "没有写入文件；`healthduty demo --out 文件夹`写出这些文件",
+)
+_WHOLE_SHEET = Said(
+    "`--json` gives the whole sheet: leave out the item", "`--json`给出整张评分表：请去掉条目号"
+)
 _EXPLAINED = ("township-hospital-targets", "county-year-report")
 
 
@@ -97,7 +108,7 @@ def score_table(options: argparse.Namespace) -> int:
     if options.json:
         print_json(scores(findings, ranked, options.lang))
     elif options.output is not None:
-        print(f"written: {options.output}")
+        print(written_text([options.output], options.lang))
     else:
         print(ranking_table(ranked, options.lang))
     return report(findings, [entry.sheet for entry in ranked], options.lang)
@@ -108,16 +119,16 @@ def _refuse_output(options: argparse.Namespace) -> None:
     if options.output is None:
         return
     if options.output.suffix.lower() not in RENDERED:
-        raise WrongUsageError(f"can't write `{options.output}`: write {', '.join(RENDERED)}")
+        raise WrongUsageError(unwritable(options.output, RENDERED))
     for source in (Path(options.agreement), options.data):
         if options.output.resolve() == source.resolve():
-            raise WrongUsageError(f"`{options.output}` is read here: write another file")
+            raise WrongUsageError(read_here(options.output))
 
 
 def explain_facility(options: argparse.Namespace) -> int:
     """`explain`: show one facility's lost points."""
     if options.json and options.item is not None:
-        raise WrongUsageError("`--json` gives the whole sheet: leave out the item")
+        raise WrongUsageError(_WHOLE_SHEET)
     agreement = agreement_named(options.agreement, options.lang)
     records = records_of(options.data, agreement)
     findings = check(agreement).errors + records.findings
@@ -174,12 +185,15 @@ def make_template(options: argparse.Namespace) -> int:
             options.output,
             layout=options.layout,
             facilities=facilities,
+            samples=options.sample,
             period=options.period,
             lang=options.lang,
         )
+    except UsageError as error:  # of the units that are too many, of what has no sample
+        raise WrongUsageError(reason_of(error)) from None
     except OSError as error:
-        raise WrongUsageError(f"can't write `{options.output}`: {error.strerror}") from None
-    print("\n".join(f"written: {path}" for path in written))
+        raise WrongUsageError(unwritten(options.output, error)) from None
+    print(written_text(written, options.lang))
     return report(findings, [], options.lang)
 
 
@@ -224,7 +238,7 @@ def demonstrate(options: argparse.Namespace) -> int:
                 written.append(options.out / f"{name}{ending}")
                 write(written[-1], content)
     if written:
-        print("written:", *written, sep="\n  ")
+        print(written_text(written, options.lang))
     else:
-        print("nothing was written; `healthduty demo --out DIR` writes the files")
+        print(in_language(_UNWRITTEN, options.lang))
     return DONE

@@ -58,7 +58,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "calendar": "holidays",
         "years": "known for {}–{}",
         "console": "console encoding",
-        "java": "Java",
     },
 }
 

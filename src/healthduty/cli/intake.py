@@ -25,7 +25,7 @@ from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
-from healthduty.said import Language
+from healthduty.said import Language, Said, chinese, reason_of
 from healthduty.workbook.filled import read_filled
 
 
@@ -39,7 +39,10 @@ def agreement_named(name: str, lang: Language) -> Agreement:
     try:
         return catalogue.get(name)
     except UnknownNameError as error:
-        raise WrongUsageError(f"no file `{name}`, and {error}") from None
+        known = reason_of(error)
+        raise WrongUsageError(
+            Said(f"{no_file(name)}, and {known}", f"{no_file(name).zh}；{chinese(known)}")
+        ) from None
 
 
 def _drafted(path: Path, lang: Language) -> Agreement:
@@ -59,8 +62,13 @@ def records_of(path: Path, agreement: Agreement) -> Records:
     if path.is_dir() or (path.suffix.lower() in _WORKBOOKS and is_file(path)):
         return read_filled(path, agreement)
     if not is_file(path):
-        raise WrongUsageError(f"no file `{path}`")
+        raise WrongUsageError(no_file(path))
     return read_records(path, agreement)
+
+
+def no_file(path: object) -> Said:
+    """Return what is said of a file that is not there."""
+    return Said(f"no file `{path}`", f"没有文件`{path}`")
 
 
 def is_file(path: Path) -> bool:
@@ -75,8 +83,11 @@ def record_of(records: Records, facility: str) -> Record:
     except UnknownNameError as error:
         known = [key for record in records for key in (record.facility, record.name)]
         near = [f"`{each}`" for each in difflib.get_close_matches(facility, dict.fromkeys(known))]
-        meant = f"; near it: {', '.join(near)}" if near else ""
-        raise WrongUsageError(f"{error}{meant}") from None
+        reason = reason_of(error)
+        meant = Said(f"; near it: {', '.join(near)}", f"；相近的有{'、'.join(near)}")
+        raise WrongUsageError(
+            Said(f"{reason}{meant}", f"{chinese(reason)}{meant.zh}") if near else reason
+        ) from None
 
 
 def text_of(source: str) -> str | None:
@@ -84,7 +95,7 @@ def text_of(source: str) -> str | None:
     if source == "-":
         return read_text(sys.stdin.buffer.read(), "standard input")
     if not is_file(Path(source)):
-        raise WrongUsageError(f"no file `{source}`")
+        raise WrongUsageError(no_file(source))
     if Path(source).suffix.lower() in {"", ".txt"}:
         return read_text(Path(source).read_bytes(), source)
     return None

@@ -19,6 +19,7 @@ from healthduty.cli.exits import CLOSED, FAULTY, INTERRUPTED, MISUSED, WrongUsag
 from healthduty.cli.output import complain
 from healthduty.cli.parser import build_parser
 from healthduty.errors import HealthdutyError, SourceError, UnknownNameError
+from healthduty.said import Said, chinese, reason_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,10 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(error.findings, options.lang)
         return FAULTY
     except (UnknownNameError, WrongUsageError, ImportError) as error:
-        complain([f"healthduty: {error}"], options.lang)
+        complain([_refusal(error)], options.lang)
         return MISUSED
     except HealthdutyError as error:
-        complain([f"healthduty: {error}"], options.lang)
+        complain([_refusal(error)], options.lang)
         return FAULTY
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -55,3 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain([f"healthduty: {error.filename}: {error.strerror}"], options.lang)
         return MISUSED
     return code
+
+
+def _refusal(error: Exception) -> Said:
+    """Return what an error says, in both languages where it was raised in both."""
+    reason = reason_of(error)
+    return Said(f"healthduty: {reason}", f"healthduty: {chinese(reason)}")

@@ -69,7 +69,7 @@ def complain(remarks: Iterable[object], lang: Language) -> None:
         if isinstance(remark, Finding):
             line = paint(one_line(remark.line(lang)), remark.severity, on=on)
         else:
-            line = one_line(str(remark))
+            line = one_line(in_language(remark, lang) if isinstance(remark, str) else str(remark))
         print(line, file=sys.stderr)
 
 
@@ -121,7 +121,40 @@ def write(path: Path, content: bytes) -> None:
     try:
         replace_file(path, content)
     except OSError as error:  # it names the file beside the target, which nobody knows of
-        raise WrongUsageError(f"can't write `{path}`: {error.strerror}") from None
+        raise WrongUsageError(unwritten(path, error)) from None
+
+
+def unwritten(path: Path, error: OSError) -> Said:
+    """Return why a file was not written, as the system says it."""
+    return Said(f"can't write `{path}`: {error.strerror}", f"无法写入`{path}`：{error.strerror}")
+
+
+def unwritable(path: Path, endings: Iterable[str]) -> Said:
+    """Return what is said of a file whose ending stands for nothing that is written."""
+    known = list(endings)
+    return Said(
+        f"can't write `{path}`: write {', '.join(known)}",
+        f"无法写入`{path}`：可以写{'、'.join(known)}",
+    )
+
+
+def read_here(path: Path) -> Said:
+    """Return what is said of a file that would be written over while it is read."""
+    return Said(
+        f"`{path}` is read here: write another file", f"`{path}`是要读取的文件：请写入另一个文件"
+    )
+
+
+def written_text(paths: Iterable[Path], lang: Language) -> str:
+    """Return which files were written: one on the same line, several below it."""
+    named = [str(path) for path in paths]
+    head = in_language(_WRITTEN, lang)
+    if len(named) == 1:
+        return head + ("" if lang == "zh" else " ") + named[0]
+    return "\n  ".join([head, *named])
+
+
+_WRITTEN = Said("written:", "已写入：")
 
 
 def json_file(findings: Findings, ranked: Sequence[Ranked], lang: Language) -> bytes:

@@ -13,7 +13,7 @@ import importlib.metadata
 from pathlib import Path
 from typing import Any
 
-from healthduty.cli import commands
+from healthduty.cli import commands, days, duties, review
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -62,6 +62,14 @@ def build_parser() -> argparse.ArgumentParser:
         "explain", parents=[agreement, data, lang], help="show one facility's lost points"
     )
     _ask_what_to_explain(explained)
+    held = known.add_parser(
+        "duties", parents=[agreement, lang], help="hold a ledger against the duties of the year"
+    )
+    _ask_of_duties(held)
+    reviewed = known.add_parser(
+        "review", parents=[agreement, data, lang], help="show what objections changed of a result"
+    )
+    _ask_of_a_review(reviewed)
     _add_this_machine(known, lang)
     return parser
 
@@ -96,6 +104,12 @@ def _ask_how_to_fill(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--period", metavar="LABEL", help="the period that is filled in, such as 2024"
     )
+    made.add_argument(
+        "--sample",
+        action="append",
+        metavar="MEASURE",
+        help="what is counted in a sample (抽查), else whatever an item's method says so of",
+    )
     made.set_defaults(run=commands.make_template)
 
 
@@ -115,6 +129,55 @@ def _ask_what_to_explain(explained: argparse.ArgumentParser) -> None:
     )
     explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
     explained.set_defaults(run=commands.explain_facility)
+
+
+def _ask_of_duties(held: argparse.ArgumentParser) -> None:
+    held.add_argument("ledger", type=Path, metavar="LEDGER", help="what was done, and when")
+    held.add_argument(
+        "--until", type=days.day, metavar="DAY", help="the last day that counts, else the term's"
+    )
+    held.add_argument(
+        "--objects",
+        type=days.objects,
+        action="append",
+        default=[],
+        metavar="WHAT=HOW MANY",
+        help="how many households, persons … a duty is owed to, such as 户=30",
+    )
+    held.add_argument(
+        "--data", type=Path, metavar="DATA", help="the records of the units that the ledger names"
+    )
+    _ask_for_days_and_records(held)
+    *most, last = duties.ENDINGS
+    held.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=f"write {', '.join(most)} or {last}"
+    )
+    held.add_argument("--json", action="store_true", help="print the duties as JSON")
+    held.set_defaults(run=duties.hold_duties)
+
+
+def _ask_of_a_review(reviewed: argparse.ArgumentParser) -> None:
+    reviewed.add_argument("facility", metavar="FACILITY", help="its key or name")
+    reviewed.add_argument(
+        "objections", type=Path, metavar="OBJECTIONS", help="JSON: objections and decisions"
+    )
+    reviewed.add_argument(
+        "--told", type=days.day, metavar="DAY", help="when the unit was told its result"
+    )
+    for name, what in (("--object", "to object"), ("--decide", "to decide an objection")):
+        reviewed.add_argument(name, type=int, metavar="N", help=f"working days {what}")
+    _ask_for_days_and_records(reviewed)
+    reviewed.add_argument("--json", action="store_true", help="course and both sheets as JSON")
+    reviewed.set_defaults(run=review.review_result)
+
+
+def _ask_for_days_and_records(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--calendar", type=Path, metavar="FILE", help="days off, beside those announced"
+    )
+    command.add_argument(
+        "--records", type=Path, metavar="FILE", help="also write the records, as JSON, with it"
+    )
 
 
 def _ask_what_to_read(read: argparse.ArgumentParser) -> None:

@@ -123,7 +123,8 @@ def read_book(data: bytes, source: str = "", *, most: int = MOST_CELLS) -> Book:
             source,
             "file-broken",
             Said(
-                f"the file can't be opened: {clean(str(error))}", f"文件打不开（`{clean(str(error))}`）"
+                f"the file can't be opened: {clean(str(error))}",
+                f"文件打不开（`{clean(str(error))}`）",
             ),
         )
     except BaseException as error:
@@ -154,7 +155,8 @@ def _marks(data: bytes, source: str) -> dict[str, Marks]:
             source,
             "file-broken",
             Said(
-                f"the file can't be opened: {clean(str(error))}", f"文件打不开（`{clean(str(error))}`）"
+                f"the file can't be opened: {clean(str(error))}",
+                f"文件打不开（`{clean(str(error))}`）",
             ),
         )
 

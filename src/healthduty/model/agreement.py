@@ -14,12 +14,14 @@ Source: vocabulary “Agreement”; semantics 5, 7, 8, 16; rows A1–A12, B1, E1
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
+from healthduty.calendars import DaySpan
 from healthduty.display import Table
 from healthduty.errors import UnknownNameError
 from healthduty.exact import Number, Rounding, show, to_fraction
@@ -29,7 +31,16 @@ from healthduty.model.grades import Consequence, Grade, GradeScale
 from healthduty.model.indicator import Indicator, Node, Section, children_of, to_floor, to_rules
 from healthduty.model.listing import listing
 from healthduty.model.obligation import Obligation
-from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Term
+from healthduty.model.party import (
+    Day,
+    Party,
+    Phase,
+    ResponsiblePerson,
+    Role,
+    Signature,
+    Term,
+    span_of_days,
+)
 from healthduty.model.veto import Veto
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import to_optional_points
@@ -77,6 +88,14 @@ def _to_obligations(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]
     return tuple(obligations)
 
 
+def _to_phases(phases: Iterable[Phase]) -> tuple[Phase, ...]:
+    return tuple(phases)
+
+
+def _date(day: Day | None) -> datetime.date | None:
+    return day if isinstance(day, datetime.date) else None
+
+
 def _to_signatures(signatures: Iterable[Signature]) -> tuple[Signature, ...]:
     return tuple(signatures)
 
@@ -94,11 +113,11 @@ class Supersedes:
 class Agreement:
     """A target responsibility agreement.
 
-    `points` and `bonus_points` are what it states as its total and its bonuses. `rules` are
-    those of the total (从总分扣). `bonus_cap` limits all bonuses together, `cap` the total.
-    `rounding` is for lines that don't come out even, `total_places` the decimals of the
-    published total where the agreement names them. `charge_once` charges one case (by its id)
-    only under its dearest rule.
+    `phases` divide its term (阶段). `points` and `bonus_points` are what it states as its total
+    and its bonuses. `rules` are those of the total (从总分扣). `bonus_cap` limits all bonuses
+    together, `cap` the total. `rounding` is for lines that don't come out even, `total_places` the
+    decimals of the published total where the agreement names them. `charge_once` charges one case
+    (by its id) only under its dearest rule.
     """
 
     title: str
@@ -109,6 +128,7 @@ class Agreement:
         default=(), kw_only=True, converter=_to_persons
     )
     term: Term | None = attrs.field(default=None, kw_only=True)
+    phases: tuple[Phase, ...] = attrs.field(default=(), kw_only=True, converter=_to_phases)
     measures: tuple[Measure, ...] = attrs.field(default=(), kw_only=True, converter=_to_measures)
     parts: tuple[Section | Indicator, ...] = attrs.field(
         default=(), kw_only=True, converter=_to_parts
@@ -146,6 +166,19 @@ class Agreement:
     source: str = attrs.field(default="", kw_only=True)
     citation: Citation | None = attrs.field(default=None, kw_only=True, eq=False)
     assumption: Assumption | None = attrs.field(default=None, kw_only=True, eq=False)
+
+    @property
+    def days(self) -> DaySpan | None:
+        """The days of the term; of the calendar year where no term is stated.
+
+        None where it has no end that can be told: it binds until next year's, and has no year.
+        """
+        start = None if self.term is None else _date(self.term.start)
+        end = None if self.term is None else _date(self.term.end)
+        if self.year is not None and datetime.MINYEAR <= self.year <= datetime.MAXYEAR:
+            start = start or datetime.date(self.year, 1, 1)
+            end = end or datetime.date(self.year, 12, 31)
+        return span_of_days(start, end)
 
     def nodes(self) -> Iterator[Node]:
         """Go through sections, indicators and parts in written order."""

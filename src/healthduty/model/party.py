@@ -1,4 +1,4 @@
-"""Who signs, and who answers: parties, responsible persons, signatures.
+"""Who signs, who answers, and for how long: parties, persons, signatures, term and phases.
 
 The issuing party (甲方) oversees the responsible party (乙方); a person answers for the duty
 from one day to another, and a successor keeps it (接任者继续履行).
@@ -16,6 +16,8 @@ import enum
 
 import attrs
 
+from healthduty.calendars import DaySpan
+from healthduty.errors import RuleError
 from healthduty.rules.measure import to_names
 
 Day = datetime.date | str
@@ -104,3 +106,29 @@ class Term:
     until_successor: bool = attrs.field(default=False, kw_only=True)
     successor_bound: bool = attrs.field(default=False, kw_only=True)
     """The agreement binds whoever follows the responsible person in office."""
+
+
+@attrs.frozen
+class Phase:
+    """A stretch of the term with a name; a side that is not said is the term's."""
+
+    name: str
+    first: Day | None = attrs.field(default=None, converter=to_optional_day)
+    last: Day | None = attrs.field(default=None, converter=to_optional_day)
+
+    def days(self, term: DaySpan) -> DaySpan | None:
+        """Return its days; None where they are no days of the calendar, or run backwards."""
+        return span_of_days(self.first or term.first, self.last or term.last)
+
+
+def span_of_days(first: Day | None, last: Day | None) -> DaySpan | None:
+    """Return the days from one to another; None where there are none that a calendar tells.
+
+    A side that is open, “30 February”, an end before the beginning, and 9999-12-31 are none.
+    """
+    if not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
+        return None
+    try:
+        return DaySpan(first, last)
+    except RuleError:
+        return None

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from healthduty.errors import HealthdutyError
 from healthduty.plot.extras import FT2Font, font_manager
+from healthduty.said import Said
 
 FAMILIES = (
     "Noto Sans CJK SC",
@@ -63,7 +64,15 @@ _NEEDED = "责任书指标总分扣"
 
 
 class FontError(HealthdutyError, LookupError):
-    """No font with Chinese characters, or one that was asked for and has none."""
+    """No font with Chinese characters, or one that was asked for and has none.
+
+    `str` is the sentence in both languages: who draws for officials may read no English.
+    """
+
+    def __str__(self) -> str:
+        """Return the sentence, English and Chinese below each other."""
+        text = self.args[0] if self.args else ""
+        return f"{text}\n{text.zh}" if isinstance(text, Said) else str(text)
 
 
 def family_among(known: Mapping[str, str]) -> str | None:
@@ -92,15 +101,19 @@ def _best() -> str:
         if _has_characters(path):
             return name
     raise FontError(
-        "no font with Chinese characters was found: install one (Debian: fonts-noto-cjk), or give"
-        " the path of a font file: font=`….ttf`; after installing, start Python anew"
+        Said(
+            "no font with Chinese characters was found: install one (Debian: fonts-noto-cjk), or"
+            " give the path of a font file: font=`….ttf`; after installing, start Python anew",
+            "没有找到中文字体：请安装一种（Debian：fonts-noto-cjk），或写明字体文件的路径："
+            "font=`….ttf`；安装后请重新启动Python",
+        )
     )
 
 
 def _asked(font: str | os.PathLike[str]) -> str:
     if Path(font).suffix.lower() in (".ttf", ".otf", ".ttc"):
         if not Path(font).is_file():
-            raise FontError(f"there is no font file `{font}`")
+            raise FontError(Said(f"there is no font file `{font}`", f"没有字体文件`{font}`"))
         path = name = str(font)
         if _has_characters(path):
             font_manager.fontManager.addfont(path)
@@ -109,10 +122,14 @@ def _asked(font: str | os.PathLike[str]) -> str:
         name = str(font)
         found = _known().get(name)
         if found is None:
-            raise FontError(f"no font of the family `{name}` is installed")
+            raise FontError(
+                Said(f"no font of the family `{name}` is installed", f"没有安装字体`{name}`")
+            )
         path = found
     if not _has_characters(path):
-        raise FontError(f"the font `{name}` has no Chinese characters")
+        raise FontError(
+            Said(f"the font `{name}` has no Chinese characters", f"字体`{name}`里没有汉字")
+        )
     return name
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import attrs
 
@@ -132,6 +133,8 @@ def plot_heat(
 
 
 _FEW_ROWS = 80
+_IN_A_CELL: Any = {"ha": "center", "va": "center", "fontsize": 7, "in_layout": False}
+"""No cell's text reaches out of the map: hundreds of them need no measuring for the layout."""
 
 
 def _paint(figure: Figure, axes: Axes, heat: Heat, lang: Language) -> None:
@@ -155,4 +158,4 @@ def _write(axes: Axes, points: Sequence[Sequence[str]], shares: Sequence[Sequenc
     for row, texts in enumerate(points):
         for column, text in enumerate(texts):
             colour = "white" if shares[row][column] < _DARK else "black"
-            axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=7)
+            axes.text(column, row, text, color=colour, **_IN_A_CELL)

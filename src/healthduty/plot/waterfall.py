@@ -134,7 +134,7 @@ def plot_waterfall(
         _draw(axes, steps)
         axes.set_yticks(range(len(steps)), names)
         axes.invert_yaxis()
-        axes.set_title(label(_title(sheet), 64))
+        axes.set_title(label(_title(sheet), 64), y=1)  # else the ticks are measured for it
         _limit(axes, steps, lang)
         set_ticks(axes, family)
     return figure
@@ -157,9 +157,9 @@ def _draw(axes: Axes, steps: Sequence[Step]) -> None:
         color=[step.colour for step in steps],
         height=0.62,
     )
+    ends = [float(step.end) for step in steps[:-1]]
+    axes.vlines(ends, range(len(ends)), range(1, len(steps)), colors=GREY, linewidth=0.7)
     for place, step in enumerate(steps):
-        if place + 1 < len(steps):
-            axes.plot([float(step.end)] * 2, [place, place + 1], color=GREY, linewidth=0.7)
         axes.annotate(
             step.text,
             (float(high[place]), place),

@@ -25,7 +25,7 @@ from healthduty.plot.canvas import (
     new_figure,
     set_ticks,
 )
-from healthduty.plot.extras import Axes, Figure
+from healthduty.plot.extras import Axes, Figure, LineCollection
 from healthduty.plot.fonts import find_font
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
@@ -37,6 +37,9 @@ _MOVERS = 3
 _LABEL = 30
 _GAP = 0.045
 """The least distance of two names, as a part of the height."""
+
+_NAMES, _BEFORE = 0.9, 0.02
+"""How far short of a period further on the names begin, and how far before them the leaders end."""
 
 _WORDS = {
     "zh": {"points": "总分", "mean": "平均"},
@@ -125,7 +128,7 @@ def plot_years(
         axes.set_xticks(range(len(periods)), [label(period, 16) for period in periods])
         axes.set_xlim(-0.15, len(periods) - 1 + 0.12)
         axes.set_ylabel(_WORDS[lang]["points"])
-        axes.set_title(label(_title(periods), 60))
+        axes.set_title(label(_title(periods), 60), y=1)  # else the ticks are measured for it
         set_ticks(axes, family)
     return figure
 
@@ -157,17 +160,15 @@ def _name(
             last.append((at, float(total), f"{name} {_shown(total)}{when}", line.get_color()))
     low, high = axes.get_ylim()
     places = spread([height for _, height, _, _ in last], (high - low) * _GAP)
+    names = len(periods) - _NAMES
+    leads = []
     for place, (at, height, text, colour) in zip(places, last, strict=True):
-        axes.annotate(
-            label(text, _LABEL),
-            (at, height),
-            xytext=(len(periods) - 0.9, place),
-            textcoords="data",
-            va="center",
-            color=colour,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "linestyle": ":"},
-            annotation_clip=False,
-        )
+        axes.text(names, place, label(text, _LABEL), va="center", color=colour)
+        leads.append([(at, height), (names - _BEFORE, place)])
+    # One collection of lines: arrows are cut off at what they point to, one by one and each time.
+    drawn = LineCollection(leads, colors=[colour for *_, colour in last], clip_on=False)
+    drawn.set(linewidth=0.6, linestyle=":")
+    axes.add_collection(drawn, autolim=False)
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:

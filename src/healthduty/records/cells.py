@@ -36,9 +36,10 @@ from healthduty.records.record import (
     Observation,
     Statement,
 )
+from healthduty.records.samples import SAMPLED, sample_of
 from healthduty.records.units import in_unit
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
-from healthduty.said import Said, reason_of
+from healthduty.said import Said, joined, reason_of
 from healthduty.scalars import is_nan
 
 Found = tuple[Finding, ...]
@@ -56,11 +57,13 @@ _EXCUSED = re.compile(
 
 @attrs.frozen
 class Cells:
-    """The cells that make one value: as a number, as a pair, with what was said about it."""
+    """The cells that make one value: a number, a pair, a sample, with what was said about it."""
 
     value: object = None
     numerator: object = None
     denominator: object = None
+    asked: object = None
+    available: object = None
     unit: str = ""
     reason: str = ""
     assessor: str = ""
@@ -196,9 +199,39 @@ def read_value(measure: Measure, cells: Cells) -> tuple[object, Found]:
     """Return the value that the cells of one measure make, and what was found."""
     if excuse := read_excuse(cells.value, cells.reason, cells.assessor):
         return excuse, ()
+    sample = cells.asked, cells.available
     if measure.kind in RATE_KINDS:
-        return read_pair(measure, cells)
-    return read_cell(measure, cells.value, cells.unit)
+        value, found = read_pair(measure, cells)
+        return value, (*found, *unused_parts(measure, _no_sample(measure), sample))
+    unused = unused_parts(measure, _NO_PAIR, (cells.numerator, cells.denominator))
+    if measure.kind in SAMPLED and not all(map(is_blank, sample)):
+        told = in_unit(cells.value, cells.unit, measure)
+        value, found = sample_of(measure, told, *sample)
+        return value, (*found, *unused)
+    unused = (*unused, *unused_parts(measure, _no_sample(measure), sample))
+    value, found = read_cell(measure, cells.value, cells.unit)
+    return value, (*found, *unused)
+
+
+_NO_PAIR = Said("only a rate has a numerator and a denominator", "只有比率有分子分母")
+
+
+def _no_sample(measure: Measure) -> Said:
+    if measure.kind in RATE_KINDS:
+        return Said("a rate's sample is its numerator and denominator", "比率的抽查数填在分子分母")
+    return Said("only what is counted has a sample", "只有计数的数据项填抽查数")
+
+
+def unused_parts(measure: Measure, why: Said, parts: Iterable[object]) -> Found:
+    """Return that cells hold what the measure has no place for, and why; nothing of blank ones."""
+    told = joined(f"`{shown(as_written(part))}`" for part in parts if not is_blank(part))
+    if not told:
+        return ()
+    message = Said(
+        f"{measure.label}: {told} not read: {why}",
+        f"{measure.label}：{told.zh}未读取，{why.zh}",
+    )
+    return (Finding("record-part-unused", message, severity=Severity.WARNING),)
 
 
 def settled(stages: Mapping[Stage | None, object]) -> object:

@@ -7,6 +7,7 @@ the file looks at `findings`.
 Source: vocabulary “Record”; semantics 12 (nothing is dropped).
 
 >>> from healthduty.records.record import Record
+from healthduty.said import Said
 >>> Records((Record("nanguan", {"surveys": 1}),))
 1 record, no findings
 """
@@ -21,6 +22,7 @@ import attrs
 from healthduty.errors import UnknownNameError
 from healthduty.findings import Findings
 from healthduty.records.record import Record
+from healthduty.said import Said
 
 
 def _to_records(items: Iterable[Record]) -> tuple[Record, ...]:
@@ -73,4 +75,6 @@ class Records(Sequence[Record]):
         for record in self.items:
             if record.name == facility:
                 return record
-        raise UnknownNameError(f"no record of a facility `{facility}`")
+        raise UnknownNameError(
+            Said(f"no record of a facility `{facility}`", f"没有单位`{facility}`的考核数据")
+        )

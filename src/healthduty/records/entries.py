@@ -24,7 +24,7 @@ import attrs
 
 from healthduty.exact import number_text
 from healthduty.model.party import Day
-from healthduty.records.cells import Cells, conflict, read_cells, settled
+from healthduty.records.cells import Cells, conflict, read_cells, settled, unused_parts
 from healthduty.records.headers import Stage
 from healthduty.records.intake import Intake, shown
 from healthduty.records.observe import NO
@@ -33,6 +33,8 @@ from healthduty.records.record import MISSING, Case, Judged, NotApplicable, Stat
 from healthduty.records.sheets import Row
 from healthduty.said import Said, labelled
 from healthduty.sources import Place
+
+_LISTED = Said("cases that are listed have no sample", "逐例登记的，不填抽查数")
 
 
 @attrs.frozen
@@ -99,6 +101,8 @@ def _at_stage(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     if target not in intake.measures:
         return _judgement(target, rows, intake)
     cases = tuple(row.case for row in rows if row.case is not None)
+    if cases:
+        rows = [_without_sample(target, row, intake) for row in rows]
     others = [row for row in rows if row.case is None]
     if not cases:
         return _merged(target, rows, intake)
@@ -107,6 +111,15 @@ def _at_stage(target: str, rows: Sequence[Entry], intake: Intake) -> object:
         return cases
     _report_twice(target, others[0].place, intake)
     return conflict(value, Said(f"{len(cases)} cases", f"{len(cases)}例"))
+
+
+def _without_sample(target: str, row: Entry, intake: Intake) -> Entry:
+    """Return a row without the sample that it gives: cases that are listed are not counted."""
+    found = unused_parts(intake.measures[target], _LISTED, (row.cells.asked, row.cells.available))
+    if not found:
+        return row
+    intake.add(found, row.place)
+    return attrs.evolve(row, cells=attrs.evolve(row.cells, asked=None, available=None))
 
 
 def _report_twice(target: str, place: Place, intake: Intake) -> None:
@@ -146,8 +159,15 @@ def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:
         told = list(zip(_numbers(cells), _numbers(row.cells), strict=True))
         if any(not is_blank(old) and not is_blank(new) for old, new in told):
             _report_twice(target, row.place, intake)
-        value, numerator, denominator = (conflict(old, new) for old, new in told)
-        cells = attrs.evolve(row.cells, value=value, numerator=numerator, denominator=denominator)
+        value, numerator, denominator, asked, there = (conflict(old, new) for old, new in told)
+        cells = attrs.evolve(
+            row.cells,
+            value=value,
+            numerator=numerator,
+            denominator=denominator,
+            asked=asked,
+            available=there,
+        )
     reasons = [row for row in rows if row.cells.reason]
     value = _read(target, rows[0], cells, intake)
     if reasons and not isinstance(value, NotApplicable):
@@ -164,8 +184,8 @@ def _merged(target: str, rows: Sequence[Entry], intake: Intake) -> object:
     return value
 
 
-def _numbers(cells: Cells) -> tuple[object, object, object]:
-    return cells.value, cells.numerator, cells.denominator
+def _numbers(cells: Cells) -> tuple[object, object, object, object, object]:
+    return cells.value, cells.numerator, cells.denominator, cells.asked, cells.available
 
 
 def _stated(value: object, rows: Sequence[Entry]) -> object:

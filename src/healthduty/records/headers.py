@@ -26,6 +26,7 @@ import attrs
 from healthduty.exact import number_text, plain_text, unit_of_rate
 from healthduty.model.agreement import Agreement
 from healthduty.records.needs import Needs
+from healthduty.records.samples import SAMPLED
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 from healthduty.said import Said
 
@@ -41,6 +42,8 @@ class Holds(enum.StrEnum):
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
+    ASKED = "number asked for"
+    AVAILABLE = "number available"
     JUDGED = "judged points"
     REASON = "reason"
     ASSESSOR = "assessor"
@@ -63,6 +66,8 @@ _HOLDS_WORDS = {
     Holds.VALUE: "数值",
     Holds.NUMERATOR: "分子",
     Holds.DENOMINATOR: "分母",
+    Holds.ASKED: "应查数",
+    Holds.AVAILABLE: "实有数",
     Holds.JUDGED: "评判分数",
     Holds.REASON: "理由",
     Holds.ASSESSOR: "考核人",
@@ -107,6 +112,11 @@ def _words(**lists: str) -> dict[str, Holds]:
     return {word: Holds[name] for name, words in lists.items() for word in words.split()}
 
 
+_SAMPLE_WORDS = {
+    "ASKED": "asked 应查 应查数 应抽 应抽数 应抽查 应抽查数",
+    "AVAILABLE": "available 实有 实有数 可查数 实查 实查数 实抽 实抽数 实抽查数",
+}
+
 WIDE_WORDS: Mapping[str, Holds] = _words(
     FACILITY="facility facility_code facility_id code id key 机构编码 机构代码 单位编码 单位代码"
     " 编码 代码 组织机构代码 统一社会信用代码",
@@ -126,6 +136,7 @@ LONG_WORDS: Mapping[str, Holds] = {
         VALUE="value 值 数值 结果 指标值 完成值 实际值 完成情况",
         NUMERATOR="numerator 分子",
         DENOMINATOR="denominator 分母",
+        **_SAMPLE_WORDS,
         STAGE="stage 阶段",
         ASSESSOR="assessor 考核人 评估人 核实人",
         DATE="date on 日期 考核日期 发生日期",
@@ -151,6 +162,7 @@ STAGE_WORDS: Mapping[str, Stage] = {
 _PARTS = _words(
     NUMERATOR="分子 num numerator",
     DENOMINATOR="分母 den denominator",
+    **_SAMPLE_WORDS,
     JUDGED="得分 扣分 加分 分数 points",
     REASON="理由 原因 扣分理由 扣分原因 reason",
     ASSESSOR="考核人 评分人 评估人 assessor",
@@ -165,6 +177,7 @@ _OF_STAGE: Mapping[str, Holds | None] = {
 """What may follow a stage in one word: 核实人, 核实日期, 自评值."""
 
 _SUFFIXES: Mapping[str, tuple[Stage | None, Holds | None]] = {
+    **dict.fromkeys(("数值", "结果"), (None, None)),
     **{word: (None, holds) for word, holds in _PARTS.items()},
     **{word: (stage, None) for word, stage in STAGE_WORDS.items()},
     **{
@@ -175,6 +188,14 @@ _SUFFIXES: Mapping[str, tuple[Stage | None, Holds | None]] = {
     },
 }
 """What stands behind a name: at which stage its cells are, and which part of the value."""
+
+PAIR = (Holds.NUMERATOR, Holds.DENOMINATOR)
+"""What makes a rate, beside the rate itself."""
+
+SAMPLE = (Holds.ASKED, Holds.AVAILABLE)
+"""What makes a sample, beside what was found in it (抽查：应查数、实有数)."""
+
+_COUNTED = frozenset({Holds.VALUE, Holds.JUDGED, *PAIR, *SAMPLE})
 
 ASIDE = frozenset({Holds.ASSESSOR, Holds.DATE, Holds.EVIDENCE})
 """What may be said about a value of a measure as well as about an assessor's points."""
@@ -215,6 +236,7 @@ class Names:
     uses: Mapping[str, tuple[Use, ...]]
     units: frozenset[str]
     rates: frozenset[str]
+    sampled: frozenset[str]
     cases: frozenset[str]
     spelled: tuple[str, ...]
 
@@ -272,8 +294,12 @@ class Names:
     ) -> Use | None:
         """Return what is left of a use behind a suffix; None where the suffix makes no sense."""
         holds = use.holds
-        if part in (Holds.NUMERATOR, Holds.DENOMINATOR):
+        if part in PAIR:
             if holds is not Holds.VALUE or use.target not in self.rates:
+                return None
+            holds = part
+        elif part in SAMPLE:
+            if holds is not Holds.VALUE or use.target not in self.sampled:
                 return None
             holds = part
         elif part is not None:
@@ -284,7 +310,7 @@ class Names:
             return None  # of the statement or of a case? a table with a row for each tells
         if stage is not None and not use.target:
             return None
-        counted = holds in (Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR, Holds.JUDGED)
+        counted = holds in _COUNTED
         if unit and not (counted or holds is Holds.POPULATION):
             return None
         return attrs.evolve(use, holds=holds, stage=stage, unit=unit)
@@ -314,6 +340,7 @@ def names_of(agreement: Agreement, needs: Needs) -> Names:
             plain_text(fold(measure.unit)) for measure in agreement.measures if measure.unit
         ),
         rates=frozenset(m.code for m in agreement.measures if m.kind in RATE_KINDS),
+        sampled=frozenset(m.code for m in agreement.measures if m.kind in SAMPLED),
         cases=frozenset(m.code for m in agreement.measures if m.kind is MeasureKind.CASES),
         spelled=tuple(_spelled(agreement.measures, needs)),
     )

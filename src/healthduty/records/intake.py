@@ -13,6 +13,7 @@ warning record-row-empty: 数据.csv, row 3: the row is empty
 
 from __future__ import annotations
 
+import errno
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
@@ -57,6 +58,26 @@ def refuse(source: str, *findings: Finding) -> NoReturn:
         SourceError: always.
     """
     raise SourceError(source or "data", findings)
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件",
+    errno.EISDIR: "这是文件夹",
+    errno.EACCES: "没有读取权限",
+    errno.ENAMETOOLONG: "路径太长",
+}
+
+
+def unopened(name: str, error: Exception, hint: str = "") -> Finding:
+    """Return that a file can't be opened, and why: in the system's words where it is rare.
+
+    >>> unopened("数据.csv", FileNotFoundError(errno.ENOENT, "No such file or directory")).line()
+    '错误 record-file：数据.csv：文件打不开：没有这个文件'
+    """
+    reason = str(getattr(error, "strerror", None) or error).lower()
+    why = _REASONS.get(getattr(error, "errno", None) or 0, f"`{reason}`")
+    message = Said(f"the file can't be opened: {reason}", f"文件打不开：{why}")
+    return Finding("record-file", message, place=Place(name), hint=hint)
 
 
 _RECENT: OrderedDict[int, tuple[Agreement, Needs, Names]] = OrderedDict()

@@ -24,7 +24,16 @@ import attrs
 from healthduty.model.party import Day
 from healthduty.records.cells import Cells, Found, conflict
 from healthduty.records.days import read_day
-from healthduty.records.headers import ASIDE, WIDE_WORDS, Holds, Stage, Use
+from healthduty.records.headers import (
+    ASIDE,
+    PAIR,
+    SAMPLE,
+    WIDE_WORDS,
+    Holds,
+    Stage,
+    Use,
+    holds_words,
+)
 from healthduty.records.intake import Intake, near_it, shown
 from healthduty.records.plain import as_text
 from healthduty.records.sheets import Row, Sheet
@@ -34,7 +43,6 @@ from healthduty.sources import Place
 
 IDENTITY = (Holds.FACILITY, Holds.NAME, Holds.KIND, Holds.POPULATION, Holds.PERIOD)
 _VALUED = (Holds.VALUE, Holds.JUDGED, Holds.NUMERATOR)
-_PAIR = (Holds.NUMERATOR, Holds.DENOMINATOR)
 
 
 @attrs.define
@@ -62,8 +70,10 @@ class Slot:
         """Return the cells of a row that make the value."""
         return Cells(
             value=self._cell(Holds.JUDGED if Holds.JUDGED in self.columns else Holds.VALUE, row),
-            numerator=scaled(self._cell(Holds.NUMERATOR, row), self.units[Holds.NUMERATOR]),
-            denominator=scaled(self._cell(Holds.DENOMINATOR, row), self.units[Holds.DENOMINATOR]),
+            numerator=self._counted(Holds.NUMERATOR, row),
+            denominator=self._counted(Holds.DENOMINATOR, row),
+            asked=self._counted(Holds.ASKED, row),
+            available=self._counted(Holds.AVAILABLE, row),
             unit=self.units[Holds.VALUE],
             reason=as_text(self._cell(Holds.REASON, row)),
             assessor=as_text(self._cell(Holds.ASSESSOR, row)),
@@ -78,6 +88,11 @@ class Slot:
     def day(self, row: Sequence[object]) -> tuple[Day | None, Found]:
         """Return on which day the value of a row was stated, and what was found."""
         return read_day(self._cell(Holds.DATE, row))
+
+    def _counted(self, holds: Holds, row: Sequence[object]) -> object:
+        if holds not in self.columns:
+            return None
+        return scaled(self._cell(holds, row), self.units[holds])
 
     def _cell(self, holds: Holds, row: Sequence[object]) -> object:
         found: object = None
@@ -206,12 +221,13 @@ def report_twice(heading: str, first: str, place: Place, intake: Intake) -> None
 
 
 def _check_pair(slot: Slot, layout: Layout, sheet: Sheet, intake: Intake) -> None:
-    """Drop, and report, half a pair, and what was said about a judgement that is not there."""
-    pair = [holds for holds in _PAIR if holds in slot.columns]
-    if len(pair) == 1:
-        above = pair[0] is Holds.NUMERATOR
-        other = Said("denominator", "分母") if above else Said("numerator", "分子")
-        index = slot.columns.pop(pair[0])[0]
+    """Drop, and report, half a pair or a sample, and what is said of what is not there."""
+    for both in (PAIR, SAMPLE):
+        there = [holds for holds in both if holds in slot.columns]
+        if len(there) != 1:
+            continue
+        other = holds_words(both[1 - both.index(there[0])])
+        index = slot.columns.pop(there[0])[0]
         heading = sheet.headings[index]
         message = Said(
             f"`{shown(heading)}` has no {other} beside it: it is not read",

@@ -352,6 +352,8 @@ def _entry(row: Row, use: Use, gathering: Gathering) -> Entry:
     cells = Cells(
         value=value,
         **pair,
+        asked=columns.raw(row, Holds.ASKED),
+        available=columns.raw(row, Holds.AVAILABLE),
         unit=_unit(row, use, gathering),
         reason=columns.text(row, Holds.REASON),
         assessor=columns.text(row, Holds.ASSESSOR),

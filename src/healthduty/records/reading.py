@@ -22,13 +22,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from healthduty.errors import UsageError
-from healthduty.findings import Finding, Findings
+from healthduty.findings import Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.files import read_objects
 from healthduty.records.headers import LONG_WORDS, Holds, Use
-from healthduty.records.intake import Intake, refuse
+from healthduty.records.intake import Intake, refuse, unopened
 from healthduty.records.json_data import read_data
 from healthduty.records.long import is_long, read_long
 from healthduty.records.plausible import Placed, check_together
@@ -80,10 +80,8 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
-        reason = str(getattr(error, "strerror", None) or error).lower()
         hint = Said("a text on one line is taken for a path", "一行文字按文件路径处理")
-        message = Said(f"the file can't be opened: {reason}", f"文件打不开：{reason}")
-        refuse(name, Finding("record-file", message, place=Place(name), hint=hint))
+        refuse(name, unopened(name, error, hint))
 
 
 def _read_content(content: str | bytes, intake: Intake) -> Records:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthduty.findings import Severity
+from healthduty.findings import Finding, Severity
 from healthduty.records.headers import Holds, holds_words
 from healthduty.records.intake import Intake
 from healthduty.rules.measure import Absent, Measure
@@ -34,8 +34,7 @@ def check_wanting(
 ) -> None:
     """Report each thing that the agreement's rules read and the source has nowhere."""
     for code, owner, measure in _wanting(set(given), intake):
-        named = measure is not None and measure.name
-        label = Said(f"`{named}` (`{code}`)", f"`{named}`（`{code}`）") if named else f"`{code}`"
+        label = _label(code, measure)
         if measure is None or measure.absent is Absent.ERROR:
             message = Said(
                 f"there is no {label}, which {owner} reads",
@@ -60,6 +59,18 @@ def check_wanting(
                 f"没有{holds_words(role).zh}，{chinese(owner)}要用到",
             )
             intake.warn("record-column-missing", message, place)
+
+
+def _label(code: str, measure: Measure | None) -> str:
+    named = measure is not None and measure.name
+    return Said(f"`{named}` (`{code}`)", f"`{named}`（`{code}`）") if named else f"`{code}`"
+
+
+def tells_wanting(finding: Finding, measure: Measure) -> bool:
+    """Tell whether a finding says that a source lacks a measure, which may come otherwise."""
+    if finding.code not in {"record-column-missing", "record-column-assumed"}:
+        return False
+    return finding.message.startswith(f"there is no {_label(measure.code, measure)}, which ")
 
 
 def _wanting(given: set[str], intake: Intake) -> Iterator[tuple[str, str, Measure | None]]:

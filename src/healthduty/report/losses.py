@@ -76,6 +76,8 @@ def share_class(full: Decimal, earned: Decimal | None) -> str:
     """Return how dark a cell is: nothing lost, then each tenth of its points begun; or unknown."""
     if earned is None:
         return "unknown"
+    if earned == full:
+        return ""
     lost = Fraction(full) - Fraction(earned)
     if lost <= 0 or not full:
         return ""

@@ -173,6 +173,8 @@ def _lost(item: ItemResult) -> str:
     """Return what was lost, nothing where nothing was."""
     if item.earned is None:
         return "?"
+    if item.earned == item.full:
+        return ""
     lost = Fraction(item.full) - Fraction(item.earned)
     return show(lost) if lost > 0 else ""
 

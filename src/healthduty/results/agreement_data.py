@@ -36,6 +36,7 @@ from healthduty.results.agreement_difference import (
     ListChange,
 )
 from healthduty.rules.measure import Measure
+from healthduty.said import Said
 
 NAME = "difference"
 _SIDES = ("before", "after")
@@ -45,6 +46,13 @@ _FIELDS = {
     "dropped": ("kind", "path", "label", "record"),
     "change": ("field", *_SIDES),
     "entry": ("kind", "label", "was", "added", "changes", "moved", "parts"),
+}
+_WORDS = {
+    "difference": "责任书差异",
+    "list": "清单",
+    "dropped": "已删内容",
+    "change": "变化",
+    "entry": "条目",
 }
 _NODES: dict[str, type] = {"section": Section, "indicator": Indicator, "part": Part}
 
@@ -156,9 +164,17 @@ def _object(data: object, what: str) -> dict[str, object]:
     entries = read_object(data)
     for name in entries:
         if name not in _FIELDS[what]:
-            message = f"`{shortened(name)}` is no field of a {what}"
-            raise FaultError("json-unknown-field", message, f"its fields: {listed(_FIELDS[what])}")
+            message = Said(
+                f"`{shortened(name)}` is no field of a {what}",
+                f"{_WORDS[what]}没有`{shortened(name)}`这一项",
+            )
+            raise FaultError("json-unknown-field", message, _fields(_FIELDS[what]))
     return entries
+
+
+def _fields(names: typing.Iterable[str]) -> Said:
+    known = listed(names)
+    return Said(f"its fields: {known}", f"可用的有：{known.zh}")
 
 
 def _text(entries: dict[str, object], name: str) -> str:
@@ -168,7 +184,7 @@ def _text(entries: dict[str, object], name: str) -> str:
         FaultError: where it is missing, or no text.
     """
     if name not in entries:
-        raise FaultError("json-missing", f"`{name}` is missing")
+        raise FaultError("json-missing", Said(f"`{name}` is missing", f"缺`{name}`"))
     return read_text(entries[name])
 
 
@@ -179,8 +195,8 @@ def _known(name: str, known: typing.Iterable[str], fields: dict[str, Field]) -> 
         FaultError: where there is no such field.
     """
     if name not in known:
-        message = f"`{shortened(name)}` is no field of it"
-        raise FaultError("json-unknown-field", message, f"its fields: {listed(known)}")
+        message = Said(f"`{shortened(name)}` is no field of it", f"它没有`{shortened(name)}`这一项")
+        raise FaultError("json-unknown-field", message, _fields(known))
     return fields[name]
 
 
@@ -207,7 +223,7 @@ def _changes(entries: dict[str, object], kind: type) -> tuple[FieldChange, ...]:
 def _value(change: dict[str, object], side: str, field: Field) -> Any:  # noqa: ANN401 - a value of the model
     """Read the value of a field on one side of a change, by the field's own type."""
     if side not in change:
-        raise FaultError("json-missing", f"`{side}` is missing")
+        raise FaultError("json-missing", Said(f"`{side}` is missing", f"缺`{side}`"))
     value: object = reader().structure(change[side], typing.cast("type[object]", field.type))
     convert = typing.cast(typing.Callable[[object], object] | None, field.converter)
     return value if convert is None else convert(value)
@@ -231,8 +247,12 @@ def _class(entry: dict[str, object], kind: type | None) -> type:
         return kind
     name = _text(entry, "kind")
     if name not in _NODES:
-        message = f"`{shortened(name)}` is no kind of item"
-        raise FaultError("json-unknown-kind", message, f"kinds of item: {listed(_NODES)}")
+        message = Said(
+            f"`{shortened(name)}` is no kind of item", f"`{shortened(name)}`不是条目的种类"
+        )
+        known = listed(_NODES)
+        hint = Said(f"kinds of item: {known}", f"条目的种类有：{known.zh}")
+        raise FaultError("json-unknown-kind", message, hint)
     return _NODES[name]
 
 

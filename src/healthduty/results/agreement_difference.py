@@ -35,6 +35,7 @@ LISTS = (
     "measures",
     "vetoes",
     "funding",
+    "phases",
     "obligations",
     "consequences",
     "parties",

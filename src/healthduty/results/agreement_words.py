@@ -46,6 +46,7 @@ from healthduty.rules.rule import (
     Judgement,
 )
 from healthduty.wording import Language, condition_text, rule_text
+from healthduty.wording.effects import effect_text
 from healthduty.wording.figures import figure
 from healthduty.wording.phrase import Measures, Phrase
 
@@ -53,6 +54,8 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "title": ("名称", "title"),
     "number": ("条目号", "number"),
     "year": ("年度", "year"),
+    "first": ("首日", "first day"),
+    "last": ("末日", "last day"),
     "version": ("版本", "version"),
     "points": ("分值", "points"),
     "bonus_points": ("加分分值", "bonus points"),
@@ -125,6 +128,7 @@ _KINDS = {
     "veto": ("一票否决", "veto"),
     "fundingpolicy": ("经费", "funding"),
     "obligation": ("工作要求", "duty"),
+    "phase": ("阶段", "phase"),
     "consequence": ("奖惩", "consequence"),
     "party": ("签约方", "party"),
     "responsibleperson": ("责任人", "responsible person"),
@@ -184,6 +188,7 @@ _LISTS = {
     "measures": ("数据项", "measures"),
     "vetoes": ("一票否决", "vetoes"),
     "funding": ("经费", "funding"),
+    "phases": ("阶段", "phases"),
     "obligations": ("工作要求", "duties"),
     "consequences": ("奖惩", "consequences"),
     "parties": ("签约方", "parties"),
@@ -245,6 +250,16 @@ def _said(record: Any, measures: Measures, lang: Language) -> str:  # noqa: ANN4
             return _LIST(lang).join(_grade(each, measures, lang) for each in record.grades)
         case Tier():
             return _tier(record, lang)
+        case (
+            ForceGrade()
+            | LowerGrade()
+            | CapGrade()
+            | BarHonours()
+            | WithholdMoney()
+            | ZeroSection()
+            | ZeroTotal()
+        ):
+            return effect_text(record, lang)
         case _ if type(record) in _SAID:
             text = _SAID[type(record)][lang == "en"]
             return text.format(**_parts(record, measures, lang))
@@ -253,13 +268,6 @@ def _said(record: Any, measures: Measures, lang: Language) -> str:  # noqa: ANN4
 
 
 _SAID: dict[type, tuple[str, str]] = {
-    ForceGrade: ("评为{grade}", "graded {grade}"),
-    LowerGrade: ("降{steps}等", "lowered by {steps}"),
-    CapGrade: ("最高评为{grade}", "graded {grade} at most"),
-    BarHonours: ("取消评优资格", "no honours"),
-    WithholdMoney: ("扣发经费{share}", "money withheld: {share}"),
-    ZeroSection: ("{number}不得分", "no points for {number}"),
-    ZeroTotal: ("总分计零", "a total of zero"),
     FullPoints: ("按满分计", "full points"),
     ZeroPoints: ("不得分", "no points"),
     MovedTo: ("分值转入{number}", "points moved to {number}"),

@@ -34,6 +34,7 @@ _KEYS: dict[str, Callable[[Any], object]] = {
     "measures": lambda each: each.code,
     "vetoes": lambda each: each.code,
     "funding": lambda each: each.code,
+    "phases": lambda each: each.name,
     "obligations": lambda each: each.code,
     "consequences": lambda each: (each.kind, each.code or each.text),
     "parties": lambda each: each.code,

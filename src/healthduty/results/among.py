@@ -9,12 +9,13 @@ level), “Record” (a facility has a kind).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record
 from healthduty.rules.measure import Word
+from healthduty.said import Said, joined
 from healthduty.wording import Language
 
 EVERYBODY = ""
@@ -61,12 +62,12 @@ _NAMED = 5
 """Units that a message names before it only counts."""
 
 
-def named(units: list[str]) -> str:
+def named(units: Sequence[str]) -> Said:
     """Return the first units by name, and how many more there are.
 
-    >>> named(["甲", "乙"]), named(["甲"] * 7)[-10:]
-    ('`甲`, `乙`', 'and 2 more')
+    >>> named(["甲", "乙"]), named(["甲"] * 7)[-10:], named(["甲"] * 6).zh
+    ('`甲`, `乙`', 'and 2 more', '`甲`、`甲`、`甲`、`甲`、`甲`等6个')
     """
-    first = ", ".join(f"`{unit}`" for unit in units[:_NAMED])
+    first = joined(f"`{unit}`" for unit in units[:_NAMED])
     rest = len(units) - _NAMED
-    return f"{first} and {rest} more" if rest > 0 else first
+    return Said(f"{first} and {rest} more", f"{first.zh}等{len(units)}个") if rest > 0 else first

@@ -19,7 +19,6 @@ Ratio(509, 1010)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -27,20 +26,19 @@ import attrs
 from healthduty.convert.digest import digest, digest_of_data
 from healthduty.convert.writer import writer
 from healthduty.display import Table
-from healthduty.exact import Ratio, show
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
-from healthduty.records.observe import State, observe
 from healthduty.records.record import (
     NOT_APPLICABLE,
-    NotApplicable,
     Origin,
     Plain,
     Record,
     Statement,
 )
 from healthduty.results.among import group_of, group_text, levels_of
-from healthduty.results.figures import Figure, Seen, figures_of
+from healthduty.results.figure_findings import LAST_YEAR, twice
+from healthduty.results.figure_values import worth_text
+from healthduty.results.figures import Figure, Seen, evidence_of, figures_of, value_of
 from healthduty.results.references import (
     OWN,
     Reference,
@@ -53,10 +51,11 @@ from healthduty.results.references import (
 )
 from healthduty.results.resolved import Resolved, put_values
 from healthduty.results.sightings import look, look_at_points, look_back
-from healthduty.rules.measure import Measure, MeasureKind, name_twice
+from healthduty.rules.measure import Measure
+from healthduty.said import labelled
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
-from healthduty.wording import Language, check_language, number_text
+from healthduty.wording import Language, check_language
 
 ORIGIN = "cohort"
 """What a sheet calls the cohort among its digests."""
@@ -85,7 +84,7 @@ class Cohort:
         values = {
             each.reference.code: Statement(
                 each.value,
-                evidence=_evidence(each, subject_of(each.reference, self.agreement)),
+                evidence=evidence_of(each, subject_of(each.reference, self.agreement)),
                 origin=Origin(ORIGIN, self.digest),
             )
             for each in self.figures
@@ -151,8 +150,8 @@ def resolve_references(
     """
     wanted, units, before = tuple(references), tuple(records), tuple(last_year)
     check_references(wanted, agreement)
-    findings = [*_twice((each.facility for each in units), "")]
-    findings += _twice((_record_of(each).facility for each in before), " of last year")
+    findings = [*twice(each.facility for each in units)]
+    findings += twice((_record_of(each).facility for each in before), LAST_YEAR)
     known = levels_of(agreement) if levels is None else dict(levels)
     worked = _Work(agreement, units, wanted, before, known)
     figures = () if findings else worked.figures()
@@ -201,9 +200,9 @@ class _Work:
         by_group = {each.group: each for each in figures}
         for each in seen:
             figure = None if each.group is None else by_group.get(each.group)
-            value = None if figure is None else _value(figure, subject, each)
+            value = None if figure is None else value_of(figure, subject, each)
             if figure is not None and value is not None:
-                said = Statement(value, evidence=_evidence(figure, subject))
+                said = Statement(value, evidence=evidence_of(figure, subject))
                 self.done[each.record.facility][reference.code] = said
         return figures
 
@@ -231,35 +230,8 @@ class _Work:
         return score(self.agreement, attrs.evolve(record, values=values))
 
 
-def _value(figure: Figure, subject: Subject, seen: Seen) -> Plain:
-    """Return what a figure makes of a record; None where it makes nothing."""
-    if figure.reference.way not in OWN:
-        return figure.value
-    if seen.sight.why is State.NOT_APPLICABLE:
-        return NotApplicable(f"{subject_text(subject, 'zh')}不适用")
-    return figure.own.get(seen.record.facility)
-
-
-def _evidence(figure: Figure, subject: Subject) -> str:
-    """Return where a value comes from, in words: 全部3家接种率均值."""
-    if figure.reference.way is Way.LAST_YEAR:
-        return f"{subject_text(subject, 'zh')}上年值"
-    among = group_text(figure.group, "zh")
-    way = way_text(figure.reference, "zh")
-    return f"{among}{figure.units}家{subject_text(subject, 'zh')}{way}"
-
-
 def _record_of(each: Record | ScoreSheet) -> Record:
     return each.record if isinstance(each, ScoreSheet) else each
-
-
-def _twice(facilities: Iterable[str], when: str) -> list[Finding]:
-    """Return the finding of a facility that stands twice: it would count twice."""
-    twice = name_twice(facilities)
-    if twice is None:
-        return []
-    hint = "give one record for each facility"
-    return [Finding("cohort-twice", f"`{twice}` has two records{when}", hint=hint)]
 
 
 def _put(
@@ -271,7 +243,9 @@ def _put(
         agreement,
         {code: attrs.evolve(each, origin=origin) for code, each in values.items()},
     )
-    found = (attrs.evolve(each, message=f"{record.name}: {each.message}") for each in put.findings)
+    found = (
+        attrs.evolve(each, message=labelled(record.name, each.message)) for each in put.findings
+    )
     return put.record, list(found)
 
 
@@ -323,7 +297,7 @@ def _row(figure: Figure, agreement: Agreement, lang: Language) -> tuple[str, ...
     reference = figure.reference
     measure = agreement.measure(reference.code) or Measure(reference.code)
     subject = subject_of(reference, agreement)
-    own = [f"{name} {_text(value, measure)}" for name, value in figure.own.items()]
+    own = [f"{name} {worth_text(value, measure)}" for name, value in figure.own.items()]
     more = ["…"] if len(own) > _SHOWN else []
     return (
         measure.label,
@@ -331,18 +305,6 @@ def _row(figure: Figure, agreement: Agreement, lang: Language) -> tuple[str, ...
         way_text(reference, lang),
         group_text(figure.group, lang),
         str(figure.units),
-        ("、" if lang == "zh" else ", ").join(own[:_SHOWN] + more) or _text(figure.value, measure),
+        ("、" if lang == "zh" else ", ").join(own[:_SHOWN] + more)
+        or worth_text(figure.value, measure),
     )
-
-
-def _text(value: Plain, measure: Measure) -> str:
-    """Return a frozen value as people read it: a rate with the pair that it was counted as."""
-    seen = observe(measure, value, [])
-    if isinstance(seen, State):
-        return "—"
-    if measure.kind is MeasureKind.LEVEL:
-        return str(value)
-    text = number_text(Fraction(*seen), measure)
-    if isinstance(value, Ratio):
-        return f"{text} ({show(value.numerator)}/{show(value.denominator)})"
-    return text

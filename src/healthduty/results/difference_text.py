@@ -24,6 +24,7 @@ from healthduty.results.changes import (
     Shift,
     Whole,
 )
+from healthduty.said import in_language
 from healthduty.wording import Language, check_language, line_kind_text
 from healthduty.wording.phrase import Phrase
 
@@ -221,7 +222,9 @@ def _notes(changes: Changes, lang: Language) -> Iterator[str]:
         yield _OPEN(lang, _LIST(lang).join(changes.open))
     for finding in changes.findings:
         title = REVIEW[finding.code].title
-        yield _FINDING(lang, title, str(finding.place.item or finding.message), str(finding))
+        yield _FINDING(
+            lang, title, finding.place.item or in_language(finding.message, lang), str(finding)
+        )
 
 
 def _outcomes(changes: Changes, lang: Language) -> Iterator[str]:

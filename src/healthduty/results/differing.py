@@ -32,6 +32,7 @@ from healthduty.display import Table
 from healthduty.errors import UsageError
 from healthduty.exact import to_decimal
 from healthduty.findings import Finding, Findings, Severity
+from healthduty.records.headers import Holds, holds_words
 from healthduty.records.record import MISSING
 from healthduty.results.behind import codes_of_line
 from healthduty.results.changes import (
@@ -45,6 +46,7 @@ from healthduty.results.changes import (
 from healthduty.results.difference_text import sentences_of, table_of
 from healthduty.results.telling import alike
 from healthduty.rules.rule import Rule
+from healthduty.said import Said, chinese
 from healthduty.scoring.face import ItemResult
 from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.sheet import ScoreSheet
@@ -232,12 +234,19 @@ def _of_two(before: ScoreSheet, after: ScoreSheet) -> Iterator[Finding]:
     titles = [f"`{sheet.agreement.title}`" for sheet in (before, after)]
     if not old.keys() & new.keys() and (old or new):
         raise UsageError(f"no item of {titles[0]} has the number of one of {titles[1]}")
-    message = f"the sheets are of two agreements, {titles[0]} and {titles[1]}: items of one number"
-    yield Finding("difference-agreements", f"{message} are compared", severity=Severity.WARNING)
+    message = Said(
+        f"the sheets are of two agreements, {titles[0]} and {titles[1]}: items of one number"
+        " are compared",
+        f"两份评分表依据不同的责任书{titles[0]}和{titles[1]}：按编号相同的条目比较",
+    )
+    yield Finding("difference-agreements", message, severity=Severity.WARNING)
     for numbers, others, title in ((old, new, titles[0]), (new, old, titles[1])):
         for number in numbers:
             if number not in others:
-                text = f"only {title} has this item: all its points are a change"
+                text = Said(
+                    f"only {title} has this item: all its points are a change",
+                    f"只有{title}有这个条目：它的分全部算作变化",
+                )
                 place = Place(item=number)
                 yield Finding("difference-item", text, severity=Severity.WARNING, place=place)
 
@@ -248,8 +257,11 @@ def _about_the_unit(before: ScoreSheet, after: ScoreSheet) -> Iterator[Finding]:
         old, new = getattr(before.record, what), getattr(after.record, what)
         if old != new:
             said = [
-                "none" if each is None else f"`{getattr(each, 'label', each)}`"
+                Said("none", "无") if each is None else f"`{getattr(each, 'label', each)}`"
                 for each in (old, new)
             ]
-            text = f"{what}: before {said[0]}, after {said[1]}"
+            text = Said(
+                f"{what}: before {said[0]}, after {said[1]}",
+                f"{holds_words(Holds(what)).zh}：前为{chinese(said[0])}，后为{chinese(said[1])}",
+            )
             yield Finding("difference-unit", text, severity=Severity.NOTE)

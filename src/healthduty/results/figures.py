@@ -15,15 +15,8 @@ from types import MappingProxyType
 import attrs
 
 from healthduty.errors import NumberError
-from healthduty.exact import (
-    MOST_DIGITS,
-    UNIT_SCALES,
-    Ratio,
-    divide,
-    scaled_decimal,
-    to_fraction,
-)
-from healthduty.findings import Finding, Severity
+from healthduty.exact import to_fraction
+from healthduty.findings import Finding
 from healthduty.ranks import (
     Direction,
     beaten,
@@ -33,8 +26,10 @@ from healthduty.ranks import (
     ranks,
 )
 from healthduty.records.observe import State
-from healthduty.records.record import NotApplicable, Plain, Record
-from healthduty.results.among import group_text, named
+from healthduty.records.record import Plain, Record
+from healthduty.results.among import group_text
+from healthduty.results.figure_findings import Teller
+from healthduty.results.figure_values import Shape, is_rate, silent
 from healthduty.results.references import (
     OWN,
     Absentees,
@@ -42,15 +37,11 @@ from healthduty.results.references import (
     Subject,
     Way,
     direction_of,
+    subject_text,
+    way_text,
 )
 from healthduty.results.sightings import Sight
-from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
-
-_PLACES = 12
-"""Decimals of a number that is too long to stand in a record exactly."""
-
-_TOLD = 5
-"""Ties that a finding names before it only counts."""
+from healthduty.rules.measure import Measure
 
 
 @attrs.frozen
@@ -80,6 +71,24 @@ class Figure:
     own: Mapping[str, Plain] = attrs.field(factory=dict, converter=_to_own, hash=False)
 
 
+def value_of(figure: Figure, subject: Subject, seen: Seen) -> Plain:
+    """Return what a figure makes of a record; None where it makes nothing."""
+    if figure.reference.way not in OWN:
+        return figure.value
+    if seen.sight.why is State.NOT_APPLICABLE:
+        return silent(subject)
+    return figure.own.get(seen.record.facility)
+
+
+def evidence_of(figure: Figure, subject: Subject) -> str:
+    """Return where a value comes from, in words: 全部3家接种率均值."""
+    if figure.reference.way is Way.LAST_YEAR:
+        return f"{subject_text(subject, 'zh')}上年值"
+    among = group_text(figure.group, "zh")
+    way = way_text(figure.reference, "zh")
+    return f"{among}{figure.units}家{subject_text(subject, 'zh')}{way}"
+
+
 def figures_of(
     reference: Reference,
     subject: Subject,
@@ -91,26 +100,14 @@ def figures_of(
 
     `target` is the measure that it becomes.
     """
+    teller = Teller(reference, findings)
     lost = [each.record.name for each in seen if each.group is None]
     if lost:
-        among = reference.among.value.removeprefix("same_")
-        _tell(findings, reference, "cohort-no-group", f"the {among} is not known for {named(lost)}")
+        teller.no_group(lost)
     groups = dict.fromkeys(each.group for each in seen if each.group is not None)
-    work = _Group(reference, subject, target, findings)
+    work = _Group(reference, subject, Shape(subject, target, teller), teller)
     made = (work.figure(group, [each for each in seen if each.group == group]) for group in groups)
     return tuple(figure for figure in made if figure is not None)
-
-
-def _tell(
-    findings: list[Finding],
-    reference: Reference,
-    code: str,
-    message: str,
-    severity: Severity = Severity.ERROR,
-    hint: str = "",
-) -> None:
-    text = f"`{reference.code}`: {message}"
-    findings.append(Finding(code, text, severity=severity, hint=hint))
 
 
 @attrs.frozen
@@ -119,21 +116,20 @@ class _Group:
 
     reference: Reference
     subject: Subject
-    target: Measure
-    findings: list[Finding]
+    shape: Shape
+    teller: Teller
 
     def figure(self, group: str, seen: Sequence[Seen]) -> Figure | None:
         """Return what it comes to in one group; None where that can't be told."""
         known = [each for each in seen if each.sight.number is not None]
         if self.reference.way is Way.LAST_YEAR:
             self._tell_of_newcomers(seen)
-            own = {each.record.facility: self._last_year(each.sight) for each in known}
+            own = {each.record.facility: self.shape.last_year(each.sight) for each in known}
             return Figure(self.reference, group, len(known), own=own)
         if not self._complete(seen):
             return None
         if not known:
-            text = f"there is nobody to compare among {group_text(group, 'en')}"
-            _tell(self.findings, self.reference, "cohort-nobody", text, Severity.WARNING)
+            self.teller.nobody(group)
             return None
         if self.reference.way in OWN:
             return Figure(self.reference, group, len(known), own=self._own(known))
@@ -144,45 +140,25 @@ class _Group:
 
     def _complete(self, seen: Sequence[Seen]) -> bool:
         """Tell whether it can be worked out, naming whoever is lacking or left out."""
-        aside = [each.record.name for each in seen if each.sight.why is State.NOT_APPLICABLE]
+        aside, faults, lacking = (
+            [each for each in seen if each.sight.why is why]
+            for why in (State.NOT_APPLICABLE, State.FAULT, State.MISSING)
+        )
         if aside:
-            text = f"`{self.reference.of}` does not apply to {named(aside)}: left out"
-            _tell(self.findings, self.reference, "cohort-not-applicable", text, Severity.NOTE)
-        faults = [each for each in seen if each.sight.why is State.FAULT]
-        lacking = [each.record.name for each in seen if each.sight.why is State.MISSING]
+            self.teller.aside(_names(aside))
         if faults:
-            names = named([each.record.name for each in faults])
-            text = f"{names}: {faults[0].sight.fault}"
-            self._tell_of_absentees("cohort-fault", text)
+            self.teller.faults(_names(faults), faults[0].sight.fault)
         if lacking:
-            self._tell_of_absentees(
-                "cohort-missing", f"`{self.reference.of}` is missing for {named(lacking)}"
-            )
+            self.teller.missing(_names(lacking))
         return not (faults or lacking) or self.reference.absentees is Absentees.LEAVE_OUT
 
-    def _tell_of_absentees(self, code: str, text: str) -> None:
-        if self.reference.absentees is Absentees.LEAVE_OUT:
-            _tell(
-                self.findings,
-                self.reference,
-                "cohort-left-out",
-                f"{text}: left out",
-                Severity.WARNING,
-            )
-            return
-        hint = 'nothing is worked out; absentees="leave_out" goes on without them'
-        _tell(self.findings, self.reference, code, text, hint=hint)
-
     def _tell_of_newcomers(self, seen: Sequence[Seen]) -> None:
-        new = [each.record.name for each in seen if each.sight.why is State.MISSING]
+        new = [each for each in seen if each.sight.why is State.MISSING]
         if new:
-            text = f"last year's `{self.reference.of}` is missing for {named(new)}"
-            _tell(self.findings, self.reference, "cohort-no-last-year", text, Severity.WARNING)
+            self.teller.newcomers(_names(new))
         bad = [each for each in seen if each.sight.why is State.FAULT]
         if bad:
-            names = named([each.record.name for each in bad])
-            text = f"last year's {names}: {bad[0].sight.fault}"
-            _tell(self.findings, self.reference, "cohort-fault", text)
+            self.teller.old_faults(_names(bad), bad[0].sight.fault)
 
     # --- a value for each --------------------------------------------------------------------
 
@@ -194,11 +170,10 @@ class _Group:
         if way is Way.PERCENTILE_RANK:
             pairs = beaten(numbers, direction)
             if len(pairs) == 1:
-                text = f"`{known[0].record.name}` has no others to be compared with"
-                _tell(self.findings, self.reference, "cohort-nobody", text, Severity.WARNING)
-            return dict(zip(keys, map(self._share, pairs), strict=True))
+                self.teller.alone(known[0].record.name)
+            return dict(zip(keys, (self.shape.share(*pair) for pair in pairs), strict=True))
         if way is Way.RANK_FROM_LAST:
-            direction = _OPPOSITE[direction]
+            direction = OPPOSITE[direction]
         places = ranks(numbers, direction, self.reference.ties)
         self._tell_of_ties(known, places)
         return dict(zip(keys, places, strict=True))
@@ -207,91 +182,40 @@ class _Group:
         shared: dict[int, list[str]] = {}
         for each, place in zip(known, places, strict=True):
             shared.setdefault(place, []).append(each.record.name)
-        ties = [
-            f"{named(names)} share rank {place}"
-            for place, names in sorted(shared.items())
-            if len(names) > 1
-        ]
-        if ties:
-            rest = [f"and {len(ties) - _TOLD} more ties"] if len(ties) > _TOLD else []
-            text = "; ".join(ties[:_TOLD] + rest)
-            _tell(self.findings, self.reference, "cohort-tie", text, Severity.NOTE)
-
-    def _share(self, pair: tuple[int, int]) -> Plain:
-        """Return how many of the others a unit beats, as the measure wants it."""
-        if not pair[1]:
-            return NotApplicable("没有可比较的单位")
-        if self.target.kind in RATE_KINDS:
-            return Ratio(*pair)
-        return self._plain(Fraction(100 * pair[0], pair[1]))
-
-    def _last_year(self, sight: Sight) -> Plain:
-        """Return last year's value as it was stated; a bare number in the unit of its measure."""
-        if sight.number is None or not isinstance(self.subject, Measure):
-            return sight.plain
-        if self.subject.kind in RATE_KINDS and sight.ratio is None:
-            return self._plain(self._in_unit(sight.number))
-        return sight.plain
+        self.teller.ties([each for each in sorted(shared.items()) if len(each[1]) > 1])
 
     # --- one value for all -------------------------------------------------------------------
 
     def _value(self, known: Sequence[Seen]) -> Plain:
         """Return the one value of them all; None where they lack what it is worked out from."""
         way, numbers = self.reference.way, [_number(each) for each in known]
-        if way is Way.MEAN and _is_rate(self.subject):
+        if way is Way.MEAN and is_rate(self.subject):
             return self._pooled(known)
         if way is Way.WEIGHTED_MEAN:
             return self._weighted(known, numbers)
         direction = direction_of(self.reference, self.subject)
-        number = _WORKED_OUT[way](numbers, direction, self.reference.at)
-        if isinstance(self.subject, Measure) and self.subject.kind is MeasureKind.LEVEL:
-            return self.subject.levels[int(number)]
-        return self._plain(self._in_unit(number))
+        return self.shape.number(_WORKED_OUT[way](numbers, direction, self.reference.at))
 
     def _pooled(self, known: Sequence[Seen]) -> Plain:
         """Return the rate of all together: their numerators over their denominators."""
-        bare = [each.record.name for each in known if each.sight.ratio is None]
+        bare = [each for each in known if each.sight.ratio is None]
         if bare:
-            text = f"`{self.reference.of}` comes without its two counts from {named(bare)}"
-            hint = 'write 17/20, or ask for way="plain_mean"'
-            _tell(self.findings, self.reference, "cohort-no-pair", text, hint=hint)
+            self.teller.bare(_names(bare))
             return None
         ratios = [each.sight.ratio for each in known if each.sight.ratio is not None]
-        top, bottom = pooled([(each.numerator, each.denominator) for each in ratios])
-        if self.reference.places is None and self.target.kind in RATE_KINDS:
-            return Ratio(top, bottom)
-        return self._plain(self._in_unit(top * _scale(self.subject) / bottom))
+        pairs = [(each.numerator, each.denominator) for each in ratios]
+        return self.shape.pooled(*pooled(pairs))
 
     def _weighted(self, known: Sequence[Seen], numbers: Sequence[Fraction]) -> Plain:
-        weights = [_people(each.record) for each in known]
-        lacking = [
-            each.record.name for each, weight in zip(known, weights, strict=True) if weight is None
-        ]
+        weights = [people_of(each.record) for each in known]
+        lacking = [each for each, weight in zip(known, weights, strict=True) if weight is None]
         if lacking or not any(weights):
-            text = f"no population for {named(lacking)}" if lacking else "nobody has a population"
-            _tell(self.findings, self.reference, "cohort-no-weight", text)
+            self.teller.weightless(_names(lacking))
             return None
-        return self._plain(self._in_unit(mean(numbers, [weight or 0 for weight in weights])))
-
-    def _in_unit(self, number: Fraction) -> Fraction:
-        """Return a number in the unit of the measure that it becomes."""
-        if self.target.kind in RATE_KINDS and _is_rate(self.subject):
-            return number * UNIT_SCALES[self.target.unit] / _scale(self.subject)
-        return number
-
-    def _plain(self, number: Fraction) -> Plain:
-        """Return a number as it stands in a record: rounded where asked, else exactly."""
-        places = self.reference.places
-        if places is None and _is_short(number):
-            return number.numerator if number.denominator == 1 else number
-        if places is None:
-            text = f"the exact number is too long for a record: rounded to {_PLACES} decimals"
-            _tell(self.findings, self.reference, "cohort-rounded", text, Severity.ASSUMPTION)
-            places = _PLACES
-        return scaled_decimal(divide(number.numerator * 10**places, number.denominator), places)
+        return self.shape.number(mean(numbers, [weight or 0 for weight in weights]))
 
 
-_OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
+OPPOSITE = {Direction.HIGHER: Direction.LOWER, Direction.LOWER: Direction.HIGHER}
 _Work = Callable[[Sequence[Fraction], Direction, Fraction | None], Fraction]
 _WORKED_OUT: Mapping[Way, _Work] = {
     Way.MEAN: lambda numbers, _, __: mean(numbers),
@@ -304,26 +228,17 @@ _WORKED_OUT: Mapping[Way, _Work] = {
 """The ways that take nothing but the numbers."""
 
 
+def _names(seen: Sequence[Seen]) -> list[str]:
+    return [each.record.name for each in seen]
+
+
 def _number(seen: Seen) -> Fraction:
     number = seen.sight.number
     return Fraction(0) if number is None else number
 
 
-def _is_rate(subject: Subject) -> bool:
-    return isinstance(subject, Measure) and subject.kind in RATE_KINDS
-
-
-def _scale(subject: Subject) -> int:
-    return UNIT_SCALES[subject.unit] if isinstance(subject, Measure) else 1
-
-
-def _is_short(number: Fraction) -> bool:
-    """Tell whether a record takes a number as it is."""
-    most = 4 * MOST_DIGITS  # as `exact` measures an integer
-    return max(number.numerator.bit_length(), number.denominator.bit_length()) <= most
-
-
-def _people(record: Record) -> Fraction | None:
+def people_of(record: Record) -> Fraction | None:
+    """Return the people by whom a unit's value weighs; None where it does not say them."""
     if record.population is None:
         return None
     try:

@@ -45,6 +45,7 @@ from healthduty.results.paths_moves import FAR, Mover
 from healthduty.results.paths_plans import decimal_of
 from healthduty.results.paths_words import shown
 from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.said import Said
 from healthduty.scoring.completions import Bounds
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
@@ -261,11 +262,18 @@ def _assumed(values: Iterable[Projected]) -> Findings:
     return Findings(
         Finding(
             "forecast-projected",
-            f"{each.measure.label}: {shown(each.measure, each.now, 'en')} so far makes"
-            f" {show(each.exact)} by the end, taken as {shown(each.measure, each.then, 'en')}",
+            Said(
+                f"{each.measure.label}: {shown(each.measure, each.now, 'en')} so far makes"
+                f" {show(each.exact)} by the end, taken as {shown(each.measure, each.then, 'en')}",
+                f"{each.measure.label}：至今为{shown(each.measure, each.now, 'zh')}，"
+                f"照此推算到期末为{show(each.exact)}，按{shown(each.measure, each.then, 'zh')}计",
+            ),
             severity=Severity.ASSUMPTION,
             place=Place(column=each.measure.code),
-            hint="name it in `stands` if it does not add up over the year",
+            hint=Said(
+                "name it in `stands` if it does not add up over the year",
+                "不随时间累加的，写进`stands`",
+            ),
         )
         for each in values
         if each.exact is not None

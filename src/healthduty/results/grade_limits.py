@@ -27,6 +27,7 @@ from healthduty.results.among import named
 from healthduty.results.honours import places_of, to_share
 from healthduty.results.standing import Standing, StandingPlace
 from healthduty.rules.measure import name_twice
+from healthduty.said import Said
 from healthduty.wording import Language, check_language
 
 
@@ -118,7 +119,7 @@ class LimitedGrades:
             if lang == "zh"
             else ("among", "rank", "unit", "total", "earned", "grade", "why")
         )
-        notes = tuple(map(str, self.findings))
+        notes = tuple(each.line(lang) for each in self.findings)
         return Table(
             headings=headings, rows=tuple(zip(*columns, strict=True)), notes=notes, right=(1, 3)
         )
@@ -199,7 +200,12 @@ def _key(unit: Limited) -> tuple[str | None, int | None]:
 
 def _tell_of_tie(tied: Sequence[Limited], grade: str, group: str, findings: list[Finding]) -> None:
     names = named([each.place.sheet.record.name for each in tied])
-    among = f" among `{group}`" if group else ""
-    text = f"`{grade}`{among}: {names} tie at the limit"
-    hint = "declare a tie-break, or decide and note why"
+    among = Said(f" among `{group}`", f"（`{group}`）") if group else Said("", "")
+    text = Said(
+        f"`{grade}`{among}: {names} tie at the limit",
+        f"`{grade}`{among.zh}：{names.zh}在名额末位并列",
+    )
+    hint = Said(
+        "declare a tie-break, or decide and note why", "请写明并列时如何排序，或研究决定后注明理由"
+    )
     findings.append(Finding("grades-tied", text, hint=hint))

@@ -34,6 +34,7 @@ from healthduty.model.veto import BarHonours, Veto
 from healthduty.results.among import named
 from healthduty.results.standing import Standing, StandingPlace
 from healthduty.rules.measure import Word, to_names
+from healthduty.said import Said, labelled
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
@@ -204,7 +205,7 @@ class Awards:
             headings=headings,
             rows=tuple(zip(*columns, strict=True)),
             title=self.quota.name,
-            notes=tuple(map(str, self.findings)),
+            notes=tuple(each.line(lang) for each in self.findings),
             right=(1, 3),
         )
 
@@ -225,13 +226,20 @@ def award(standing: Standing, quota: Quota) -> Awards:
     return Awards(quota, tuple(chosen), Findings(findings))
 
 
+_HINT = Said(
+    "declare a tie-break, or decide and note why", "请写明并列时如何排序，或研究决定后注明理由"
+)
+
+
 def _award(
     places: Sequence[StandingPlace], quota: Quota, group: str, findings: list[Finding]
 ) -> list[Candidate]:
     """Choose among the units of one group."""
     free = places_of(quota.count, quota.share, len(places))
     if not free and quota.share:
-        text = f"{_of(quota, group)}: {show(quota.share * 100)}% of {len(places)} is nobody"
+        share, units = show(quota.share * 100), len(places)
+        nobody = Said(f"{share}% of {units} is nobody", f"{units}个单位的{share}%不足一个名额")
+        text = labelled(_of(quota, group), nobody)
         findings.append(Finding("honours-nobody", text, severity=Severity.WARNING))
     standing_by = quota.reserve
     chosen: list[Candidate] = []
@@ -243,9 +251,10 @@ def _award(
             chosen += running
             free -= len(running)
         elif free:
-            text = f"{_of(quota, group)}: {_names(running)} tie for {_count(free)}"
-            hint = "declare a tie-break, or decide and note why"
-            findings.append(Finding("honours-tied", text, hint=hint))
+            names, left = _names(running), _count(free)
+            tie = Said(f"{names} tie for {left}", f"{names.zh}并列，只剩{left.zh}")
+            text = labelled(_of(quota, group), tie)
+            findings.append(Finding("honours-tied", text, hint=_HINT))
             chosen += [attrs.evolve(each, result=Result.TIED) for each in running]
             free = 0
         else:
@@ -297,20 +306,27 @@ def _tell_of_open(
 ) -> None:
     kept = [each for each in chosen if each.result is Result.OPEN]
     if kept:
-        text = f"{_of(quota, group)}: a veto is not settled for {_names(kept)}; the place is kept"
+        names = _names(kept)
+        told = Said(
+            f"a veto is not settled for {names}; the place is kept",
+            f"{names.zh}是否一票否决尚未确定，名额予以保留",
+        )
+        text = labelled(_of(quota, group), told)
         findings.append(Finding("honours-open", text, severity=Severity.WARNING))
 
 
 def _of(quota: Quota, group: str) -> str:
-    return f"`{quota.name}` among `{group}`" if group else f"`{quota.name}`"
+    if not group:
+        return f"`{quota.name}`"
+    return Said(f"`{quota.name}` among `{group}`", f"`{quota.name}`（`{group}`）")
 
 
-def _names(candidates: Sequence[Candidate]) -> str:
+def _names(candidates: Sequence[Candidate]) -> Said:
     return named([each.place.sheet.record.name for each in candidates])
 
 
-def _count(places: int) -> str:
-    return "one place" if places == 1 else f"{places} places"
+def _count(places: int) -> Said:
+    return Said("one place" if places == 1 else f"{places} places", f"{places}个名额")
 
 
 def _barred(place: StandingPlace, quota: Quota) -> Candidate:

@@ -38,6 +38,7 @@ from healthduty.results.year_changes import (
     total_of,
 )
 from healthduty.rules.measure import name_twice
+from healthduty.said import Said
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language, number_text
 
@@ -80,7 +81,7 @@ class OverTime:
         return Table(
             headings=words["facilities"],
             rows=tuple(zip(*columns, strict=True)),
-            notes=tuple(map(str, self.findings)),
+            notes=tuple(each.line(lang) for each in self.findings),
             right=(1, 2, 3),
         )
 
@@ -238,16 +239,19 @@ def _tell_of_items(
     """Go through what keeps points from being compared."""
     new = [each.number or each.title for each in items if each.before is None]
     if new:
-        text = f"not in the year before: {named(new)}"
+        text = Said(f"not in the year before: {named(new)}", f"上一年度没有：{named(new).zh}")
         yield Finding("compare-item-new", text, severity=Severity.NOTE)
     gone = [each.number or each.title for each in items if each.after is None]
     if gone:
-        text = f"no longer in the year after: {named(gone)}"
+        text = Said(
+            f"no longer in the year after: {named(gone)}", f"下一年度不再有：{named(gone).zh}"
+        )
         yield Finding("compare-item-gone", text, severity=Severity.NOTE)
     other = [each.number for each in items if each.before and each.after and _is_other(each)]
     if other or one.full != two.full:
-        text = f"full points differ: {named(other) or 'the total'}"
-        hint = "compare the shares of the full points"
+        where = named(other) if other else Said("the total", "总分")
+        text = Said(f"full points differ: {where}", f"满分不同：{where.zh}")
+        hint = Said("compare the shares of the full points", "请按得分率比较")
         yield Finding("compare-full-differs", text, severity=Severity.WARNING, hint=hint)
 
 

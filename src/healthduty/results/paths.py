@@ -46,6 +46,7 @@ from healthduty.results.paths_plans import (
     Unreachable,
     decimal_of,
 )
+from healthduty.said import Said
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 
@@ -187,7 +188,7 @@ def _goal(agreement: Agreement, goal: str | Number) -> str | Fraction:
     if isinstance(goal, str) and goal in names:
         return goal
     try:
-        return to_fraction(goal, "goal")
+        return to_fraction(goal, Said("goal", "目标"))
     except NumberError as error:
         if not isinstance(goal, str):
             raise

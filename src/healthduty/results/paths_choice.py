@@ -19,6 +19,7 @@ from healthduty.records.record import MISSING, Judged, Value, stated
 from healthduty.results.paths_effects import Board
 from healthduty.results.paths_moves import Mover
 from healthduty.rules.rule import Judgement, members_of
+from healthduty.said import Said
 from healthduty.scoring.ops import JudgedSlot, Plan
 
 Limits = Mapping[str, tuple[Value, Value]]
@@ -60,7 +61,8 @@ class Choice:
             listed = ", ".join(f"`{code}`" for code in unknown)
             raise UsageError(f"the agreement has no measure {listed}")
         prices = {
-            code: to_fraction(each, f"cost of {code}") for code, each in (costs or {}).items()
+            code: to_fraction(each, Said(f"cost of {code}", f"{code}的成本"))
+            for code, each in (costs or {}).items()
         }
         for code, price in prices.items():
             if price < 0:

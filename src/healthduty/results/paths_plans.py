@@ -17,6 +17,7 @@ from healthduty.records.record import Plain, Record
 from healthduty.results.paths_frontier import Price
 from healthduty.results.paths_words import WORDS, shown, units_text
 from healthduty.rules.measure import Measure
+from healthduty.said import in_language
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
@@ -178,7 +179,7 @@ class Unreachable:
         goal = self.goal if isinstance(self.goal, str) else show(self.goal)
         title = words["unreachable" if self.proven else "not found"].format(goal)
         if self.best is None:
-            rows = tuple((each.code, each.message) for each in self.findings)
+            rows = tuple((each.code, in_language(each.message, lang)) for each in self.findings)
             return Table(headings=tuple(words["faults"].split("|")), rows=rows, title=title)
         table = self.best.table(lang)
         notes = [*table.notes]

@@ -23,6 +23,7 @@ from healthduty.model.agreement import Agreement
 from healthduty.records.observe import observe
 from healthduty.records.record import Missing, Plain, Record, Statement, stated
 from healthduty.rules.measure import Measure
+from healthduty.said import Said, chinese
 
 
 @attrs.frozen
@@ -46,10 +47,20 @@ def put_values(record: Record, agreement: Agreement, values: Mapping[str, Statem
         if own is None or isinstance(own, Missing):
             new[code] = value
         elif _differs(agreement.measure(code), own, value.value):
-            source = f", from {value.evidence}" if value.evidence else ""
-            message = f"`{code}`: the record's own value stands, though another was found{source}"
-            findings.append(Finding("resolved-differs", message, severity=Severity.WARNING))
+            findings.append(differing(code, value.evidence))
     return Resolved(attrs.evolve(record, values={**record.values, **new}), Findings(findings))
+
+
+def differing(code: str, evidence: str) -> Finding:
+    """Return the finding of a value that stands, though another was found."""
+    source = Said("", "")
+    if evidence:
+        source = Said(f", from {evidence}", f"（{chinese(evidence)}）")
+    message = Said(
+        f"`{code}`: the record's own value stands, though another was found{source}",
+        f"`{code}`：以考核数据原有的值为准，另有来源的值与它不同{source.zh}",
+    )
+    return Finding("resolved-differs", message, severity=Severity.WARNING)
 
 
 def _differs(measure: Measure | None, own: Plain, other: Plain) -> bool:

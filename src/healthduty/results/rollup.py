@@ -24,6 +24,7 @@ from typing import NamedTuple, assert_never
 
 import attrs
 
+from healthduty.display import Table
 from healthduty.errors import NumberError
 from healthduty.exact import Number, Ratio, divide, scaled_decimal, show, to_fraction
 from healthduty.findings import Finding, Findings
@@ -38,8 +39,13 @@ from healthduty.records.record import (
     Statement,
     stated,
 )
+from healthduty.results.sightings import ratio_of
+from healthduty.results.telling import value_text
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind, Word
+from healthduty.said import Said, labelled
 from healthduty.scoring.sheet import ScoreSheet
+from healthduty.wording import Language, check_language
+from healthduty.wording.phrase import Phrase
 
 Pair = tuple[int, int]
 
@@ -51,6 +57,12 @@ class AllOrAny(Word):
     """Where every one says so: a system is in place everywhere."""
     ANY = "any"
     """Where one of them says so: an accident happened."""
+
+
+_MEASURE, _UNITS = Phrase("数据项", "measure"), Phrase("单位数", "units")
+_VALUE, _SCORE = Phrase("汇总", "together"), Phrase("得分", "score")
+_WAY, _WEIGHT = Phrase("方式", "way"), Phrase("权重合计", "weight")
+_UNTOLD = Phrase("无法计算", "can't be told")
 
 
 @attrs.frozen
@@ -65,7 +77,29 @@ class RolledUp:
     @property
     def statement(self) -> Statement:
         """The value as it goes into the upper unit's record, with its source."""
-        return Statement(self.value, evidence=f"{self.units} × {self.measure.code}")
+        evidence = Said(f"{self.units} × {self.measure.code}", f"由{self.units}个单位汇总")
+        return Statement(self.value, evidence=evidence)
+
+    def table(self, lang: Language = "zh") -> Table:
+        """Return the value as a table of one row, with what was found below it.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
+        told = value_text(self.value, self.measure, lang)
+        return Table(
+            headings=tuple(phrase(lang) for phrase in (_MEASURE, _UNITS, _VALUE)),
+            rows=((self.measure.label, f"{self.units}", told),),
+            notes=tuple(each.line(lang) for each in self.findings),
+            right=(1, 2),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+_SAY_WHICH = Said('give flag="all" or flag="any"', '写flag="all"或flag="any"')
 
 
 def roll_up(
@@ -85,8 +119,11 @@ def roll_up(
     ]
     wanted = None if flag is None else AllOrAny(flag)
     if measure.kind is MeasureKind.FLAG and wanted is None:
-        message = f"`{measure.code}` is true where all say so, or where any does: say which"
-        findings.append(Finding("rollup-flag", message, hint='give flag="all" or flag="any"'))
+        message = Said(
+            f"`{measure.code}` is true where all say so, or where any does: say which",
+            f"`{measure.code}`是全部单位为“是”才算“是”，还是有一个为“是”就算“是”，请写明",
+        )
+        findings.append(Finding("rollup-flag", message, hint=_SAY_WHICH))
     if findings or not units:
         value: Plain = MISSING
     elif not known:
@@ -118,32 +155,25 @@ def _read(
         return None
     if errors:
         findings += [
-            attrs.evolve(each, message=f"{record.name}: {each.message}") for each in errors
+            attrs.evolve(each, message=labelled(record.name, each.message)) for each in errors
         ]
         return None
     if isinstance(seen, State):
-        findings.append(Finding("rollup-missing", f"`{record.name}` lacks `{measure.code}`"))
+        message = Said(
+            f"`{record.name}` lacks `{measure.code}`", f"`{record.name}`没有`{measure.code}`"
+        )
+        findings.append(Finding("rollup-missing", message))
         return None
     if measure.kind not in RATE_KINDS:
         return seen
     if not alone and ratio_of(value) is None:
-        message = f"`{record.name}` gives `{measure.code}` without its two counts"
-        hint = "rates are never averaged: write 17/20"
+        message = Said(
+            f"`{record.name}` gives `{measure.code}` without its two counts",
+            f"`{record.name}`的`{measure.code}`没有分别填分子分母",
+        )
+        hint = Said("rates are never averaged: write 17/20", "比率不能直接平均：请写成17/20")
         findings.append(Finding("rollup-no-pair", message, hint=hint))
     return seen
-
-
-def ratio_of(value: Plain) -> Ratio | None:
-    """Return the two counts of a rate, where it was given by them."""
-    if isinstance(value, Ratio):
-        return value
-    if not isinstance(value, str):
-        return None
-    top, _, bottom = value.partition("/")
-    try:
-        return Ratio(top, bottom)
-    except NumberError:
-        return None
 
 
 def _together(measure: Measure, parts: Sequence[_Part], flag: AllOrAny | None) -> Plain:
@@ -205,6 +235,13 @@ class Mean(Word):
     """The lowest score counts (就低)."""
 
 
+_WAYS = {
+    Mean.PLAIN: Phrase("平均", "plain mean"),
+    Mean.WEIGHTED: Phrase("加权平均", "weighted mean"),
+    Mean.WORST: Phrase("就低", "the worst"),
+}
+
+
 def _to_weight(weight: Number | None) -> Fraction | None:
     return None if weight is None else to_fraction(weight, "weight")
 
@@ -257,12 +294,42 @@ class MeanScore:
 
     def statement(self, places: int = 2) -> Statement:
         """Return the score, rounded half up, as it goes into the upper unit's record."""
-        evidence = f"{self.way.value} × {self.units}"
+        counted = f"{self.units} unit{'' if self.units == 1 else 's'}"
+        evidence = Said(
+            f"{_WAYS[self.way]('en')} of {counted}",
+            f"{self.units}个单位得分{_WAYS[self.way]('zh')}",
+        )
         if self.value is None:
             return Statement(MISSING, evidence=evidence)
         units = divide(self.value.numerator * 10**places, self.value.denominator)
         value: Decimal = scaled_decimal(units, places)
         return Statement(value, evidence=evidence)
+
+    def table(self, lang: Language = "zh") -> Table:
+        """Return the score, rounded as its statement, as a table of one row; findings below it.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
+        score = _UNTOLD(lang) if self.value is None else str(self.statement().value)
+        return Table(
+            headings=tuple(phrase(lang) for phrase in (_WAY, _UNITS, _WEIGHT, _SCORE)),
+            rows=((_WAYS[self.way](lang), f"{self.units}", show(self.weight), score),),
+            notes=tuple(each.line(lang) for each in self.findings),
+            right=(1, 2, 3),
+        )
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
+
+def _weightless(unit: Scored) -> Said:
+    """Return why a unit can't be weighed."""
+    if unit.weight is None:
+        return Said(f"`{unit.name}` has no weight", f"`{unit.name}`没有权重")
+    weight = f"`{show(unit.weight)}`"
+    return Said(f"`{unit.name}` has the weight {weight}", f"`{unit.name}`的权重为{weight}")
 
 
 def mean_of(scores: Iterable[Scored], way: Mean | str = Mean.PLAIN) -> MeanScore:
@@ -275,16 +342,17 @@ def mean_of(scores: Iterable[Scored], way: Mean | str = Mean.PLAIN) -> MeanScore
     findings: list[Finding] = []
     for each in units:
         if each.points is None:
-            findings.append(Finding("rollup-no-total", f"`{each.name}` has no score"))
+            message = Said(f"`{each.name}` has no score", f"`{each.name}`没有得分")
+            findings.append(Finding("rollup-no-total", message))
         if way is Mean.WEIGHTED and (each.weight is None or each.weight < 0):
-            said = "no weight" if each.weight is None else f"the weight `{show(each.weight)}`"
-            findings.append(Finding("rollup-no-weight", f"`{each.name}` has {said}"))
+            findings.append(Finding("rollup-no-weight", _weightless(each)))
     weights = [each.weight or Fraction(0) for each in units]
     if way is not Mean.WEIGHTED:
         weights = [Fraction(1)] * len(units)
     weight = sum(weights, Fraction(0))
     if not findings and not weight:
-        findings.append(Finding("rollup-no-weight", "there is no unit that weighs anything"))
+        message = Said("there is no unit that weighs anything", "没有一个单位有权重")
+        findings.append(Finding("rollup-no-weight", message))
     value = None if findings else _mean(units, weights, way)
     return MeanScore(value, weight, way, len(units), Findings(findings))
 

@@ -29,6 +29,7 @@ from healthduty.ranks import ranks
 from healthduty.results.among import named
 from healthduty.results.over_time import beside, by_facility
 from healthduty.results.year_changes import ItemChange, difference
+from healthduty.said import Said
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
@@ -130,7 +131,7 @@ class RunDifference:
         return Table(
             headings=headings,
             rows=tuple(zip(*columns, strict=True)),
-            notes=(count, *map(str, self.findings)),
+            notes=(count, *(each.line(lang) for each in self.findings)),
             right=(1, 2, 3),
         )
 
@@ -179,8 +180,14 @@ def _tell(changes: Iterable[RunChange]) -> Iterable[Finding]:
         and (each.items or each.total or each.before.grade != each.after.grade or each.money)
     ]
     if odd:
-        text = f"nothing that entered differs, but the result does: {named(odd)}"
-        hint = "the library itself has changed: see the changelog's starred entries"
+        text = Said(
+            f"nothing that entered differs, but the result does: {named(odd)}",
+            f"所用的责任书和数据都没有变化，结果却不同：{named(odd).zh}",
+        )
+        hint = Said(
+            "the library itself has changed: see the changelog's starred entries",
+            "评分程序本身有变化：见更新日志中带星号的条目",
+        )
         yield Finding("compare-unexplained", text, hint=hint)
 
 

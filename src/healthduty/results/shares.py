@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from healthduty.errors import RuleError
 from healthduty.exact import Number, show, to_fraction
+from healthduty.said import Said
 
 
 def divide_out(
@@ -34,8 +35,11 @@ def divide_out(
             only weights of 0 for a total above 0.
         NumberError: what is no number.
     """
-    amount = to_fraction(total, "the total")
-    heavy = [to_fraction(weight, f"weight {place}") for place, weight in enumerate(weights, 1)]
+    amount = to_fraction(total, Said("the total", "总数"))
+    heavy = [
+        to_fraction(weight, Said(f"weight {place}", f"第{place}个权重"))
+        for place, weight in enumerate(weights, 1)
+    ]
     units = amount * 10**places
     _refuse(amount, units, heavy, places)
     if not units:
@@ -56,14 +60,33 @@ def divide_out(
 def _refuse(amount: Fraction, units: Fraction, weights: Sequence[Fraction], places: int) -> None:
     """Refuse what can't be divided out."""
     if amount < 0:
-        raise RuleError(f"`{show(amount)}` is negative: nothing can be shared out of it")
-    if units.denominator != 1:
         raise RuleError(
-            f"`{show(amount)}` is no multiple of {show(Fraction(1, 10**places))}:"
-            " shares of that size can't add up to it"
+            Said(
+                f"`{show(amount)}` is negative: nothing can be shared out of it",
+                f"`{show(amount)}`是负数，不能分配",
+            )
+        )
+    if units.denominator != 1:
+        unit = show(Fraction(1, 10**places))
+        raise RuleError(
+            Said(
+                f"`{show(amount)}` is no multiple of {unit}:"
+                " shares of that size can't add up to it",
+                f"`{show(amount)}`不是{unit}的整数倍，按此单位分不尽",
+            )
         )
     for place, weight in enumerate(weights, 1):
         if weight < 0:
-            raise RuleError(f"weight {place} is `{show(weight)}`: a share can't be negative")
+            raise RuleError(
+                Said(
+                    f"weight {place} is `{show(weight)}`: a share can't be negative",
+                    f"第{place}个权重为`{show(weight)}`：份额不能是负数",
+                )
+            )
     if units and not any(weights):
-        raise RuleError(f"nobody has a share in `{show(amount)}`: every weight is 0")
+        raise RuleError(
+            Said(
+                f"nobody has a share in `{show(amount)}`: every weight is 0",
+                f"`{show(amount)}`没有单位可分：权重都是0",
+            )
+        )

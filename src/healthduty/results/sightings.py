@@ -16,12 +16,12 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.errors import NumberError
 from healthduty.exact import Ratio
 from healthduty.findings import Finding, Findings
 from healthduty.model.indicator import Node
 from healthduty.records.observe import State, observe
 from healthduty.records.record import MISSING, Plain, Record, stated
-from healthduty.results.rollup import ratio_of
 from healthduty.rules.measure import Measure
 from healthduty.scoring.lines import LineKind
 from healthduty.scoring.sheet import ScoreSheet
@@ -54,6 +54,19 @@ def look(measure: Measure, record: Record) -> Sight:
         fault = errors[0].message if errors else ""
         return Sight(None, plain, why=State.FAULT if errors else seen, fault=fault)
     return Sight(Fraction(*seen), plain, ratio_of(plain))
+
+
+def ratio_of(value: Plain) -> Ratio | None:
+    """Return the two counts of a rate, where it was given by them."""
+    if isinstance(value, Ratio):
+        return value
+    if not isinstance(value, str):
+        return None
+    top, _, bottom = value.partition("/")
+    try:
+        return Ratio(top, bottom)
+    except NumberError:
+        return None
 
 
 def look_at_points(item: Node | None, sheet: ScoreSheet) -> Sight:

@@ -34,6 +34,7 @@ from healthduty.ranks import Direction, ranks
 from healthduty.results.among import Among, group_of, levels_of, named
 from healthduty.results.sightings import look, points_of
 from healthduty.rules.measure import Measure, name_twice, to_code
+from healthduty.said import Said
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language, number_text
 
@@ -129,7 +130,7 @@ class Standing:
             headings=(*headings, "等次" if zh else "grade"),
             rows=tuple(zip(*columns, strict=True)),
             title=title,
-            notes=tuple(map(str, self.findings)),
+            notes=tuple(each.line(lang) for each in self.findings),
             right=(1, 3, *range(4, 4 + len(self.breaks))),
         )
 
@@ -139,6 +140,9 @@ class Standing:
 
     def _repr_html_(self) -> str:
         return self.table().html()
+
+
+_GROUPS = {Among.ALL: "范围", Among.SAME_KIND: "机构类别", Among.SAME_LEVEL: "层级"}
 
 
 def stand(
@@ -174,8 +178,11 @@ def stand(
         places += _places(group or "", members, rules, agreement, findings)
     if lost:
         names = named([each.record.name for each in lost])
-        kind = way.value.removeprefix("same_")
-        findings.append(Finding("standing-no-group", f"the {kind} is not known for {names}"))
+        message = Said(
+            f"the {way.value.removeprefix('same_')} is not known for {names}",
+            f"不知道{names.zh}的{_GROUPS[way]}",
+        )
+        findings.append(Finding("standing-no-group", message))
     places += [StandingPlace(None, sheet) for sheet in lost]
     return Standing(agreement, tuple(places), rules, Findings(findings))
 
@@ -216,7 +223,7 @@ def _places(
     open_ones = [sheet for total, sheet in scored if total is None]
     if open_ones:
         names = named([each.record.name for each in open_ones])
-        text = f"no rank without a total: {names}"
+        text = Said(f"no rank without a total: {names}", f"没有总分，不排名次：{names.zh}")
         findings.append(Finding("standing-no-total", text, severity=Severity.WARNING))
     return [*places, *(StandingPlace(None, sheet, group) for sheet in open_ones)]
 
@@ -235,8 +242,7 @@ def _told_apart(
     if len(known) < len(values):
         rows = zip(equals, values, strict=True)
         lacking = [each.sheet.record.name for each, value in rows if value is None]
-        word = _break_text(rules[0], agreement, "en")
-        text = f"`{word}` is missing for {named(lacking)}: rank {equals[0].rank} stays shared"
+        text = _unbroken(rules[0], agreement, named(lacking), equals[0].rank)
         findings.append(Finding("standing-open", text, severity=Severity.WARNING))
         return equals
     order = ranks(known, _direction(rules[0], agreement))
@@ -285,6 +291,15 @@ def _value(rule: TieBreak, sheet: ScoreSheet, agreement: Agreement) -> Fraction 
                 return None
         case _:
             assert_never(rule)
+
+
+def _unbroken(rule: TieBreak, agreement: Agreement | None, names: Said, rank: int | None) -> Said:
+    """Return that a tie-break can't tell equals apart."""
+    en, zh = _break_text(rule, agreement, "en"), _break_text(rule, agreement, "zh")
+    return Said(
+        f"`{en}` is missing for {names}: rank {rank} stays shared",
+        f"{names.zh}没有`{zh}`：第{rank}名仍然并列",
+    )
 
 
 def _break_text(rule: TieBreak, agreement: Agreement | None, lang: Language) -> str:

@@ -60,12 +60,16 @@ from healthduty.rules.threshold import (
     to_optional_threshold,
     to_threshold,
 )
+from healthduty.said import Said
 from healthduty.sources import Citation
 
 
 @attrs.frozen
 class Reading:
-    """Another way to read the same words: a label and the rule that it would be."""
+    """Another way to read the same words: a label and the rule that it would be.
+
+    A label may be `Said`: then it carries its Chinese.
+    """
 
     label: str
     rule: Rule
@@ -479,6 +483,13 @@ def rule_thresholds(rule: Rule) -> Iterator[Threshold]:
             assert_never(rule)
 
 
+_WAYS = {
+    Counting.COMPLETE: Said(Counting.COMPLETE.value, "不足一档不计"),
+    Counting.STARTED: Said(Counting.STARTED.value, "不足一档按一档计"),
+    Counting.PROPORTIONAL: Said(Counting.PROPORTIONAL.value, "按比例计"),
+}
+
+
 def readings_of(rule: Rule) -> tuple[Reading, ...]:
     """Return the other readings of a rule that carries an assumption."""
     if rule.assumption is None:
@@ -491,7 +502,7 @@ def readings_of(rule: Rule) -> tuple[Reading, ...]:
     if not isinstance(tally, (StepsBelow, StepsAbove)) or tally.step is None:
         return ()
     return tuple(
-        Reading(way.value, attrs.evolve(rule, tally=attrs.evolve(tally, counting=way)))
+        Reading(_WAYS[way], attrs.evolve(rule, tally=attrs.evolve(tally, counting=way)))
         for way in Counting
         if way is not tally.counting
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from healthduty.exact import show, show_pair
 from healthduty.rules.condition import Condition
-from healthduty.rules.measure import MeasureKind
+from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction
 from healthduty.rules.tally import StepsAbove, StepsBelow
@@ -46,6 +46,8 @@ WORDS: dict[str, dict[str, str]] = {
         "above": "，超",
         "yes": "是",
         "no": "否",
+        "holds": "成立",
+        "fails": "不成立",
         "silent": "不适用，不计",
         "unknown": "缺数据，无法计分",
         "nothing": "目标为0，无法按比例计算",
@@ -66,6 +68,7 @@ WORDS: dict[str, dict[str, str]] = {
         "judgement": "评判",
         "evidence": "无书面佐证",
         "left_forfeit": "，余下{points}分不得",
+        "no_forfeit": "，不属此情形",
         "rounded": "按规定位数取舍",
         "kind": "机构类别",
         "members": "（{}）",
@@ -106,6 +109,8 @@ WORDS: dict[str, dict[str, str]] = {
         "above": ": over by ",
         "yes": "yes",
         "no": "no",
+        "holds": "holds",
+        "fails": "does not hold",
         "silent": "not applicable, no effect",
         "unknown": "no data, not scored",
         "nothing": "a share of a target of 0 can't be told",
@@ -126,6 +131,7 @@ WORDS: dict[str, dict[str, str]] = {
         "judgement": "judgement ",
         "evidence": "no written evidence",
         "left_forfeit": ", the {points} left are forfeited",
+        "no_forfeit": ", nothing forfeited",
         "rounded": "rounded",
         "kind": "kind of facility",
         "members": " ({})",
@@ -203,7 +209,7 @@ class Phrases:
         self.verbs = VERBS[lang]
         self.measures = {measure.code: measure for measure in plan.agreement.measures}
         self.labels = [self._label(place) for place in range(len(plan.slots))]
-        self.heads = [label if lang == "zh" else label + " " for label in self.labels]
+        self.heads = [self._head(place) for place in range(len(plan.slots))]
         self.units = [self._unit(place) for place in range(len(plan.slots))]
         self.levels = [self._levels(place) for place in range(len(plan.slots))]
         self.kinds = {
@@ -238,6 +244,13 @@ class Phrases:
         if isinstance(slot, UnevidencedSlot):
             return self.words["evidence"]
         return getattr(slot, "code", self.words["kind"])
+
+    def _head(self, place: int) -> str:
+        """Return what stands before a value: “满意率” before 83%, “台账：” before yes and no."""
+        measure = getattr(self.plan.slots[place], "measure", None)
+        if isinstance(measure, Measure) and measure.kind is MeasureKind.FLAG:
+            return self.labels[place] + self.words["colon"]
+        return self.labels[place] + ("" if self.lang == "zh" else " ")
 
     def _unit(self, place: int) -> str:
         slot = self.plan.slots[place]

@@ -17,11 +17,15 @@ from healthduty.checks.codes import CODES
 from healthduty.display import Table, same_places
 from healthduty.errors import UnknownNameError
 from healthduty.findings import Finding, Severity
+from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Section
+from healthduty.said import Said, chinese, joined
 from healthduty.scoring.face import ItemResult, SheetFace
 from healthduty.scoring.lines import Line, LineKind
+from healthduty.scoring.outcome import VetoResult
 from healthduty.sources import Place
 from healthduty.wording import Language, check_language
+from healthduty.wording.effects import veto_effects_text, veto_name_text
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
@@ -39,6 +43,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "grade": "等次：{}",
         "veto": "一票否决：{}",
         "unknown": "{}（待核实）",
+        "at_stake": "{}（待核实；如属实：{}）",
         "money": "经费：{} {}（{}）",
         "yuan": "{:,.2f}元",
         "no_money": "无法计算",
@@ -72,6 +77,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "grade": "grade: {}",
         "veto": "veto: {}",
         "unknown": "{} (not known yet)",
+        "at_stake": "{} (not known yet; if so: {})",
         "money": "money: {} {} ({})",
         "yuan": "{:,.2f} yuan",
         "no_money": "can't be told",
@@ -127,8 +133,15 @@ class Printed(SheetFace):
         numbers = [item.number for item in self.items]
         if number not in numbers:
             near = difflib.get_close_matches(number, numbers)
-            meant = f"; near it: {', '.join(f'`{each}`' for each in near)}" if near else ""
-            raise UnknownNameError(f"no item `{number}` in `{self.agreement.title}`{meant}")
+            listed = joined(f"`{each}`" for each in near)
+            meant = Said(f"; near it: {listed}", f"；相近的有{listed.zh}") if near else ""
+            title = self.agreement.title
+            raise UnknownNameError(
+                Said(
+                    f"no item `{number}` in `{title}`{meant}",
+                    f"`{title}`没有条目`{number}`{chinese(meant)}",
+                )
+            )
         told = self._told(lang)
         first, *others = self.items[numbers.index(number) :]
         text = self._explained(first, told, lang)
@@ -217,11 +230,8 @@ class Printed(SheetFace):
                 yield words[name].format(points)
         titles = {each.veto.code: each.veto.title or each.veto.code for each in self.vetoes}
         for result in self.vetoes:
-            title = titles[result.veto.code]
-            if result.applies is None:
-                title = words["unknown"].format(title)
             if result.applies is not False:
-                yield words["veto"].format(title)
+                yield words["veto"].format(_veto_text(result, self.agreement, lang))
         if self.grade:
             yield words["grade"].format(self.grade)
         for honour in self.honours:
@@ -245,7 +255,7 @@ class Printed(SheetFace):
             weighed = self.findings.of(weight)
             for finding in sorted(weighed, key=lambda each: order.get(each.place.item, -1)):
                 remark = attrs.evolve(finding, place=Place(), citation=None)
-                places.setdefault(remark, []).append(_place_text(finding.place, words))
+                places.setdefault(remark, []).append(_place_text(finding.place, lang))
         for remark, where in places.items():
             # An assumption's text is the agreement's own; what the library says has a title.
             own = remark.code == Severity.ASSUMPTION.value
@@ -270,10 +280,21 @@ class Printed(SheetFace):
         return self.table().html()
 
 
-def _place_text(place: Place, words: Mapping[str, str]) -> str:
+def _veto_text(result: VetoResult, agreement: Agreement, lang: Language) -> str:
+    """Return a veto with what it does; one that is not settled with what it would do."""
+    if result.applies:
+        return veto_name_text(result.veto, lang, agreement)
+    title = result.veto.title or result.veto.code
+    effects = veto_effects_text(result.veto, lang, agreement)
+    words = _WORDS[lang]
+    return words["at_stake"].format(title, effects) if effects else words["unknown"].format(title)
+
+
+def _place_text(place: Place, lang: Language) -> str:
+    words = _WORDS[lang]
     if place.column and place == Place(column=place.column):
         return words["column"].format(place.column)
-    return place.item or str(place) or words["whole"]
+    return place.item or place.text(lang) or words["whole"]
 
 
 def _line_rows(told: Iterable[tuple[Line, str]]) -> Iterator[_Row]:

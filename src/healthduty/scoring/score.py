@@ -27,11 +27,13 @@ from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
 from healthduty.records.record import Record, Value
 from healthduty.rules.rule import Group, Rule, readings_of
+from healthduty.said import Language, in_language
 from healthduty.scoring.completions import Bounds
 from healthduty.scoring.evaluate import evaluate
 from healthduty.scoring.plan import Planned, plan
 from healthduty.scoring.prepare import prepare
 from healthduty.scoring.sheet import ScoreSheet
+from healthduty.wording import check_language
 
 
 def score(agreement: Agreement, record: Record | Mapping[str, Value]) -> ScoreSheet:
@@ -76,6 +78,15 @@ class ReadingResult(NamedTuple):
     number: str
     label: str
     total: Decimal | None
+
+    def reading(self, lang: Language = "zh") -> str:
+        """Return what the other reading is called, in a language: 不足一档按一档计.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
+        return in_language(self.label, lang)
 
 
 def readings(

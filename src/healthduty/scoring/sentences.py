@@ -17,6 +17,7 @@ from healthduty.exact import show, show_pair, show_scaled
 from healthduty.model.excusal import FullPoints, MovedTo, PeersMean, Rescaled, ZeroPoints
 from healthduty.records.observe import State, observe
 from healthduty.records.record import MISSING, Record, Sample, stated
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition, Flag, Level, Not
 from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Group, Judgement
 from healthduty.rules.tally import Once
 from healthduty.scoring.cases import case_list
@@ -50,6 +51,19 @@ from healthduty.wording.figures import figure
 
 _MOST_WEIGHTS = 4
 """So many kinds of cases are told one by one; a sentence stays one line."""
+
+
+def _of_facts(condition: Condition) -> bool:
+    """Tell whether a condition asks of nothing but facts: what is yes or no, or at a level."""
+    match condition:
+        case Flag() | Level() | Not(condition=Level()):
+            return True
+        case AllOf() | AnyOf():
+            return all(map(_of_facts, condition.conditions))
+        case Compare() | Not():
+            return False
+        case _:
+            assert_never(condition)
 
 
 class Teller:
@@ -169,10 +183,7 @@ class Teller:
         rule = ref.rule
         assert isinstance(rule, (Deduction, Bonus))  # noqa: S101 - once comes from these
         assert isinstance(rule.tally, Once)  # noqa: S101 - as above
-        words = self.phrases.condition(op.condition, rule.tally.condition)
-        words += self._read_by(op.condition)
-        held = self.words["yes" if self.holds[op.condition] else "no"]
-        return f"{words}{self.words['colon']}{held}"
+        return self._settled(op.condition, rule.tally.condition)
 
     def _sampled(self, slot: int) -> str:
         """Return what was found in a sample of which fewer were there than asked for."""
@@ -197,7 +208,7 @@ class Teller:
             assert rule.when is not None  # noqa: S101 - its condition has a place
             held = self.holds[modifiers.when]
             words = self.phrases.condition(modifiers.when, rule.when)
-            observed = self._read_by(modifiers.when)
+            observed = self._read_by(modifiers.when, rule.when)
             head = self.words["held" if held else "unheld"].format(words, observed)
             if not held:
                 return head + self.phrases.points[ref.effect].none
@@ -221,7 +232,7 @@ class Teller:
             if self.holds[place]:
                 text += self.words["because"].format(
                     condition=self.phrases.condition(place, times.when),
-                    observed=self._read_by(place),
+                    observed=self._read_by(place, times.when),
                     factor=self._factor(times.factor),
                 )
                 terms.append(figure(times.factor))
@@ -236,13 +247,34 @@ class Teller:
             return self.words[usual[factor]]
         return self.words["factor"].format(figure(factor))
 
-    def _read_by(self, place: int) -> str:
-        """Return the numbers that a condition was held against, in brackets."""
-        slots = self.phrases.plan.slots
+    def _settled(self, place: int, condition: Condition) -> str:
+        """Tell what a condition was held against, and whether it holds.
+
+        Facts say it themselves: “台账：否”, not “「台账」为否：是”.
+        """
+        if _of_facts(condition):
+            return self.words["list"].join(map(self._value, self._read_slots(place)))
+        held = self.holds[place]
+        known = "yes" if held else "no"
+        if not isinstance(condition, Compare):
+            known = "holds" if held else "fails"  # yes to “is no or is no” would say nothing
+        words = self.phrases.condition(place, condition) + self._read_by(place, condition)
+        return f"{words}{self.words['colon']}{self.words[known]}"
+
+    def _read_slots(self, place: int) -> list[int]:
+        return sorted(self.phrases.plan.condition_reads[place])
+
+    def _read_by(self, place: int, condition: Condition) -> str:
+        """Return the values that a condition was held against, in brackets.
+
+        A condition that is a single fact has said it.
+        """
+        slots, levels = self.phrases.plan.slots, self.phrases.levels
+        fact = isinstance(condition, (Flag, Level))
         told = [
             self._value(slot)
-            for slot in sorted(self.phrases.plan.condition_reads[place])
-            if isinstance(slots[slot], ValueSlot) and self.phrases.levels[slot] is None
+            for slot in self._read_slots(place)
+            if isinstance(slots[slot], ValueSlot) and not (fact and levels[slot])
         ]
         return self.words["aside"].format(self.words["list"].join(told)) if told else ""
 
@@ -337,21 +369,31 @@ class Teller:
         return text
 
     def _forfeit(self, line: Line, ref: RuleRef) -> str:
-        words = self.words["evidence"]
-        if isinstance(ref.rule, Forfeit):
-            words = self.phrases.condition(ref.condition, ref.rule.when)
-        states = [self.prepared.absent[slot] for slot in ref.slots if slot in self.prepared.absent]
+        states = {self.prepared.absent[slot] for slot in ref.slots if slot in self.prepared.absent}
+        condition = ref.rule.when if isinstance(ref.rule, Forfeit) else None
         if states:
             known = "silent" if State.NOT_APPLICABLE in states else "unknown"
+            text = f"{self._asked(ref, condition)}{self.words['colon']}{self.words[known]}"
+        elif condition is not None:
+            text = self._settled(ref.condition, condition)
+            if _of_facts(condition) and not self.holds[ref.condition]:
+                text += self.words["no_forfeit"]
         else:
             known = "yes" if self.holds[ref.condition] else "no"
-            if isinstance(ref.rule, Forfeit):
-                words += self._read_by(ref.condition)
-        text = f"{words}{self.words['colon']}{self.words[known]}"
+            text = f"{self.words['evidence']}{self.words['colon']}{self.words[known]}"
         if line.effective_units:
             points = show_scaled(-line.effective_units, self.places)
             text += self.words["left_forfeit"].format(points=points)
         return text
+
+    def _asked(self, ref: RuleRef, condition: Condition | None) -> str:
+        """Return what a forfeit waits for, where it can't be told whether it came."""
+        if condition is None:
+            return self.words["evidence"]
+        if _of_facts(condition):
+            labels = (self.phrases.labels[slot] for slot in self._read_slots(ref.condition))
+            return self.words["list"].join(labels)
+        return self.phrases.condition(ref.condition, condition)
 
     def _excused(self, node: NodeRef, full: int) -> str:
         """Tell what became of the points of an item that does not apply."""

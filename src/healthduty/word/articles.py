@@ -37,6 +37,7 @@ from healthduty.word.terms import (
     funding_text,
     grades_text,
     person_text,
+    phases_text,
     rounding_text,
     term_text,
     veto_text,
@@ -104,6 +105,8 @@ def _general(agreement: Agreement) -> Iterator[tuple[str, str]]:
         yield "责任期限", term_text(agreement.term)
     elif agreement.year is not None:
         yield "责任期限", f"本责任书适用于{agreement.year}年度工作。"
+    if agreement.phases:
+        yield "实施步骤", phases_text(agreement.phases)
     if agreement.responsible:
         items = item_names(agreement)
         yield "责任人", "".join(person_text(each, items) for each in agreement.responsible)
@@ -201,9 +204,8 @@ def _scoring(agreement: Agreement) -> Iterator[str]:
 
 def _vetoes(agreement: Agreement) -> Iterator[str]:
     words = Vocabulary(agreement.measures)
-    sections = {node.number: node.title for node in agreement.nodes()}
     for veto in agreement.vetoes:
-        yield veto_text(veto, words, sections)
+        yield veto_text(veto, words, agreement)
 
 
 def _results(agreement: Agreement) -> Iterator[str]:

@@ -34,11 +34,13 @@ from healthduty.errors import RuleError, UsageError
 from healthduty.findings import Finding, Severity
 from healthduty.model.party import Role
 from healthduty.results.losses import Loss, losses_of
+from healthduty.said import chinese
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.word.numerals import OPEN_DAY, day_text, numeral
 from healthduty.word.official import WIDTH, Cell, Page
 from healthduty.word.saving import file_names, replace_files
 from healthduty.word.styles import Style
+from healthduty.wording.effects import veto_name_text
 
 _DIGEST = 12
 """Characters of a digest that are printed: enough to compare two sheets by eye."""
@@ -204,7 +206,8 @@ class _Notice:
         for applies, words in ((True, "一票否决"), (None, "一票否决事项待核实")):
             found = [each.veto for each in sheet.vetoes if each.applies is applies]
             if found:
-                yield f"{words}：{'；'.join(each.title or each.code for each in found)}。"
+                told = "；".join(veto_name_text(each, "zh", sheet.agreement) for each in found)
+                yield f"{words}：{told}。"
         if sheet.earned is not None and sheet.total is not None and sheet.total != sheet.earned:
             yield f"否决前得{sheet.earned}分，否决后总分{sheet.total}分。"
 
@@ -265,7 +268,7 @@ class _Notice:
         places: dict[str, dict[str, None]] = {}
         for finding in self.sheet.findings:
             if finding.code == Severity.ASSUMPTION.value:
-                text = f"评分时的理解{{}}：{_escaped(finding.message.rstrip('。'))}。"
+                text = f"评分时的理解{{}}：{_escaped(chinese(finding.message).rstrip('。'))}。"
             elif finding.severity is Severity.NOTE:
                 continue
             else:

@@ -22,6 +22,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from healthduty.findings import Finding
+from healthduty.said import Said, joined
 
 try:
     from jinja2 import StrictUndefined, TemplateAssertionError, nodes
@@ -51,20 +52,20 @@ _LET = (
 """All that a template is made of: values, loops, choices, comparisons."""
 
 _WHAT = {
-    nodes.Call: "call anything",
-    nodes.Include: "include another file",
-    nodes.Import: "include another file",
-    nodes.FromImport: "include another file",
-    nodes.Extends: "include another file",
-    nodes.Macro: "define anything",
-    nodes.Assign: "set anything",
-    nodes.AssignBlock: "set anything",
+    nodes.Call: Said("call anything", "调用函数"),
+    nodes.Include: Said("include another file", "引入其他文件"),
+    nodes.Import: Said("include another file", "引入其他文件"),
+    nodes.FromImport: Said("include another file", "引入其他文件"),
+    nodes.Extends: Said("include another file", "引入其他文件"),
+    nodes.Macro: Said("define anything", "定义宏"),
+    nodes.Assign: Said("set anything", "给变量赋值"),
+    nodes.AssignBlock: Said("set anything", "给变量赋值"),
 }
 _FILTERS = ("join", "length", "first", "last", "upper", "lower", "trim", "reverse")
 _TESTS = ("even", "odd", "eq", "ne", "in")
 _LOOP = frozenset({"index", "index0", "revindex", "first", "last", "length"})
 _DEEPEST = 2
-_HINT = "`context_of` says which names there are"
+_HINT = Said("`context_of` says which names there are", "可用的名称见`context_of`")
 
 
 class Sandbox(SandboxedEnvironment):  # type: ignore[misc, unused-ignore]  # Any without it
@@ -114,9 +115,11 @@ class Sandbox(SandboxedEnvironment):  # type: ignore[misc, unused-ignore]  # Any
     def _check(self, node: nodes.Node, rows: Mapping[str, tuple[str, ...] | None]) -> None:
         """Look at a node and all below it; `rows` are the names of loops with their fields."""
         if not isinstance(node, _LET):
-            words = next((what for kind, what in _WHAT.items() if isinstance(node, kind)), "")
-            said = words or f"use `{type(node).__name__.lower()}`"
-            self._fault("template-unsafe", f"a template can't {said}")
+            words = next((what for kind, what in _WHAT.items() if isinstance(node, kind)), None)
+            node_name = f"`{type(node).__name__.lower()}`"
+            said = words or Said(f"use {node_name}", f"使用{node_name}")
+            message = Said(f"a template can't {said}", f"模板里不能{said.zh}")
+            self._fault("template-unsafe", message)
             return
         match node:
             case nodes.For():
@@ -131,17 +134,18 @@ class Sandbox(SandboxedEnvironment):  # type: ignore[misc, unused-ignore]  # Any
                 self._check_field(inner, str(name), rows)
                 return
             case nodes.Getitem():
-                self._fault("template-unsafe", "a field is named, not worked out")
+                message = Said("a field is named, not worked out", "字段要写明名称，不能算出来")
+                self._fault("template-unsafe", message)
                 return
             case nodes.Name(name=name):
                 if name not in self._values and name not in rows:
-                    self._fault("template-unknown", f"`{name}` names nothing", _HINT)
+                    self._fault("template-unknown", _nothing(name), _HINT)
             case nodes.Filter(name=name) if name not in _FILTERS:
-                self._fault(
-                    "template-unsafe", f"no filter `{name}`", f"there are {_listed(_FILTERS)}"
-                )
+                message = Said(f"no filter `{name}`", f"没有过滤器`{name}`")
+                self._fault("template-unsafe", message, _there_are(_FILTERS))
             case nodes.Test(name=name) if name not in _TESTS:
-                self._fault("template-unsafe", f"no test `{name}`", f"there are {_listed(_TESTS)}")
+                message = Said(f"no test `{name}`", f"没有判断`{name}`")
+                self._fault("template-unsafe", message, _there_are(_TESTS))
             case _:
                 pass
         for child in node.iter_child_nodes():
@@ -156,16 +160,25 @@ class Sandbox(SandboxedEnvironment):  # type: ignore[misc, unused-ignore]  # Any
                 continue
             several = isinstance(self._values.get(node.name), (list, dict))
             if rows[node.name] is not None if node.name in rows else several:
-                message = f"`{node.name}` is no text: go through it, or join it"
+                message = Said(
+                    f"`{node.name}` is no text: go through it, or join it",
+                    f"`{node.name}`不是文本：请用循环逐项写出，或连接起来",
+                )
                 self._fault("template-broken", message)
 
     def _check_loop(self, node: nodes.For, rows: Mapping[str, tuple[str, ...] | None]) -> None:
         self._check(node.iter, rows)
         if self._depth >= _DEEPEST:  # ten loops in each other write for a year
-            self._fault("template-unsafe", f"more than {_DEEPEST} loops stand in each other")
+            message = Said(
+                f"more than {_DEEPEST} loops stand in each other", f"循环嵌套超过{_DEEPEST}层"
+            )
+            self._fault("template-unsafe", message)
             return
         if not isinstance(node.target, nodes.Name) or node.recursive:
-            self._fault("template-unsafe", "a loop goes through one list, with one name")
+            message = Said(
+                "a loop goes through one list, with one name", "一个循环只取一个列表，只用一个名称"
+            )
+            self._fault("template-unsafe", message)
             return
         fields: tuple[str, ...] | None = None
         if isinstance(node.iter, nodes.Name):
@@ -192,11 +205,20 @@ class Sandbox(SandboxedEnvironment):  # type: ignore[misc, unused-ignore]  # Any
         said = f"{inner.name}.{field}" if isinstance(inner, nodes.Name) else field
         if fields is None:
             self._check(inner, rows)
-            self._fault("template-unsafe", f"`{said}` looks into a value that is no row")
+            message = Said(
+                f"`{said}` looks into a value that is no row", f"`{said}`要取字段，但这个值不是一行"
+            )
+            self._fault("template-unsafe", message)
         elif field not in fields:
-            hint = f"its fields are {_listed(sorted(fields))}"
-            self._fault("template-unknown", f"`{said}` names nothing", hint)
+            known = joined(sorted(fields))
+            hint = Said(f"its fields are {known}", f"可用的字段有：{known.zh}")
+            self._fault("template-unknown", _nothing(said), hint)
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
+def _nothing(name: str) -> Said:
+    return Said(f"`{name}` names nothing", f"没有名为`{name}`的内容")
+
+
+def _there_are(names: Sequence[str]) -> Said:
+    known = joined(names)
+    return Said(f"there are {known}", f"可用的有：{known.zh}")

@@ -30,6 +30,7 @@ import attrs
 from healthduty.convert.files import replace_file
 from healthduty.errors import SourceError, UsageError
 from healthduty.grids.archives import measure, refuse
+from healthduty.said import Said
 from healthduty.sources import Place
 from healthduty.word.context import FIELDS
 from healthduty.word.official import xml_text
@@ -90,9 +91,9 @@ class Template:
             SourceError: no Word file, or one that is too large, encrypted or bent.
         """
         data = source if isinstance(source, bytes) else Path(source).read_bytes()
-        name = "template" if isinstance(source, bytes) else Path(source).name
+        name = Said("template", "模板") if isinstance(source, bytes) else Path(source).name
         if not any(part.startswith("word/") for part in measure(data, name)):
-            refuse(name, "file-format", "this is no Word file")
+            refuse(name, "file-format", Said("this is no Word file", "这不是Word文件"))
         return cls(data, name)
 
     def filled(self, context: Mapping[str, Any]) -> bytes:
@@ -114,7 +115,7 @@ class Template:
             document.save(file)
         except _BROKEN as error:
             self._stop(sandbox)
-            refuse(self.name, "template-broken", f"the template can't be filled: {error}")
+            refuse(self.name, "template-broken", _unfilled(error))
         return file.getvalue()
 
     def _stop(self, sandbox: Sandbox) -> None:
@@ -123,6 +124,18 @@ class Template:
             place = Place(self.name)
             found = tuple(attrs.evolve(each, place=place) for each in sandbox.faults)
             raise SourceError(self.name, found)
+
+
+def _unfilled(error: Exception) -> Said:
+    """Return that a template can't be filled; what the libraries say is quoted as it is."""
+    match error:
+        case TemplateError():
+            why = "占位符或标签写法有误"
+        case RecursionError():
+            why = "嵌套过深"
+        case _:
+            why = "文件有损坏"
+    return Said(f"the template can't be filled: {error}", f"模板无法填写，{why}：`{error}`")
 
 
 def _plain(value: object, name: str) -> Any:  # noqa: ANN401 - data of any shape

@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthduty.exact import RoundingMode, show
+from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import (
     Excusal,
     FullPoints,
@@ -29,20 +30,11 @@ from healthduty.model.excusal import (
 from healthduty.model.funding import FundingPolicy
 from healthduty.model.grades import Consequence, GradeScale
 from healthduty.model.obligation import Every, Obligation
-from healthduty.model.party import ResponsiblePerson, Term
-from healthduty.model.veto import (
-    BarHonours,
-    CapGrade,
-    ForceGrade,
-    LowerGrade,
-    Veto,
-    VetoEffect,
-    WithholdMoney,
-    ZeroSection,
-    ZeroTotal,
-)
-from healthduty.word.numerals import counted, day_text
+from healthduty.model.party import Phase, ResponsiblePerson, Term
+from healthduty.model.veto import Veto
+from healthduty.word.numerals import counted, day_text, numeral
 from healthduty.wording import Measures, condition_text
+from healthduty.wording.effects import effect_text, subject_text
 
 _EVERY = {
     Every.ONCE: "",
@@ -61,7 +53,6 @@ _MODES = {
     RoundingMode.UP: "尾数进位",
 }
 _CANCELS = re.compile(r"否决|取消|不得|降低")
-_SUBJECTS = {"unit": "", "persons": "相关责任人"}
 
 
 def _bound(number: Fraction, inside: bool) -> str:  # noqa: FBT001 - reads as a sentence
@@ -122,38 +113,18 @@ def _percent(share: Fraction) -> str:
     return f"{show(share * 100)}%"
 
 
-def veto_text(veto: Veto, measures: Measures, sections: dict[str, str]) -> str:
+def veto_text(veto: Veto, measures: Measures, agreement: Agreement) -> str:
     """Return the event, what it does, to whom and for how long, and when it does not apply."""
     event = veto.title.rstrip("。；")
     if not event or _CANCELS.search(event):  # a title that says the effect would say it twice
         event = condition_text(veto.when, measures, "zh")
-    subject = _SUBJECTS.get(veto.subject, veto.subject)
-    effects = "，并".join(_effect(effect, sections) for effect in veto.effects)
+    subject = subject_text(veto, "zh")
+    effects = "，并".join(effect_text(effect, "zh", agreement) for effect in veto.effects)
     lasts = f"（{veto.lasts}）" if veto.lasts else ""
     exempt = ""
     if veto.exempt is not None:
         exempt = f"{condition_text(veto.exempt, measures, 'zh')}的除外。"
     return f"{event}的，{subject}{effects}{lasts}。{exempt}"
-
-
-def _effect(effect: VetoEffect, sections: dict[str, str]) -> str:
-    match effect:
-        case ForceGrade():
-            return f"考核等次直接评为{effect.grade}"
-        case LowerGrade():
-            return f"考核等次降低{counted(effect.steps)}个等次"
-        case CapGrade():
-            return f"考核等次不得高于{effect.grade}"
-        case BarHonours():
-            return "取消评先评优资格"
-        case WithholdMoney():
-            return f"扣减{effect.pool or '考核'}经费的{_percent(effect.share)}"
-        case ZeroSection():
-            return f"“{sections.get(effect.number) or effect.number}”大项不计分"
-        case ZeroTotal():
-            return "考核总分计零分"
-        case _:
-            assert_never(effect)
 
 
 def excusal_text(excused: Excusal) -> str:
@@ -199,6 +170,17 @@ def term_text(term: Term) -> str:
     if term.end is not None and term.until_successor:
         end += "；期满后有效期延至下一年度目标责任书发布之日止"
     return f"{start}{end}。"
+
+
+def phases_text(phases: Sequence[Phase]) -> str:
+    """Return the phases of the term, each with its days; a side that is not said is the term's."""
+    told = []
+    for number, phase in enumerate(phases, 1):
+        first = "" if phase.first is None else f"自{day_text(phase.first)}起"
+        last = "" if phase.last is None else f"至{day_text(phase.last)}止"
+        days = f"（{first}{last}）" if first or last else ""
+        told.append(f"第{numeral(number)}阶段：{phase.name}{days}")
+    return "；".join(told) + "。"
 
 
 _SUCCESSOR = "责任人变动的，由接任者继续履行，本责任书不因人员变动而失效。"

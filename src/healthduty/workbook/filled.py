@@ -27,7 +27,7 @@ from healthduty.grids.excel import Book, Tab
 from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
 from healthduty.records.headers import Holds
-from healthduty.records.intake import Intake, shown
+from healthduty.records.intake import Intake, shown, unopened
 from healthduty.records.long import read_entries
 from healthduty.records.plausible import Placed, check_scales, check_twice
 from healthduty.records.reading import read_records
@@ -125,9 +125,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
             raise SourceError(name, (Finding("file-too-large", message, place=Place(name)),))
         return path.read_bytes()
     except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        message = Said(f"the file can't be opened: {reason}", f"文件打不开：`{reason}`")
-        raise SourceError(name, (Finding("record-file", message, place=Place(name)),)) from None
+        raise SourceError(name, (unopened(name, error),)) from None
 
 
 @attrs.define

@@ -28,7 +28,16 @@ from healthduty.rules.measure import MeasureKind
 from healthduty.said import Said, chinese, reason_of
 from healthduty.sources import Place
 from healthduty.workbook.filled_cells import Entered, Line
-from healthduty.workbook.template_codes import ASIDE, HOLDS, SUBJECT, VALUE, Code, Part
+from healthduty.workbook.template_codes import (
+    ASIDE,
+    HOLDS,
+    PAIR,
+    SAMPLE,
+    SUBJECT,
+    VALUE,
+    Code,
+    Part,
+)
 
 _COLUMNS = (*SUBJECT, Part.MEASURE, Part.STAGE, *VALUE, *ASIDE, Part.CASE)
 HEADINGS = tuple(part.value for part in _COLUMNS)
@@ -63,7 +72,7 @@ class Rows:
         cells: Mapping[Part, Entered],
         attributes: Mapping[str, Entered] | None = None,
     ) -> None:
-        """Add a row; a value that is blank stands where its numerator does.
+        """Add a row; a value that is blank stands where its numerator or its sample does.
 
         One of the list of cases has `attributes`, which may be none.
         """
@@ -72,8 +81,8 @@ class Rows:
         texts += [attributes[name].text if name in attributes else "" for name in self.attributes]
         places = {part.value: said.place for part, said in cells.items()}
         if Part.VALUE not in cells:
-            pair = (cells[part] for part in (Part.NUMERATOR, Part.DENOMINATOR) if part in cells)
-            places[Part.VALUE.value] = next((said.place for said in pair), place)
+            beside = (cells[part] for part in (*PAIR, *SAMPLE) if part in cells)
+            places[Part.VALUE.value] = next((said.place for said in beside), place)
         (self.cases if listed else self.rows).append(Row(place, tuple(texts), places.get))
 
     def take_cases(self, listed: Rows, targets: Iterable[str]) -> None:

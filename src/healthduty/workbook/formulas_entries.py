@@ -6,20 +6,26 @@ the tests let LibreOffice compute them to prove it.
 Source: docs/en/explanation/live-formulas.md, “From a cell to whole numbers”.
 
 >>> from healthduty.workbook.formulas_inputs import Row
->>> cell_formulas(Row(("value", "surveys"), "问卷", high=99), 8).num
+>>> cell_formulas(Row(("value", "surveys"), "问卷", high=99), cells_in_row(8), TYPED["zh"]).num
 'IF(K8>0,0,N(D8))'
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from healthduty.exact import Ratio, decimal_places, plain_text
 from healthduty.records.observe import MISSING_WORDS, State
 from healthduty.records.record import MISSING, Missing, Record, Value, stated
+from healthduty.rules.measure import Measure
 from healthduty.rules.threshold import ByKind
+from healthduty.scoring.cases import case_list
 from healthduty.scoring.ops import FilledSlot, Plan
+from healthduty.scoring.prepare import Prepared
+from healthduty.wording import Language
+from healthduty.workbook.formulas_cells import InputCells
 from healthduty.workbook.formulas_inputs import (
     GIVEN,
     LOST,
@@ -27,19 +33,43 @@ from healthduty.workbook.formulas_inputs import (
     Observed,
     Row,
     Sort,
+    counted_of,
     lack_of,
     pair_of,
 )
 
 VALUE, TOP, BOTTOM, EVIDENCE, NUM, DEN, STATE, BARE = "D", "E", "F", "H", "I", "J", "K", "L"
-"""The columns of a row of inputs."""
+"""The columns of a row of inputs on a facility's own sheet."""
 
-NOT_APPLICABLE, YES, NO, BARE_WORD, BACKED_WORD = "不适用", "是", "否", "无", "有"
+
+class Typed(NamedTuple):
+    """The words that a person may type, in the language of the workbook."""
+
+    not_applicable: str
+    yes: str
+    no: str
+    bare: str
+    backed: str
+
+
+TYPED: Mapping[Language, Typed] = {
+    "zh": Typed("不适用", "是", "否", "无", "有"),
+    "en": Typed("n/a", "yes", "no", "none", "there"),
+}
 _SHOWN = 200
 
 
+def cells_in_row(number: int) -> InputCells:
+    """Return the cells of a row of inputs on a facility's own sheet."""
+    columns = (VALUE, TOP, BOTTOM, EVIDENCE, NUM, DEN, STATE, BARE)
+    return InputCells(*(f"{column}{number}" for column in columns))
+
+
 class Entry(NamedTuple):
-    """What a facility has in a row: the cells, and the whole numbers behind them."""
+    """What a facility has in a row: the cells, and the whole numbers behind them.
+
+    Where it is not applicable, or yes or no, state and number tell it, and the cell has the word.
+    """
 
     value: Fraction | str | None = None
     top: Fraction | None = None
@@ -62,6 +92,10 @@ def entry_of(row: Row, plan: Plan, observed: Observed) -> Entry | None:
             return Entry(bare=bare)
         case Sort.KIND:
             return Entry(record.kind or None)
+        case Sort.LISTED:
+            return _listed(row, plan, observed)._replace(bare=bare)
+        case Sort.WEIGHED:
+            return _weighed(row, prepared)
         case _ if row.key[0] == "people":
             return _people(row, record)
     absent = prepared.absent.get(row.slot)
@@ -96,6 +130,29 @@ def _number(row: Row, plan: Plan, observed: Observed) -> Fraction:
     return number * row.high if row.key[0] == "months" else number
 
 
+def _listed(row: Row, plan: Plan, observed: Observed) -> Entry:
+    """Return how many cases there are: nothing beside a list, which tells it itself."""
+    measure = getattr(plan.slots[row.slot], "measure", None)
+    assert isinstance(measure, Measure)  # noqa: S101 - cases are of a measure
+    counted = counted_of(observed.record, measure)
+    raw = _raw(row, plan, observed.record)
+    if isinstance(counted, State):
+        return _absent(row, counted, raw)
+    listed = bool(case_list(observed.record, measure.code))
+    blank = listed or _is_blank(raw)
+    return Entry(None if blank else Fraction(counted[0]), num=counted[0])
+
+
+def _weighed(row: Row, prepared: Prepared) -> Entry | None:
+    """Return what one rule counts: worked out from the list, or from the number of cases."""
+    absent = prepared.absent.get(row.slot)
+    if absent is not None:
+        return _absent(row, absent, None)
+    scaled = Fraction(prepared.num[row.slot], prepared.den[row.slot]) * row.scale
+    fits = scaled.denominator == 1 and 0 <= scaled <= row.high
+    return Entry(num=int(scaled), den=row.scale) if fits else None
+
+
 def _people(row: Row, record: Record) -> Entry:
     if record.population is None:
         return Entry(state=LOST)
@@ -114,7 +171,7 @@ def _absent(row: Row, absent: State, raw: Value | None) -> Entry:
     if pair is not None and not pair.denominator:
         return Entry(top=pair.numerator, bottom=pair.denominator, den=row.scale, state=state)
     if state == SILENT:
-        return Entry(NOT_APPLICABLE, den=row.scale, state=state)
+        return Entry(den=row.scale, state=state)
     blank = absent is State.MISSING or raw is None
     return Entry(None if blank else str(raw)[:_SHOWN], den=row.scale, state=state)
 
@@ -126,8 +183,7 @@ def _given(
         place = int(number)
         return Entry(None if _is_blank(raw) else row.words[place], num=place)
     if row.sort is Sort.FLAG:
-        word = YES if number else NO
-        return Entry(None if _is_blank(raw) else word, num=int(number))
+        return Entry(None if _is_blank(raw) else number, num=int(number))
     pair = pair_of(record, code, number, row.whole)
     if pair is not None and (row.parts or decimal_places(number) is None):
         return _as_pair(row, pair)
@@ -167,31 +223,33 @@ class CellFormulas(NamedTuple):
     bare: str = ""
 
 
-def cell_formulas(row: Row, number: int) -> CellFormulas:
-    """Return the formulas of a row of inputs that stands in the row `number` of its sheet."""
-    at = {name: f"{name}{number}" for name in (VALUE, TOP, BOTTOM, EVIDENCE, STATE, NUM)}
-    value, state = at[VALUE], at[STATE]
-    bare = f'IF({at[EVIDENCE]}="{BARE_WORD}",1,0)' if row.bare else ""
+def cell_formulas(row: Row, at: InputCells, typed: Typed) -> CellFormulas:
+    """Return the formulas of a row of inputs that stands in these cells."""
+    value, state = at.value, at.state
+    bare = bare_formula(row, at, typed)
     match row.sort:
         case Sort.EVIDENCE:
             return CellFormulas(bare=bare)
         case Sort.KIND:
             return CellFormulas()
         case Sort.FLAG | Sort.LEVEL:
-            words = (NO, YES) if row.sort is Sort.FLAG else row.words
+            words = (typed.no, typed.yes) if row.sort is Sort.FLAG else row.words
             tests = [f"EXACT({value},{text_literal(word)})" for word in words]
             known = f"IF(OR({','.join(tests)}),{GIVEN},{LOST})"
             num = "+".join(f"{test}*{place}" for place, test in enumerate(tests) if place)
-            return CellFormulas("", num or "0", str(row.scale), _absence(row, value, known), bare)
-        case Sort.LOOKED_UP:
-            raise TypeError("a threshold that is looked up asks for the cell of the kind")
+            state = absence(row, value, known, typed)
+            return CellFormulas("", num or "0", str(row.scale), state, bare)
+        case Sort.LOOKED_UP | Sort.LISTED | Sort.WEIGHED:
+            raise TypeError("what is looked up or listed asks for other cells too")
         case Sort.NUMBER | Sort.JUDGED:
             pass
+        case _:
+            assert_never(row.sort)
     plain = _scaled(f"N({value})", row.scale)
-    checked = _absence(row, value, _number_state(row, value))
+    checked = absence(row, value, number_state(row, value), typed)
     if not row.parts:
         return CellFormulas("", f"IF({state}>0,0,{plain})", str(row.scale), checked, bare)
-    top, bottom = at[TOP], at[BOTTOM]
+    top, bottom = at.top, at.bottom
     pair = _scaled(top, row.parts) + (f"*{row.whole}" if row.whole != 1 else "")
     given = f'AND({top}="",{bottom}="")'
     return CellFormulas(
@@ -203,7 +261,12 @@ def cell_formulas(row: Row, number: int) -> CellFormulas:
     )
 
 
-def looked_up_formulas(row: Row, number: int, kind_cell: str) -> CellFormulas:
+def bare_formula(row: Row, at: InputCells, typed: Typed) -> str:
+    """Return the formula that says whether a value lacks written evidence."""
+    return f'IF({at.evidence}="{typed.bare}",1,0)' if row.bare else ""
+
+
+def looked_up_formulas(row: Row, at: InputCells, kind_cell: str) -> CellFormulas:
     """Return the formulas of a threshold by kind, which stands in `kind_cell`."""
     table = row.table
     assert isinstance(table, ByKind)  # noqa: S101 - only these rows are looked up
@@ -216,20 +279,30 @@ def looked_up_formulas(row: Row, number: int, kind_cell: str) -> CellFormulas:
     state = f"IF({known},{GIVEN},{LOST})"
     if table.default is not None:
         num, state = f"IF({known},{num},{int(table.default * row.scale)})", str(GIVEN)
-    shown = f'IF({STATE}{number}>0,"",{NUM}{number}/{row.scale})'
+    shown = f'IF({at.state}>0,"",{over(at.num, row.scale)})'
     return CellFormulas(shown, num, str(row.scale), state)
+
+
+SHOWN_PLACES = 6
+
+
+def over(cell: str, scale: int) -> str:
+    """Return a whole number over its scale, to be looked at."""
+    return cell if scale == 1 else f"ROUND({cell}/{scale},{SHOWN_PLACES})"
 
 
 def _scaled(cell: str, scale: int) -> str:
     return cell if scale == 1 else f"ROUND({cell}*{scale},0)"
 
 
-def _absence(row: Row, value: str, known: str) -> str:
+def absence(row: Row, value: str, known: str, typed: Typed) -> str:
+    """Return the state of a cell: not applicable, blank, or what `known` says of it."""
     blank = f'IF({value}="",{row.blank},{known})'
-    return f'IF({value}="{NOT_APPLICABLE}",{SILENT},{blank})'
+    return f'IF({value}="{typed.not_applicable}",{SILENT},{blank})'
 
 
-def _number_state(row: Row, value: str) -> str:
+def number_state(row: Row, value: str) -> str:
+    """Return the state of a number: within its range, with no more decimals than it may have."""
     low, high = _plain(Fraction(row.low, row.scale)), _plain(Fraction(row.high, row.scale))
     inside = f"{value}>={low},{value}<={high}"
     tests = f"AND({inside},ROUND({value}*{row.scale},0)/{row.scale}={value})"
@@ -259,6 +332,11 @@ def _plain(number: Fraction) -> str:
     places = decimal_places(number) or 0
     tail = f".{rest * 10**places // number.denominator:0{places}d}" if rest else ""
     return f"{sign}{whole}{tail}"
+
+
+def yes_or_no(row: Row, number: Fraction, typed: Typed) -> str:
+    """Return the word for the value of a flag; nothing for any other number."""
+    return (typed.yes if number else typed.no) if row.sort is Sort.FLAG else ""
 
 
 _MOST_LITERAL = 255

@@ -24,6 +24,7 @@ import attrs
 
 from healthduty.columns.spans import Span
 from healthduty.exact import UNIT_SCALES, Ratio, decimal_places
+from healthduty.records.observe import Pair, State, observe
 from healthduty.records.record import MISSING, Record, stated
 from healthduty.rules.measure import RATE_KINDS, Absent, Measure, MeasureKind
 from healthduty.rules.threshold import ByKind
@@ -39,6 +40,7 @@ from healthduty.scoring.ops import (
 )
 from healthduty.scoring.ops import Slot as PlanSlot
 from healthduty.scoring.prepare import YEAR, Prepared
+from healthduty.workbook.formulas_cases import CaseList, CaseTally, weight_span
 
 GIVEN, LOST, SILENT = 0, 1, 2
 """The states of a row."""
@@ -72,12 +74,17 @@ class Sort(enum.Enum):
     """A threshold by kind: a formula, not for anybody to change."""
     EVIDENCE = enum.auto()
     """Nothing but whether there is written evidence."""
+    LISTED = enum.auto()
+    """A number of cases, where the list of cases does not tell them one by one."""
+    WEIGHED = enum.auto()
+    """What the list of cases makes of a measure for one rule: a formula."""
 
 
 @attrs.frozen
 class Row:
     """One row of inputs: what it is called, how many decimals it takes, between what it lies.
 
+    `label` is what the agreement calls it: empty for circumstances, which it does not name.
     `slot` is the slot of the plan that it is read for, −1 for what is no slot.
     `scale` is 10 to the decimals; `low` and `high` bound numerators over it. `parts` is the same
     scale for numerator and denominator, 0 where the row has no such cells; `part` bounds them, and
@@ -86,7 +93,7 @@ class Row:
     """
 
     key: tuple[str, Hashable]
-    label: str
+    label: str = ""
     slot: int = -1
     unit: str = attrs.field(default="", kw_only=True)
     sort: Sort = attrs.field(default=Sort.NUMBER, kw_only=True)
@@ -100,6 +107,8 @@ class Row:
     blank: int = attrs.field(default=LOST, kw_only=True)
     words: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     table: ByKind | None = attrs.field(default=None, kw_only=True)
+    of: tuple[str, Hashable] | None = attrs.field(default=None, kw_only=True)
+    """The row of the number of cases that this one is worked out from."""
     bare: bool = attrs.field(default=False, kw_only=True)
     """Whether it matters if it was observed without written evidence."""
 
@@ -122,22 +131,33 @@ class Observed(NamedTuple):
 
 
 def input_rows(
-    plan: Plan, observed: Sequence[Observed], labels: Mapping[str, str], room: Room
+    plan: Plan,
+    observed: Sequence[Observed],
+    labels: Mapping[str, str],
+    room: Room,
+    listed: CaseList | None = None,
 ) -> tuple[Row, ...]:
     """Return the rows that a plan reads, in the order of its slots.
 
-    `labels` name judged items by their codes; `room` says how far values may go.
+    `labels` name judged items by their codes; `room` says how far values may go. Without a list of
+    cases the weighed number of cases is what a person may change.
     """
-    return _Maker(plan, observed, labels, room).rows()
+    return _Maker(plan, observed, labels, room, listed).rows()
 
 
 class _Maker:
     """Makes the rows of one plan."""
 
     def __init__(
-        self, plan: Plan, observed: Sequence[Observed], labels: Mapping[str, str], room: Room
+        self,
+        plan: Plan,
+        observed: Sequence[Observed],
+        labels: Mapping[str, str],
+        room: Room,
+        listed: CaseList | None,
     ) -> None:
         self.plan, self.observed, self.labels, self.room = plan, observed, labels, room
+        self.listed = listed
         self.bare = {
             code for slot in plan.slots if isinstance(slot, UnevidencedSlot) for code in slot.codes
         }
@@ -154,26 +174,31 @@ class _Maker:
         if any(policy.per_head for policy in self.plan.agreement.funding):
             most = max([*map(_people, (each.record for each in self.observed)), 0])
             high = self._room(most, 10**8)
-            rows["people", ""] = Row(("people", ""), "服务人口", unit="人", high=high)
+            rows["people", ""] = Row(("people", ""), high=high)
         return tuple(rows.values())
 
     def _rows(self, place: int, slot: PlanSlot) -> Iterable[Row]:
         match slot:
             case ValueSlot():
-                yield self._measured(("value", slot.measure.code), slot.measure, place, "")
+                yield self._valued(slot.measure, place)
             case FilledSlot():
-                yield self._measured(("value", slot.measure.code), slot.measure, place, "")
+                yield self._valued(slot.measure, place)
                 lacks = [_lack(each, slot, place) for each in self.observed]
                 if any(lacks):
                     yield self._lacking(slot.measure, place, lacks)
             case WeightedSlot():
-                yield self._measured(("weighted", place), slot.measure, place, _counted(slot))
+                if self.listed is None:
+                    yield self._measured(("weighted", place), slot.measure, place)
+                else:
+                    counted = self._valued(slot.measure, place)
+                    yield counted
+                    yield _weighed(self.listed.tally_of(place), counted)
             case KindSlot():
                 words = tuple(kind for kind, _ in slot.table.values)
-                yield Row(("kind", ""), "机构类别", sort=Sort.KIND, words=words)
+                yield Row(("kind", ""), sort=Sort.KIND, words=words)
                 yield _looked_up(place, slot)
             case MonthsSlot():
-                yield Row(("months", ""), "考核月数", place, unit="个月", low=1, high=YEAR)
+                yield Row(("months", ""), slot=place, low=1, high=YEAR)
             case JudgedSlot():
                 yield self._judged(place, slot)
             case UnevidencedSlot():
@@ -189,11 +214,20 @@ class _Maker:
 
     # --- measures ----------------------------------------------------------------------------
 
-    def _measured(self, key: tuple[str, Hashable], measure: Measure, place: int, note: str) -> Row:
+    def _valued(self, measure: Measure, place: int) -> Row:
+        key = ("value", measure.code)
+        if self.listed is None or measure not in self.listed.measures:
+            return self._measured(key, measure, place)
+        counts = [counted_of(each.record, measure) for each in self.observed]
+        most = max((count[0] for count in counts if isinstance(count, tuple)), default=0)
+        blank = LOST if measure.absent is Absent.ERROR else GIVEN
+        row = Row(key, measure.label, place, unit=measure.suffix, sort=Sort.LISTED, blank=blank)
+        return attrs.evolve(row, high=self._room(most, 10**5), bare=measure.code in self.bare)
+
+    def _measured(self, key: tuple[str, Hashable], measure: Measure, place: int) -> Row:
         blank = LOST if measure.absent is Absent.ERROR else GIVEN
         bare = measure.code in self.bare and key[0] != "weighted"
-        label = measure.label + note
-        row = Row(key, label, place, unit=measure.suffix, blank=blank, bare=bare)
+        row = Row(key, measure.label, place, unit=measure.suffix, blank=blank, bare=bare)
         if measure.kind is MeasureKind.FLAG:
             return attrs.evolve(row, sort=Sort.FLAG, high=1)
         if measure.kind is MeasureKind.LEVEL:
@@ -248,8 +282,7 @@ class _Maker:
     def _lacking(self, measure: Measure, place: int, lacks: list[Fraction]) -> Row:
         scale = 10 ** decimals_of(lacks, least=0)
         high = self._room(max(int(each * scale) for each in lacks), 1000 * scale)
-        label = f"{measure.label}（抽查：实有少于应查之数）"
-        row = Row(("lack", measure.code), label, place, unit=measure.suffix, blank=GIVEN)
+        row = Row(("lack", measure.code), measure.label, place, unit=measure.suffix, blank=GIVEN)
         return attrs.evolve(row, scale=scale, high=high)
 
     def _judged(self, place: int, slot: JudgedSlot) -> Row:
@@ -261,7 +294,6 @@ class _Maker:
             ("judged", place),
             self.labels.get(slot.code, slot.code),
             place,
-            unit="分",
             sort=Sort.JUDGED,
             scale=scale,
             high=int(most * scale),
@@ -271,11 +303,23 @@ class _Maker:
         return self._with_parts(row, parts, 1) if parts else row
 
 
-def _counted(slot: WeightedSlot) -> str:
-    """Return which cases of a measure count, and that they are counted already."""
-    which = [f"{name}为{value}" for name, value in slot.tally.where]
-    which += [] if slot.tally.by is None else [f"按{slot.tally.by.attribute}加权"]
-    return f"（{'，'.join([*which, '计分的例数'])}）"
+def _weighed(tally: CaseTally, counted: Row) -> Row:
+    """Return the row of what the list makes of a measure, whose number of cases has a row too."""
+    measure = tally.slot.measure
+    row = Row(
+        ("weighted", tally.place),
+        measure.label,
+        tally.place,
+        unit=measure.suffix,
+        sort=Sort.WEIGHED,
+    )
+    high = weight_span(tally, counted.high).hi
+    return attrs.evolve(row, scale=tally.scale, high=high, of=counted.key)
+
+
+def counted_of(record: Record, measure: Measure) -> Pair | State:
+    """Return how many cases of a measure there are, listed or not, or why that is not known."""
+    return observe(measure, stated(record.values.get(measure.code, MISSING))[0], [])
 
 
 def _usual(measure: Measure) -> tuple[int, int, bool]:
@@ -297,8 +341,7 @@ def _looked_up(place: int, slot: KindSlot) -> Row:
     low, high = min([*tops, 0]), max([*tops, 0])
     return Row(
         ("looked up", place),
-        "目标（按机构类别）",
-        place,
+        slot=place,
         sort=Sort.LOOKED_UP,
         scale=scale,
         low=low,

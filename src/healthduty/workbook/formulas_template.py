@@ -19,12 +19,25 @@ from healthduty.scoring.ops import NodeRef, Plan
 from healthduty.scoring.prepare import prepare
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.workbook.formulas import Written, write_plan
+from healthduty.workbook.formulas_cases import (
+    CaseList,
+    CaseValues,
+    Listed,
+    case_list_of,
+    case_texts,
+    listed_cases,
+    prices_of,
+)
 from healthduty.workbook.formulas_entries import Entry, entry_of, leaves_of
 from healthduty.workbook.formulas_inputs import Observed, Room, Row, input_rows
 from healthduty.workbook.formulas_leaves import Leaves
 from healthduty.workbook.formulas_outcome import Followed, follow
-from healthduty.workbook.formulas_terms import Terms, is_wide
-from healthduty.workbook.formulas_values import Evaluator
+from healthduty.workbook.formulas_terms import Number, Terms, is_wide
+from healthduty.workbook.formulas_values import Evaluator, value_at
+from healthduty.workbook.styles import safe_text
+
+MOST_CASES = 1_000_000
+"""Rows of cases that one sheet takes; more are not listed."""
 
 _MOST_SHOWN = 24
 
@@ -39,6 +52,13 @@ class Template:
         self._evaluations: dict[int, Evaluation] = {}
         self.terms = Terms()
         self.rows: tuple[Row, ...] = ()
+        self.listed: CaseList | None = case_list_of(plan)
+        self.prices: tuple[Number, ...] = ()
+        self.too_many_cases = False
+        if self.listed is not None:
+            rows = sum(len(self.cases(index)) for index in range(len(self.observed)))
+            self.too_many_cases = rows > MOST_CASES
+            self.listed = None if self.too_many_cases else self.listed
         self.written: Written
         self.followed: Followed
         losses: list[int] = []
@@ -56,9 +76,16 @@ class Template:
     def _make(self, room: Room) -> int:
         """Write the plan; return how many of its numbers can't be formulas."""
         self.terms = Terms()
-        self.rows = input_rows(self.plan, self.observed, _labels(self.plan), room)
+        labels = _labels(self.plan)
+        self.rows = input_rows(self.plan, self.observed, labels, room, self.listed)
         leaves = Leaves(self.terms, self.plan, self.rows)
         self.written = write_plan(self.terms, self.plan, self._amount_span)
+        if self.listed is not None:
+            prices = prices_of(self.terms, self.written.amounts, self.listed)
+            if prices is None:  # cases are weighed beforehand, as an input
+                self.listed, self.prices = None, ()
+                return self._make(room)
+            self.prices = prices
         people = leaves.row(("people", "")) if self.rows and self._is_paid() else None
         self.followed = follow(self.terms, self.plan, self.written, people)
         written, followed = self.written, self.followed
@@ -85,6 +112,10 @@ class Template:
     def entries(self, index: int) -> tuple[Entry, ...] | None:
         """Return what a facility has in the input rows; None where it does not fit into them."""
         entries = []
+        if self.listed is not None:
+            texts = case_texts(self.listed, self.cases(index))
+            if any(safe_text(text) != text for text in texts):
+                return None
         for row in self.rows:
             entry = entry_of(row, self.plan, self.observed[index])
             if entry is None:
@@ -97,6 +128,20 @@ class Template:
         leaves: dict[Hashable, int | bool] = dict(leaves_of(self.rows, entries))
         leaves |= self.fixed_values(index)
         return self._evaluator.values(leaves)
+
+    def cases(self, index: int) -> list[Listed]:
+        """Return a facility's rows of the list of cases."""
+        return [] if self.listed is None else listed_cases(self.listed, self.observed[index].record)
+
+    def case_values(self, index: int, values: list[Any]) -> CaseValues | None:
+        """Return what stands beside a facility's cases; None where there is no list.
+
+        `values` are what the terms are for it.
+        """
+        if self.listed is None:
+            return None
+        prices = [value_at(values, price) for price in self.prices]
+        return CaseValues(self.listed, self.cases(index), prices)
 
     def fixed_values(self, index: int) -> dict[Hashable, int | bool]:
         """Return the amounts and truths that stand as values."""
@@ -124,4 +169,4 @@ def _labels(made: Plan) -> dict[str, str]:
 
 
 def _item_name(ref: NodeRef) -> str:
-    return f"{ref.number} {ref.title}".strip()[:_MOST_SHOWN] + "（评判得分）"
+    return f"{ref.number} {ref.title}".strip()[:_MOST_SHOWN]

@@ -10,14 +10,14 @@ Source: docs/en/explanation/live-formulas.md.
 >>> x = Terms()
 >>> rate = x.leaf("rate", Span(0, 100))
 >>> steps = x.mul(x.floor(x.most(x.sub(90, rate), 0), 5), 50)
->>> laid = lay_out(x, [steps], {"rate": "I8"}, column="D", first=20)
+>>> laid = lay_out(x, [steps], {"rate": "I8"}, lambda place: f"D{20 + place}")
 >>> laid.rows[0].formula, laid.address(steps)
 ('INT(MAX(90-I8,0)/5)*50', 'D20')
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import NamedTuple
 
 from healthduty.workbook.formulas_terms import Argument, Term, Terms, Truth
@@ -81,13 +81,12 @@ def lay_out(
     terms: Terms,
     roots: Iterable[Argument | Truth],
     leaves: Mapping[Hashable, str],
-    *,
-    column: str,
-    first: int,
+    cell: Callable[[int], str],
 ) -> Laid:
-    """Give each root a cell in a column from a row on, and whatever else should have one.
+    """Give each root a cell, and whatever else should have one.
 
-    `leaves` are the cells of the leaves, by their names.
+    `leaves` are the cells of the leaves, by their names; `cell` is the place of the first, the
+    second … cell of a step.
     """
     asked = {root.place for root in roots if isinstance(root, Term)}
     uses = _uses(terms, asked)
@@ -104,7 +103,7 @@ def lay_out(
         piece = _piece(term, pieces)
         shared = uses[term.place] > 1 and len(piece.text) > _SHORT
         if term.place in asked or shared or _is_long(piece):
-            places[term.place] = f"{column}{first + len(rows)}"
+            places[term.place] = cell(len(rows))
             rows.append(Helper(term, piece.text))
             piece = _Piece(places[term.place], _ATOM, 0)
         pieces[term.place] = piece

@@ -25,40 +25,41 @@ import attrs
 
 from healthduty.errors import UsageError
 from healthduty.results.ranking import Ranked, rank
+from healthduty.rules.measure import Word
+from healthduty.said import Said
 from healthduty.scoring.ops import Plan
 from healthduty.scoring.plan import plan
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
-from healthduty.workbook.formulas_template import Template
-from healthduty.workbook.result_facility import FacilityPages
-from healthduty.workbook.result_findings import finding_texts, packed
-from healthduty.workbook.result_forms import FULL, POINTS, WIDTHS, Forms
-from healthduty.workbook.result_labels import fixed_labels, wide_labels
-from healthduty.workbook.result_long import LongForm
+from healthduty.workbook.result_findings import write_notes
+from healthduty.workbook.result_forms import Forms
+from healthduty.workbook.result_long import MOST_ROWS
 from healthduty.workbook.result_origin import write_agreement, write_origin
-from healthduty.workbook.result_overview import (
-    Overview,
-    Places,
-    heat_nodes,
-    write_heat,
-    write_ranking,
-)
-from healthduty.workbook.result_page import MOST_FINDING_LINES, Plate
-from healthduty.workbook.result_shape import FIRST_BODY
+from healthduty.workbook.result_overview import Overview, heat_nodes, write_heat, write_ranking
+from healthduty.workbook.result_tables import Tables, write_long, write_sheets
 from healthduty.workbook.result_words import WORDS
-from healthduty.workbook.styles import (
-    Book,
-    Look,
-    Target,
-    column_letters,
-    open_book,
-    put_file,
-    sheet_names,
-)
+from healthduty.workbook.styles import Book, Look, Target, open_book, put_file
 
 MOST_SHEETS = 200
-"""More facilities than this do not get a sheet each."""
+"""More facilities than this do not get a sheet each, unless it is asked for."""
+
+MOST_FORMULAS = 500_000
+"""With more formulas than this a file opens so slowly that values are written."""
+
+MOST_FACILITIES = MOST_ROWS - 16
+"""The ranking has a row for each facility, under its headings."""
+
+
+class ResultForm(Word):
+    """How the score tables of a workbook stand."""
+
+    AUTO = "auto"
+    """A sheet for each facility; past 200 of them the long form."""
+    SHEETS = "sheets"
+    """A sheet for each facility, ready to be signed."""
+    LONG = "long"
+    """All tables below each other, to be filtered and worked with."""
 
 
 @attrs.frozen(repr=False)
@@ -83,25 +84,38 @@ def write_results(
     target: Target,
     *,
     lang: Language = "zh",
+    form: ResultForm | str = ResultForm.AUTO,
     formulas: bool = True,
 ) -> WrittenResults:
     """Write the results of facilities by one agreement as an Excel workbook.
 
     `target` is a path or a file open for bytes; a path is replaced in one step. Sheets are ranked
-    here; a ranking is taken as it is. Without `formulas` all cells are values. Past 200 facilities
-    the lines stand on one sheet, as values.
+    here; a ranking is taken as it is. Past 200 facilities their tables stand below each other on
+    one sheet; `form` asks for either form. Without `formulas` all cells are values; a long form
+    that would take more than 500,000 formulas has values too, and says so.
 
     Raises:
-        UsageError: no sheets, sheets of several agreements, an unknown language.
+        UsageError: no sheets, sheets of several agreements, more facilities than a sheet has rows,
+            an unknown language.
+        RuleError: an unknown form.
         ImportError: without XlsxWriter (`pip install healthduty[excel]`).
         OSError: where the file can't be written; the old one is untouched.
     """
     check_language(lang)
+    how = ResultForm(form)
     ranked = _ranked(sheets)
+    if len(ranked) > MOST_FACILITIES:
+        raise UsageError(
+            Said(
+                f"`{len(ranked)}` facilities are more than a sheet has rows (`{MOST_FACILITIES}`):"
+                " write a workbook for each county",
+                f"`{len(ranked)}`家机构超过一张表的行数（`{MOST_FACILITIES}`）：请按县区分别出表",
+            )
+        )
     buffer = io.BytesIO()
     book = open_book(buffer, ranked[0].sheet.agreement.title)
-    maker = _Maker(book, ranked, lang, formulas=formulas)
-    maker.write()
+    maker = _Maker(book, ranked, lang, how)
+    maker.write(formulas=formulas)
     book.close()
     put_file(target, buffer.getvalue())
     return maker.written()
@@ -133,69 +147,40 @@ class _Maker:
     """Writes one workbook."""
 
     def __init__(
-        self, book: Book, ranked: tuple[Ranked, ...], lang: Language, *, formulas: bool
+        self, book: Book, ranked: tuple[Ranked, ...], lang: Language, form: ResultForm
     ) -> None:
-        self.book, self.ranked, self.lang, self.formulas = book, ranked, lang, formulas
+        self.book, self.ranked, self.lang = book, ranked, lang
+        self.long = form is ResultForm.LONG
+        if form is ResultForm.AUTO:
+            self.long = len(ranked) > MOST_SHEETS
         self.words: Mapping[str, str] = WORDS[lang]
         self.look = Look(book)
         self.plan = plan(ranked[0].sheet.agreement).plan
-        self.names: list[str] = []
-        self.values: list[str] = []
+        self.values: tuple[str, ...] = ()
 
-    def write(self) -> None:
+    def write(self, *, formulas: bool) -> None:
         """Write all sheets, in the order in which they stand."""
-        words = self.words
-        ends = [words[name] for name in ("ranking", "heat", "agreement", "origin")]
-        ranking = self.book.add_worksheet(ends[0])
-        if len(self.ranked) > MOST_SHEETS:
-            long = LongForm(self.book, self.look, self.plan, self.lang, words)
-            long.write(self.ranked, ends)
-            self.values.append(words["origin_long"].format(MOST_SHEETS))
-            places = None
+        words, agreement = self.words, self.plan.agreement
+        ranking = self.book.add_worksheet(words["ranking"])
+        ends = ("ranking", "data", "cases", "notes", "heat", "agreement", "origin")
+        taken = [words[name] for name in ends]
+        tables = Tables(self.book, self.look, self.plan, self.ranked, self.lang, taken)
+        if self.long:
+            written = write_long(tables, formulas=formulas, most=MOST_FORMULAS)
+            write_notes(self.book.add_worksheet(words["notes"]), self.ranked, self.look, self.lang)
         else:
-            places = self._facilities(ends)
+            written = write_sheets(tables, formulas=formulas)
+        self.values = written.remarks
         forms = Forms(self.look, self.plan.places)
-        over = Overview(self.ranked, self.plan, words, self.look, places, forms.points)
+        over = Overview(self.ranked, self.plan, self.lang, self.look, written.places, forms.points)
         write_ranking(ranking, over)
         if heat_nodes(self.plan):
-            write_heat(self.book.add_worksheet(ends[1]), over)
-        agreement = self.plan.agreement
-        write_agreement(self.book.add_worksheet(ends[2]), agreement, self.look, words, self.lang)
-        page = self.book.add_worksheet(ends[3])
+            write_heat(self.book.add_worksheet(words["heat"]), over)
+        page = self.book.add_worksheet(words["agreement"])
+        write_agreement(page, agreement, self.look, words, self.lang)
+        page = self.book.add_worksheet(words["origin"])
         write_origin(page, self.ranked, self.values, self.look, words)
         ranking.activate()
-
-    def _facilities(self, taken: list[str]) -> Places | None:
-        """Write a sheet for each facility; return where their results stand."""
-        sheets = [entry.sheet for entry in self.ranked]
-        width = sum(WIDTHS)
-        texts = [
-            packed(finding_texts(sheet, self.lang), width, MOST_FINDING_LINES) for sheet in sheets
-        ]
-        template = Template(self.plan, sheets)
-        forms = Forms(self.look, self.plan.places)
-        plate = Plate(template, self.lang, max(map(len, texts)), forms)
-        pages = FacilityPages(plate)
-        names = sheet_names((sheet.record.name for sheet in sheets), taken)
-        for index, (name, sheet) in enumerate(zip(names, sheets, strict=True)):
-            facility = plate.facility(index, sheet, texts[index], formulas=self.formulas)
-            pages.write(self.book.add_worksheet(name), facility)
-            if facility.values is None:
-                why = self.words["values"].format(self.words["why_values"])
-                self.values.append(f"{name}：{why}")
-        if not plate.fits:
-            self.values.append(self.words["values"].format(self.words["why_long"]))
-        if not self.formulas:
-            self.values.append(self.words["values"].format(self.words["why_off"]))
-            return None
-        labels = dict.fromkeys(
-            (
-                *fixed_labels(template, plate.live, self.lang),
-                *wide_labels(template, plate.body, plate.live, self.lang),
-            )
-        )
-        self.values += [f"{label}：{self.words['fixed']}" for label in labels]
-        return _places(plate, names)
 
     def written(self) -> WrittenResults:
         """Return what was written."""
@@ -207,20 +192,4 @@ class _Maker:
             for cell in row.values()
         )
         names = tuple(page.get_name() for page in pages)
-        return WrittenResults(names, count, tuple(self.values))
-
-
-def _places(plate: Plate, names: tuple[str, ...]) -> Places:
-    shape, agreement = plate.shape, plate.template.plan.agreement
-    full, points = column_letters(FULL), column_letters(POINTS)
-    earned = f"{points}{shape.sum_row + 1}"
-    total = f"{points}{shape.outcome_row('total') + 1}" if agreement.vetoes else earned
-    grade = f"{points}{shape.outcome_row('grade') + 1}" if agreement.grades else ""
-    money = tuple(
-        f"{full}{shape.outcome_row('money', place) + 1}" for place in range(len(agreement.funding))
-    )
-    rows = {
-        row.node: FIRST_BODY + place + 1 for place, row in enumerate(plate.body) if row.has_points
-    }
-    cells = {node: (f"{full}{at}", f"{points}{at}") for node, at in rows.items()}
-    return Places(names, total, earned, grade, money, cells)
+        return WrittenResults(names, count, self.values)

@@ -18,6 +18,9 @@ from healthduty.model.grades import ConsequenceKind
 from healthduty.scoring.outcome import FEN
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
+from healthduty.workbook.formulas_cases import CaseValues
+from healthduty.workbook.formulas_entries import Entry
+from healthduty.workbook.formulas_inputs import Sort
 from healthduty.workbook.formulas_outcome import BARRED, GRANTED, NO_GRADE, NOT_BROUGHT, OPEN
 from healthduty.workbook.formulas_template import Template
 from healthduty.workbook.formulas_values import value_at
@@ -92,6 +95,19 @@ def agrees(
 ) -> bool:
     """Return whether the terms of a facility give the figures of its sheet."""
     return _rows_agree(terms, figures, values) and _outcome_agrees(template, figures, values)
+
+
+def cases_agree(template: Template, entries: tuple[Entry, ...], cases: CaseValues) -> bool:
+    """Return whether the columns beside a facility's cases give what its rules count."""
+    tallies = {tally.place: place for place, tally in enumerate(cases.listed.tallies)}
+    for row, entry in zip(template.rows, entries, strict=True):
+        if row.sort is not Sort.WEIGHED or entry.state:
+            continue
+        place = tallies[row.slot]
+        is_listed = cases.sum(("of", cases.listed.tallies[place].measure)) > 0
+        if is_listed and entry.num != cases.sum(("adds", place)):
+            return False
+    return True
 
 
 def _rows_agree(terms: tuple[RowTerms, ...], figures: Figures, values: Values) -> bool:

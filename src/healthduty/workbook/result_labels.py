@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthduty.columns.spans import Key
-from healthduty.scoring.ops import GroupOp, RuleRef
+from healthduty.scoring.ops import CasesOp, GroupOp, RuleRef
 from healthduty.wording import Language
 from healthduty.workbook.formulas import rows_of
 from healthduty.workbook.formulas_template import Template
@@ -32,7 +32,7 @@ def step_labels(
 def fixed_labels(template: Template, live: Live, lang: Language) -> tuple[str, ...]:
     """Return the labels of the steps that stand as values."""
     labels = _Labels(template, lang)
-    return tuple(labels.of_key(key) for key in live.shape.fixed)
+    return tuple(labels.of_key(key) for key in live.sites.fixed)
 
 
 def wide_labels(
@@ -50,11 +50,26 @@ def wide_labels(
     return (*names, *(policy.name or policy.code for policy in pools))
 
 
+def case_names(template: Template, lang: Language) -> tuple[str, ...]:
+    """Return what the rules are called that read the list of cases, by tally."""
+    if template.listed is None:
+        return ()
+    amounts = _Labels(template, lang).amounts
+    by_slot: dict[int, list[str]] = {}
+    for op in template.plan.ops:
+        if isinstance(op, CasesOp):
+            by_slot.setdefault(op.slot, []).append(amounts.get(op.out, WORDS[lang]["whole"]))
+    return tuple(
+        WORDS[lang]["list"].join(dict.fromkeys(by_slot.get(tally.place, [])))
+        for tally in template.listed.tallies
+    )
+
+
 class _Labels:
     """Names terms: those that are shown by what they are, the others by what asked for them."""
 
     def __init__(self, template: Template, lang: Language) -> None:
-        self.template, self.words = template, WORDS[lang]
+        self.template, self.lang, self.words = template, lang, WORDS[lang]
         self.names: dict[int, str] = {}
         self.amounts: dict[int, str] = {}
         for ref in template.plan.refs:
@@ -99,6 +114,9 @@ class _Labels:
         for veto, fact in zip(agreement.vetoes, followed.vetoes, strict=True):
             self._name(fact.holds, "of_part", veto.title or veto.code)
             self._name(fact.unknown, "of_unsure", veto.title or veto.code)
+        names = case_names(self.template, self.lang)
+        for name, price in zip(names, self.template.prices, strict=True):
+            self._name(price, "of_price", name)
         for pool in followed.money:
             self._name(pool.fen, "of_part", pool.policy.name or pool.policy.code)
 
@@ -116,6 +134,8 @@ class _Labels:
         if what in ("amount", "unknown"):
             name = self.amounts.get(place, words["whole"])
             return words["of_amount"].format(name)
+        if what == "price":
+            return words["of_price"].format(case_names(self.template, self.lang)[place])
         if what == "condition":
             return words["of_condition"].format(place + 1)
         if what == "node":

@@ -55,7 +55,7 @@ def write_agreement(
         page.write_string(at, 0, safe_text(note), form)
         page.set_row(at, height_of([(note, sum(_AGREEMENT_WIDTHS))], 15))
     page.freeze_panes(2, 0)
-    set_page(page, repeat=(1, 1), footer=agreement.title)
+    set_page(page, repeat=(1, 1), footer=agreement.title, pages=words["pages"])
 
 
 def write_origin(
@@ -91,7 +91,7 @@ def write_origin(
         page.write_string(at, 0, safe_text(entry.sheet.record.name), text)
         page.write_string(at, 1, safe_text(codes), text)
         page.set_row(at, height_of([(codes, 90)], 15))
-    set_page(page, landscape=False, footer=agreement.title)
+    set_page(page, landscape=False, footer=agreement.title, pages=words["pages"])
 
 
 def _digests(sheet: ScoreSheet) -> str:

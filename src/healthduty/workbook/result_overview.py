@@ -16,8 +16,11 @@ import attrs
 from healthduty.results.ranking import Ranked
 from healthduty.scoring.ops import Plan
 from healthduty.scoring.sheet import ScoreSheet
+from healthduty.wording import Language
+from healthduty.workbook.result_findings import error_titles
 from healthduty.workbook.result_page import rounded_number
 from healthduty.workbook.result_rows import written_order
+from healthduty.workbook.result_words import WORDS
 from healthduty.workbook.styles import (
     BORDER,
     FAINT,
@@ -35,21 +38,28 @@ from healthduty.workbook.styles import (
 )
 
 _HEAD = 3
+_MOST_UPRIGHT = 6
+"""Columns behind the first that fit on an upright page."""
+
+
+At = tuple[str, int]
+"""A cell of a score table: its column, and how many rows below the table's first one."""
 
 
 @attrs.frozen
 class Places:
-    """Where the results stand on the sheets of facilities: addresses of cells, by what they are.
+    """Where the results stand: where each facility's score table begins, and cells of any of them.
 
-    `points` are pairs of full and earned points by the number of an item.
+    `tops` are sheets and rows (from 1), in the order of the ranking; `points` are pairs of full and
+    earned points by the number of an item.
     """
 
-    names: tuple[str, ...]
-    total: str
-    earned: str
-    grade: str
-    money: tuple[str, ...]
-    points: Mapping[int, tuple[str, str]]
+    tops: tuple[tuple[str, int], ...]
+    total: At
+    earned: At
+    grade: At | None
+    money: tuple[At, ...]
+    points: Mapping[int, tuple[At, At]]
 
 
 @attrs.frozen
@@ -58,15 +68,21 @@ class Overview:
 
     ranked: Sequence[Ranked]
     plan: Plan
-    words: Mapping[str, str]
+    lang: Language
     look: Look
     places: Places | None
     number_format: str
 
-    def reference(self, place: int, address: str) -> str:
-        """Return a cell of the sheet of the facility at a place in the ranking."""
-        assert self.places is not None  # noqa: S101 - asked only where there are such sheets
-        return f"{quoted_name(self.places.names[place])}!{address}"
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the workbook."""
+        return WORDS[self.lang]
+
+    def reference(self, place: int, at: At) -> str:
+        """Return a cell of the score table of the facility at a place in the ranking."""
+        assert self.places is not None  # noqa: S101 - asked only where there are formulas
+        name, top = self.places.tops[place]
+        return f"{quoted_name(name)}!{at[0]}{top + at[1]}"
 
 
 # --- the ranking -------------------------------------------------------------------------------
@@ -97,7 +113,14 @@ def write_ranking(page: Page, over: Overview) -> None:
     _ranking_widths(page, over, headings)
     page.freeze_panes(_HEAD, 2)
     page.autofilter(_HEAD - 1, 0, _HEAD - 1 + len(over.ranked), last)
-    set_page(page, landscape=last > 6, repeat=(_HEAD - 1, _HEAD - 1), footer=agreement.title)  # noqa: PLR2004 - columns that fit upright
+    wide = last > _MOST_UPRIGHT
+    set_page(
+        page,
+        landscape=wide,
+        repeat=(_HEAD - 1, _HEAD - 1),
+        footer=agreement.title,
+        pages=words["pages"],
+    )
 
 
 class _RankingRow:
@@ -123,17 +146,17 @@ class _RankingRow:
             self._text(_period(sheet))
         none = over.words["no_total"]
         for number, address in (
-            (sheet.earned, places.earned if places else ""),
-            (sheet.total, places.total if places else ""),
+            (sheet.earned, places.earned if places else None),
+            (sheet.total, places.total if places else None),
         ):
             self._cell(none if number is None else float(number), address, self.points)
         if over.plan.agreement.grades is not None:
-            self._cell(sheet.grade or "", places.grade if places else "", self.center)
+            self._cell(sheet.grade or "", places.grade if places else None, self.center)
         yuan = over.look.of(num_format="#,##0.00", align="right", indent=1, **BORDER)
         for pool, money in enumerate(sheet.money):
             value = over.words["no_money"] if money.amount is None else float(money.amount)
-            self._cell(value, places.money[pool] if places else "", yuan)
-        remarks = _remarks(sheet, over.words)
+            self._cell(value, places.money[pool] if places else None, yuan)
+        remarks = _remarks(sheet, over)
         self.page.write_string(self.at, last, safe_text(remarks), self.text)
         self.page.set_row(self.at, height_of([(remarks, 26), (sheet.record.name, 30)], 20))
 
@@ -153,9 +176,9 @@ class _RankingRow:
         self.page.write_string(self.at, self.column, safe_text(text), self.text)
         self.column += 1
 
-    def _cell(self, value: float | str, address: str, form: Format) -> None:
-        if address:
-            cell = self.over.reference(self.place, address)
+    def _cell(self, value: float | str, at: At | None, form: Format) -> None:
+        if at is not None:
+            cell = self.over.reference(self.place, at)
             formula = f'=IF({cell}="","",{cell})'  # an empty cell would count as 0
             self.page.write_formula(self.at, self.column, formula, form, value)
         else:
@@ -182,12 +205,12 @@ def _period(sheet: ScoreSheet) -> str:
     return "" if sheet.record.period is None else sheet.record.period.label
 
 
-def _remarks(sheet: ScoreSheet, words: Mapping[str, str]) -> str:
+def _remarks(sheet: ScoreSheet, over: Overview) -> str:
+    """Return what a ranking must say of a facility: vetoes, and why there is no total."""
+    words = over.words
     titles = [each.veto.title or each.veto.code for each in sheet.vetoes if each.applies]
-    remarks = [f"{words['veto']}：{'、'.join(titles)}"] if titles else []
-    errors = len(sheet.findings.errors)
-    remarks += [words["errors"].format(errors)] if errors else []
-    return "\n".join(remarks)
+    remarks = [words["ranking_veto"].format(words["list"].join(titles))] if titles else []
+    return "\n".join([*remarks, *error_titles(sheet, over.lang)])
 
 
 # --- the heat map ------------------------------------------------------------------------------
@@ -233,7 +256,7 @@ def write_heat(page: Page, over: Overview) -> None:
     page.set_column(0, 0, width_of(names, 14, 30))
     page.set_column(1, max(len(nodes), 1), 6.2)
     page.freeze_panes(_HEAD + 1, 1)
-    set_page(page, repeat=(_HEAD - 1, _HEAD), footer=title)
+    set_page(page, repeat=(_HEAD - 1, _HEAD), footer=title, pages=words["pages"])
 
 
 _MOST_TITLE = 10

@@ -10,7 +10,7 @@ Source: “The result workbook”; docs/en/explanation/live-formulas.md.
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -25,23 +25,20 @@ from healthduty.scoring.ops import (
     UnevidencedSlot,
 )
 from healthduty.workbook.formulas import Tally, Target
+from healthduty.workbook.formulas_cells import SHEET, InputCells
 from healthduty.workbook.formulas_entries import (
-    BARE,
-    BOTTOM,
-    DEN,
-    NOT_APPLICABLE,
-    NUM,
-    STATE,
-    TOP,
     VALUE,
     CellFormulas,
+    Typed,
     cell_formulas,
+    cells_in_row,
     looked_up_formulas,
     text_literal,
 )
-from healthduty.workbook.formulas_inputs import Row, Sort
+from healthduty.workbook.formulas_inputs import SILENT, Row, Sort
+from healthduty.workbook.formulas_listing import CaseColumns, CaseSite
 from healthduty.workbook.formulas_template import Template
-from healthduty.workbook.formulas_terms import Number, Truth, is_wide
+from healthduty.workbook.formulas_terms import Number, Term, Truth, is_wide
 from healthduty.workbook.formulas_text import Helper, Laid, lay_out
 from healthduty.workbook.result_rows import BodyRow, RowKind
 
@@ -52,26 +49,81 @@ Values = list[Any]
 """What every term is for one facility."""
 
 
+class Sites(Protocol):
+    """Where the cells behind the score tables are: inputs, numbers that stand, steps."""
+
+    @property
+    def fixed(self) -> tuple[tuple[str, int], ...]:
+        """What stands as a value among the steps."""
+        ...
+
+    @property
+    def sheet(self) -> str:
+        """How a score table refers to the sheet of these cells; empty on that very sheet."""
+        ...
+
+    def input_cells(self, place: int) -> InputCells:
+        """Return the cells of a row of inputs."""
+        ...
+
+    def fixed_cell(self, place: int) -> str:
+        """Return the cell of a number that stands."""
+        ...
+
+    def step_cell(self, place: int) -> str:
+        """Return the cell of a step."""
+        ...
+
+
 @attrs.frozen
-class Shape:
-    """The rows (from 0) of a sheet's parts; the sheet ends with the last step."""
+class Table:
+    """The rows of a score table, counted from its first one: body, sums, what follows."""
 
     body: tuple[BodyRow, ...]
     outcomes: tuple[tuple[str, int], ...]
-    findings: int
-    """How many rows there are for findings."""
-    inputs: int
-    fixed: tuple[tuple[str, int], ...]
 
     @property
     def sum_row(self) -> int:
         """The row of the sums."""
-        return FIRST_BODY + len(self.body)
+        return len(self.body)
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return self.sum_row + 1 + len(self.outcomes)
+
+    def outcome_row(self, what: str, place: int = 0) -> int:
+        """Return the row of something that follows from the total."""
+        return self.sum_row + 1 + self.outcomes.index((what, place))
+
+
+@attrs.frozen
+class Shape:
+    """The rows (from 0) of the parts of a facility's own sheet, which ends with the last step."""
+
+    findings: int
+    """How many rows there are for findings."""
+    inputs: int
+    table: Table
+    fixed: tuple[tuple[str, int], ...]
+    sheet: str = ""
+
+    def input_cells(self, place: int) -> InputCells:
+        """Return the cells of a row of inputs."""
+        return cells_in_row(self.input_row + place + 1)
+
+    def fixed_cell(self, place: int) -> str:
+        """Return the cell of a number that stands."""
+        return f"{VALUE}{self.fixed_row + place + 1}"
+
+    def step_cell(self, place: int) -> str:
+        """Return the cell of a step."""
+        return f"{VALUE}{self.step_row + place + 1}"
 
     @property
     def finding_row(self) -> int:
         """The first row of the findings, under their caption."""
-        return self.sum_row + len(self.outcomes) + 2
+        return FIRST_BODY + self.table.rows + 1
 
     @property
     def sign_row(self) -> int:
@@ -92,10 +144,6 @@ class Shape:
     def step_row(self) -> int:
         """The first step that is a formula."""
         return self.fixed_row + len(self.fixed)
-
-    def outcome_row(self, what: str, place: int = 0) -> int:
-        """Return the row of something that follows from the total."""
-        return self.sum_row + 1 + self.outcomes.index((what, place))
 
 
 def outcomes_of(template: Template) -> tuple[tuple[str, int], ...]:
@@ -164,22 +212,29 @@ def _row_terms(template: Template, row: BodyRow) -> RowTerms:
 
 @attrs.frozen
 class Live:
-    """The formulas of a sheet, all without the `=`: of its inputs, its steps, and how to refer."""
+    """The formulas behind score tables, without the `=`: inputs, steps, and how to refer.
 
-    shape: Shape
+    Marks stand in them for what differs from facility to facility.
+    """
+
+    sites: Sites
     terms: tuple[RowTerms, ...]
     inputs: tuple[CellFormulas, ...]
     laid: Laid
     unit: int
+    columns: CaseColumns | None
+    case_names: tuple[str, ...] = ()
+    """What the rules are called that read the list of cases."""
 
     @property
     def steps(self) -> tuple[Helper, ...]:
-        """The steps, a row each."""
+        """The steps, a cell each."""
         return self.laid.rows
 
     def address(self, thing: Number | Truth) -> str:
-        """Return the cell of a term, or the constant that it is."""
-        return self.laid.address(thing)
+        """Return the cell of a term as a score table refers to it, or the constant that it is."""
+        address = self.laid.address(thing)
+        return f"{self.sites.sheet}{address}" if isinstance(thing, Term) else address
 
     def points(self, number: Number) -> str:
         """Return points as a formula."""
@@ -192,18 +247,28 @@ class Live:
         return f"ROUND({self.address(top)}/{self.address(bottom)},4)"
 
 
-def live_formulas(template: Template, shape: Shape, terms: tuple[RowTerms, ...]) -> Live:
-    """Work out all formulas of a sheet of this shape."""
+def live_formulas(
+    template: Template, sites: Sites, terms: tuple[RowTerms, ...], cases: CaseSite, typed: Typed
+) -> Live:
+    """Work out all formulas; `typed` are the words that a person may type."""
     leaves: dict[Hashable, str] = {}
     for place in range(len(template.rows)):
-        number = shape.input_row + place + 1
-        for name, column in (("num", NUM), ("den", DEN), ("state", STATE), ("bare", BARE)):
-            leaves[name, place] = f"{column}{number}"
-    for place, fixed in enumerate(shape.fixed):
-        leaves[fixed] = f"{VALUE}{shape.fixed_row + place + 1}"
+        cells = sites.input_cells(place)
+        leaves["num", place], leaves["den", place] = cells.num, cells.den
+        leaves["state", place], leaves["bare", place] = cells.state, cells.bare
+    for place, fixed in enumerate(sites.fixed):
+        leaves[fixed] = sites.fixed_cell(place)
     roots = [thing for thing in _roots(template, terms) if not is_wide(thing)]
-    laid = lay_out(template.terms, roots, leaves, column=VALUE, first=shape.step_row + 1)
-    return Live(shape, terms, _input_formulas(template, shape), laid, 10**template.plan.places)
+    laid = lay_out(template.terms, roots, leaves, sites.step_cell)
+    columns = None
+    if template.listed is not None:
+        prices = [
+            (SHEET if isinstance(price, Term) else "") + laid.address(price)
+            for price in template.prices
+        ]
+        columns = CaseColumns(template.listed, prices, cases, typed)
+    inputs = _input_formulas(template, sites, columns, (cases.sheet, typed))
+    return Live(sites, terms, inputs, laid, 10**template.plan.places, columns, cases.names)
 
 
 def _roots(template: Template, terms: Sequence[RowTerms]) -> list[Number | Truth]:
@@ -221,25 +286,28 @@ def _roots(template: Template, terms: Sequence[RowTerms]) -> list[Number | Truth
     roots += [state for _, state in followed.honours]
     for pool in followed.money:
         roots += [pool.fen, pool.share, pool.known]
-    return roots
+    return [*roots, *template.prices]
 
 
-def _input_formulas(template: Template, shape: Shape) -> tuple[CellFormulas, ...]:
-    kind_cell = next(
-        (
-            f"{VALUE}{shape.input_row + place + 1}"
-            for place, row in enumerate(template.rows)
-            if row.sort is Sort.KIND
-        ),
-        "",
-    )
+def _input_formulas(
+    template: Template, sites: Sites, columns: CaseColumns | None, of: tuple[str, Typed]
+) -> tuple[CellFormulas, ...]:
+    sheet, typed = of
+    places = {row.key: place for place, row in enumerate(template.rows)}
+    kind = places.get(("kind", ""))
+    kind_cell = "" if kind is None else sites.input_cells(kind).value
     made = []
     for place, row in enumerate(template.rows):
-        number = shape.input_row + place + 1
+        at = sites.input_cells(place)
         if row.sort is Sort.LOOKED_UP:
-            made.append(looked_up_formulas(row, number, kind_cell))
+            made.append(looked_up_formulas(row, at, kind_cell))
+        elif columns is not None and row.sort is Sort.LISTED:
+            made.append(columns.counted(row, at, sheet))
+        elif columns is not None and row.sort is Sort.WEIGHED:
+            assert row.of is not None  # noqa: S101 - these are worked out from another row
+            made.append(columns.weighed(row, at, sites.input_cells(places[row.of]), sheet))
         else:
-            made.append(cell_formulas(row, number))
+            made.append(cell_formulas(row, at, typed))
     return tuple(made)
 
 
@@ -288,17 +356,19 @@ def _condition_slot(template: Template, place: int) -> int:
     return -1 if isinstance(template.plan.slots[op.slot], UnevidencedSlot) else op.slot
 
 
-def shown_formula(row: Row, number: int) -> str:
-    """Return the formula that shows what stands in a row of inputs (its number from 1)."""
-    value, top, bottom = f"{VALUE}{number}", f"{TOP}{number}", f"{BOTTOM}{number}"
+def shown_formula(row: Row, at: InputCells, typed: Typed) -> str:
+    """Return the formula that shows what stands in the cells of a row of inputs."""
+    value, top, bottom = at.value, at.top, at.bottom
     plain = f'IF({value}="","",{value})'
+    if row.sort is Sort.LISTED:  # the list tells it, where the cell says nothing
+        plain = f"IF({at.state}=0,{at.num},{plain})"
     if row.parts:
         pair = f'IF(AND(ISNUMBER({top}),ISNUMBER({bottom})),IF({bottom}=0,"",'
         pair += f'ROUND({top}/{bottom}*{row.whole},4)),"")'
         plain = f'IF(AND({top}="",{bottom}=""),{plain},{pair})'
-    return (
-        f'IF({STATE}{number}=2,"{NOT_APPLICABLE}",{plain})' if row.sort is not Sort.KIND else plain
-    )
+    if row.sort is Sort.KIND:
+        return plain
+    return f'IF({at.state}={SILENT},"{typed.not_applicable}",{plain})'
 
 
 def choice(index: str, words: Sequence[str]) -> str:

@@ -235,18 +235,28 @@ def width_of(texts: Iterable[str], least: float = 6, most: float = 40) -> float:
 
 # --- paper -------------------------------------------------------------------------------------
 
+PAGES = "第 &P 页　共 &N 页"
+
 
 def set_page(
-    page: Page, *, landscape: bool = True, repeat: tuple[int, int] | None = None, footer: str = ""
+    page: Page,
+    *,
+    landscape: bool = True,
+    repeat: tuple[int, int] | None = None,
+    footer: str = "",
+    pages: str = PAGES,
 ) -> None:
-    """Set a sheet up for A4: fitted to the width, heads repeated, pages numbered."""
+    """Set a sheet up for A4: fitted to the width, heads repeated, pages numbered.
+
+    `pages` says how they are numbered, `&P` of `&N`.
+    """
     page.set_paper(9)
     if landscape:
         page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     page.center_horizontally()
-    page.set_footer(f"&L&8{_footer_text(footer)}&R&8第 &P 页　共 &N 页")
+    page.set_footer(f"&L&8{_footer_text(footer)}&R&8{pages}")
     if repeat is not None:
         page.repeat_rows(*repeat)
     page.hide_gridlines(2)

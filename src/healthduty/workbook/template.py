@@ -25,7 +25,9 @@ from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
 from healthduty.records.headers import Stage
 from healthduty.records.record import Period
+from healthduty.records.samples import SAMPLED
 from healthduty.records.workbooks import MOST_CELLS
+from healthduty.rules.measure import to_names
 from healthduty.wording import Language, check_language
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.styles import (
@@ -74,6 +76,7 @@ def write_template(  # noqa: PLR0913 - each is one thing that a bureau decides
     facilities: Iterable[FacilityLike] = (),
     stages: Sequence[str | None] = STAGES,
     evidence: bool = True,
+    samples: Iterable[str] | None = None,
     period: Period | str | int | None = None,
     lang: Language = "zh",
 ) -> tuple[Path, ...]:
@@ -84,10 +87,13 @@ def write_template(  # noqa: PLR0913 - each is one thing that a bureau decides
     in that file; otherwise it is a folder, and each unit or office gets a file of its own.
     `facilities` are names, (key, name, kind, population), or records; without any there are rows
     to name them in. `stages` may be empty: then each value has one column, and no stage.
+    `samples` are the codes or names of what is counted in a sample, each with two columns more;
+    by default what may be lacking by an item whose method speaks of one (抽查病历50份).
 
     Raises:
         ImportError: without XlsxWriter (`pip install healthduty[excel]`).
-        UsageError: an unknown layout, stage or language; more units than a sheet can hold.
+        UsageError: an unknown layout, stage or language; a sample of what is not counted; more
+            units than a sheet can hold.
         OSError: where a file can't be written; one that was there before is untouched.
     """
     check_language(lang)
@@ -97,6 +103,7 @@ def write_template(  # noqa: PLR0913 - each is one thing that a bureau decides
         tuple(map(Facility.of, facilities)),
         tuple(map(_stage, stages)) or (None,),
         evidence,
+        None if samples is None else _samples(samples, agreement),
         lang,
         period.label if isinstance(period, Period) else str(period or ""),
     )
@@ -127,6 +134,17 @@ def _stage(name: str | None) -> Stage | None:
     except ValueError:
         known = ", ".join(f"`{stage.value}`" for stage in Stage)
         raise UsageError(f"`{name}` is no stage: {known}") from None
+
+
+def _samples(names: Iterable[str], agreement: Agreement) -> frozenset[str]:
+    """Return the codes of what is counted in a sample, named by code or by name."""
+    names = to_names(names)
+    counted = [measure for measure in agreement.measures if measure.kind in SAMPLED]
+    known = {name: each.code for each in counted for name in (each.name, each.code) if name}
+    wrong = [f"`{name}`" for name in names if name not in known]
+    if wrong:
+        raise UsageError(f"{', '.join(wrong)}: nothing that the agreement counts")
+    return frozenset(known[name] for name in names)
 
 
 def _file_names(names: Iterable[str]) -> list[str]:
@@ -163,12 +181,13 @@ class _Maker:
     facilities: tuple[Facility, ...]
     stages: tuple[Stage | None, ...]
     evidence: bool
+    samples: frozenset[str] | None
     lang: Language
     period: str
 
     def parts(self) -> list[_Part]:
         """Return the sheets to fill, in order."""
-        asked = asked_of(self.agreement, self.lang)
+        asked = asked_of(self.agreement, self.lang, self.samples)
         if self.layout is Layout.COUNTY:
             return [_Part(_DATA(self.lang), asked, self.facilities)]
         if self.layout is Layout.FACILITY:

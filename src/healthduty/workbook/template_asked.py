@@ -22,7 +22,8 @@ Source: vocabulary “Measure”, “Judgement”, “Section” (the office tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 
 import attrs
@@ -32,10 +33,13 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.excusal import Excusal, PeersMean
 from healthduty.model.indicator import Node, Section, children_of
 from healthduty.model.tree import Spot, grow, is_judged, walk
+from healthduty.records.needs import within
+from healthduty.records.samples import SAMPLED
 from healthduty.rules.condition import condition_measures
 from healthduty.rules.measure import RATE_KINDS, Measure
 from healthduty.rules.points import Share
 from healthduty.rules.rule import Group, Judgement, Rule, members_of, rule_measures
+from healthduty.rules.tally import Lacking
 from healthduty.wording import Language, rule_text
 from healthduty.wording.phrase import Phrase
 
@@ -55,7 +59,8 @@ class Asked:
     """One thing to fill in: a measure's value, or the points of a judgement.
 
     `numbers` are the items that read it, `group` the heading above it, `clause` how the first of
-    them scores it. `least` and `most` bound a judgement's points; `offices` assess it.
+    them scores it. `least` and `most` bound a judgement's points; `offices` assess it;
+    `sampled` is what is counted in a sample (抽查).
     """
 
     target: str
@@ -69,6 +74,7 @@ class Asked:
     most: Fraction | None = attrs.field(default=None, kw_only=True)
     offices: frozenset[str] = attrs.field(default=frozenset(), kw_only=True)
     evidence_required: bool = attrs.field(default=False, kw_only=True)
+    sampled: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def judged(self) -> bool:
@@ -90,9 +96,15 @@ class Asked:
         return f"{numbers} {self.label}".strip() + unit
 
 
-def asked_of(agreement: Agreement, lang: Language = "zh") -> tuple[Asked, ...]:
-    """Return everything that the agreement asks for, each thing once."""
-    gathering = _Gathering(agreement, lang)
+def asked_of(
+    agreement: Agreement, lang: Language = "zh", samples: Collection[str] | None = None
+) -> tuple[Asked, ...]:
+    """Return everything that the agreement asks for, each thing once.
+
+    `samples` are the codes of what is counted in a sample; by default `sampled_of` tells.
+    """
+    counted = sampled_of(agreement) if samples is None else samples
+    gathering = _Gathering(agreement, lang, frozenset(counted))
     for part in agreement.parts:
         gathering.take_node(part, "", "")
     gathering.take_rules(agreement.rules, _TOTAL(lang))
@@ -101,6 +113,28 @@ def asked_of(agreement: Agreement, lang: Language = "zh") -> tuple[Asked, ...]:
     for measure in agreement.measures:
         gathering.add(measure.code, _UNREAD(lang))
     return tuple(gathering.found.values())
+
+
+_SAMPLING = re.compile("抽查|抽检|抽样|抽取")
+
+
+def sampled_of(agreement: Agreement) -> set[str]:
+    """Return the measures that are counted in a sample, by the method of their items (考核方法).
+
+    Only what may be lacking of a required number has a sample that can matter, and only the method
+    tells: a requirement of four 抽查 a year is what the unit itself has to do.
+    """
+    counted = {measure.code for measure in agreement.measures if measure.kind in SAMPLED}
+    return counted.intersection(code for part in agreement.parts for code in _sampled(part, ""))
+
+
+def _sampled(node: Node, method: str) -> Iterator[str]:
+    """Go through the measures of a node and what is below it that are counted in a sample."""
+    method += "" if isinstance(node, Section) else node.method
+    if _SAMPLING.search(method):
+        yield from (each.measure for each in within(node.rules) if isinstance(each, Lacking))
+    for child in children_of(node):
+        yield from _sampled(child, method)
 
 
 def offices_of(asked: tuple[Asked, ...]) -> tuple[str, ...]:
@@ -136,6 +170,7 @@ class _Gathering:
 
     agreement: Agreement
     lang: Language
+    samples: frozenset[str]
     found: dict[str, Asked] = attrs.Factory(dict)
     measures: Mapping[str, Measure] = attrs.field(init=False)
     spots: Mapping[int, Spot] = attrs.field(init=False)
@@ -207,6 +242,7 @@ class _Gathering:
                 points=points,
                 least=least,
                 most=most,
+                sampled=target in self.samples,
             )
         number = (node.number,) if node is not None and node.number else ()
         self.found[target] = attrs.evolve(

@@ -23,7 +23,7 @@ from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.wording import Language
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.template_asked import Asked
-from healthduty.workbook.template_codes import Part
+from healthduty.workbook.template_codes import PAIR, SAMPLE, Part
 
 Check = dict[str, Any]
 """What XlsxWriter takes for a check of a range."""
@@ -59,7 +59,7 @@ def check_of(
 
     `cell` is the first of them, by its name.
     """
-    if part in (Part.NUMERATOR, Part.DENOMINATOR):
+    if part in PAIR or part in SAMPLE:
         return _number(f"{cell}>=0", cell, _WHOLE(lang), lang)
     if part is not Part.VALUE:
         return None

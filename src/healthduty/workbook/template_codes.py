@@ -35,6 +35,8 @@ class Part(enum.StrEnum):
     VALUE = "value"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
+    ASKED = "asked"
+    AVAILABLE = "available"
     REASON = "reason"
     EVIDENCE = "evidence"
     ASSESSOR = "assessor"
@@ -52,7 +54,13 @@ class Part(enum.StrEnum):
 SUBJECT = (Part.FACILITY, Part.NAME, Part.KIND, Part.POPULATION, Part.PERIOD)
 """The parts that say of whom a row or a sheet is."""
 
-VALUE = (Part.VALUE, Part.NUMERATOR, Part.DENOMINATOR, Part.REASON, Part.EVIDENCE)
+PAIR = (Part.NUMERATOR, Part.DENOMINATOR)
+"""The parts that make a rate, beside the rate itself."""
+
+SAMPLE = (Part.ASKED, Part.AVAILABLE)
+"""The parts that make a sample, beside what was found in it (抽查)."""
+
+VALUE = (*SAMPLE, Part.VALUE, *PAIR, Part.REASON, Part.EVIDENCE)
 """The parts that make a value at one stage, with what is said of it."""
 
 ASIDE = (Part.ASSESSOR, Part.DATE)
@@ -119,6 +127,8 @@ PART_WORDS: Mapping[Part, Phrase] = {
     Part.VALUE: Phrase("数值", "value"),
     Part.NUMERATOR: Phrase("分子", "numerator"),
     Part.DENOMINATOR: Phrase("分母", "denominator"),
+    Part.ASKED: Phrase("应查数", "asked for"),
+    Part.AVAILABLE: Phrase("实有数", "available"),
     Part.REASON: Phrase("理由", "reason"),
     Part.EVIDENCE: Phrase("依据", "evidence"),
     Part.ASSESSOR: Phrase("人", "by"),

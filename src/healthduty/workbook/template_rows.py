@@ -2,7 +2,8 @@
 
 Above each measure stand its item and name, how it is scored, and the columns that make its value:
 自评值, 自评依据, 核实值, 核实依据; a rate whose counts the agreement names has 分子 and 分母
-too. Who stated the values, and when, stands once for each unit and stage, at the right.
+too, what is counted in a sample 应查数 and 实有数. Who stated the values, and when, stands once for
+each unit and stage, at the right.
 
 Source: “one sheet to fill … per county, or per assessing office”.
 
@@ -37,7 +38,15 @@ from healthduty.workbook.styles import (
 from healthduty.workbook.styles import safe_text as safe
 from healthduty.workbook.template_asked import Asked
 from healthduty.workbook.template_checks import check_of
-from healthduty.workbook.template_codes import ASIDE, PART_WORDS, SUBJECT, Code, Part
+from healthduty.workbook.template_codes import (
+    ASIDE,
+    PAIR,
+    PART_WORDS,
+    SAMPLE,
+    SUBJECT,
+    Code,
+    Part,
+)
 from healthduty.workbook.template_form import (
     Facility,
     Form,
@@ -62,6 +71,8 @@ _WIDTHS = {
     Part.VALUE: 10.0,
     Part.NUMERATOR: 9.0,
     Part.DENOMINATOR: 9.0,
+    Part.ASKED: 9.0,
+    Part.AVAILABLE: 9.0,
     Part.REASON: 16.0,
     Part.EVIDENCE: 18.0,
     Part.ASSESSOR: 10.0,
@@ -85,8 +96,9 @@ def codes_of(asked: Asked, stages: Sequence[Stage | None], *, evidence: bool) ->
     """Go through the columns of one measure or judgement, stage by stage."""
     for stage in stages:
         if asked.paired:
-            yield Code(Part.NUMERATOR, asked.target, stage)
-            yield Code(Part.DENOMINATOR, asked.target, stage)
+            yield from (Code(part, asked.target, stage) for part in PAIR)
+        if asked.sampled:
+            yield from (Code(part, asked.target, stage) for part in SAMPLE)
         yield Code(Part.VALUE, asked.target, stage)
         if asked.judged:
             yield Code(Part.REASON, asked.target, stage)
@@ -198,6 +210,8 @@ def hint_of(asked: Asked) -> str:
     measure = asked.measure
     if measure is not None and asked.paired:
         lines.append(f"分子：{measure.numerator or '—'}；分母：{measure.denominator or '—'}")
+    if asked.sampled:
+        lines.append("抽查：填应查数和实有数，实有数不足的部分不计；未抽查的两栏都不填")
     if asked.offices:
         lines.append("考核科室：" + "、".join(sorted(asked.offices)))
     if asked.evidence_required:

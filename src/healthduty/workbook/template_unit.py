@@ -31,7 +31,16 @@ from healthduty.workbook.styles import (
 from healthduty.workbook.styles import safe_text as safe
 from healthduty.workbook.template_asked import Asked
 from healthduty.workbook.template_checks import check_of
-from healthduty.workbook.template_codes import ASIDE, PART_WORDS, SUBJECT, VALUE, Code, Part
+from healthduty.workbook.template_codes import (
+    ASIDE,
+    PAIR,
+    PART_WORDS,
+    SAMPLE,
+    SUBJECT,
+    VALUE,
+    Code,
+    Part,
+)
 from healthduty.workbook.template_form import (
     Facility,
     Form,
@@ -53,6 +62,8 @@ _PART_WIDTHS = {
     Part.VALUE: 10.0,
     Part.NUMERATOR: 9.0,
     Part.DENOMINATOR: 9.0,
+    Part.ASKED: 9.0,
+    Part.AVAILABLE: 9.0,
     Part.REASON: 16.0,
     Part.EVIDENCE: 18.0,
 }
@@ -73,7 +84,10 @@ def columns_of(form: Form) -> tuple[Code, ...]:
     """Return the codes of the columns: what people read, and then the stages."""
     shown = [Code(Part.SHOWN)] * FIRST
     shown[UNIT] = Code(Part.HERE)
-    parts = [part for part in VALUE if form.evidence or part is not Part.EVIDENCE]
+    unused = set() if form.evidence else {Part.EVIDENCE}
+    if not any(asked.sampled for asked in form.asked):
+        unused.update(SAMPLE)
+    parts = [part for part in VALUE if part not in unused]
     return (*shown, *(Code(part, "", stage) for stage in form.stages for part in parts))
 
 
@@ -185,7 +199,9 @@ def _write_asked(page: Page, row: int, asked: Asked, columns: Sequence[Code], fo
 
 def _belongs(asked: Asked, part: Part) -> bool:
     """Return whether a part of a value is asked for: counts only of a rate."""
-    if part in (Part.NUMERATOR, Part.DENOMINATOR):
+    if part in SAMPLE:
+        return asked.sampled
+    if part in PAIR:
         return asked.measure is not None and asked.measure.kind in RATE_KINDS
     return True
 

@@ -28,6 +28,7 @@ from healthduty.exact import Number, divide, scaled_decimal, show, to_fraction
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.party import Day, to_optional_day
 from healthduty.rules.measure import Word
+from healthduty.said import Said, joined
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
@@ -155,16 +156,21 @@ _NEVER = datetime.date.min
 def _faults(parts: Sequence[Assessment], way: Combine) -> Iterator[Finding]:
     """Yield what keeps assessments from making one score."""
     if not parts:
-        yield Finding("assessment-none", "there is no assessment")
+        yield Finding("assessment-none", Said("there is no assessment", "一次考核也没有"))
         return
     counting = _latest(parts) if way is Combine.LAST else parts
     for each in counting:
         if each.points is None:
-            yield Finding("assessment-open", f"`{each.name}` has no total")
+            yield Finding(
+                "assessment-open", Said(f"`{each.name}` has no total", f"`{each.name}`没有总分")
+            )
     fulls = {each.full for each in parts if each.full is not None}
     if len(fulls) > 1 and way is not Combine.LAST:
-        shown = ", ".join(show(full) for full in sorted(fulls))
-        message = f"the assessments are of {shown} points: they don't average as they are"
+        shown = joined(show(full) for full in sorted(fulls))
+        message = Said(
+            f"the assessments are of {shown} points: they don't average as they are",
+            f"各次考核的满分不一致（{shown.zh}分），不能直接平均",
+        )
         yield Finding("assessment-full-differs", message)
     if way is Combine.WEIGHTED:
         yield from _weight_faults(parts)
@@ -181,23 +187,47 @@ def _latest(parts: Sequence[Assessment]) -> list[Assessment]:
 def _weight_faults(parts: Sequence[Assessment]) -> Iterator[Finding]:
     for each in parts:
         if each.weight is None:
-            yield Finding("assessment-weight", f"`{each.name}` has no weight")
+            yield Finding(
+                "assessment-weight", Said(f"`{each.name}` has no weight", f"`{each.name}`没有权重")
+            )
         elif each.weight < 0:
-            yield Finding("assessment-weight", f"`{each.name}` weighs `{show(each.weight)}`")
+            yield Finding(
+                "assessment-weight",
+                Said(
+                    f"`{each.name}` weighs `{show(each.weight)}`",
+                    f"`{each.name}`的权重为`{show(each.weight)}`",
+                ),
+            )
     total = sum((each.weight or Fraction(0) for each in parts), Fraction(0))
     if total <= 0:
-        yield Finding("assessment-weight", "the weights make nothing together")
+        yield Finding(
+            "assessment-weight", Said("the weights make nothing together", "权重合计为零")
+        )
     elif total not in _WHOLE:
-        message = f"the weights make {show(total)}: they are taken as parts of that"
+        message = Said(
+            f"the weights make {show(total)}: they are taken as parts of that",
+            f"权重合计为{show(total)}，按各占合计的份额计算",
+        )
         yield Finding("assessment-weights-sum", message, severity=Severity.WARNING)
 
 
 def _day_faults(parts: Sequence[Assessment], latest: Sequence[Assessment]) -> Iterator[Finding]:
     for each in parts:
         if not isinstance(each.on, datetime.date) and len(parts) > 1:
-            said = f"`{each.on}`, no day of the calendar" if each.on else "no day"
-            yield Finding("assessment-undated", f"`{each.name}` has {said}: which is the last?")
+            said = Said("no day", "没有日期")
+            if each.on:
+                day = f"`{each.on}`"
+                said = Said(f"{day}, no day of the calendar", f"的日期写作{day}，日历上没有这一天")
+            message = Said(
+                f"`{each.name}` has {said}: which is the last?",
+                f"`{each.name}`{said.zh}，无法判断哪次考核在最后",
+            )
+            yield Finding("assessment-undated", message)
     days = {each.on for each in parts if isinstance(each.on, datetime.date)}
     if len(latest) > 1 and days:
-        names = " and ".join(f"`{each.name}`" for each in latest)
-        yield Finding("assessment-same-day", f"{names} are of one day: which is the last?")
+        names = [f"`{each.name}`" for each in latest]
+        message = Said(
+            f"{' and '.join(names)} are of one day: which is the last?",
+            f"{'、'.join(names)}在同一天，无法判断哪次考核在最后",
+        )
+        yield Finding("assessment-same-day", message)

@@ -29,7 +29,7 @@ from healthduty.display import Table
 from healthduty.errors import UnknownNameError
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement
-from healthduty.model.obligation import Every, Obligation
+from healthduty.model.obligation import Obligation
 from healthduty.model.party import ResponsiblePerson
 from healthduty.results.shortfalls import Shortfall, shortfalls
 from healthduty.scoring.sheet import ScoreSheet
@@ -38,6 +38,7 @@ from healthduty.wording.phrase import Phrase
 from healthduty.year.corrections import Corrections
 from healthduty.year.corrective import CorrectiveItem
 from healthduty.year.objections import date_of
+from healthduty.year.occasions import EVERY
 from healthduty.year.people import Charge, Seat, answers_for, in_charge, year_of
 
 _DAY = datetime.timedelta(days=1)
@@ -145,16 +146,6 @@ _LOST = Phrase("失分合计：{0}分", "lost in all: {0}")
 _COLON = Phrase("{0}：{1}", "{0}: {1}")
 _NOT_IN_CHARGE = Phrase("当日不在任", "not in charge that day")
 _PLACES = Phrase("{0}（第{1}号）", "{0} (no. {1})")
-_EVERY = {
-    Every.ONCE: Phrase("", ""),
-    Every.DAY: Phrase("每日", "every day"),
-    Every.WEEK: Phrase("每周", "every week"),
-    Every.MONTH: Phrase("每月", "every month"),
-    Every.QUARTER: Phrase("每季度", "every quarter"),
-    Every.HALF_YEAR: Phrase("每半年", "every half-year"),
-    Every.YEAR: Phrase("每年", "every year"),
-    Every.EVENT: Phrase("每次", "each time"),
-}
 
 
 def _rows(burden: Burden, lang: Language) -> Iterator[tuple[str, ...]]:
@@ -172,7 +163,7 @@ def _rows(burden: Burden, lang: Language) -> Iterator[tuple[str, ...]]:
     for duty in burden.duties:
         yield _DUTY(lang), "", duty, "", ""
     for each in burden.obligations:
-        times = f"{_EVERY[each.every](lang)}{show(each.times)}{each.unit}"
+        times = f"{EVERY[each.every](lang)}{show(each.times)}{each.unit}"
         due = str(each.due or each.by)
         yield _OBLIGATION(lang), "", _COLON(lang, each.title or each.code, times), "", due
     for item in burden.corrections:

@@ -33,6 +33,7 @@ from healthduty.exact import Number, show, to_fraction
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.party import Day, to_day
 from healthduty.rules.measure import Word
+from healthduty.said import Said
 from healthduty.year.conduct_course import Course, Entry, Scheme
 
 
@@ -54,7 +55,7 @@ class ConductThreshold:
 
 
 def _to_points(points: Number) -> Fraction:
-    number = to_fraction(points, "conduct points")
+    number = to_fraction(points, Said("conduct points", "记分"))
     if number <= 0:
         raise RuleError(f"`{show(number)}` conduct points: what is taken or given is above 0")
     return number
@@ -157,11 +158,17 @@ class ConductAccount:
         self, entry: ConductEntry, given: tuple[ConductEntry, ...], findings: list[Finding]
     ) -> bool:
         if isinstance(entry.on, str):
-            message = f"`{entry.reason or entry.case}` is of `{entry.on}`, no day of the calendar"
+            message = Said(
+                f"`{entry.reason or entry.case}` is of `{entry.on}`, no day of the calendar",
+                f"`{entry.reason or entry.case}`的日期写作`{entry.on}`，日历上没有这一天",
+            )
             findings.append(Finding("conduct-undated", message))
             return False
         if isinstance(entry, Merit) and not self.merits:
-            message = f"`{entry.reason}` of {entry.on}: the scheme gives no points for merit"
+            message = Said(
+                f"`{entry.reason}` of {entry.on}: the scheme gives no points for merit",
+                f"{entry.on}的`{entry.reason}`：记分办法没有加分的规定",
+            )
             findings.append(Finding("conduct-no-merits", message))
             return False
         if isinstance(entry, Reversal) and not any(
@@ -172,7 +179,10 @@ class ConductAccount:
             and each.on <= entry.on
             for each in given
         ):
-            message = f"there is no demerit of case `{entry.case}` by {entry.on} to reverse"
+            message = Said(
+                f"there is no demerit of case `{entry.case}` by {entry.on} to reverse",
+                f"截至{entry.on}，事件`{entry.case}`没有可撤销的记分",
+            )
             findings.append(Finding("conduct-nothing-reversed", message))
             return False
         return True
@@ -204,7 +214,10 @@ def _charged_once(entries: tuple[Entry, ...]) -> list[Finding]:
     return [
         Finding(
             "conduct-case-once",
-            f"case `{case}` has {count} demerits: the dearest counts",
+            Said(
+                f"case `{case}` has {count} demerits: the dearest counts",
+                f"事件`{case}`记了{count}次分，只计最重的一次",
+            ),
             severity=Severity.NOTE,
         )
         for case, count in counts.items()

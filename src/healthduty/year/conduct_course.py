@@ -29,7 +29,8 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.party import Day, to_day
 from healthduty.records.record import Case, Plain, Record, Statement
 from healthduty.results.resolved import Resolved, put_values
-from healthduty.rules.measure import Measure, MeasureKind, Word
+from healthduty.rules.measure import Measure, MeasureKind, Word, kind_word
+from healthduty.said import Said
 from healthduty.wording import Language, check_language
 
 _ZERO = Fraction(0)
@@ -40,6 +41,8 @@ _WORDS = {
         "reversed": "撤销：{}",
         "title": "{}记分情况",
         "list": "；",
+        "taken": "记{}分",
+        "given": "加回{}分",
     },
     "en": {
         "headings": "day|reason|case|by|points|balance|what follows",
@@ -47,6 +50,8 @@ _WORDS = {
         "reversed": "reversed: {}",
         "title": "conduct points of {}",
         "list": "; ",
+        "taken": "-{}",
+        "given": "+{}",
     },
 }
 
@@ -247,13 +252,13 @@ class Course:
             for place, entry in enumerate(entries, 1):
                 last = place == len(entries)
                 reason = words["reversed"].format(entry.reason) if entry.reverses else entry.reason
-                sign = "+" if entry.points > 0 else ""
+                moved = words["given" if entry.points > 0 else "taken"]
                 yield (
                     str(day),
                     reason,
                     entry.case,
                     entry.by,
-                    f"{sign}{show(entry.points)}" if entry.points else "",
+                    moved.format(show(abs(entry.points))) if entry.points else "",
                     show(self.balance_on(day)) if last else "",
                     follows if last else "",
                 )
@@ -287,10 +292,19 @@ class Course:
         date, measure = _to_date(day), agreement.measure(code)
         value = None if measure is None else self._value(measure, date, ConductFigure(figure))
         if value is None:
-            why = "no measure of the agreement" if measure is None else f"a {measure.kind.value}"
-            message = f"a conduct account can't become `{code}`, which is {why}"
+            why = Said("no measure of the agreement", "责任书里没有这个指标")
+            if measure is not None:
+                kind = kind_word(measure.kind)
+                why = Said(f"a {kind}", f"它是{kind.zh}指标")
+            message = Said(
+                f"a conduct account can't become `{code}`, which is {why}",
+                f"记分不能填入`{code}`：{why.zh}",
+            )
             return Resolved(record, Findings([Finding("conduct-measure", message)]))
-        source = f"conduct points of {self.holder or record.name} on {date}"
+        source = Said(
+            f"conduct points of {self.holder or record.name} on {date}",
+            f"{self.holder or record.name}截至{date}的记分",
+        )
         return put_values(record, agreement, {code: Statement(value, on=date, evidence=source)})
 
     def _value(self, measure: Measure, day: datetime.date, figure: ConductFigure) -> Plain | None:

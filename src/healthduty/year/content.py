@@ -14,9 +14,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from healthduty.findings import Finding
-from healthduty.records.intake import refuse
-from healthduty.sources import Place
+from healthduty.records.intake import refuse, unopened
+from healthduty.said import Said
 
 FileSource = str | bytes | os.PathLike[str]
 """A path, the bytes of a file, or its text."""
@@ -37,10 +36,8 @@ def content_of(source: FileSource, name: str) -> tuple[str | bytes, str]:
     try:
         return path.read_bytes(), name
     except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError
-        reason = str(getattr(error, "strerror", None) or error).lower()
-        hint = "a text on one line is taken for a path"
-        message = f"the file can't be opened: {reason}"
-        refuse(name, Finding("record-file", message, place=Place(name), hint=hint))
+        hint = Said("a text on one line is taken for a path", "一行文字按文件路径处理")
+        refuse(name, unopened(name, error, hint))
 
 
 def _has_lines(text: str) -> bool:

@@ -27,9 +27,10 @@ from healthduty.display import Table
 from healthduty.errors import UnknownNameError
 from healthduty.exact import show
 from healthduty.findings import Finding, Findings, Severity
+from healthduty.said import Said
 from healthduty.wording import Language, check_language
 from healthduty.wording.phrase import Phrase
-from healthduty.year.corrective import FINISHED, CorrectiveItem, Event, State
+from healthduty.year.corrective import FINISHED, STATES, CorrectiveItem, Event, State
 from healthduty.year.keeping import read_entries, read_fields, write_entries
 
 
@@ -117,12 +118,18 @@ class Corrections:
         """The items that nobody answers for, and those that have no day to be done by."""
         found = []
         for item in self.items:
-            name = f"correction {item.number}, `{item.finding}`"
+            number, finding = item.number, f"`{item.finding}`"
+            name = Said(f"correction {number}, {finding}", f"整改事项{number}（{finding}）")
             if not item.responsible:
-                found.append(_warning("correction-unassigned", f"{name}: nobody answers for it"))
+                message = Said(f"{name}: nobody answers for it", f"{name.zh}没有责任人")
+                found.append(_warning("correction-unassigned", message))
             if not isinstance(item.until, datetime.date):
-                said = f": `{item.until}` is no day of the calendar" if item.until else ""
-                found.append(_warning("correction-undated", f"{name} has no deadline{said}"))
+                said = Said("", "")
+                if item.until:
+                    day = f"`{item.until}`"
+                    said = Said(f": {day} is no day of the calendar", f"：日历上没有{day}这一天")
+                message = Said(f"{name} has no deadline{said}", f"{name.zh}没有整改时限{said.zh}")
+                found.append(_warning("correction-undated", message))
         return Findings(found)
 
     # --- how it looks ------------------------------------------------------------------------
@@ -136,7 +143,7 @@ class Corrections:
         check_language(lang)
         late = () if on is None else self.overdue(on)
         counts = [sum(item.state is state for item in self.items) for state in State]
-        told = zip(_STATES.values(), counts, strict=True)
+        told = zip(STATES.values(), counts, strict=True)
         return Table(
             headings=tuple(heading(lang) for heading in _HEADINGS),
             rows=tuple(_row(item, lang, late=item in late) for item in self.items),
@@ -191,7 +198,7 @@ def read_corrections(text: str, *, name: str = "") -> Corrections:
 def _read(data: object) -> Corrections:
     fields = {"title": read_text, "items": lambda each: read_entries(each, CorrectiveItem)}
     # Each field is read as what it is; the dict can't say so.
-    found: Any = read_fields(data, fields, what="a list of corrections")
+    found: Any = read_fields(data, fields, what=Said("a list of corrections", "整改台账"))
     return Corrections(**found)
 
 
@@ -224,12 +231,6 @@ _HEADINGS = (
     Phrase("佐证", "evidence"),
     Phrase("销号人", "verified by"),
 )
-_STATES = {
-    State.OPEN: Phrase("待整改", "open"),
-    State.UNDER_WAY: Phrase("整改中", "under way"),
-    State.DONE: Phrase("已整改待核查", "done"),
-    State.VERIFIED: Phrase("已销号", "verified"),
-}
 _COUNT = Phrase("{0}{1}项", "{0}: {1}")
 _LIST = Phrase("、", ", ")
 _AT_ONCE = Phrase("立即", "at once")
@@ -238,7 +239,7 @@ _TIMES = Phrase("{0}（第{1}次发现）", "{0} (found {1} times)")
 
 
 def _row(item: CorrectiveItem, lang: Language, *, late: bool) -> tuple[str, ...]:
-    state = _STATES[item.state](lang)
+    state = STATES[item.state](lang)
     at_once = item.at_once and item.until == item.found_on
     return (
         item.number,

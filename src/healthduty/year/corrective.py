@@ -26,6 +26,8 @@ from healthduty.errors import RuleError
 from healthduty.exact import Number, to_fraction
 from healthduty.model.party import Day, to_optional_day
 from healthduty.rules.measure import Word, to_names
+from healthduty.said import Said, labelled
+from healthduty.wording.phrase import Phrase
 from healthduty.year.objections import date_of
 
 
@@ -51,6 +53,23 @@ class Event(Word):
     FOUND_AGAIN = "found_again"
     """A later check finds the same: what was done is open again, what is open stays so."""
 
+
+STATES = {
+    State.OPEN: Phrase("待整改", "open"),
+    State.UNDER_WAY: Phrase("整改中", "under way"),
+    State.DONE: Phrase("已整改待核查", "done"),
+    State.VERIFIED: Phrase("已销号", "verified"),
+}
+"""How far a correction has come, in words."""
+
+_EVENTS = {
+    Event.FOUND: Phrase("发现", "found"),
+    Event.STARTED: Phrase("开始整改", "started"),
+    Event.DONE: Phrase("完成整改", "done"),
+    Event.VERIFIED: Phrase("核查销号", "verified"),
+    Event.REOPENED: Phrase("重新打开", "reopened"),
+    Event.FOUND_AGAIN: Phrase("再次发现", "found again"),
+}
 
 FINISHED = (State.DONE, State.VERIFIED)
 """The states in which a correction waits for nothing that the unit has to do."""
@@ -80,7 +99,7 @@ class Entry:
 
 
 def _to_lost(points: Number | None) -> Fraction | None:
-    return None if points is None else to_fraction(points, "lost points")
+    return None if points is None else to_fraction(points, Said("lost points", "失分"))
 
 
 def _to_history(history: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -124,7 +143,11 @@ class CorrectiveItem:
             state = _after(state, entry)
             on = date_of(entry.on)
             if on is not None and day is not None and on < day:
-                raise RuleError(f"`{self.finding}`: {entry.event.value} on {on}, before {day}")
+                event, step = entry.event.value, _EVENTS[entry.event]("zh")
+                message = Said(
+                    f"{event} on {on}, before {day}", f"{step}的日期{on}早于前一步的{day}"
+                )
+                raise RuleError(labelled(f"`{self.finding}`", message))
             day = on or day
 
     # --- what happens ------------------------------------------------------------------------
@@ -242,11 +265,11 @@ def _after(state: State, entry: Entry) -> State:
         return State.OPEN if state in FINISHED else state
     before, behind = _MOVES[entry.event]
     if state not in before:
-        raise RuleError(f"what is {_said(state)} can't be {_said(entry.event)}")
+        now, then = STATES[state], _EVENTS[entry.event]
+        message = Said(
+            f"what is {now('en')} can't be {then('en')}", f"{now('zh')}的事项不能{then('zh')}"
+        )
+        raise RuleError(message)
     if entry.event is Event.REOPENED and not entry.reason:
-        raise RuleError("what is reopened needs a reason")
+        raise RuleError(Said("what is reopened needs a reason", "重新打开要写明理由"))
     return behind
-
-
-def _said(word: Word) -> str:
-    return word.value.replace("_", " ")

@@ -18,6 +18,7 @@ from healthduty.model.party import Day
 from healthduty.records.record import Observation, Statement, Value
 from healthduty.results.telling import value_text
 from healthduty.rules.measure import Word
+from healthduty.said import in_language
 from healthduty.wording import Language, check_language
 from healthduty.wording.phrase import Phrase
 from healthduty.year.objections import Decision, Objection, Ruling
@@ -160,7 +161,7 @@ def course_table(
                 step.by,
                 value,
                 step.reason,
-                step.evidence,
+                in_language(step.evidence, lang),
             )
         )
         before = title

@@ -31,6 +31,7 @@ from healthduty.records.encodings import read_text
 from healthduty.records.intake import refuse, shown
 from healthduty.records.json_data import read_data
 from healthduty.records.tables import read_rows
+from healthduty.said import Said, reason_of
 from healthduty.sources import Place
 from healthduty.year.content import FileSource, content_of
 
@@ -43,6 +44,10 @@ _DATE = ("日期", "date", "day")
 _KIND = ("类型", "类别", "kind", "type")
 _OFF = ("休", "休息", "放假", "假", "节假日", "off", "holiday")
 _WORKING = ("班", "上班", "补班", "调休上班", "工作日", "working", "work")
+
+
+_NO_DAY = Said("no day stands here", "这里没有写日期")
+_WRITE_DAYS = Said("write it as 2027-02-05", "写成2027-02-05")
 
 
 @attrs.frozen
@@ -72,7 +77,10 @@ class _Days:
         book, other = (self.working, self.off) if working else (self.off, self.working)
         for day in self._read(raw, place):
             if day in other:
-                self.fault("calendar-conflict", f"{day} is a day off and a working day", place)
+                message = Said(
+                    f"{day} is a day off and a working day", f"{day}既列为休息日，又列为工作日"
+                )
+                self.fault("calendar-conflict", message, place)
             book[day] = place
 
     def _read(self, raw: object, place: Place) -> Iterator[datetime.date]:
@@ -83,17 +91,21 @@ class _Days:
             if isinstance(day, datetime.date):
                 days.append(day)
             else:
-                words = found[0].message if found else "no day stands here"
-                self.fault("calendar-day", words, place, "write it as 2027-02-05")
+                words = found[0].message if found else _NO_DAY
+                self.fault("calendar-day", words, place, _WRITE_DAYS)
         if len(days) < len(parts):
             return
         try:
             span = DaySpan(days[0], days[-1])
         except RuleError as error:
-            self.fault("calendar-run", str(error), place)
+            self.fault("calendar-run", reason_of(error), place)
             return
         if len(days) > 2 or span.days > _LONGEST_RUN:  # noqa: PLR2004 - from and to
-            message = f"`{shown(str(raw))}` is no run of days off: {span.days} days"
+            text, count = shown(str(raw)), span.days
+            message = Said(
+                f"`{text}` is no run of days off: {count} days",
+                f"`{text}`不像一段假期：共{count}天",
+            )
             self.fault("calendar-run", message, place)
             return
         yield from span
@@ -119,7 +131,8 @@ def read_work_calendar(
     else:
         _read_table(read_rows(text, name), days)
     if not days.faults and not days.off:
-        days.fault("calendar-empty", "the file names no day off", Place(name))
+        message = Said("the file names no day off", "文件里没有列出任何休息日")
+        days.fault("calendar-empty", message, Place(name))
     if days.faults:
         refuse(name or "calendar", *days.faults)
     findings = [] if days.years else list(_thin_years(days))
@@ -141,10 +154,16 @@ def _thin_years(days: _Days) -> Iterator[Finding]:
         if count < _FEW:
             yield Finding(
                 "calendar-thin",
-                f"days off of {year} that are named: {count}; the year does not count as known",
+                Said(
+                    f"days off of {year} that are named: {count}; the year does not count as known",
+                    f"{year}年只列出{count}个休息日，该年不按已掌握节假日安排处理",
+                ),
                 severity=Severity.WARNING,
                 place=Place(days.source),
-                hint=f'where these are all of them, say so in JSON: "years": [{year}]',
+                hint=Said(
+                    f'where these are all of them, say so in JSON: "years": [{year}]',
+                    f'确已列全的，用JSON写明："years": [{year}]',
+                ),
             )
 
 
@@ -152,7 +171,7 @@ def _read_table(rows: Sequence[Sequence[str]], days: _Days) -> None:
     """Read a table: its first row that names a column of dates is the header."""
     header, columns = _header(rows)
     if columns is None:
-        message = "no column is headed `日期` or `date`"
+        message = Said("no column is headed `日期` or `date`", "没有表头为`日期`或`date`的列")
         days.fault("calendar-shape", message, Place(days.source))
         return
     date_column, kind_column = columns
@@ -163,7 +182,10 @@ def _read_table(rows: Sequence[Sequence[str]], days: _Days) -> None:
         place = Place(days.source, row=number)
         kind = "" if kind_column is None else plain_text(cells[kind_column]).lower()
         if kind_column is not None and kind not in (*_OFF, *_WORKING):
-            message = f"`{shown(kind)}` is neither a day off (休) nor a working day (班)"
+            message = Said(
+                f"`{shown(kind)}` is neither a day off (休) nor a working day (班)",
+                f"`{shown(kind)}`既不是休息日（休），也不是工作日（班）",
+            )
             days.fault("calendar-kind", message, place)
         days.add(cells[date_column], place, working=kind in _WORKING)
 
@@ -183,10 +205,15 @@ def _read_json(found: object, days: _Days) -> None:
     for key, entries in (found if isinstance(found, Mapping) else {"off": found}).items():
         place = Place(days.source, path=f"$.{shown(str(key))}")
         if key not in ("off", "working", "years"):
-            words = f"`{shown(str(key))}` is none of `off`, `working`, `years`"
+            name = shown(str(key))
+            words = Said(
+                f"`{name}` is none of `off`, `working`, `years`",
+                f"只有`off`、`working`、`years`三项，没有`{name}`",
+            )
             days.fault("calendar-shape", words, place)
         elif not isinstance(entries, list):
-            days.fault("calendar-shape", f"`{key}` is no list", place)
+            message = Said(f"`{key}` is no list", f"`{key}`应当是列表")
+            days.fault("calendar-shape", message, place)
         else:
             _read_entries(str(key), entries, days)
 
@@ -199,4 +226,5 @@ def _read_entries(key: str, entries: Sequence[object], days: _Days) -> None:
         elif type(entry) is int and datetime.MINYEAR <= entry <= datetime.MAXYEAR:
             days.years.add(entry)
         else:
-            days.fault("calendar-shape", f"`{shown(str(entry))}` is no year", place)
+            text = shown(str(entry))
+            days.fault("calendar-shape", Said(f"`{text}` is no year", f"`{text}`不是年份"), place)

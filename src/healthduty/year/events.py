@@ -28,6 +28,7 @@ from healthduty.calendars import DaySpan, deadline
 from healthduty.findings import Finding, Severity
 from healthduty.model.obligation import Obligation
 from healthduty.records.record import Case
+from healthduty.said import Said
 from healthduty.year.occasions import Occasion, Scope
 from healthduty.year.submissions import Submission
 
@@ -87,10 +88,16 @@ def _about_events(obligation: Obligation, events: Sequence[Case]) -> Iterator[Fi
     counts = Counter(case.id for case in events)
     for name, count in counts.items():
         if not name:
-            message = f"events of `{obligation.code}` without an id: {count}; nothing answers them"
+            message = Said(
+                f"events of `{obligation.code}` without an id: {count}; nothing answers them",
+                f"`{obligation.code}`有{count}个事件没有编号，办理情况无法与它对应",
+            )
             yield Finding("duty-event-unnamed", message)
         elif count > 1:
-            message = f"{count} events of `{obligation.code}` have the id `{name}`"
+            message = Said(
+                f"{count} events of `{obligation.code}` have the id `{name}`",
+                f"`{obligation.code}`有{count}个事件用同一个编号`{name}`",
+            )
             yield Finding("duty-event-twice", message)
 
 
@@ -98,14 +105,22 @@ def _occasion(obligation: Obligation, case: Case, place: int, scope: Scope) -> O
     """Return the time that an event leaves, or why it leaves none."""
     days, code, label = scope.days, obligation.code, case.id or f"#{place}"
     if not isinstance(case.on, datetime.date):
-        return Finding("duty-undated", f"event `{label}` of `{code}` has no day of the calendar")
+        message = Said(
+            f"event `{label}` of `{code}` has no day of the calendar",
+            f"`{code}`的事件`{label}`没有日历上的日期",
+        )
+        return Finding("duty-undated", message)
     if case.on > scope.until:
-        message = (
-            f"event `{label}` of `{code}` is of {case.on}, after {scope.until}: not counted yet"
+        message = Said(
+            f"event `{label}` of `{code}` is of {case.on}, after {scope.until}: not counted yet",
+            f"`{code}`的事件`{label}`发生于{case.on}，在{scope.until}之后，暂不计入",
         )
         return Finding("duty-later", message, severity=Severity.NOTE)
     if days is None or case.on not in days:
-        message = f"event `{label}` of `{code}` is of {case.on}, outside the unit's days"
+        message = Said(
+            f"event `{label}` of `{code}` is of {case.on}, outside the unit's days",
+            f"`{code}`的事件`{label}`发生于{case.on}，不在该单位负责的日期内",
+        )
         return Finding("duty-outside", message, severity=Severity.WARNING)
     if obligation.within is None:
         return Occasion(label, DaySpan(case.on, scope.term.last))
@@ -120,14 +135,27 @@ def _day_of(
     """Return the day on which a submission answers an event, or why it answers none."""
     code, day, case = obligation.code, submission.on, known.get(submission.case)
     if not isinstance(day, datetime.date):
-        message = f"`{code}` was done on `{day or ''}`, no day of the calendar"
+        message = Said(
+            f"`{code}` was done on `{day or ''}`, no day of the calendar",
+            f"`{code}`的完成日期写作`{day or ''}`，日历上没有这一天",
+        )
         return Finding("duty-undated", message)
     if case is None:
-        return Finding("duty-event-unknown", f"`{code}` has no event `{submission.case}`")
+        message = Said(
+            f"`{code}` has no event `{submission.case}`",
+            f"`{code}`没有编号为`{submission.case}`的事件",
+        )
+        return Finding("duty-event-unknown", message)
     if day > scope.until:
-        message = f"`{code}` was done on {day}, after {scope.until}: not counted yet"
+        message = Said(
+            f"`{code}` was done on {day}, after {scope.until}: not counted yet",
+            f"`{code}`完成于{day}，在{scope.until}之后，暂不计入",
+        )
         return Finding("duty-later", message, severity=Severity.NOTE)
     if isinstance(case.on, datetime.date) and day < case.on:
-        message = f"`{code}` was done on {day}, before event `{case.id}` of {case.on}"
+        message = Said(
+            f"`{code}` was done on {day}, before event `{case.id}` of {case.on}",
+            f"`{code}`完成于{day}，早于事件`{case.id}`发生的{case.on}",
+        )
         return Finding("duty-outside", message, severity=Severity.WARNING)
     return day

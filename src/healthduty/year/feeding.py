@@ -32,7 +32,8 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.obligation import Every
 from healthduty.records.record import Case, Plain, Record, Statement
 from healthduty.results.resolved import Resolved, put_values
-from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.measure import Measure, MeasureKind, kind_word
+from healthduty.said import Said, joined
 from healthduty.year.obligations import Fulfilment
 
 
@@ -58,24 +59,40 @@ def values_of(
         values[code] = Statement(
             value,
             on=max(part.until for part in parts),
-            evidence="; ".join(map(_source, parts)),
+            evidence=_evidence(parts),
         )
     return values, Findings(findings)
 
 
-def _source(found: Fulfilment) -> str:
+def _evidence(parts: Sequence[Fulfilment]) -> Said:
+    """Return from which duties a value comes, in words."""
+    sources = [_source(part) for part in parts]
+    return Said("; ".join(sources), "；".join(source.zh for source in sources))
+
+
+def _source(found: Fulfilment) -> Said:
     met = found.required - found.lacking
-    return f"{found.obligation.code}: {show(met)}/{show(found.required)} to {found.until}"
+    code, done = found.obligation.code, f"{show(met)}/{show(found.required)}"
+    return Said(f"{code}: {done} to {found.until}", f"{code}：截至{found.until}完成{done}")
 
 
 def _unfed(code: str, measure: Measure | None, parts: Sequence[Fulfilment]) -> Finding:
-    duties = ", ".join(f"`{part.obligation.code}`" for part in parts)
+    duties = joined(f"`{part.obligation.code}`" for part in parts)
     if measure is None:
-        return Finding(
-            "duty-measure-unknown", f"{duties} feeds `{code}`, no measure of the agreement"
+        message = Said(
+            f"{duties} feeds `{code}`, no measure of the agreement",
+            f"{duties.zh}要填入`{code}`，责任书里没有这个指标",
         )
-    message = f"{duties} can't become `{code}`, which is a {measure.kind.value}"
-    hint = "a duty becomes a count, an amount, a rate, a flag or cases"
+        return Finding("duty-measure-unknown", message)
+    kind = kind_word(measure.kind)
+    message = Said(
+        f"{duties} can't become `{code}`, which is a {kind}",
+        f"{duties.zh}不能填入`{code}`：它是{kind.zh}指标",
+    )
+    hint = Said(
+        "a duty becomes a count, an amount, a rate, a flag or cases",
+        "工作要求的完成情况可以填入次数、数量、比率、是否或例数指标",
+    )
     return Finding("duty-measure-kind", message, hint=hint)
 
 

@@ -32,6 +32,7 @@ from healthduty.convert.reader import CAUGHT, reader
 from healthduty.convert.writer import make_writer, write_fields
 from healthduty.records.json_values import json_of_value, value_of_json
 from healthduty.records.record import Value
+from healthduty.said import Said, chinese
 from healthduty.strict_json import Token
 
 T = TypeVar("T")
@@ -93,7 +94,7 @@ def _read_entry(data: object, kind: type[T], values: tuple[str, ...]) -> T:
 
 def _read_value(raw: object) -> Value:
     if isinstance(raw, Token):
-        raise expected("a value of a record", raw)
+        raise expected(Said("a value of a record", "考核数据的值"), raw)
     return value_of_json(raw)
 
 
@@ -116,8 +117,13 @@ def read_fields(
     for name, entry in entries.items():
         try:
             if name not in fields:
-                hint = nearest(name, fields) or f"its fields: {listed(fields)}"
-                message = f"`{shortened(name)}` is no field of {what}"
+                hint = nearest(name, fields) or Said(
+                    f"its fields: {listed(fields)}", f"可用的有：{listed(fields).zh}"
+                )
+                message = Said(
+                    f"`{shortened(name)}` is no field of {what}",
+                    f"{chinese(what)}没有`{shortened(name)}`这一项",
+                )
                 raise FaultError("json-unknown-field", message, hint)
             read[name] = fields[name](entry)
         except CAUGHT as error:

@@ -31,10 +31,11 @@ import attrs
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
-from healthduty.records.intake import listed
+from healthduty.records.intake import listed, near_it
 from healthduty.records.record import Case, Record
+from healthduty.said import Said, labelled
 from healthduty.year.feeding import feed
-from healthduty.year.obligations import fulfilments
+from healthduty.year.obligations import Fulfilment, fulfilments
 from healthduty.year.occasions import Scope
 from healthduty.year.submission_files import SubmissionReading
 from healthduty.year.submission_rows import SubmissionRow
@@ -62,16 +63,43 @@ def feed_ledger(
     """
     units = tuple(records)
     before = records.findings if isinstance(records, Records) else Findings()
-    own, strangers = _share(units, reading.rows)
-    findings = [*before, *reading.findings, *strangers]
+    held, told = hold_ledger(units, agreement, reading, scope, events)
+    findings = [*before, *told]
     fed = []
+    for each in held:
+        put = feed(each.unit, agreement, each.fulfilments)
+        fed.append(put.record)
+        findings += [_of(each.unit, found) for found in (*each.findings, *put.findings)]
+    return Records(fed, findings=Findings(findings))
+
+
+@attrs.frozen
+class Held:
+    """One unit, how it fulfilled each duty by its rows of a ledger, and what was found of that."""
+
+    unit: Record
+    fulfilments: tuple[Fulfilment, ...]
+    findings: Findings
+
+
+def hold_ledger(
+    units: Sequence[Record],
+    agreement: Agreement,
+    reading: SubmissionReading,
+    scope: Scope | Callable[[Record], Scope],
+    events: Events = _NONE,
+) -> tuple[tuple[Held, ...], Findings]:
+    """Hold each unit's duties against its own rows; rows go to units as `feed_ledger` has it.
+
+    The findings are those of the ledger, rows that belong to nobody among them.
+    """
+    own, strangers = _share(units, reading.rows)
+    held = []
     for unit, submissions in zip(units, own, strict=True):
         look = scope(unit) if callable(scope) else scope
         found, told = fulfilments(agreement, submissions, look, events.get(unit.facility, {}))
-        put = feed(unit, agreement, found)
-        fed.append(put.record)
-        findings += [_of(unit, each) for each in (*told, *put.findings)]
-    return Records(fed, findings=Findings(findings))
+        held.append(Held(unit, found, told))
+    return tuple(held), Findings([*reading.findings, *strangers])
 
 
 class _Owners:
@@ -116,16 +144,26 @@ def _stranger(rows: Sequence[SubmissionRow], owners: _Owners) -> Finding:
     """Return that rows of one facility feed nothing, at the place of the first of them."""
     row, code = rows[0], "submission-facility-unknown"
     if not row.facility:
-        return Finding(code, f"rows without a facility feed nothing: {len(rows)}", place=row.place)
+        message = Said(
+            f"rows without a facility feed nothing: {len(rows)}",
+            f"有{len(rows)}行没有写单位，未计入任何单位",
+        )
+        return Finding(code, message, place=row.place)
     if called := owners.called(row):
         several = listed(owners.units[place].facility for place in called)
-        message = f"`{row.name}` is the name of {several}: rows that feed nothing: {len(rows)}"
-        return Finding(code, message, place=row.place, hint="write the code beside the name")
-    message = f"`{row.name}` has no record: rows that feed nothing: {len(rows)}"
+        message = Said(
+            f"`{row.name}` is the name of {several}: rows that feed nothing: {len(rows)}",
+            f"{several.zh}都叫`{row.name}`：有{len(rows)}行未计入任何单位",
+        )
+        hint = Said("write the code beside the name", "在名称旁写上代码")
+        return Finding(code, message, place=row.place, hint=hint)
+    message = Said(
+        f"`{row.name}` has no record: rows that feed nothing: {len(rows)}",
+        f"`{row.name}`没有考核数据：有{len(rows)}行未计入任何单位",
+    )
     near = difflib.get_close_matches(row.name, owners.names, n=2, cutoff=0.6)
-    hint = f"near it: {listed(near)}" if near else ""
-    return Finding(code, message, place=row.place, hint=hint)
+    return Finding(code, message, place=row.place, hint=near_it(near))
 
 
 def _of(unit: Record, finding: Finding) -> Finding:
-    return attrs.evolve(finding, message=f"{unit.name}: {finding.message}")
+    return attrs.evolve(finding, message=labelled(unit.name, finding.message))

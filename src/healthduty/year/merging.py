@@ -32,10 +32,12 @@ from healthduty.exact import Number
 from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Node, children_of
+from healthduty.records.headers import Holds, holds_words
 from healthduty.records.observe import observe
 from healthduty.records.record import MISSING, Missing, Plain, Record, Value, stated
 from healthduty.results.resolved import Resolved
 from healthduty.rules.rule import rule_measures
+from healthduty.said import Said, chinese
 
 T = TypeVar("T")
 
@@ -119,12 +121,18 @@ def _agreed(
     if len(readings) == 1:
         return first
     entitled = [office for office in assessing if office in said]
-    told = "; ".join(f"{office} {_shown(stated(value)[0])}" for office, value in said.items())
+    told = _told({office: _shown(stated(value)[0]) for office, value in said.items()})
     if len(entitled) == 1:
-        message = f"`{code}`: {told}: that of {entitled[0]}, which assesses it, stands"
+        message = Said(
+            f"`{code}`: {told}: that of {entitled[0]}, which assesses it, stands",
+            f"`{code}`：{told.zh}；该项由{entitled[0]}考核，以其为准",
+        )
         findings.append(Finding("merge-overruled", message, severity=Severity.WARNING))
         return said[entitled[0]]
-    message = f"`{code}`: {told}: no one office assesses it, and none of them stands"
+    message = Said(
+        f"`{code}`: {told}: no one office assesses it, and none of them stands",
+        f"`{code}`：{told.zh}；没有哪一个科室专门考核该项，均不采用",
+    )
     findings.append(Finding("merge-conflict", message))
     return MISSING
 
@@ -138,9 +146,17 @@ def _reading(agreement: Agreement, code: str, value: Plain) -> object:
     return Fraction(*seen) if isinstance(seen, tuple) else (seen, repr(value))
 
 
+def _told(said: Mapping[str, str]) -> Said:
+    """Return what each office says, one after the other."""
+    return Said(
+        "; ".join(f"{office} {value}" for office, value in said.items()),
+        "，".join(f"{office}报{chinese(value)}" for office, value in said.items()),
+    )
+
+
 def _shown(value: Plain) -> str:
     if isinstance(value, (tuple, list)):
-        return f"{len(value)} entries"
+        return Said(f"{len(value)} entries", f"{len(value)}条")
     return f"`{value}`"
 
 
@@ -159,6 +175,9 @@ def _about_the_unit(parts: Mapping[str, Record]) -> Iterator[Finding]:
         said = {office: getattr(record, what) for office, record in parts.items()}
         known = {office: value for office, value in said.items() if value is not None}
         if len({repr(value) for value in known.values()}) > 1:
-            told = "; ".join(f"{office} `{value}`" for office, value in known.items())
-            message = f"{what}: {told}: the first of them stands"
+            told = _told({office: f"`{value}`" for office, value in known.items()})
+            message = Said(
+                f"{what}: {told}: the first of them stands",
+                f"{holds_words(Holds(what)).zh}不一致：{told.zh}；以第一个为准",
+            )
             yield Finding("merge-unit-differs", message, severity=Severity.WARNING)

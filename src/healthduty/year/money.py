@@ -27,6 +27,7 @@ from healthduty.exact import Number, divide, show, to_fraction
 from healthduty.findings import Finding, Findings
 from healthduty.results.shares import divide_out
 from healthduty.rules.measure import Word, name_twice
+from healthduty.said import Said, labelled, reason_of
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
@@ -139,7 +140,7 @@ def share_pot(
         raise UsageError(f"`{twice}` claims twice from `{name}`")
     weights = [_weight(claim, way) for claim in units]
     findings = [
-        Finding("money-claim-open", f"`{name}`: `{claim.unit}` has {_lacks(claim, way)}")
+        Finding("money-claim-open", labelled(f"`{name}`", _lacks(claim, way)))
         for claim, weight in zip(units, weights, strict=True)
         if weight is None
     ]
@@ -149,7 +150,7 @@ def share_pot(
     try:
         portions = divide_out(amount, known, places=_FEN)
     except RuleError as error:
-        finding = Finding("money-not-shared", f"`{name}`: {error}")
+        finding = Finding("money-not-shared", labelled(f"`{name}`", reason_of(error)))
         return Pot(name, amount, way, (), findings=Findings([finding]))
     rows = zip(units, portions, known, strict=True)
     return Pot(
@@ -177,8 +178,8 @@ def _weight(claim: Claim, by: By) -> Fraction | None:
 def _lacks(claim: Claim, by: By) -> str:
     """Return what is not known of a unit whose weight is not known."""
     if claim.score is None and by is not By.POPULATION:
-        return "no score"
-    return "no population"
+        return Said(f"`{claim.unit}` has no score", f"`{claim.unit}`没有得分")
+    return Said(f"`{claim.unit}` has no population", f"`{claim.unit}`没有人口数")
 
 
 def share_pots(

@@ -23,6 +23,7 @@ from healthduty.errors import RuleError
 from healthduty.model.party import Day, to_optional_day
 from healthduty.records.record import Missing, Plain
 from healthduty.rules.measure import Word, to_code
+from healthduty.said import Said
 
 
 def _to_claimed(value: Plain) -> Plain:
@@ -86,7 +87,12 @@ class Decision:
     def __attrs_post_init__(self) -> None:
         """Refuse a rejection with a value of its own."""
         if self.ruling is Ruling.REJECTED and self.value is not None:
-            raise RuleError("a rejected objection leaves the verified value: state none")
+            raise RuleError(
+                Said(
+                    "a rejected objection leaves the verified value: state none",
+                    "复核决定维持核实值的，不要另写值",
+                )
+            )
 
 
 @attrs.frozen

@@ -33,6 +33,7 @@ from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
 from healthduty.model.obligation import Every, Obligation
 from healthduty.records.record import Case
+from healthduty.said import Said
 from healthduty.sources import Place
 from healthduty.wording import Language, check_language
 from healthduty.year.events import Answered, answer_events
@@ -267,17 +268,24 @@ def _about_objects(obligation: Obligation, placed: Placed, scope: Scope) -> Iter
     if not per:
         return
     if per not in scope.objects:
-        message = f"`{code}` is owed to each {per}, and nobody said how many there are: one"
-        hint = f'give objects={{"{per}": …}}'
+        message = Said(
+            f"`{code}` is owed to each {per}, and nobody said how many there are: one",
+            f"`{code}`要求每{per}都做，但没有说明共有多少，按只有一个计算",
+        )
+        hint = Said(f'give objects={{"{per}": …}}', f'用objects={{"{per}": …}}写明数量')
         yield Finding("duty-objects-missing", message, severity=Severity.WARNING, hint=hint)
     names, objects = placed.names, objects_of(obligation, scope)
     known = len(names - {""})
     if known > objects:
-        message = f"`{code}` was done for {known} {per}, but there are {show(objects)}"
+        message = Said(
+            f"`{code}` was done for {known} {per}, but there are {show(objects)}",
+            f"`{code}`做过的{per}数为{known}，总共却只有{show(objects)}",
+        )
         yield Finding("duty-objects-many", message)
     if "" in names and objects > 1:
-        message = (
-            f"`{code}` was done without naming the {per}: it counts for those that nothing names"
+        message = Said(
+            f"`{code}` was done without naming the {per}: it counts for those that nothing names",
+            f"`{code}`有的完成记录没有写明是哪个{per}，计给尚无记录的{per}",
         )
         yield Finding("duty-object-unsaid", message, severity=Severity.ASSUMPTION)
 
@@ -288,18 +296,26 @@ def _assumed(found: Fulfilment) -> Iterator[Finding]:
     if duty.every is Every.EVENT:
         return
     if found.late and duty.late_counts:
-        message = f"`{duty.code}`: {show(found.late)} {duty.unit} came late, and count as done"
+        message = Said(
+            f"`{duty.code}`: {show(found.late)} {duty.unit} came late, and count as done",
+            f"`{duty.code}`：有{show(found.late)}{duty.unit}逾期，仍按完成计算",
+        )
         yield Finding("duty-late-counted", message, severity=Severity.ASSUMPTION)
     idle = found.surplus - (_ZERO if duty.late_counts else found.late)
     if idle > 0 and found.lacking and not duty.offsets:
-        message = (
+        message = Said(
             f"`{duty.code}`: {show(idle)} {duty.unit} too many elsewhere make up for none of the"
-            f" {show(found.lacking)} that are lacking"
+            f" {show(found.lacking)} that are lacking",
+            f"`{duty.code}`：别处多做的{show(idle)}{duty.unit}，不抵补所缺的"
+            f"{show(found.lacking)}{duty.unit}",
         )
         yield Finding("duty-surplus", message, severity=Severity.ASSUMPTION)
 
 
 # ------------------------------------------------------------------------------- all duties
+
+
+_SUBMISSIONS = Said("submissions", "完成记录")
 
 
 def fulfilments(
@@ -322,7 +338,11 @@ def fulfilments(
         code for code in (*(each.duty for each in made), *events) if code not in codes
     )
     unknown = [
-        Finding("duty-unknown", f"`{code}` is no duty of the agreement", place=Place("submissions"))
+        Finding(
+            "duty-unknown",
+            Said(f"`{code}` is no duty of the agreement", f"责任书里没有工作要求`{code}`"),
+            place=Place(_SUBMISSIONS),
+        )
         for code in strange
     ]
     return found, Findings((*unknown, *(each for one in found for each in one.findings)))

@@ -40,6 +40,8 @@ from healthduty.calendars import (
 from healthduty.exact import Number, to_fraction
 from healthduty.findings import Finding, Severity
 from healthduty.model.obligation import Every, Obligation
+from healthduty.said import Said
+from healthduty.wording.phrase import Phrase
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6}
 _LABELS = {Every.QUARTER: "Q", Every.HALF_YEAR: "H"}
@@ -59,7 +61,7 @@ def _to_rosters(objects: Mapping[str, Roster]) -> Mapping[str, Fraction | tuple[
 def _to_roster(per: str, roster: Roster) -> Fraction | tuple[str, ...]:
     if isinstance(roster, Sequence) and not isinstance(roster, str):
         return tuple(dict.fromkeys(roster))
-    return to_fraction(roster, f"number of {per}")
+    return to_fraction(roster, Said(f"number of {per}", f"{per}数"))
 
 
 @attrs.frozen
@@ -234,39 +236,75 @@ def required(obligation: Obligation, scope: Scope) -> Fraction:
     return sum(each, Fraction(0)) * objects_of(obligation, scope)
 
 
+EVERY = {
+    Every.ONCE: Phrase("", ""),
+    Every.DAY: Phrase("每日", "every day"),
+    Every.WEEK: Phrase("每周", "every week"),
+    Every.MONTH: Phrase("每月", "every month"),
+    Every.QUARTER: Phrase("每季度", "every quarter"),
+    Every.HALF_YEAR: Phrase("每半年", "every half-year"),
+    Every.YEAR: Phrase("每年", "every year"),
+    Every.EVENT: Phrase("每次", "each time"),
+}
+"""How often a duty comes back, in words."""
+
+
 def unclear_deadlines(obligation: Obligation, scope: Scope) -> Iterator[Finding]:
     """Yield what of a duty's deadline can't be used as it is written."""
     every, due = obligation.every, obligation.due
     if isinstance(due, str):
-        yield _unclear(obligation, f"is due on `{due}`, no day of the calendar")
+        words = Said(
+            f"is due on `{due}`, no day of the calendar", f"的期限写作`{due}`，日历上没有这一天"
+        )
+        yield _unclear(obligation, words)
     elif due is not None and every not in (Every.ONCE, Every.YEAR):
-        yield _unclear(obligation, f"comes back every {every.value}, but is due on one day, {due}")
+        words = Said(
+            f"comes back every {every.value}, but is due on one day, {due}",
+            f"是{EVERY[every]('zh')}都要做的，期限却只有{due}这一天",
+        )
+        yield _unclear(obligation, words)
     elif due is not None and due not in scope.term:
-        yield _unclear(obligation, f"is due on {due}, outside the term, {scope.term}")
+        words = Said(
+            f"is due on {due}, outside the term, {scope.term}",
+            f"的期限{due}不在有效期（{scope.term.text()}）之内",
+        )
+        yield _unclear(obligation, words)
     if obligation.by:
         yield from _unclear_day(obligation, scope)
     if obligation.within is not None and obligation.within < 0:
-        yield _unclear(obligation, f"is due within {obligation.within} days")
+        within = obligation.within
+        yield _unclear(obligation, Said(f"is due within {within} days", f"要求在{within}日内完成"))
     named = [bool(due), bool(obligation.by), obligation.within is not None]
     if sum(named) > 1:
-        words = "names several deadlines: the first of `due`, `by`, `within` counts"
+        words = Said(
+            "names several deadlines: the first of `due`, `by`, `within` counts",
+            "写了几个期限：`due`、`by`、`within`中按排在前面的算",
+        )
         yield _unclear(obligation, words)
 
 
 def _unclear_day(obligation: Obligation, scope: Scope) -> Iterator[Finding]:
-    month, _ = month_day(obligation.by)
-    if obligation.every is Every.EVENT:
-        yield _unclear(obligation, f"is due by {obligation.by}, but is one of an event")
-    elif month is not None and obligation.every not in (Every.ONCE, Every.YEAR):
-        words = f"comes back every {obligation.every.value}, but is due by {obligation.by}"
+    (month, _), by, every = month_day(obligation.by), obligation.by, obligation.every
+    if every is Every.EVENT:
+        words = Said(
+            f"is due by {by}, but is one of an event", f"的期限是{by}，却是发生事件才做的工作要求"
+        )
+        yield _unclear(obligation, words)
+    elif month is not None and every not in (Every.ONCE, Every.YEAR):
+        words = Said(
+            f"comes back every {every.value}, but is due by {by}",
+            f"是{EVERY[every]('zh')}都要做的，期限却是{by}",
+        )
         yield _unclear(obligation, words)
     elif month is not None and not any(
         _named_day(period.days, obligation) for period in _periods(obligation, scope)
     ):
-        yield _unclear(obligation, f"is due by {obligation.by}, which the term does not have")
+        words = Said(
+            f"is due by {by}, which the term does not have", f"的期限是{by}，有效期内没有这一天"
+        )
+        yield _unclear(obligation, words)
 
 
-def _unclear(obligation: Obligation, words: str) -> Finding:
-    return Finding(
-        "duty-deadline-unclear", f"`{obligation.code}` {words}", severity=Severity.WARNING
-    )
+def _unclear(obligation: Obligation, words: Said) -> Finding:
+    message = Said(f"`{obligation.code}` {words}", f"`{obligation.code}`{words.zh}")
+    return Finding("duty-deadline-unclear", message, severity=Severity.WARNING)

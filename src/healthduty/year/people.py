@@ -31,6 +31,7 @@ from healthduty.findings import Finding, Findings, Severity
 from healthduty.model.agreement import Agreement
 from healthduty.model.party import ResponsiblePerson
 from healthduty.results.behind import path_to
+from healthduty.said import Said, joined
 from healthduty.year.objections import date_of
 
 _DAY = datetime.timedelta(days=1)
@@ -132,14 +133,7 @@ def year_of(agreement: Agreement) -> DaySpan | None:
 
     None where it has no end that can be told: it binds until next year's, and has no year.
     """
-    term, year = agreement.term, agreement.year
-    start = None if term is None else date_of(term.start)
-    end = None if term is None else date_of(term.end)
-    if year is not None:
-        start, end = start or datetime.date(year, 1, 1), end or datetime.date(year, 12, 31)
-    if start is None or end is None or end < start:
-        return None
-    return DaySpan(start, end)
+    return agreement.days
 
 
 def check_people(agreement: Agreement, days: DaySpan | None = None) -> Findings:
@@ -160,19 +154,27 @@ def _holders(agreement: Agreement, seat: Seat) -> list[ResponsiblePerson]:
     return [person for person in agreement.responsible if Seat.of(person) == seat]
 
 
+_SUCCESSOR = Said("the successor is bound: name who it is", "接任者继续履行：请写明接任者是谁")
+_STANDS_IN = Said("name who answers in between", "请写明空缺期间由谁负责")
+
+
 def _gaps(agreement: Agreement, seat: Seat, term: DaySpan | None) -> Iterator[Finding]:
     holders = _holders(agreement, seat)
-    days = term or _named(holders)
+    term = term or _named(holders)
     bound = agreement.term is not None and agreement.term.successor_bound
-    hint = "the successor is bound: name who it is" if bound else "name who answers in between"
-    for gap in [] if days is None else _uncovered(holders, days):
+    hint = _SUCCESSOR if bound else _STANDS_IN
+    for gap in [] if term is None else _uncovered(holders, term):
         for what, left in _left_open(agreement, seat, gap):
-            said = str(left.first) if left.first == left.last else str(left)
-            message = f"{what}: nobody is {_ranked(seat.rank)} responsible {said}"
+            days = left.said()
+            rank = Said("directly", "直接") if seat.rank == "direct" else Said(seat.rank, "第一")
+            message = Said(
+                f"{what}: nobody is {rank} responsible {days}",
+                f"{what.zh}：{days.zh}没有{rank.zh}责任人",
+            )
             yield Finding("person-gap", message, severity=Severity.WARNING, hint=hint)
 
 
-def _left_open(agreement: Agreement, seat: Seat, gap: DaySpan) -> Iterator[tuple[str, DaySpan]]:
+def _left_open(agreement: Agreement, seat: Seat, gap: DaySpan) -> Iterator[tuple[Said, DaySpan]]:
     """Yield what of a seat nobody else of its rank answers for while it is empty, and when."""
     others = [p for p in agreement.responsible if (p.party, p.rank) == (seat.party, seat.rank)]
     numbers = seat.items or tuple(part.number for part in agreement.parts)
@@ -231,21 +233,27 @@ def _overlaps(agreement: Agreement, seat: Seat) -> Iterator[Finding]:
             last = min(_until(person), _until(other))
             if person.post == other.post and first <= last:
                 days = _open_days(first, last)
-                message = f"{_said(seat)}: `{person.post}` is held twice, {days}"
+                what, post = _said(seat), f"`{person.post}`"
+                message = Said(
+                    f"{what}: {post} is held twice, {days}",
+                    f"{what.zh}：{days.zh}{post}有两人同时担任",
+                )
                 yield Finding("person-overlap", message, severity=Severity.WARNING)
 
 
-def _open_days(first: datetime.date, last: datetime.date) -> str:
+def _open_days(first: datetime.date, last: datetime.date) -> Said:
     """Return days of which either side may be open."""
+    if first == datetime.date.min and last == datetime.date.max:
+        return Said("always", "自始至终")
     if last == datetime.date.max:
-        return "always" if first == datetime.date.min else f"from {first} on"
-    return f"up to {last}" if first == datetime.date.min else f"{first} to {last}"
+        return Said(f"from {first} on", f"自{first}起")
+    if first == datetime.date.min:
+        return Said(f"up to {last}", f"截至{last}")
+    return Said(f"{first} to {last}", f"{first}至{last}")
 
 
-def _ranked(rank: str) -> str:
-    return "directly" if rank == "direct" else rank
-
-
-def _said(seat: Seat) -> str:
-    what = ", ".join(f"item `{number}`" for number in seat.items) or "the whole agreement"
-    return f"`{seat.party}`, {what}" if seat.party else what
+def _said(seat: Seat) -> Said:
+    what = Said("the whole agreement", "整个责任书")
+    if seat.items:
+        what = joined(Said(f"item `{number}`", f"`{number}`项") for number in seat.items)
+    return Said(f"`{seat.party}`, {what}", f"`{seat.party}`，{what.zh}") if seat.party else what

@@ -28,6 +28,7 @@ import attrs
 
 from healthduty.findings import Finding, Severity
 from healthduty.model.obligation import Obligation
+from healthduty.said import Said
 from healthduty.year.occasions import Occasion, Scope, asked, objects_of
 from healthduty.year.submissions import Submission
 
@@ -71,7 +72,11 @@ class _Placer:
         """Put one submission in its seat, or say why it has none."""
         day = submission.on
         if not isinstance(day, datetime.date):
-            self._report("duty-undated", f"was done on `{day or ''}`, no day of the calendar")
+            words = Said(
+                f"was done on `{day or ''}`, no day of the calendar",
+                f"的完成日期写作`{day or ''}`，日历上没有这一天",
+            )
+            self._report("duty-undated", words)
             return
         if day > self.scope.until:
             self.counts["later"] += 1
@@ -92,8 +97,9 @@ class _Placer:
             return ""
         roster = self.scope.objects.get(self.obligation.per)
         if isinstance(roster, tuple) and submission.of not in roster:
-            per = self.obligation.per
-            self._report("duty-object-unknown", f"was done for `{submission.of}`, no {per} of it")
+            per, of = self.obligation.per, f"`{submission.of}`"
+            words = Said(f"was done for {of}, no {per} of it", f"是给{of}做的，{per}的名单里没有")
+            self._report("duty-object-unknown", words)
             return None
         return submission.of
 
@@ -104,9 +110,13 @@ class _Placer:
         if index is None and isinstance(named, datetime.date):
             index = self._at(named)
         if index is None:
-            words = f"was done on {day} for `{submission.period}`, no period of the term"
-            hint = f"periods are called like {self.periods[0].label}" if self.periods else ""
-            self._report("duty-period-unknown", words, hint=hint)
+            words = Said(
+                f"was done on {day} for `{submission.period}`, no period of the term",
+                f"完成于{day}，写明属于`{submission.period}`，有效期内没有这一期",
+            )
+            label = self.periods[0].label if self.periods else ""
+            hint = Said(f"periods are called like {label}", f"期次的写法如{label}")
+            self._report("duty-period-unknown", words, hint=hint if label else "")
         return index
 
     def _of_day(self, day: datetime.date, name: str) -> int | None:
@@ -124,7 +134,10 @@ class _Placer:
         if index is None or days is None or day not in days:
             self._report(
                 "duty-outside",
-                f"was done on {day}, outside the days that the unit answers for",
+                Said(
+                    f"was done on {day}, outside the days that the unit answers for",
+                    f"完成于{day}，不在该单位负责的日期内",
+                ),
                 Severity.WARNING,
             )
             return None
@@ -140,20 +153,25 @@ class _Placer:
         return self.placed.total(index).get(name, 0) < room
 
     def _report(
-        self, code: str, words: str, severity: Severity = Severity.ERROR, hint: str = ""
+        self, code: str, words: Said, severity: Severity = Severity.ERROR, hint: str = ""
     ) -> None:
-        message = f"`{self.obligation.code}` {words}"
+        message = Said(f"`{self.obligation.code}` {words}", f"`{self.obligation.code}`{words.zh}")
         self.placed.findings.append(Finding(code, message, severity=severity, hint=hint))
 
     def finish(self) -> Placed:
         """Return what was placed, with what is told once for all submissions."""
         until, later, unsaid = self.scope.until, self.counts["later"], self.counts["unsaid"]
         if later:
-            self._report("duty-later", f"after {until}, not counted yet: {later}", Severity.NOTE)
+            words = Said(
+                f"after {until}, not counted yet: {later}",
+                f"在{until}之后完成的有{later}条，暂不计入",
+            )
+            self._report("duty-later", words, Severity.NOTE)
         if unsaid:
-            words = (
+            words = Said(
                 f"after a period's end, without naming a period: {unsaid}; for the earlier one,"
-                " as long as that was short"
+                " as long as that was short",
+                f"有{unsaid}条在期末之后完成，没有写明期次：上一期尚有欠缺的，计入上一期",
             )
             self._report("duty-period-unsaid", words, Severity.ASSUMPTION)
         return self.placed

@@ -41,13 +41,14 @@ from healthduty.results.differing import SheetDifference, differ
 from healthduty.results.shortfalls import Shortfall, shortfalls
 from healthduty.rules.measure import Word, to_names
 from healthduty.rules.rule import Rule
+from healthduty.said import Said
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import rule_text
 from healthduty.wording.names import Vocabulary
 from healthduty.wording.phrase import Phrase
 from healthduty.year.corrections import Corrections
-from healthduty.year.corrective import CorrectiveItem
+from healthduty.year.corrective import STATES, CorrectiveItem
 from healthduty.year.objections import date_of
 from healthduty.year.people import in_charge
 
@@ -273,9 +274,12 @@ def _unverified(
         }
         for item in corrections.open:
             if item.item in around and _concerns(agreement, item, code):
-                message = (
+                state = item.state.value.replace("_", " ")
+                message = Said(
                     f"`{code}` counts as corrected, but correction {item.number}"
-                    f" of item `{item.item}` is {item.state.value.replace('_', ' ')}"
+                    f" of item `{item.item}` is {state}",
+                    f"`{code}`按已整改计算，但`{item.item}`项的整改事项{item.number}"
+                    f"状态为{STATES[item.state]('zh')}",
                 )
                 yield Finding("correction-unverified", message, severity=Severity.WARNING)
 

@@ -37,6 +37,7 @@ from healthduty.records.record import Missing, Observation, Plain, Record, State
 from healthduty.results.behind import codes_of_item
 from healthduty.results.differing import SheetDifference, differ
 from healthduty.rules.measure import name_twice
+from healthduty.said import Said
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
@@ -370,7 +371,7 @@ def _read_course(
             "objections": lambda each: read_entries(each, Objection, ("claimed",)),
             "decisions": lambda each: read_entries(each, Decision, ("value",)),
         },
-        what="a review",
+        what=Said("a review", "复核材料"),
     )
     return Review(agreement, record, terms or ReviewTerms(), **found)
 

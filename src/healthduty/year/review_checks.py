@@ -13,6 +13,7 @@ import attrs
 from healthduty.calendars import DaySpan, unknown_years
 from healthduty.findings import Finding, Severity
 from healthduty.records.record import Plain
+from healthduty.said import Said, joined
 from healthduty.year.objections import Decision, Objection, ReviewTerms, Ruling, date_of
 
 
@@ -38,7 +39,11 @@ def check_course(course: Course) -> Iterator[Finding]:
     counts = Counter(each.number for each in course.objections)
     for number, count in counts.items():
         if count > 1:
-            yield Finding("objection-twice", f"{count} objections have the number `{number}`")
+            message = Said(
+                f"{count} objections have the number `{number}`",
+                f"{count}件异议用同一个编号`{number}`",
+            )
+            yield Finding("objection-twice", message)
     for objection in course.objections:
         yield from _objection(course, objection)
     for decision in course.decisions:
@@ -46,56 +51,97 @@ def check_course(course: Course) -> Iterator[Finding]:
     abouts = Counter(course.about(each) for each in course.decisions if course.counts(each))
     for code, count in abouts.items():
         if code is not None and count > 1:
-            message = f"{count} decisions were made on `{code}`: the last of them counts"
+            message = Said(
+                f"{count} decisions were made on `{code}`: the last of them counts",
+                f"对`{code}`作出了{count}次复核决定，以最后一次为准",
+            )
             yield _warning("decision-again", message)
     yield from unknown_years(course.terms.work, _spans(course))
 
 
 def _objection(course: Course, objection: Objection) -> Iterator[Finding]:
-    name, until = f"objection {objection.number}", course.terms.objections_until
+    name = Said(f"objection {objection.number}", f"异议{objection.number}")
+    until = course.terms.objections_until
     answers = (each for each in course.decisions if each.objection == objection.number)
     if course.about(objection) is None and not any(map(course.about, answers)):
         codes = course.codes(objection.about)
         if codes:
-            read = ", ".join(f"`{code}`" for code in codes)
-            message = f"{name}: item `{objection.about}` reads several values: {read}"
-            hint = "name one of them, or let the decision name it as `measure`"
+            read = joined(f"`{code}`" for code in codes)
+            message = Said(
+                f"{name}: item `{objection.about}` reads several values: {read}",
+                f"{name.zh}：`{objection.about}`项用到几个数据：{read.zh}",
+            )
+            hint = Said(
+                "name one of them, or let the decision name it as `measure`",
+                "写明是其中哪一个，或在复核决定里用`measure`写明",
+            )
             yield Finding("objection-unclear", message, hint=hint)
         else:
-            message = f"{name}: `{objection.about}` is no value and no item with one"
+            message = Said(
+                f"{name}: `{objection.about}` is no value and no item with one",
+                f"{name.zh}：`{objection.about}`既不是数据项，也不是用到数据的考核项",
+            )
             yield Finding("objection-unknown", message)
     raised = date_of(objection.raised_on)
     if raised is None and (until is not None or objection.raised_on is not None):
-        said = f"`{objection.raised_on}` is no day" if objection.raised_on else "it has no day"
-        yield _warning("objection-undated", f"{name}: {said}: its deadlines can't be told")
+        said = Said("it has no day", "没有日期")
+        if objection.raised_on:
+            day = f"`{objection.raised_on}`"
+            said = Said(f"{day} is no day", f"日历上没有{day}这一天")
+        message = Said(
+            f"{name}: {said}: its deadlines can't be told", f"{name.zh}：{said.zh}，无法推算期限"
+        )
+        yield _warning("objection-undated", message)
     if course.terms.is_late(objection):
-        yield _warning("objection-late", f"{name} was raised on {raised}, due by {until}")
+        message = Said(
+            f"{name} was raised on {raised}, due by {until}",
+            f"{name.zh}提出于{raised}，晚于期限{until}",
+        )
+        yield _warning("objection-late", message)
 
 
 def _decision(course: Course, decision: Decision) -> Iterator[Finding]:
-    name = f"the decision on objection {decision.objection}"
+    name = Said(
+        f"the decision on objection {decision.objection}", f"对异议{decision.objection}的复核决定"
+    )
     found = (each for each in course.objections if each.number == decision.objection)
     objection = next(found, None)
     if objection is None:
-        yield Finding("decision-unknown", f"no objection has the number `{decision.objection}`")
+        number = f"`{decision.objection}`"
+        message = Said(f"no objection has the number {number}", f"没有编号为{number}的异议")
+        yield Finding("decision-unknown", message)
         return
     if decision.measure and course.about(decision) is None:
-        message = f"{name}: the agreement has no value `{decision.measure}`"
+        message = Said(
+            f"{name}: the agreement has no value `{decision.measure}`",
+            f"{name.zh}：责任书里没有数据项`{decision.measure}`",
+        )
         yield Finding("decision-measure", message)
     if decision.ruling is not Ruling.REJECTED and course.value(decision) is None:
-        hint = "state the value that counts"
-        yield Finding("decision-valueless", f"{name} puts no value in its place", hint=hint)
+        hint = Said("state the value that counts", "请写明复核认定的值")
+        message = Said(f"{name} puts no value in its place", f"{name.zh}没有写明改为什么值")
+        yield Finding("decision-valueless", message, hint=hint)
     if course.terms.is_late(objection) and not decision.late_admitted:
-        hint = "say `late_admitted` where it was taken up all the same"
-        message = f"{name} changes nothing: the objection came late"
+        hint = Said(
+            "say `late_admitted` where it was taken up all the same",
+            "逾期异议仍予受理的，用`late_admitted`写明",
+        )
+        message = Said(
+            f"{name} changes nothing: the objection came late", f"{name.zh}不起作用：异议逾期提出"
+        )
         yield attrs.evolve(_warning("decision-idle", message), hint=hint)
     raised, decided = date_of(objection.raised_on), date_of(decision.decided_on)
     until = course.terms.decision_until(objection)
     if raised is not None and decided is not None and decided < raised:
-        message = f"{name} is of {decided}, the objection of {raised}"
+        message = Said(
+            f"{name} is of {decided}, the objection of {raised}",
+            f"{name.zh}作出于{decided}，早于异议提出的{raised}",
+        )
         yield _warning("decision-early", message)
     if until is not None and decided is not None and decided > until:
-        message = f"{name} is of {decided}, due by {until}"
+        message = Said(
+            f"{name} is of {decided}, due by {until}", f"{name.zh}作出于{decided}，晚于期限{until}"
+        )
         yield Finding("decision-late", message, severity=Severity.NOTE)
 
 

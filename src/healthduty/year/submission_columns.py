@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from healthduty.exact import number_text
 from healthduty.records.headers import LONG_WORDS, WIDE_WORDS, Holds, fold
+from healthduty.said import Said
 
 
 class Column(enum.StrEnum):
@@ -122,15 +123,21 @@ def columns_of(
             continue
         column, name = column_of(heading), " ".join(heading.split())
         if column is None:
-            near = " or ".join(f"`{word}`" for word in nearest(heading))
-            hint = f"near it: {near}" if near else ""
-            message = f"`{name}` is no heading of a ledger: it is not read"
-            report("submission-column-unknown", index, message, hint)
+            near = [f"`{word}`" for word in nearest(heading)]
+            hint = Said(f"near it: {' or '.join(near)}", f"相近的有：{'、'.join(near)}")
+            message = Said(
+                f"`{name}` is no heading of a ledger: it is not read",
+                f"`{name}`不是台账的表头，未读取",
+            )
+            report("submission-column-unknown", index, message, hint if near else "")
         elif column is Column.UNUSED:
             continue
         elif column in found:
-            message = f"`{name}` says the same as the column `{headings[found[column]]}`"
-            report("submission-column-twice", index, message, "leave one of them")
+            message = Said(
+                f"`{name}` says the same as the column `{headings[found[column]]}`",
+                f"`{name}`与`{headings[found[column]]}`列重复",
+            )
+            report("submission-column-twice", index, message, Said("leave one of them", "只留一列"))
         else:
             found[column] = index
     return found

@@ -36,6 +36,7 @@ from healthduty.records.json_data import read_data
 from healthduty.records.sheets import Row, rows_below, sheet_of_dicts
 from healthduty.records.tables import read_rows
 from healthduty.records.workbooks import book_of, is_workbook, report_merged
+from healthduty.said import Said
 from healthduty.sources import Place
 from healthduty.wording import Language, check_language
 from healthduty.wording.phrase import Phrase
@@ -107,6 +108,9 @@ _HEADINGS = (
     Phrase("事件", "event"),
 )
 _FEW = 3
+_SAY_DUTY = Said(
+    "for the ledger of one duty, say which: duty=…", "只记一项工作要求的台账，用duty=…写明是哪一项"
+)
 _COUNT = Phrase("共{0}条，发现问题{1}个", "submissions: {0}; findings: {1}")
 
 
@@ -174,10 +178,13 @@ class _Reading:
         return self._finish()
 
     def _refuse_headless(self) -> NoReturn:
-        words = {Column.DUTY: "`工作要求` (`duty`)", Column.DATE: "`日期` (`date`)"}
-        wanting = " and ".join(words[each] for each in self.needed)
-        message = f"no row has the headings {wanting}"
-        hint = "" if self.duty else "for the ledger of one duty, say which: duty=…"
+        words = {Column.DUTY: ("`工作要求`", "`duty`"), Column.DATE: ("`日期`", "`date`")}
+        wanting = [words[each] for each in self.needed]
+        message = Said(
+            f"no row has the headings {' and '.join(f'{zh} ({en})' for zh, en in wanting)}",
+            f"没有一行有表头{'和'.join(f'{zh}（{en}）' for zh, en in wanting)}",
+        )
+        hint = "" if self.duty else _SAY_DUTY
         self.intake.report("submission-header", message, self.intake.place, hint=hint)
         self.intake.refuse()
 
@@ -189,7 +196,9 @@ class _Reading:
         for index, row in enumerate(rows[:header]):
             if text := " ".join(filter(None, map(str.strip, row))):
                 place = attrs.evolve(self.intake.place, row=index + 1)
-                message = f"`{shown(text)}` stands above the header"
+                message = Said(
+                    f"`{shown(text)}` stands above the header", f"`{shown(text)}`写在表头之上"
+                )
                 self.intake.note("record-row-above", message, place)
         headings = tuple(rows[header])
         place = attrs.evolve(self.intake.place, row=header + 1)
@@ -203,14 +212,17 @@ class _Reading:
         columns = columns_of(headings, self._report_heading(headings, place, lettered=lettered))
         for index, heading in enumerate(headings):
             if not heading.strip() and any(row.cells[index] for row in body):
-                message = f"column {index + 1} has values but no heading: it is not read"
+                message = Said(
+                    f"column {index + 1} has values but no heading: it is not read",
+                    f"第{index + 1}列有数据但没有表头，未读取",
+                )
                 self.intake.report("record-column-unnamed", message, place)
         reader = RowReader(self.intake, columns, self.duty, lettered)
         read = [reader.read(row, headings) for row in body]
         reader.finish()
         self.rows += [row for row in read if row is not None]
         if not body:
-            message = "there is a header, but no row below it"
+            message = Said("there is a header, but no row below it", "只有表头，下面没有数据")
             self.intake.report("record-no-rows", message, self.intake.place)
 
     def _report_heading(
@@ -244,7 +256,10 @@ class _Reading:
                 self._read_rows(self._spread(tab, header), header)
                 self.intake.sheet = ""
             elif not tab.hidden:
-                message = "no row has the headings of a ledger: the sheet is not read"
+                message = Said(
+                    "no row has the headings of a ledger: the sheet is not read",
+                    "没有一行是台账的表头，这张表未读取",
+                )
                 self.intake.warn("submission-sheet-unread", message, tab.place)
         if not headed:
             self._refuse_headless()
@@ -270,7 +285,8 @@ class _Reading:
         """Read a list of objects, whose keys are headings."""
         root = Place(self.intake.source, path="$" if json else "")
         if not isinstance(found, list):
-            self.intake.report("record-json-list", "submissions stand in a list: […]", root)
+            message = Said("submissions stand in a list: […]", "完成记录应当放在列表里：[…]")
+            self.intake.report("record-json-list", message, root)
             self.intake.refuse()
         places = [
             attrs.evolve(root, path=f"$[{index}]") if json else attrs.evolve(root, row=index + 1)
@@ -282,10 +298,13 @@ class _Reading:
                 items.append(self._flat(item, place))
                 kept.append(place)
             else:
-                message = f"`{shown(str(item))}` is no submission"
+                message = Said(
+                    f"`{shown(str(item))}` is no submission", f"`{shown(str(item))}`不是完成记录"
+                )
                 self.intake.report("record-json-record", message, place)
         if not items:
-            self.intake.report("record-no-rows", "the list holds no submission", root)
+            message = Said("the list holds no submission", "列表里没有完成记录")
+            self.intake.report("record-no-rows", message, root)
             self.intake.refuse()
         sheet = sheet_of_dicts(items, kept, self.intake)
         if set(self.needed) - set(map(column_of, sheet.headings)):
@@ -299,7 +318,10 @@ class _Reading:
         for key, value in item.items():
             if isinstance(value, (Mapping, list, tuple, bool)):
                 at = Row(place, ()).at(str(key))
-                message = f"`{shown(str(key))}` is one text or number"
+                message = Said(
+                    f"`{shown(str(key))}` is one text or number",
+                    f"`{shown(str(key))}`应当是一个文本或数",
+                )
                 self.intake.report("record-value-shape", message, at)
             else:
                 flat[key] = value
@@ -314,15 +336,20 @@ class _Reading:
             key = (row.facility, attrs.evolve(row.submission, evidence=""))
             if (first := seen.setdefault(key, row.place)) is not row.place:
                 where = attrs.evolve(first, source="")
-                message = f"the row says the same as {where}: both count"
+                message = Said(
+                    f"the row says the same as {where}: both count",
+                    f"这一行与{where.text()}相同：两行都计入",
+                )
                 self.intake.warn("submission-repeated", message, row.place)
         found = SubmissionReading(tuple(self.rows), Findings(self.intake.findings))
         if len(found.facilities) > 1:
-            names = listed(found.facilities[:_FEW]) + (
-                "" if len(found.facilities) <= _FEW else ", …"
+            few, count = listed(found.facilities[:_FEW]), len(found.facilities)
+            more = Said("", "") if count <= _FEW else Said(", …", "等")
+            message = Said(
+                f"the ledger is of {count} facilities: {few}{more}",
+                f"台账里有{count}个单位：{few.zh}{more.zh}",
             )
-            message = f"the ledger is of {len(found.facilities)} facilities: {names}"
-            hint = "take each one's by reading.of(…)"
+            hint = Said("take each one's by reading.of(…)", "用reading.of(…)分别取出")
             self.intake.note("submission-facilities", message, self.intake.place, hint=hint)
         return attrs.evolve(found, findings=Findings(self.intake.findings))
 

@@ -29,10 +29,11 @@ from healthduty.grids.grid import column_letter
 from healthduty.model.obligation import Every, Obligation
 from healthduty.records.days import read_day
 from healthduty.records.headers import fold
-from healthduty.records.intake import Intake, listed, shown
+from healthduty.records.intake import Intake, listed, near_it, shown
 from healthduty.records.plain import as_text, is_blank, number_of
 from healthduty.records.sheets import Row
 from healthduty.records.totals import is_total
+from healthduty.said import Said, reason_of
 from healthduty.scalars import is_nan
 from healthduty.sources import Place
 from healthduty.year.submission_columns import Column, period_label
@@ -77,7 +78,7 @@ class RowReader:
         name = self._text(Column.NAME, row)
         facility = self._text(Column.CODE, row) or name
         if not facility and (Column.NAME in self.columns or Column.CODE in self.columns):
-            message = "the row names no facility"
+            message = Said("the row names no facility", "这一行没有写单位")
             self.intake.report("submission-facility-missing", message, row.place)
         day = self._day(row, headings)
         count = self._count(row, headings, obligation)
@@ -111,7 +112,7 @@ class RowReader:
         """Return the code of the duty that a row names; what names none stays as it is written."""
         said = self._text(Column.DUTY, row) or self.duty
         if not said:
-            message = "the row names no duty"
+            message = Said("the row names no duty", "这一行没有写工作要求")
             self.intake.report("submission-duty-missing", message, row.place)
             return ""
         place = self._at(Column.DUTY, row, headings) if Column.DUTY in self.columns else row.place
@@ -119,8 +120,11 @@ class RowReader:
             self.called[said] = _called(said, self.intake.agreement.obligations)
         found = self.called[said]
         if len(found) > 1:
-            message = f"`{shown(said)}` is the title of {listed(found)}"
-            hint = "write the code in place of the title"
+            message = Said(
+                f"`{shown(said)}` is the title of {listed(found)}",
+                f"{listed(found).zh}的名称都是`{shown(said)}`",
+            )
+            hint = Said("write the code in place of the title", "用代码代替名称")
             self.intake.report("submission-duty-ambiguous", message, place, hint=hint)
         elif not found:
             self._report_unknown(said, place)
@@ -128,14 +132,20 @@ class RowReader:
 
     def _report_unknown(self, said: str, place: Place) -> None:
         if is_total(said):
-            message = f"`{shown(said)}` looks like a row of totals"
-            self.intake.report("submission-duty-unknown", message, place, hint="leave it out")
+            message = Said(
+                f"`{shown(said)}` looks like a row of totals", f"`{shown(said)}`像是合计行"
+            )
+            self.intake.report(
+                "submission-duty-unknown", message, place, hint=Said("leave it out", "去掉这一行")
+            )
             return
         duties = self.intake.agreement.obligations
         names = {fold(name): name for each in duties for name in (each.code, each.title) if name}
         near = difflib.get_close_matches(fold(said), names, n=2, cutoff=0.4)
-        hint = f"near it: {listed(names[name] for name in near)}" if near else ""
-        message = f"`{shown(said)}` is no duty of the agreement"
+        hint = near_it([names[name] for name in near])
+        message = Said(
+            f"`{shown(said)}` is no duty of the agreement", f"责任书里没有工作要求`{shown(said)}`"
+        )
         self.intake.report("submission-duty-unknown", message, place, hint=hint)
 
     def _obligation(self, code: str) -> Obligation | None:
@@ -146,7 +156,10 @@ class RowReader:
         place = self._at(Column.DATE, row, headings)
         self.intake.add(found, place)
         if day is None:
-            message = "the row has no date: nobody can tell whether it was in time"
+            message = Said(
+                "the row has no date: nobody can tell whether it was in time",
+                "这一行没有日期，无法判断是否按时",
+            )
             self.intake.report("submission-date-missing", message, place)
         return day
 
@@ -161,17 +174,21 @@ class RowReader:
             raw = number_text(raw)
             raw = raw.removesuffix(duty.unit if duty else "").strip() or raw
         try:
-            count = number_of(raw, "the count")
+            count = number_of(raw, Said("the count", "数量"))
         except NumberError as error:
-            self._refuse_count(str(error), place)
+            self._refuse_count(reason_of(error), place)
             return None
         if count < 0:
-            self._refuse_count(f"the count is `{show(count)}`: it can't be negative", place)
+            number = f"`{show(count)}`"
+            message = Said(
+                f"the count is {number}: it can't be negative", f"数量为{number}：不能是负数"
+            )
+            self._refuse_count(message, place)
             return None
         return count
 
     def _refuse_count(self, message: str, place: Place) -> None:
-        hint = "until it is mended the row counts for nothing"
+        hint = Said("until it is mended the row counts for nothing", "改正之前，这一行不计入")
         self.intake.report("submission-count-unreadable", message, place, hint=hint)
 
     def _object(self, row: Row, headings: Sequence[str], duty: Obligation | None) -> str:
@@ -190,7 +207,10 @@ class RowReader:
     def _event(self, row: Row, duty: Obligation | None) -> str:
         said = self._text(Column.CASE, row)
         if not said and duty is not None and duty.every is Every.EVENT:
-            message = f"`{duty.code}` is a duty of an event, and the row names none"
+            message = Said(
+                f"`{duty.code}` is a duty of an event, and the row names none",
+                f"`{duty.code}`是发生事件才做的工作要求，这一行没有写明是哪个事件",
+            )
             self.intake.report("submission-event-missing", message, row.place)
         return said
 
@@ -199,13 +219,19 @@ class RowReader:
     def finish(self) -> None:
         """Report what is told once for all rows."""
         if self.uncounted:
-            message = f"rows without a count: {len(self.uncounted)}; each counts as one"
+            message = Said(
+                f"rows without a count: {len(self.uncounted)}; each counts as one",
+                f"有{len(self.uncounted)}行没有写数量，每行按一次计",
+            )
             self.intake.report(
                 "submission-count-blank", message, self.uncounted[0], severity=Severity.ASSUMPTION
             )
         for code, place in self.unasked.items():
-            message = f"`{code}` is owed to no object in particular: whom a row names is not read"
-            hint = "the duty's `per` says to whom it is owed"
+            message = Said(
+                f"`{code}` is owed to no object in particular: whom a row names is not read",
+                f"`{code}`没有规定具体对象，行里写的对象未读取",
+            )
+            hint = Said("the duty's `per` says to whom it is owed", "工作要求的`per`写明对谁做")
             self.intake.note("submission-object-unused", message, place, hint=hint)
 
 

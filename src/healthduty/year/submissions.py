@@ -22,13 +22,14 @@ from healthduty.errors import RuleError
 from healthduty.exact import Number, show, to_fraction
 from healthduty.model.party import Day, to_day, to_optional_day
 from healthduty.records.record import Case
+from healthduty.said import Said
 
 OBJECT, PERIOD, COUNT = "of", "period", "count"
 """The attributes by which a dated case says of whom, for when and how many."""
 
 
 def _to_count(count: Number) -> Fraction:
-    number = to_fraction(count, "the count of a submission")
+    number = to_fraction(count, Said("the count of a submission", "完成数量"))
     if number < 0:
         raise RuleError(f"`{show(number)}` were done: what is done is never less than nothing")
     return number

@@ -26,6 +26,7 @@ from healthduty.errors import RuleError, UnknownNameError
 from healthduty.exact import Number, divide, show, to_fraction
 from healthduty.model.party import Day, to_optional_day
 from healthduty.rules.measure import Word
+from healthduty.said import Said
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 from healthduty.year.money import Portion, yuan_text
@@ -55,7 +56,7 @@ class Movement:
 
 
 def _to_yuan(amount: Number) -> Fraction:
-    yuan = to_fraction(amount, "money due")
+    yuan = to_fraction(amount, Said("money due", "应付金额"))
     if yuan < 0 or (yuan * _FEN).denominator != 1:
         raise RuleError(f"`{show(yuan)}` yuan can't be due: money is paid in whole fen")
     return yuan
