@@ -17,6 +17,7 @@ FILES = (
     "third",
     "printed",
     "printed_more",
+    "left_out",
 )
 """The files of cases; those called aside were written before the grammar."""
 

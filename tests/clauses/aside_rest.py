@@ -104,8 +104,8 @@ CASES: tuple[ClauseCase, ...] = (
         pattern="forfeit by count",
         points=4,
         rules=(
-            Deduction(Cases("缺项"), points=1),
-            Forfeit(Compare("缺项", ">=", 3)),
+            Deduction(Cases("应急预案、演练方案、演练记录、评估报告齐全缺少"), points=1),
+            Forfeit(Compare("应急预案、演练方案、演练记录、评估报告齐全缺少", ">=", 3)),
         ),
     ),
     ClauseCase(

@@ -236,7 +236,10 @@ CASES: tuple[ClauseCase, ...] = (
         requirement="采购档案含预算、公告、评审、合同、验收五项资料",
         pattern="forfeit by count",
         points=4,
-        rules=(Deduction(Cases("缺项"), points=1), Forfeit(Compare("缺项", ">=", 3))),
+        rules=(
+            _each("采购档案含预算、公告、评审、合同、验收五项资料缺少", 1),
+            Forfeit(Compare("采购档案含预算、公告、评审、合同、验收五项资料缺少", ">=", 3)),
+        ),
     ),
     ClauseCase(
         text="每有一个整治点位未按期销号的，扣1分。20%以上点位未销号的，此项不得分。",

@@ -138,7 +138,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="分管院长每季度主持召开一次分析会，得2分，每少一次扣0.5分",
         pattern="lacking",
-        rules=(Deduction(Lacking("分管院长主持", required=4), points="0.5"),),
+        rules=(Deduction(Lacking("分析会", required=4), points="0.5"),),
         assumed=True,
     ),
     ClauseCase(
@@ -157,8 +157,8 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="每次培训有通知、有签到、有小结，缺一样扣0.1分",
         pattern="cases",
-        rules=(_each("每次培训有通知、有签到、有小结", "0.1"),),
-        units=(("每次培训有通知、有签到、有小结", "样"),),
+        rules=(_each("每次培训有通知、有签到、有小结缺少", "0.1"),),
+        units=(("每次培训有通知、有签到、有小结缺少", "样"),),
     ),
     # --- points of their own ------------------------------------------------------------------
     ClauseCase(

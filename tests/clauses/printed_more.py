@@ -126,8 +126,8 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="药师拒不调剂，患者投诉到医保局并被核实的，每出现1次扣1分",
         pattern="cases",
-        rules=(_each("患者投诉到医保局并被核实", 1),),
-        units=(("患者投诉到医保局并被核实", "次"),),
+        rules=(_each("药师拒不调剂，患者投诉到医保局并被核实", 1),),
+        units=(("药师拒不调剂，患者投诉到医保局并被核实", "次"),),
     ),
     ClauseCase(
         text="未按时消杀，每个病区扣2分",
@@ -380,14 +380,14 @@ CASES: tuple[ClauseCase, ...] = (
             Bands(
                 "覆盖率",
                 "earn",
-                (Band(FULL, low=80, high=100, high_in=True), Band(0, high=80)),
+                (Band(FULL, low=80), Band(0, high=80)),
             ),
         ),
     ),
     ClauseCase(
         text="电线老化，插座破损无人更换，每项扣1分",
         pattern="cases",
-        rules=(_each("插座破损无人更换", 1),),
+        rules=(_each("电线老化，插座破损无人更换", 1),),
     ),
     ClauseCase(
         text="值班记录缺页，登记不完整，每项扣1分",

@@ -21,9 +21,10 @@ from healthduty.clauses.phrases import Tokens
 from healthduty.clauses.pieces import Piece, Taken
 from healthduty.clauses.tokens import Token
 from healthduty.findings import Finding
+from healthduty.said import Said, chinese
 from healthduty.sources import Citation, Place
 
-_SCORING = frozenset(
+SCORING = frozenset(
     {
         Kind.LOSE,
         Kind.FURTHER,
@@ -47,6 +48,10 @@ _SCORING = frozenset(
         Kind.BEST,
     }
 )
+"""The kinds of token that score: each is in a rule, or reported."""
+
+_MARKS = frozenset({Kind.COMMA, Kind.LIST, Kind.SLASH, Kind.DASH})
+_BEHIND_MARK = 2
 _LONGEST_SHOWN = 40
 
 
@@ -66,7 +71,7 @@ def _taken(token: Token) -> tuple[Taken, str]:
     if token.kind is Kind.HEADING:
         return Taken.TEXT, "a heading"
     numbered = token.kind is not Kind.NUMBER and any(c.isdecimal() for c in token.text)
-    if numbered or token.kind in _SCORING or (token.kind is Kind.NUMBER and not token.spelt):
+    if numbered or token.kind in SCORING or (token.kind is Kind.NUMBER and not token.spelt):
         return Taken.UNREAD, ""
     return Taken.TEXT, ""
 
@@ -81,7 +86,7 @@ def pieces_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Piec
 
 def findings_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Finding]:
     """Go through what has to be reported: faults, what was not read, what was assumed."""
-    for faults in (_faults(context), _unread(context), _assumed(context)):
+    for faults in (_faults(context), _unread(context, tokens), _assumed(context)):
         for fault in faults:
             yield _finding(fault, folded, tokens)
 
@@ -90,8 +95,11 @@ def _faults(context: Context) -> Iterator[Fault]:
     yield from context.faults
 
 
-def _unread(context: Context) -> Iterator[Fault]:
-    """Go through the tokens that score, that nobody took and that no fault is about."""
+def _unread(context: Context, tokens: Tokens) -> Iterator[Fault]:
+    """Go through the tokens that score, that nobody took and that no fault is about.
+
+    Those with nothing but marks between them are one finding: 1, 2, 3 is one thing not understood.
+    """
     reported = {index for fault in context.faults for index in range(fault.first, fault.end)}
     unread = [
         index
@@ -100,8 +108,14 @@ def _unread(context: Context) -> Iterator[Fault]:
     ]
     first = 0
     for at, index in enumerate(unread):
-        if at + 1 == len(unread) or unread[at + 1] > index + 1:
-            yield Fault("clause-unread", "not understood", unread[first], index + 1)
+        if at + 1 < len(unread) and unread[at + 1] == index + _BEHIND_MARK:
+            apart = tokens[index + 1].kind not in _MARKS
+        else:
+            apart = at + 1 == len(unread) or unread[at + 1] > index + 1
+        if apart:
+            yield Fault(
+                "clause-unread", Said("not understood", "没有读懂"), unread[first], index + 1
+            )
             first = at + 1
 
 
@@ -111,14 +125,21 @@ def _assumed(context: Context) -> Iterator[Fault]:
         if span is None or index in context.used_goals:
             continue
         if goal.by_period:
-            yield Fault("clause-assumed", said(year_total(goal.by_period)), *span)
+            yield Fault("clause-assumed", _told(year_total(goal.by_period)), *span)
         elif goal.per:
-            message = f"so many for each {goal.per} are held against the total of all"
+            message = Said(
+                f"so many for each {goal.per} are held against the total of all",
+                f"每{goal.per}的数量要求，按全体合计考核",
+            )
             yield Fault("clause-assumed", message, *span)
     for draft in context.drafts:
         assumption = draft.rule.assumption
         if assumption is not None:
-            yield Fault("clause-assumed", said(assumption.text), draft.first, draft.end)
+            yield Fault("clause-assumed", _told(assumption.text), draft.first, draft.end)
+
+
+def _told(assumption: str) -> Said:
+    return Said(said(assumption), assumption)
 
 
 def _finding(fault: Fault, folded: Folded, tokens: Tokens) -> Finding:
@@ -126,10 +147,7 @@ def _finding(fault: Fault, folded: Folded, tokens: Tokens) -> Finding:
     span = folded.span(tokens[fault.first].start, tokens[fault.end - 1].end)
     words = folded.original[span.start : span.end]
     shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
-    return found(
-        fault.code,
-        f"`{shown}`: {fault.message}",
-        place=Place(character=span.start + 1),
-        hint=fault.hint,
-        citation=Citation(text=folded.original, span=span),
-    )
+    message = Said(f"`{shown}`: {fault.message}", f"`{shown}`：{chinese(fault.message)}")
+    place = Place(character=span.start + 1)
+    citation = Citation(text=folded.original, span=span)
+    return found(fault.code, message, place=place, hint=fault.hint, citation=citation)

@@ -121,7 +121,7 @@ PLACES = {Kind.INSIDE: Placement.INSIDE, Kind.APART: Placement.APART}
 """Where added points count, by the words that say so."""
 
 _WHOLE = re.compile(r"满分|全分|全部分")
-_TOGETHER = re.compile(r"累计|合计|总计|总分|总值|总[加扣奖]")
+_TOGETHER = re.compile(r"累计|合计|总计|总分|总值|总[加扣奖]|[加扣奖]分上限")
 _FACTORS = {"加": 2, "双": 2, "翻": 2, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _OF_POINTS = ("的分值", "分值", "的分数", "分数", "的得分", "的分", "的标准分", "标准分")
 _JOINTS = frozenset({Kind.DASH, Kind.LIST, Kind.SLASH})
@@ -181,6 +181,8 @@ def _alone(shape: Action, done: Done, tokens: Tokens, at: int) -> Read | None:
 
 def _with_verb(shape: Action, verb: Kind) -> Action:
     """Return what 扣, 另扣, 扣总分, 得 or 加 does."""
+    if verb is Kind.LOSE:
+        return shape if shape.effect is Effect.LOSE else attrs.evolve(shape, effect=Effect.LOSE)
     return attrs.evolve(
         shape,
         effect=_VERBS[verb],

@@ -19,6 +19,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect, Points, Reach
 from healthduty.rules.rule import Assumption, Bonus, Deduction, Reading
 from healthduty.rules.tally import Tally
+from healthduty.said import Said, chinese
 
 COMPLETE_STEPS = Assumption(assumed.COMPLETE_STEPS, about="steps")
 """What 每低5% leaves open (semantics 4)."""
@@ -63,5 +64,11 @@ def amounts_for(
     """Return the points for each of `count` of something, or report that they do not fit."""
     amounts = shared_out(action, count)
     if amounts is None:
-        context.fault(segment, f"{len(action.amounts)} amounts for {count} {what}")
+        context.fault(
+            segment,
+            Said(
+                f"{len(action.amounts)} amounts for {count} {what}",
+                f"{count}{chinese(what)}，却有{len(action.amounts)}个分数",
+            ),
+        )
     return amounts

@@ -19,6 +19,7 @@ from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of
+from healthduty.said import Said
 
 _SEVERAL = 2
 
@@ -88,6 +89,9 @@ def _part(context: Context, drafts: list[Draft], worth: Draft | None) -> None:
 
 
 def _report(context: Context, drafts: list[Draft], worth: Fraction) -> None:
-    message = f"points of its own beside an item of {worth}: part of the item, or all of it?"
+    message = Said(
+        f"points of its own beside an item of {worth}: part of the item, or all of it?",
+        f"本项{worth}分之外另有分值：是其中一部分，还是全部？",
+    )
     fault = Fault("clause-points", message, drafts[0].first, drafts[-1].end)
     context.faults.append(fault)

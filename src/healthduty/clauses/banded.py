@@ -19,11 +19,11 @@ from healthduty.clauses.amounts import NO_POINTS, amounts_for, lost_from, tallie
 from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import names_in
 from healthduty.clauses.lexicon import RATE_UNITS
-from healthduty.clauses.measured import held_measure, last_measure
+from healthduty.clauses.measured import held_measure, last_measure, missed_goal
 from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
 from healthduty.clauses.phrases import Bounds
 from healthduty.clauses.segments import Segment
-from healthduty.rules.condition import Comparator, Compare
+from healthduty.rules.condition import AllOf, Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL, Effect, Placement, Points
 from healthduty.rules.rule import (
@@ -31,12 +31,14 @@ from healthduty.rules.rule import (
     Band,
     Bands,
     Bonus,
+    CaseBand,
     Deduction,
     Forfeit,
     LevelBand,
     effect_of,
 )
 from healthduty.rules.tally import Once
+from healthduty.said import Said
 
 _ALL = 100  # per cent
 
@@ -84,7 +86,10 @@ def join(context: Context, segment: Segment, before: Bands, *further: AnyBand) -
     """Make the last rule these bands and further ones, or report that they are too many."""
     last = context.last()
     if last is None or len(before.bands) + len(further) > MOST_IN_RULE:
-        context.fault(segment, f"more than {MOST_IN_RULE} bands in one rule")
+        context.fault(
+            segment,
+            Said(f"more than {MOST_IN_RULE} bands in one rule", f"一条规则超过{MOST_IN_RULE}档"),
+        )
         return
     context.extend(last, attrs.evolve(before, bands=(*before.bands, *further)), segment)
 
@@ -134,7 +139,11 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
         add_band(context, segment, action, measure, band_of(bounds, action.amounts[0]))
         return
     if occasion.bounds.bare and occasion.bounds.unit in RATE_UNITS:
-        context.fault(segment, "exactly this rate", hint="不低于, or 不超过?")
+        context.fault(
+            segment,
+            Said("exactly this rate", "恰好这个比率"),
+            hint=Said("不低于, or 不超过?", "是不低于，还是不超过？"),
+        )
         return
     once = Once(Compare(measure, single[0], single[1]))
     context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
@@ -142,7 +151,9 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
 
 def _whole_rate(bounds: Bounds) -> Bounds:
     """100%得5分: who has more than all of it is not worse off."""
-    if bounds.bare and bounds.low == _ALL and bounds.unit == "%":
+    whole = bounds.bare and bounds.low == _ALL
+    up_to_all = bounds.high == _ALL and bounds.low is not None and bounds.loose  # 95%-100%
+    if (whole or up_to_all) and bounds.unit == "%":
         return attrs.evolve(bounds, high=None, high_in=False)
     return bounds
 
@@ -150,11 +161,34 @@ def _whole_rate(bounds: Bounds) -> Bounds:
 def earn_met(context: Context, segment: Segment, action: Action) -> None:
     """达标得满分 after a goal: a band from the goal on; 各达标得2分 one for each of several."""
     last = len(context.goals) - 1
-    indices = context.beside(last) if action.each else [last]
+    beside = context.beside(last)
+    if not action.each and len(beside) > 1 and all(missed_goal(context, at) for at in beside):
+        _earn_all_met(context, segment, action, beside)
+        return
+    indices = beside if action.each else [last]
     for index in indices:
-        band = band_of(context.goals[index].bounds, action.amounts[0])
-        add_band(context, segment, action, context.goal_measure(index), band)
-    context.used_goals.update(indices)
+        earn_goal(context, segment, action, index)
+
+
+def earn_goal(context: Context, segment: Segment, action: Action, index: int) -> None:
+    """管床数达到要求得3分: a band from the goal on."""
+    band = band_of(context.goals[index].bounds, action.amounts[0])
+    add_band(context, segment, action, context.goal_measure(index), band)
+    context.used_goals.add(index)
+
+
+def _earn_all_met(context: Context, segment: Segment, action: Action, indices: list[int]) -> None:
+    """显微镜1台，切片机1台，满足要求得1分: earned where all of the goals are met."""
+    singles = [context.goals[index].bounds.single for index in indices]
+    met = [
+        Compare(context.goal_measure(index), *single)
+        for index, single in zip(indices, singles, strict=True)
+        if single is not None
+    ]
+    band = CaseBand(AllOf(tuple(met)), action.amounts[0])
+    rule = Bands(met[0].measure, action.effect, (band,))
+    for draft in context.add([rule], segment, indices):
+        draft.full = action.amounts[0] == FULL
 
 
 def no_points_held(context: Context, segment: Segment, occasion: Held) -> bool:
@@ -216,7 +250,7 @@ def build_ranked(context: Context, segment: Segment, action: Action, occasion: R
         add_band(context, segment, action, measure, band)
         return
     count = (occasion.high or occasion.low) - occasion.low + 1
-    amounts = amounts_for(context, segment, action, count, "places")
+    amounts = amounts_for(context, segment, action, count, Said("places", "处"))
     for place, points in enumerate(amounts or (), occasion.low):
         band = Band(points, low=place, high=place, high_in=True)
         add_band(context, segment, action, measure, band)
@@ -226,7 +260,9 @@ def build_otherwise(context: Context, segment: Segment, points: Points) -> None:
     """否则得1分: what the bands before give otherwise."""
     last = context.last()
     if last is None or not isinstance(last.rule, Bands) or last.rule.otherwise is not None:
-        context.fault(segment, "otherwise, without a case before it")
+        context.fault(
+            segment, Said("otherwise, without a case before it", "有“否则”而前面没有情形")
+        )
         return
     context.extend(last, attrs.evolve(last.rule, otherwise=points), segment)
 

@@ -28,7 +28,7 @@ from healthduty.clauses.context import Context
 from healthduty.clauses.counted import build_many, build_short
 from healthduty.clauses.facts import trimmed
 from healthduty.clauses.forfeited import build_forfeit
-from healthduty.clauses.judged import build_judged, build_share
+from healthduty.clauses.judged import build_by_rate, build_judged, build_share
 from healthduty.clauses.measured import condition_of_either
 from healthduty.clauses.occasions import (
     Either,
@@ -53,6 +53,7 @@ from healthduty.rules.condition import condition_measures
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, CaseBand, Forfeit
 from healthduty.rules.tally import Once
+from healthduty.said import Said
 
 _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
 
@@ -71,10 +72,22 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
             build_judged(context, segment, action, occasion)
         case Done.FORFEIT:
             build_forfeit(context, segment, _of_goal(context, occasion))
+        case _ if not action.amounts and _by_rate(context, segment, action):
+            return
         case _ if not action.amounts:
-            context.fault(segment, "points without a number", hint="how many points?")
+            context.fault(
+                segment,
+                Said("points without a number", "没有写分数"),
+                hint=Said("how many points?", "扣几分或得几分？"),
+            )
         case _:
             _build_points(context, segment, action, _of_goal(context, occasion))
+
+
+def _by_rate(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 按参保率得分, where no number of points stands."""
+    words = words_of(segment.occasion, context.plain)
+    return action.effect is Effect.EARN and build_by_rate(context, segment, words)
 
 
 def _of_goal(context: Context, occasion: Single) -> Single:
@@ -93,7 +106,13 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
     _build_stated(context, segment, action, occasion)
     made, listed = len(context.drafts) - before, len(action.amounts)
     if 0 < made < listed and not isinstance(occasion, Ranked):  # 分别扣1分、3分 for one fact
-        context.fault(segment, f"{listed} amounts, and only {made} that they could be for")
+        context.fault(
+            segment,
+            Said(
+                f"{listed} amounts, and only {made} that they could be for",
+                f"有{listed}个分数，只有{made}处可用",
+            ),
+        )
 
 
 def _build_stated(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
@@ -120,7 +139,10 @@ def _build_stated(context: Context, segment: Segment, action: Action, occasion: 
         case Else():
             build_otherwise(context, segment, action.amounts[0])
         case Nothing():
-            context.fault(segment, "points for nothing that is named before them")
+            context.fault(
+                segment,
+                Said("points for nothing that is named before them", "分数前面没有写是什么事"),
+            )
         case _:
             assert_never(occasion)
 
@@ -129,18 +151,22 @@ def _build_either(context: Context, segment: Segment, action: Action, occasion: 
     """报告率＜90%或准确率＜85%扣1分: once, where any holds."""
     condition = condition_of_either(context, occasion)
     if condition is None:
-        context.fault(segment, "one of several bounds names no quantity")
+        context.fault(
+            segment, Said("one of several bounds names no quantity", "几个界限中有一个没有写指标")
+        )
         return
+    listed = ANY_OF_LIST if occasion.listed else None
     if action.done is Done.FORFEIT:
-        context.add([Forfeit(condition)], segment)
+        context.add([Forfeit(condition, assumption=listed)], segment)
         return
     if action.done is not Done.POINTS or not action.amounts:
-        context.fault(segment, "several bounds, and no points for them")
+        context.fault(
+            segment, Said("several bounds, and no points for them", "有几个界限，却没有写分数")
+        )
         return
     points = action.amounts[0]
     if action.effect is Effect.EARN:
         code = next(condition_measures(condition))
         context.add([Bands(code, Effect.EARN, (CaseBand(condition, points),))], segment)
     else:
-        assumption = ANY_OF_LIST if occasion.listed else None
-        context.add([tallied(action, Once(condition), points, assumption)], segment)
+        context.add([tallied(action, Once(condition), points, listed)], segment)

@@ -17,55 +17,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import partial
 
 import attrs
 
 from healthduty.checks.codes import found
 from healthduty.clauses.actions import PLACES, REACHES, Action, Done
+from healthduty.clauses.asking import SAMPLED, read_asked
 from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.context import Context, Fault
-from healthduty.clauses.earlier import MODIFIERS, occasion_of
+from healthduty.clauses.completing import completed
+from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.earlier import MODIFIERS, led_as_before, occasion_of
 from healthduty.clauses.finishing import finish
 from healthduty.clauses.folding import fold
-from healthduty.clauses.goal_names import is_kind, led_by
-from healthduty.clauses.goals import Goal, named_blanks, read_goals
+from healthduty.clauses.goals import named_blanks, read_goals
+from healthduty.clauses.judged import build_by_rate
 from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.measured import says_needed, says_unmet
 from healthduty.clauses.modifying import modify
-from healthduty.clauses.occasions import Held, Nothing, Occasion
-from healthduty.clauses.phrases import words_of
+from healthduty.clauses.occasions import Held, Many, Nothing, Occasion, Where, counted_in
+from healthduty.clauses.phrases import Bounds, words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import Quantities, name_of
 from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.segments import Segment, names_joined, segments_of
 from healthduty.clauses.strict import read_strict
 from healthduty.clauses.tokens import Token, tokens_of
-from healthduty.clauses.vetoes import read_veto
+from healthduty.clauses.vetoes import read_listed, read_veto
 from healthduty.clauses.worths import read_formula, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure
-from healthduty.rules.points import to_points
+from healthduty.rules.points import Effect, to_points
+from healthduty.said import Said
 
 Occasions = tuple[Token, ...]
 
 _MOST_TOKENS = 200
 """A segment of more tokens is no clause that anyone wrote: it is reported, not read."""
 
-_SAMPLED = re.compile(
-    r"(?:随机|现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查|提问|询问|访谈|走访|查阅|查看)"
+_NO_SUBJECT = re.compile(
+    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分)$"
 )
-_NO_SUBJECT = re.compile(r"要求|标准|内容|办法|方法|说明|备注|考核|注|其中|扣分|加分|得分")
-_CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _HOPED = ("力争", "争取", "尽量", "原则上")
-_POINTS_ARE = re.compile(r"(?:得|扣|加)分(?:值|数)?$")
+_POINTS_ARE = re.compile(r"分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
 _COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
-_STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
-_RATE_ENDS = ("率", "比例", "占比")
-_SHORT_NAME = 8
+_AS_COUNTED = ("计算", "计分", "记分", "折算", "赋分")
 _RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS]
 _SAMPLE = 3  # 抽查, a number and its unit
 
@@ -111,6 +110,8 @@ def _read_requirement(context: Context, requirement: str) -> None:
     for segment in segments_of(tokens):
         if segment.action is not None or len(segment.tokens) > _MOST_TOKENS:
             continue
+        if len(context.asked) < RECENT:
+            context.asked.append(words_of(segment.tokens, folded.plain))
         goals = read_goals(segment.tokens, folded.plain, group=-len(context.goals) - 1)
         if not goals:
             words = name_of(words_of(segment.tokens, folded.plain))
@@ -120,7 +121,7 @@ def _read_requirement(context: Context, requirement: str) -> None:
                 context.subject = words
         for goal in goals:
             named = goal if goal.name else attrs.evolve(goal, name=context.subject or before)
-            if not _SAMPLED.match(named.name):
+            if not SAMPLED.match(named.name):
                 context.add_goal(named_blanks(named), None)
     context.subject = context.subject if context.goals else ""
 
@@ -128,14 +129,19 @@ def _read_requirement(context: Context, requirement: str) -> None:
 def _is_worth(segment: Segment) -> bool:
     """Whether a segment is nothing but points in brackets."""
     kinds = [token.kind for token in segment.tokens]
-    return segment.inside and kinds[-2:] == [Kind.NUMBER, Kind.POINTS] and segment.action is None
+    if segment.action is not None or kinds[-2:] != [Kind.NUMBER, Kind.POINTS]:
+        return False
+    return segment.inside or (kinds[:-2] == [Kind.WORTH] and segment.after is Kind.COMMA)
 
 
 def _with_points(reading: ClauseReading, points: Fraction | None) -> ClauseReading:
     """Report points in the text that its cell contradicts."""
     if points is None or reading.points is None or points == reading.points:
         return reading
-    message = f"the text says {show(reading.points)} points, its cell {show(points)}"
+    message = Said(
+        f"the text says {show(reading.points)} points, its cell {show(points)}",
+        f"条文写{show(reading.points)}分，分值栏写{show(points)}分",
+    )
     fault = found("clause-points", message)
     return attrs.evolve(reading, findings=Findings((*reading.findings, fault)))
 
@@ -148,20 +154,31 @@ def _read_segment(context: Context, segment: Segment) -> None:
     if len(segment.tokens) > _MOST_TOKENS:
         context.fault(
             segment,
-            f"{len(segment.tokens)} words and numbers without a comma",
-            hint="cut it into clauses",
+            Said(
+                f"{len(segment.tokens)} words and numbers without a comma",
+                f"{len(segment.tokens)}个词和数之间没有逗号",
+            ),
+            hint=Said("cut it into clauses", "请断句"),
         )
         return
     if any(token.kind is Kind.ODDS for token in segment.tokens):
-        message = "a proportion of two numbers"
-        context.fault(segment, message, hint="write it as a rate: 护士数占医师数的125%")
+        message = Said("a proportion of two numbers", "两个数之比")
+        context.fault(
+            segment,
+            message,
+            hint=Said("write it as a rate: 护士数占医师数的125%", "写成比率：护士数占医师数的125%"),
+        )
         return
+    if len(segment.tokens) == 1 and segment.tokens[0].kind is Kind.NUMBER and segment.first:
+        return  # a number alone asks for nothing, and costs nothing: it is unread
     _explain(context, segment)
     if read_formula(context, segment):
         return
     if segment.action is None:
-        _read_words(context, segment)
+        if not read_listed(context, segment):
+            _read_words(context, segment)
     else:
+        context.vetoing = None
         _act(context, segment, segment.action)
 
 
@@ -174,7 +191,12 @@ def _explain(context: Context, segment: Segment) -> None:
             if token.text.startswith(_HOPED):
                 context.hoped = context.sentence
             context.faults.append(
-                Fault("clause-vague", "no bound can be told from this word", at, at + 1)
+                Fault(
+                    "clause-vague",
+                    Said("no bound can be told from this word", "这个词说不出界限"),
+                    at,
+                    at + 1,
+                )
             )
 
 
@@ -205,6 +227,11 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
 def _hold_spared(context: Context, held: Occasion | None) -> None:
     """达到10%不扣分，每降低1%扣1分: what costs nothing is what the steps count from."""
     single = held.bounds.single if isinstance(held, Held) else None
+    if isinstance(held, Many) and not held.each and held.unit:
+        named = held.subject if held.subject != counted_in(held.unit) else context.subject
+        if named:  # 出险6起不扣分，每超一起扣0.5分
+            bounds = Bounds(low=held.step, unit=held.unit)
+            context.used_goals.add(context.hold_goal(named, bounds))
     if isinstance(held, Held) and held.subject and single is not None:
         bounds = held.bounds
         if single[0] is Comparator.EQUAL:  # 占总人口的10%不扣分
@@ -225,20 +252,35 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
     action, tokens = _judged_within(action, tokens)
     occasion = Nothing() if action.done is Done.CAP else occasion_of(context, action, tokens)
     if occasion is None:
-        context.fault(segment, "what the points are for was not understood")
-    elif action.done in MODIFIERS:
+        context.fault(
+            segment, Said("what the points are for was not understood", "分数是为什么事，没有读懂")
+        )
+        return
+    occasion = led_as_before(context, segment, occasion)
+    if action.effect is Effect.LOSE and not (context.goals and _says_of_goal(occasion)):
+        occasion = completed(context, occasion)
+    if action.done in MODIFIERS:
         modify(context, segment, action, occasion)
     else:
         build(context, segment, action, occasion)
         context.pending.clear()
 
 
+def _says_of_goal(occasion: Occasion) -> bool:
+    """Whether an occasion only says that the goal before it is missed or met: 未完成."""
+    fact = occasion.facts[0] if isinstance(occasion, Where) else ""
+    return says_unmet(fact) or says_needed(fact)
+
+
 def _placed(action: Action, tokens: Occasions) -> tuple[Action, Occasions]:
     """Take 在本项分值内 and 从总分中 out of the occasion, where they stand before it."""
-    for token in tokens:
-        where = PLACES.get(token.kind, action.where)
-        action = attrs.evolve(action, where=where, reach=REACHES.get(token.kind, action.reach))
-    return action, tuple(t for t in tokens if t.kind not in PLACES and t.kind not in REACHES)
+    said = [token.kind for token in tokens if token.kind in PLACES or token.kind in REACHES]
+    if not said:
+        return action, tokens
+    for kind in said:
+        where, reach = PLACES.get(kind, action.where), REACHES.get(kind, action.reach)
+        action = attrs.evolve(action, where=where, reach=reach)
+    return action, tuple(token for token in tokens if token.kind not in said)
 
 
 def _judged_within(action: Action, tokens: Occasions) -> tuple[Action, Occasions]:
@@ -273,7 +315,10 @@ def _read_words(context: Context, segment: Segment) -> None:
         return
     if _read_equation(context, segment):
         return
-    if not _read_asked(context, segment) and segment.closed is Kind.COLON:
+    words = words_of(segment.tokens, context.plain)
+    if words.endswith(_AS_COUNTED) and build_by_rate(context, segment, words):
+        return
+    if not read_asked(context, segment) and segment.closed is Kind.COLON:
         words = name_of(words_of(segment.tokens, context.plain))
         if words and not _NO_SUBJECT.search(words):
             context.subject = words
@@ -289,61 +334,14 @@ def _read_equation(context: Context, segment: Segment) -> bool:
     at = kinds.index(Kind.EQUALS)
     left = words_of(segment.tokens[:at], context.plain)
     if _POINTS_ARE.search(left):
-        context.fault(segment, "points by a formula", hint="得分=完成率×本项分值 is read")
+        context.fault(
+            segment,
+            Said("points by a formula", "分数按公式计算"),
+            hint=Said("得分=完成率×本项分值 is read", "可以写成：得分=完成率×本项分值"),
+        )
         return True
     if not _COMPUTED.isdisjoint(kinds[at:]) and _COMPARED.isdisjoint(kinds):
         context.subject = name_of(left)
         context.claim(segment.first, segment.end, Taken.NUMBER, "how a rate is computed")
         return True
     return False
-
-
-def _read_asked(context: Context, segment: Segment) -> bool:
-    """Read the goals of a segment; False where it asks for nothing that could be reached."""
-    kinds = {token.kind for token in segment.tokens}
-    vague = Kind.VAGUE in kinds or context.hoped == context.sentence
-    if vague:
-        context.claim(segment.first, segment.end, Taken.TARGET, "no bound can be told")
-    if Kind.SAMPLE in kinds:
-        context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
-    if vague or Kind.SAMPLE in kinds or not _STEPS.isdisjoint(kinds):
-        return False  # 每下降1个百分点，扣1分 asks for nothing
-    goals = read_goals(segment.tokens, context.plain, group=len(context.goals))
-    for goal in map(named_blanks, map(partial(_named, context, segment), goals)):
-        named = goal
-        if _CHANGED.match(named.name):
-            context.claim(segment.first, segment.end, Taken.NUMBER, "a change that is reported")
-        elif _SAMPLED.match(named.name):
-            context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
-        elif named.name:
-            context.add_goal(named, (segment.first, segment.end))
-            context.claim(segment.first, segment.end, Taken.TARGET)
-    return bool(goals)
-
-
-def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
-    """Return a goal with the name that it has from the words before it."""
-    last = context.goals[-1] if context.goals else None
-    if goal.growth and context.subject and goal.name in {"增长率", "下降率"}:
-        return attrs.evolve(goal, name=context.subject + goal.name)
-    if goal.rate and context.subject.endswith(_RATE_ENDS) and _is_case_of_it(goal.name):
-        return attrs.evolve(goal, name=goal.name + context.subject)  # 使用率：门诊≤20%，住院≤60%
-    if goal.name:
-        return attrs.evolve(goal, name=led_by(goal.name, last.name)) if last else goal
-    if segment.inside and last is not None and last.bare and context.goal_spans[-1] is not None:
-        context.drop_goal()  # 死亡率为5.6‰（目标是控制在8‰以下）: what was reached, and the goal
-        return attrs.evolve(goal, name=last.name)
-    return attrs.evolve(goal, name=_name_before(context))
-
-
-def _is_case_of_it(name: str) -> bool:
-    """Whether a name says only of whom a rate is: 门诊, after 使用率."""
-    return 0 < len(name) <= _SHORT_NAME and not (name.endswith(_RATE_ENDS) or is_kind(name))
-
-
-def _name_before(context: Context) -> str:
-    """Return what a bound without a name is about: the words before it, or the subject."""
-    name = name_of(context.pending_words())
-    if name and not any(character.isdecimal() for character in name):
-        return name
-    return context.subject

@@ -28,7 +28,7 @@ from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import Quantities
 from healthduty.clauses.segments import Segment
 from healthduty.model.indicator import Part
-from healthduty.model.veto import Veto
+from healthduty.model.veto import Veto, VetoEffect
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Rule
 from healthduty.rules.threshold import ByKind
@@ -84,8 +84,9 @@ class Context:
     an earlier segment named last. `goal_spans` are the tokens of each goal, None for one that is
     only held for later rules, `goal_sentences` the sentence of each; `used_goals` are those that
     some rule is about. `vetoed` is the sentence of the last veto, `open_veto` the place of the
-    fault on the last veto without an effect. `free` are cases that a sentence before their rule
-    frees, with their name.
+    fault on the last veto without an effect, `vetoing` the effect of a list that is being read.
+    `free` are cases that a sentence before their rule frees, with their name; `asked` are the
+    phrases of the requirement's cell.
     """
 
     text: str
@@ -100,10 +101,12 @@ class Context:
     pending: list[Segment] = attrs.field(factory=list)
     subject: str = ""
     topic: str = ""
+    asked: list[str] = attrs.field(factory=list)
     hoped: int = -1
     sentence: int = 0
     vetoes: list[Veto] = attrs.field(factory=list)
     open_veto: int | None = None
+    vetoing: VetoEffect | None = None
     vetoed: int = -1
     parts: list[Part] = attrs.field(factory=list)
     in_parts: bool = False
@@ -135,10 +138,14 @@ class Context:
     def use_pending(self) -> None:
         """Claim the words before for a rule; what they asked for is no target of its own."""
         for held in self.pending[-1:]:
-            self.reclaim(held, Taken.RULE)
-            span = (held.first, held.end)
-            self.used_goals.update(i for i in self._recent_goals() if self.goal_spans[i] == span)
+            self.use_words(held)
         self.pending.clear()
+
+    def use_words(self, held: Segment) -> None:
+        """Claim a segment of words for a rule; what it asked for is no target of its own."""
+        self.reclaim(held, Taken.RULE)
+        span = (held.first, held.end)
+        self.used_goals.update(i for i in self._recent_goals() if self.goal_spans[i] == span)
 
     def fault(
         self, segment: Segment, message: str, *, code: str = "clause-unread", hint: str = ""
@@ -293,7 +300,11 @@ class Context:
         exact = [index for index in indices if self.goals[index].name == subject]
         if exact:
             return exact[-1:]
-        return [index for index in indices if _shares(subject, self.goals[index].name)][-1:]
+        shared = [index for index in indices if _shares(subject, self.goals[index].name)][-1:]
+        if shared:
+            return shared
+        alike = [index for index in indices if _is_alike(subject, self.goals[index].name)]
+        return alike if len(alike) == 1 else []
 
     def goal_measure(self, index: int) -> Measure:
         """Return the measure of a goal."""
@@ -303,9 +314,20 @@ class Context:
         return self.quantities.measure(name, kind, goal.bounds.unit)
 
 
+_END = 2
 _OF_A_RULE = -1
 _OWN_GROUP = 10**9
 """Numbers of groups that no segment has from here on."""
+
+
+def _is_alike(subject: str, name: str) -> bool:
+    """Whether one name is the other with words left out: 知识知晓率 of 职工对控烟知识的知晓率."""
+    short, long = sorted((subject, name), key=len)
+    ends = short[:_END] == long[:_END] or short[-_END:] == long[-_END:]
+    if len(short) < 2 * _END or len(long) > _LONGEST_NAME or not ends:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def _shares(subject: str, name: str) -> bool:

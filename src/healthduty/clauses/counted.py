@@ -15,8 +15,9 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
+from healthduty.clauses.completing import all_waiting, counts
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, names_in
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in
 from healthduty.clauses.measured import case_name, last_measure, so_many, units_like
 from healthduty.clauses.occasions import Many, Short, counted_in
 from healthduty.clauses.phrases import Bounds
@@ -24,11 +25,14 @@ from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
-from healthduty.rules.rule import Assumption, Band, Curve, Knot, Rule
+from healthduty.rules.rule import Assumption, Band, Bands, Curve, Knot, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+from healthduty.said import Said
 
 _GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
 """Names that say only that there are more."""
+_SHORT_NAME = 6
+_LONG_TOPIC = 40
 
 
 def build_short(context: Context, segment: Segment, action: Action, occasion: Short) -> None:
@@ -37,7 +41,11 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
         _build_once(context, segment, action, occasion)
         return
     if not occasion.each and occasion.step != 1:
-        context.fault(segment, "how many are lacking, without each", hint="每缺…, or 缺…不得分")
+        context.fault(
+            segment,
+            Said("how many are lacking, without each", "写了少多少，没有写每少多少"),
+            hint=Said("每缺…, or 缺…不得分", "写“每缺…”，或“缺…不得分”"),
+        )
         return
     indices = _required(context, occasion)
     if not indices:
@@ -47,14 +55,16 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
         tally = Cases(measure, step=occasion.step)
         context.add([tallied(action, tally, action.amounts[0])], segment, occasion=occasion)
         return
-    amounts = amounts_for(context, segment, action, len(indices), "quantities")
+    amounts = amounts_for(context, segment, action, len(indices), Said("quantities", "项指标"))
     if amounts is None:
         return
     made: list[Rule] = []
     for index, points in zip(indices, amounts, strict=True):
         rule = _lacking(context, action, occasion, index, points)
         if rule is None:
-            context.fault(segment, "lacking of a number that is a most")
+            context.fault(
+                segment, Said("lacking of a number that is a most", "数量是上限，却写“少”")
+            )
             return
         made.append(rule)
     context.add(made, segment, indices, occasion=occasion)
@@ -72,15 +82,25 @@ def _required(context: Context, occasion: Short) -> list[int]:
 
 def _lack_name(context: Context, occasion: Short) -> str:
     """Return what cases are called of which no number is required: 制度缺少, 缺项."""
-    subject = occasion.subject or context.subject
-    if subject:
-        return f"{subject}缺少"
-    pending = context.pending_words()
-    if not pending or any(character.isdecimal() for character in pending):
+    if occasion.subject:
+        before = context.pending_words()
+        own = context.pending and counts(context.pending[-1])  # 缺1个科室，扣0.5分
+        if BEGINS_FACT.match(before) and not own and len(occasion.subject) <= _SHORT_NAME:
+            context.use_pending()
+            return f"{before}的{occasion.subject}"  # 未签订责任书，每缺一个单位
+        return f"{occasion.subject}缺少"
+    pending = all_waiting(context)
+    if context.subject:  # 标牌标明：河名，河长，缺一项
+        named = f"{context.subject}：{pending}" if pending else context.subject
+        return f"{named}缺少"
+    one = len(context.asked) == 1 and len(context.topic) <= _LONG_TOPIC
+    if not pending and context.topic and one:
+        return f"{context.topic}缺少"
+    if not pending:
         return f"缺{occasion.unit}"
     context.use_pending()
     # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
-    wrong = BEGINS_FACT.match(pending) or not occasion.each or SAYS_WRONG.search(pending)
+    wrong = BEGINS_FACT.match(pending) or SAYS_WRONG.search(pending)
     return pending if wrong else f"{pending}缺少"
 
 
@@ -104,7 +124,7 @@ def _lacking(
 def _build_once(context: Context, segment: Segment, action: Action, occasion: Short | Many) -> None:
     """缺2项以上扣1分, 发生2起以上扣3分: once, where so many are reached."""
     if action.effect is Effect.EARN:
-        context.fault(segment, "points that are earned by cases")
+        context.fault(segment, Said("points that are earned by cases", "按例数得分"))
         return
     once = Once(so_many(context, occasion))
     context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
@@ -119,12 +139,15 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
         _build_earned(context, segment, action, occasion)
         return
     if not occasion.each and occasion.step != 1:
-        context.fault(segment, "how many were found, without each")
+        context.fault(
+            segment, Said("how many were found, without each", "写了发现多少，没有写每发现多少")
+        )
         return
     name = case_name(context, occasion)
     several = action.each or len(action.amounts) > 1
-    names = names_in(name) if several else (name,)
-    amounts = amounts_for(context, segment, action, len(names), "kinds of case")
+    listed = facts_in if action.effect is Effect.LOSE else names_in
+    names = listed(name) if several else (name,)
+    amounts = amounts_for(context, segment, action, len(names), Said("kinds of case", "类情形"))
     if amounts is None:
         return
     rules = [
@@ -153,12 +176,19 @@ def _build_earned(context: Context, segment: Segment, action: Action, occasion: 
         add_band(context, segment, action, measure, band)
         return
     if not isinstance(points, Fraction) or not points:
-        context.fault(segment, "a share of the points for each case")
+        context.fault(segment, Said("a share of the points for each case", "每例按分值的比例"))
         return
     most = context.points or points
     knots = (Knot(0, 0), Knot(occasion.step * most / points, most))
     for draft in context.add([Curve(measure, Effect.EARN, knots)], segment, occasion=occasion):
         draft.open = context.points is None
+
+
+def _goes_on(context: Context, name: str, before: Measure) -> bool:
+    """Whether a number is a further band of the last rule, whose name holds this one."""
+    last = context.last()
+    bands = last is not None and isinstance(last.rule, Bands) and last.rule.measure == before.code
+    return bands and name in before.label
 
 
 def _earned_measure(context: Context, occasion: Many) -> Measure:
@@ -174,4 +204,7 @@ def _earned_measure(context: Context, occasion: Many) -> Measure:
         if last is not None:
             return last
     named = name_of(name) or occasion.subject
+    before = last_measure(context, occasion.unit)
+    if before is not None and _goes_on(context, named, before):
+        return before  # 2项培训均满足，得3分，1项满足，得1分
     return context.quantities.measure(named, MeasureKind.COUNT, occasion.unit)

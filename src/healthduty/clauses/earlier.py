@@ -17,9 +17,10 @@ import re
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.context import RECENT, Context, Fault
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
-from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.completing import NONE
+from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Fault
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, same_rank
+from healthduty.clauses.lexicon import DEEDS, Kind
 from healthduty.clauses.measured import says_needed
 from healthduty.clauses.occasions import Either, Graded, Held, Nothing, Occasion, Where, counted_by
 from healthduty.clauses.phrases import words_of
@@ -47,12 +48,24 @@ MODIFIERS = frozenset(
 """What changes the rule before it, and is no rule of its own."""
 _ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
 _OR = re.compile(r"或者?")
+_AS_IF = re.compile(
+    r"(?:均|都|一律|则)?(?:按照?|视为|视同)[^,，、]{0,10}(?:不合格|不达标|未完成|缺席|旷工|无效|处理)"
+)
 _BY = re.compile(r"按|根据|依据|视")
-_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及)(?![发列行购])")
-_ONLY = re.compile(r"只|仅|虽")
+_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及(?![时早格]))(?![发列行购])")
+_LED_TO = re.compile(r"导致|造成|引发|引起|致使|以致|从而")
+_HAPPENED = re.compile(r"[^,，]{0,8}(?:出现|发生|发现|存在)(?!率)")
+_NOT_DONE = re.compile(
+    r"(?:仍|且)?(?:未|没有?|拒不)(?:能)?(?:及时|有效|立即|按|主动|进行|采取|上报|报告|处)"
+)
+_TOPIC = re.compile(r"^对.{2,}|(?:中|时|后|前|期间|部分|处|方面|案件|材料|复印件|当事人)$")
+_ONLY = re.compile(r"只|仅|虽|(?:年内|当年|辖区内?|本年度)?(?:如|若)?有|已")
 _POOR = re.compile(
     r"[差少低弱慢乱脏旧过超擅私]|虚|应付|推诿|投诉|通报|事故|案件|纠纷|只|仅|其他|其它|等$"
 )
+_IN_LISTS = frozenset({None, Kind.LIST, Kind.COMMA, Kind.STOP})
+_SHARED_START = 2
+"""So many characters say that two members of a list begin with the same thing."""
 _OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED})
 
 
@@ -76,11 +89,12 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     if not isinstance(occasion, Nothing) or not context.pending or action.done in MODIFIERS:
         return occasion
     facts = _pending_facts(context)
-    if facts:
-        for held in context.pending:
-            context.claim(held.first, held.end, Taken.RULE)
-        return Where(facts)
-    earlier = _as_goal(context, read_occasion(context.pending[-1].tokens, context.plain))
+    if facts is not None:
+        return facts
+    several = _bounds_waiting(context, action)
+    if several is not None:
+        return several
+    earlier = _as_goal(context, context.pending[-1])
     asks = isinstance(earlier, Held) and _asks(earlier)
     if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
         return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
@@ -95,6 +109,28 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     return earlier
 
 
+def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occasion:
+    """Give a member of a list what stands before and behind the one before it.
+
+    获国家级表彰加3分，省级加2分: 获省级表彰. 参与创建卫生镇加1分、卫生村加0.5分: 参与创建卫生村.
+    """
+    last = context.last()
+    before = None if last is None else last.occasion
+    if not isinstance(occasion, Where) or not isinstance(before, Where):
+        return occasion
+    fact, first = occasion.facts[0], before.facts[-1]
+    if len(occasion.facts) > 1 or segment.after not in _IN_LISTS or SAYS_WRONG.search(fact):
+        return occasion
+    if fact.startswith("非") and len(first) >= len(fact) and first.endswith(fact[1:]):
+        return Where((first[: 1 - len(fact)] + fact,))  # …交易的，产区得1分，非产区得2分
+    ranked = same_rank(first, fact)
+    begins = fact[:_SHARED_START]
+    at = first.find(begins) if segment.after is Kind.LIST and begins not in DEEDS else 0
+    if ranked is None and at <= 0:
+        return occasion
+    return Where((ranked if ranked is not None else first[:at] + fact,))
+
+
 def _facts_and_bound(context: Context, held: Held) -> Held | Either:
     """Join 未达标，图像不清，监控点少于90%的: the facts before a bound that is failed."""
     plain = [segment for segment in context.pending[-RECENT:-1] if _is_plain(context, segment)]
@@ -107,9 +143,27 @@ def _facts_and_bound(context: Context, held: Held) -> Held | Either:
     return Either((*(Where((fact,)) for fact in words[begins:]), held), listed=True)
 
 
-def _as_goal(context: Context, earlier: Occasion | None) -> Occasion | None:
+def _bounds_waiting(context: Context, action: Action) -> Either | None:
+    """Join 病假≥10天，事假≥5天，不得分: any of them; what points are earned for is all of them."""
+    waiting = context.pending[-MOST_IN_RULE:]
+    earns = action.effect is Effect.EARN and action.done is Done.POINTS
+    if len(waiting) == 1 or not (earns or action.done is Done.FORFEIT) or action.each:
+        return None
+    if any(held.closed is not Kind.COMMA for held in waiting):
+        return None
+    read = [read_occasion(held.tokens, context.plain) for held in waiting]
+    if not all(isinstance(one, Held) and one.subject and one.bounds.single for one in read):
+        return None
+    parts = [_as_goal(context, held) for held in waiting]
+    for held in waiting:
+        context.use_words(held)
+    context.pending.clear()
+    return Either(tuple(p for p in parts if isinstance(p, Held)), every=earns, listed=not earns)
+
+
+def _as_goal(context: Context, held: Segment) -> Occasion | None:
     """Give a bound in the words before the name and the period that it has as a goal."""
-    held = context.pending[-1]
+    earlier = read_occasion(held.tokens, context.plain)
     spans = context.goal_spans[-RECENT:]
     if not isinstance(earlier, Held) or spans.count((held.first, held.end)) != 1:
         return earlier
@@ -132,20 +186,39 @@ def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
     first = occasion.facts[0]
     if not words or held[-1] is not context.pending[-1]:
         return occasion
-    if _GOES_ON.match(first) or (_ONLY.match(words[-1]) and BEGINS_FACT.match(first)):
+    earned = action.effect is Effect.EARN and not (SAYS_WRONG.search(first) or says_needed(first))
+    if earned:
+        joined = Where(("，".join((*words, *occasion.facts)),))
+    elif _is_one_fact(action, words[-1], first):
+        held = held[-1:]
         joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
     elif action.effect is Effect.LOSE and _any_wrong(words) and not occasion.every:
         joined = _wrong_with(words, occasion)
-        for segment in held[:-1]:
-            context.reclaim(segment, Taken.RULE)
-    elif action.effect is Effect.EARN and not (SAYS_WRONG.search(first) or says_needed(first)):
-        joined = Where(("，".join((*words, *occasion.facts)),))
-        for segment in held[:-1]:
-            context.reclaim(segment, Taken.RULE)
     else:
         return occasion
+    for segment in held[:-1]:
+        context.reclaim(segment, Taken.RULE)
     context.use_pending()
     return joined
+
+
+def _is_one_fact(action: Action, before: str, fact: str) -> bool:
+    """Whether a fact goes on with the words before its comma: what happened, and what was not done.
+
+    出现违规行为，未及时处置的; 诊断错误，导致误诊的; 询问记录中，未注明时间的; 只有制度，未落实的.
+    """
+    loses = action.effect is Effect.LOSE
+    if loses and (_LED_TO.match(fact) or (SAYS_WRONG.search(fact) and _is_topic(before))):
+        return True
+    if loses and _HAPPENED.match(before) and _NOT_DONE.match(fact):
+        return True
+    restricted = _ONLY.match(before) and BEGINS_FACT.match(fact) and fact not in NONE
+    return _GOES_ON.match(fact) is not None or bool(restricted)
+
+
+def _is_topic(words: str) -> bool:
+    """Whether words say only where or when a fault was found: 询问笔录中, 制作完成后."""
+    return _TOPIC.search(words) is not None and not SAYS_WRONG.search(words)
 
 
 def _wrong_with(words: list[str], occasion: Where) -> Where:
@@ -155,6 +228,8 @@ def _wrong_with(words: list[str], occasion: Where) -> Where:
     """
     first = occasion.facts[0]
     begins = next(at for at, fact in enumerate(words) if SAYS_WRONG.search(fact))
+    if _AS_IF.fullmatch(first):
+        return Where(tuple(words[begins:]))  # 化验缺项，按不合格扣10分
     if not (SAYS_WRONG.search(first) or _POOR.search(first)):
         return Where(("，".join((*words[begins:], first)), *occasion.facts[1:]))
     return Where((*words[begins:], *occasion.facts))
@@ -180,19 +255,34 @@ def _either(context: Context, tokens: Occasions) -> Occasion | None:
     facts = (words.rstrip("的者"),) if words else later.facts if isinstance(later, Where) else ()
     if not facts:
         return None
-    before = context.pending_words()
+    return _joined(context, context.pending[-1], facts)
+
+
+def _joined(context: Context, held: Segment, facts: tuple[str, ...]) -> Where | Either:
+    """Join facts to what stands before 或: another fact, or a bound (管床数＜2张，或未安排)."""
+    bound = read_occasion(held.tokens, context.plain)
+    before = context.pending_words() if held is context.pending[-1] else ""
+    context.use_words(held)
     context.use_pending()
-    return Where((before, *facts))
+    if isinstance(bound, Held) and bound.subject and bound.bounds.single is not None:
+        return Either((bound, Where(facts)))
+    return Where((before or words_of(held.tokens, context.plain).strip("的者"), *facts))
 
 
-def _pending_facts(context: Context) -> tuple[str, ...]:
+def _pending_facts(context: Context) -> Where | Either | None:
     """Return the segments that wait as a list of facts (未建档，未随访的，扣1分), or none."""
     if not 1 < len(context.pending) <= RECENT:
-        return ()
+        return None
     words = [words_of(held.tokens, context.plain).rstrip("的者") for held in context.pending]
     if _OR.match(words[-1]):  # 无标识，或标识破损的，扣1分
-        return (words[-2], _OR.sub("", words[-1]))
-    return tuple(words) if all(BEGINS_FACT.match(fact) for fact in words) else ()
+        return _joined(context, context.pending[-2], (_OR.sub("", words[-1]),))
+    if not all(BEGINS_FACT.match(fact) for fact in words):
+        return None
+    for held in context.pending:
+        context.claim(held.first, held.end, Taken.RULE)
+    if _HAPPENED.match(words[-2]) and _NOT_DONE.match(words[-1]):
+        words[-2:] = [f"{words[-2]}，{words[-1]}"]  # 发生事故，未及时上报
+    return Where(tuple(words))
 
 
 def _asks(held: Held) -> bool:

@@ -20,8 +20,9 @@ BEGINS_FACT = re.compile(r"^(?:无|未|没有|不|缺|发生|发现|出现|存�
 """How words begin that say by themselves what is wrong."""
 
 SAYS_WRONG = re.compile(
-    r"未|没|无|缺|漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成|发生|出现"
-    r"|迟|错|误|瞒|虚|拒|[较性率量力]差$|低下|混乱|凌乱|脏乱|滞后|松散|流于形式|被(?:投诉|通报|退|曝光)"
+    r"未(?!成年|婚|来)|没|无(?!障碍|菌|烟|线|偿|害化|纸化|人机)|缺|(?<![查补防堵])漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成(?!的)|(?<!可能)发生(?!的|率|地)|出现(?!的)"
+    r"|过期|失效|破损|损坏|老化|脱落|遗失|丢失|泄露|霉变|变质|积水|积尘|锈蚀|混放"
+    r"|迟|错|误|瞒|虚|拒|[较性率量力]差$|低下|混乱|凌乱|脏乱|滞后|松散|流于形式|引发|引起|被(?:投诉|通报|退|曝光)"
 )
 """What says somewhere in some words that something is wrong."""
 
@@ -41,12 +42,29 @@ _ENDS = re.compile(
 _MOST_ENDS = 4
 _ENDS_REACH = 8
 _LIST = re.compile(r"[、]|或者?(?!以[上下])|以及|及其?(?=[无未不没缺])|和(?=[无未不没缺])|,")
-_NAMES = re.compile(r"[、]|和|及|或")
+_NAMES = re.compile(r"[、]|和|及|或者?")
 _TOGETHER = re.compile(r"且|并且|又(?=[无未不没])")
-_WRONG_BEHIND = re.compile(r"(?:未|不|没有|无|缺|漏)[^、]*$")
-_WRONG_BEFORE = re.compile(r"^(?:未|不|没有|无|缺少?|漏)")
+_WRONG_BEHIND = re.compile(
+    r"(?:未|达?不|没有|无(?!障碍|菌|烟|线)|缺|(?<![查补防堵])漏)[^、]*$|(?:超标|超限|过期|失效|破损|损坏|老化|偏低|偏高|滞后|混乱)的?$"
+)
+_ACTS = (
+    "设置|设立|建立|配备|配置|制定|制订|开展|组织|落实|填写|描述|记录|公示|公开|签订|提供|执行|完成"
+    "|张贴|安装|明确|体现|参加|召开|报送|上报|安排|进行|悬挂|使用|掌握|登记|书写"
+)
+_ACT = re.compile(_ACTS)
+_WRONG_BEFORE = re.compile(
+    rf"^(?P<no>未|不|没有|无|缺少?|漏)(?:按[时期要求规定]{{1,3}})?(?:{_ACTS})?"
+)
+_WRONG_INSIDE = re.compile(
+    rf"^(?P<no>[^,，、]{{1,12}}?(?:没有|[未无]))"
+    rf"(?!(?:{_ACTS})$)(?:{_ACTS})?(?=[^,，、]{{2,}}$)"
+)
 _OF_RANK = re.compile(
     r"^(获评|获得?|被|受到?|取得|荣获|在|经|由|)([^、]{1,3}级|国家|中央|我?省|市|县|区|乡|镇)([^、]*)$"
+)
+_RANKED = re.compile(
+    r"^(?P<lead>[^、，,]{0,16}?)(?P<rank>(?:国家|中央|部|省部?|省市|市|州|县区?|区县?|乡镇?|镇|街道|院|局|校|厅|处|科)"
+    r"级(?:及其?以上|以上)?|国家|全国|中央|全省|全市|全县)(?P<tail>[^、，,]{0,30})$"
 )
 _COMPARES = re.compile(r"低于|高于|少于|超过|超出|不足|下降|上升")
 _HAPPENS = re.compile(r"^(?:发生|出现)")
@@ -100,7 +118,8 @@ def _listed(words: str) -> tuple[str, ...]:
     either = [part.strip("、,和及的") for part in _EITHER.split(words)]
     governed = _GOVERNS.match(words) and not SAYS_WRONG.search(either[-1])  # 未以甲或乙名义
     long = not governed and min(map(len, either)) >= _SHORTEST
-    if len(either) > 1 and BEGINS_FACT.match(words) and long:
+    wrong = all(SAYS_WRONG.search(part) for part in either)  # 未设立委员会或小组 is one fact
+    if len(either) > 1 and BEGINS_FACT.match(words) and long and wrong:
         return tuple(either)  # 未配备急救箱或箱内药品过期
     return (words,)
 
@@ -114,6 +133,20 @@ def names_in(words: str) -> tuple[str, ...]:
     return (first, *(verb.group() + other for other in others))  # 发生治安案件、刑事案件
 
 
+def same_rank(named: str, other: str) -> str | None:
+    """Return a rank in the words that another stands in; None where these are no ranks.
+
+    >>> same_rank("获国家级表彰", "省级"), same_rank("获国家级表彰", "省级表彰")
+    ('获省级表彰', '获省级表彰')
+    """
+    of, rank = _RANKED.match(named), _RANKED.match(other)
+    if of is None or rank is None or of["rank"] == rank["rank"] or rank["lead"]:
+        return None
+    if rank["tail"] not in {"", of["tail"]}:
+        return None
+    return f"{of['lead']}{rank['rank']}{of['tail']}"
+
+
 def _of_ranks(parts: list[str]) -> list[str]:
     """Give each of a list of ranks what stands before and behind it: 获国家级、省级、市级表彰."""
     first, last = _OF_RANK.match(parts[0]), _OF_RANK.match(parts[-1])
@@ -124,9 +157,14 @@ def _of_ranks(parts: list[str]) -> list[str]:
     return [f"{lead}{rank}{tail}" for rank in ranks]
 
 
-def _negated(lead: str, part: str) -> str:
-    """Return a part with the 未 before the list, unless it compares or negates by itself."""
-    return part if SAYS_WRONG.search(part) or _COMPARES.search(part) else lead + part
+def _negated(lead: re.Match[str], part: str) -> str:
+    """Return a part with the 未 before the list, unless it compares or negates by itself.
+
+    未设置标识、护栏: the verb holds for both; 未设置标识、开展演练: only 未 does.
+    """
+    if SAYS_WRONG.search(part) or _COMPARES.search(part):
+        return part
+    return (lead["no"] if _ACT.match(part) else lead.group()) + part
 
 
 def facts_in(words: str) -> tuple[str, ...]:
@@ -144,7 +182,7 @@ def facts_in(words: str) -> tuple[str, ...]:
     behind = _WRONG_BEHIND.search(others[-1])
     if behind is not None and behind.start() > 0:
         return (*(part + behind.group() for part in (first, *others[:-1])), others[-1])
-    before = _WRONG_BEFORE.match(first)
+    before = _WRONG_BEFORE.match(first) or _WRONG_INSIDE.match(first)
     if before is not None and behind is None:
-        return (first, *(_negated(before.group(), part) for part in others))
+        return (first, *(_negated(before, part) for part in others))
     return (first, *others)

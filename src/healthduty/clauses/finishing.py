@@ -16,6 +16,7 @@ import attrs
 from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
 from healthduty.clauses.apportioned import apportion
 from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.doubts import report_doubts
 from healthduty.clauses.folding import Folded
 from healthduty.clauses.levelled import join_levels
 from healthduty.clauses.phrases import Tokens
@@ -51,10 +52,13 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
         attrs.evolve(part, rules=tuple(by_part.get(number, ())))
         for number, part in enumerate(context.parts, 1)
     )
+    rules = tuple(by_part.get(0, ()))
+    used = context.quantities.used
+    report_doubts(context, tokens, (*parts, *targets, *context.vetoes, *used))
     return ClauseReading(
         text=folded.original,
-        rules=tuple(by_part.get(0, ())),
-        measures=context.quantities.used,
+        rules=rules,
+        measures=used,
         targets=targets,
         points=context.stated,
         parts=parts,

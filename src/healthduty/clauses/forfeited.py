@@ -52,6 +52,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.rules.condition import AnyOf, Compare
 from healthduty.rules.points import FULL, Effect, Reach
 from healthduty.rules.rule import Assumption, Band, Bands, Forfeit
+from healthduty.said import Said
 
 
 def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
@@ -80,7 +81,10 @@ def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
         case Nothing() if context.vetoed == context.sentence:  # 一票否决，本项不得分
             context.add([Forfeit(context.vetoes[-1].when)], segment)
         case Steps() | Ranked() | Nothing():
-            context.fault(segment, "no points for nothing that is named before it")
+            context.fault(
+                segment,
+                Said("no points for nothing that is named before it", "“不得分”前面没有写是什么事"),
+            )
         case _:
             assert_never(occasion)
 
@@ -88,7 +92,9 @@ def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
 def _where(context: Context, segment: Segment, occasion: Where) -> None:
     """未建立台账的不得分; 未达到的不得分 after a goal."""
     if LISTED_BELOW.search(occasion.facts[0]):
-        context.fault(segment, "the cases stand in a list behind the points")
+        context.fault(
+            segment, Said("the cases stand in a list behind the points", "情形列在分数之后")
+        )
         return
     missed = unmet(context, occasion)
     if missed is not None:
@@ -121,7 +127,7 @@ def _held(context: Context, segment: Segment, occasion: Held) -> None:
         return
     single = occasion.bounds.single
     if single is None:
-        context.fault(segment, "no points between two bounds")
+        context.fault(segment, Said("no points between two bounds", "两个界限之间不得分"))
         return
     measure = held_measure(context, occasion)
     context.add([Forfeit(Compare(measure, single[0], single[1]))], segment)
@@ -141,7 +147,9 @@ def _many(context: Context, segment: Segment, occasion: Many) -> None:
 def _otherwise(context: Context, segment: Segment) -> None:
     """否则不得分 after bands that earn."""
     if _earning(context) is None:
-        context.fault(segment, "otherwise, without a case before it")
+        context.fault(
+            segment, Said("otherwise, without a case before it", "有“否则”而前面没有情形")
+        )
     else:
         build_otherwise(context, segment, Fraction(0))
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.phrases import Tokens, kind_at
+from healthduty.clauses.lexicon import DEEDS, Kind
+from healthduty.clauses.phrases import Tokens, is_share, kind_at
 from healthduty.clauses.quantities import name_of, only_leads
 
 OBJECTS = frozenset({"户", "人", "村", "站", "家", "例", "名"})
@@ -26,8 +26,12 @@ _KINDS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4})(?:卫生院|卫生室|服务中心|服务站|中心|医院|诊所|保健院|疾控中心|县级|乡级|村级|城区|农村|城市|门诊部|医务室|村|社区|街道|乡|镇|学校|单位)$"
 )
 _HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
+_DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
 _QUANTITY = re.compile(r"^(.*?(?:率|比例|度|数|次数|人次))(.+)$")
 _SPLIT = re.compile(r"[、]|和(?=[^和]*$)")
+_ASKED = re.compile(r"(?:规定|要求|目标|计划|标准|任务|应有).*的$")
+_RATES_LISTED = re.compile(r"[、]|(?<=率)[和及与]")
+_RATE_ENDS = ("率", "比例", "占比", "比重")
 _CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
 _FALLS = frozenset({"下降", "降低", "减少"})
 _OF_NAMES = frozenset(
@@ -66,22 +70,53 @@ def split_kind(words: str) -> tuple[str, str]:
 def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list[str]:
     """Return the names before a bound: one, or those of a list that share their head."""
     words = plain_words(before, text)
-    if only_leads(words) or _HAS.search(words):  # 均配有1名护林员
+    verb = _HAS.search(words) or _DOES.search(words) or words in DEEDS
+    if only_leads(words) or verb:  # 均配有1名护林员
         words = plain_words(behind, text) or words
     parts = [part for part in _SPLIT.split(words) if part]
     shared = any(token.kind is Kind.SHARED for token in before)
     if len(parts) <= 1 or not (shared or values > 1):
-        return [name_of(words)]
+        return rates_in(name_of(words))
     if len(parts) > values > 1:  # 甲、乙等病人管理率、控制率 with two values: two names
         first = len(parts) - values + 1
         parts = ["、".join(parts[:first]), *parts[first:]]
     return names_shared([name_of(part) for part in parts])
 
 
+def rates_in(name: str) -> list[str]:
+    """Return the rates of a list that names each in full: 建制率、公开率; else the name itself.
+
+    >>> rates_in("建制率、公开达标率"), rates_in("高血压、糖尿病管理率")
+    (['建制率', '公开达标率'], ['高血压、糖尿病管理率'])
+    """
+    parts = [name_of(part) for part in _RATES_LISTED.split(name)]
+    if len(parts) == 1 or not all(part.endswith(_RATE_ENDS) and len(part) > 1 for part in parts):
+        return [name]
+    heads = [_HEADS.search(part) for part in parts]
+    short = all(head is not None and head.start() == 0 for head in heads[1:])
+    lead = parts[0][: heads[0].start()] if heads[0] is not None and short else ""
+    return [parts[0], *(lead + part for part in parts[1:])]
+
+
 def led_by(name: str, before: str) -> str:
     """Return 准确率 with what leads up to 及时率 in the goal before: 信息报送准确率."""
     head, lead = _HEADS.fullmatch(name), _HEADS.search(before)
     return before[: lead.start()] + name if head is not None and lead is not None else name
+
+
+def share_of(name: str, tokens: Tokens, at: int) -> str:
+    """Return the name of the share that a comparison holds: 数量≥规定数的90%, or 总量的90%.
+
+    >>> from healthduty.clauses.tokens import tokens_of
+    >>> share_of("病种数量", tokens_of("≥规定数的90%"), 0)
+    '病种数量占规定数的比例'
+    """
+    if not name:
+        return name
+    asked = _ASKED.search(tokens[at].text)
+    if asked is not None:
+        return f"{name}占{asked.group()}比例"
+    return f"{name}占{tokens[at + 1].text}比例" if is_share(tokens, at + 1) else name
 
 
 def plain_words(tokens: Tokens, text: str) -> str:

@@ -24,6 +24,7 @@ from healthduty.clauses.goal_names import (
     kind_in,
     names_before,
     plain_words,
+    share_of,
     split_kind,
 )
 from healthduty.clauses.lexicon import RATE_UNITS, Kind
@@ -34,6 +35,7 @@ from healthduty.clauses.phrases import (
     kind_at,
     read_bounds,
     read_sandwich,
+    signed,
     words_of,
 )
 from healthduty.clauses.quantities import name_of
@@ -44,8 +46,14 @@ _COMPARING = frozenset({Kind.AT_LEAST, Kind.MORE, Kind.AT_MOST, Kind.LESS})
 _AND = frozenset({"和", "与"})
 _TWO = 2  # a table has at least two kinds
 _OTHERS = re.compile(
-    r"^(上一?年度?|去年|往年|上年同期|去年同期|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区])(?:平均(?:水平|值|数)?))(?:同期)?(?:水平|的?平均水平|平均值|平均)?"
+    r"^(上一?年度?|去年|往年|上年同期|去年同期|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区])(?:平均(?:水平|值|数)?)|[^,，、]{0,8}?(?:平均(?:水平|值|数)|核定(?:数|值|标准)|计划数|控制数|基数))(?:同期)?(?:水平|的?平均水平|平均值|平均)?"
 )
+
+_BESIDE = re.compile(
+    r"(?:与|同|和)((?:上一?年度?|去年|往年|上年同期|去年同期|同期|全[省市县区国]|[省市县区])"
+    r"[^,，、与同和]{0,8}?)(?:同期|水平|比例|比重|比率|数|值|率){0,2}(?:相比较?|比较|对比)$"
+)
+_BESIDE_REACH = 30
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +105,11 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
 
     goals := sandwich* | names bounds ('、' names bounds)* | kinds | name comparator 上年…
     """
-    special = _against_others(tokens, text, group) or _by_kind(tokens, text, group)
+    special = (
+        _against_others(tokens, text, group)
+        or _beside_others(tokens, text, group)
+        or _by_kind(tokens, text, group)
+    )
     if special is not None:
         return [special]
     goals: list[Goal] = []
@@ -174,6 +186,7 @@ def _goals(
         group=group,
         growth=any(token.kind is Kind.GROWTH for token in before),
     )
+    labels = [share_of(label, tokens, names[1]) for label in labels]
     made = [
         _goal(label, _closed_like(one, several[-1]), asked)
         for label, one in zip(labels, several, strict=True)
@@ -229,7 +242,7 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
         )
     return Goal(
         name=name,
-        bounds=bounds,
+        bounds=signed(bounds, name),
         by_period=by_period,
         per=asked.per if bounds.unit not in RATE_UNITS else "",
         bare=bare,
@@ -308,6 +321,19 @@ def _against_others(tokens: Tokens, text: str, group: int) -> Goal | None:
         )
         return Goal(name=name, bounds=bounds, group=group)
     return None
+
+
+def _beside_others(tokens: Tokens, text: str, group: int) -> Goal | None:
+    """Read `name 与全省平均…相比`: what the steps that follow go away from."""
+    found = _BESIDE.search(words_of(tokens, text)[-_BESIDE_REACH:])
+    if found is None:
+        return None
+    words = words_of(tokens, text)
+    name = name_of(words[: len(words) - len(found.group())])
+    if not name:
+        return None
+    unit = "%" if name.endswith(("率", "比例", "比重", "占比")) else ""
+    return Goal(name=name, bounds=Bounds(low=Given(found.group(1) + name), unit=unit), group=group)
 
 
 def named_blanks(goal: Goal) -> Goal:

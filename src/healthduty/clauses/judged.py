@@ -15,7 +15,8 @@ from typing import assert_never
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import FURTHER, lost_from
 from healthduty.clauses.context import Context
-from healthduty.clauses.lexicon import RATE_UNITS
+from healthduty.clauses.facts import trimmed
+from healthduty.clauses.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.measured import held_measure, says_needed, says_unmet
 from healthduty.clauses.occasions import (
     Else,
@@ -31,12 +32,16 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.rules.condition import Compare
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Placement, Reach
 from healthduty.rules.rule import Curve, Deduction, Judgement, Knot, Rule
 from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Threshold
+from healthduty.said import Said
 
 _BY_CASE = ("按次", "按例", "按人", "按项", "每次", "每例")
 _ONE_OF = re.compile(r"[一1每](?:项|处|例|次|人|份|个|件|户)(?:不|未|无)")
@@ -44,18 +49,29 @@ _OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
 
+_BY_RATE = re.compile(
+    r"按照?(.{2,60}?(?:率|比例|百分比|百分率|占比))(?:的(?:比例|百分比))?(?:计算|计分|记分|折算|赋分)?"
+)
+_OWN_SHARE = re.compile(
+    r"按照?(?!实际|完成|目标|应|相应)([^,;。]{0,12}(?:人数|户数|次数|数量|[^指]数|量|人员)(?:所占|占[^,;。]{1,8})?的?(?:比例|百分比))"
+)
 _RATE_NAME = re.compile(r"率|比例|度$")
 
 
 def build_judged(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """记录不规范扣0.5-2分: an assessor's points, named by the words before them."""
+    bound = _bound(context, occasion)
     name = _judged_name(context, occasion)
+    if bound is not None:
+        name = trimmed(words_of(segment.occasion, context.plain)) or f"{bound.measure}不达标"
     ranged = action.each and action.least is not None  # 县级、市级分别加1-3分
     if name is None or ranged:
         context.fault(
             segment,
-            "points by judgement for each of something",
-            hint="give one number, or leave the number of cases out",
+            Said("points by judgement for each of something", "每一个都酌情计分"),
+            hint=Said(
+                "give one number, or leave the number of cases out", "写一个分数，或不写每例"
+            ),
         )
         return
     least = action.least or Fraction(0)
@@ -63,7 +79,7 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: S
     if action.at_least and isinstance(most, Fraction):
         least, most = most, FULL  # 最低扣0.5分，最高扣2分: the most follows
     if isinstance(most, Fraction) and least > most:
-        context.fault(segment, "a range that goes back")
+        context.fault(segment, Said("a range that goes back", "范围前后颠倒"))
         return
     where = action.where if action.effect is Effect.ADD else Placement.BEYOND
     further = action.further and action.reach is Reach.PART
@@ -74,9 +90,18 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: S
         most=most,
         reach=Reach.TOTAL if further else lost_from(action),
         where=where,
+        when=bound,
         assumption=FURTHER if further else None,
     )
     context.add([rule], segment, occasion=occasion)
+
+
+def _bound(context: Context, occasion: Single) -> Compare | None:
+    """Return the bound that has to be missed first: 参保率未达到97%的，酌情扣0.5-1分."""
+    single = occasion.bounds.single if isinstance(occasion, Held) and occasion.subject else None
+    if not isinstance(occasion, Held) or single is None:
+        return None
+    return Compare(held_measure(context, occasion), *single)
 
 
 def _judged_name(context: Context, occasion: Single) -> str | None:
@@ -105,16 +130,22 @@ def _judged_name(context: Context, occasion: Single) -> str | None:
 def build_share(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """按比例得分: a straight line up to the goal; 按比例扣分: the unmet share."""
     if action.effect is Effect.ADD:
-        context.fault(segment, "a bonus in proportion, without its step")
+        context.fault(
+            segment, Said("a bonus in proportion, without its step", "按比例加分，没有写步长")
+        )
         return
     if isinstance(occasion, Ranked):
-        context.fault(segment, "a share of the points of another place")
+        context.fault(segment, Said("a share of the points of another place", "按别处分值的比例"))
+        return
+    if _build_own_share(context, segment, action):
         return
     subject = _share_subject(occasion)
     indices = _share_goals(context, subject)
     found = _share_of(context, occasion, subject, indices)
     if found is None:
-        context.fault(segment, "a share of a quantity that nothing names")
+        context.fault(
+            segment, Said("a share of a quantity that nothing names", "按比例计，没有写指标")
+        )
         return
     measure, target = found
     points = action.amounts[0] if action.amounts else FULL
@@ -123,6 +154,30 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
     else:
         rule = Deduction(StepsBelow(measure, target=target), points=points)
     context.add([rule], segment, indices[-1:], occasion=occasion)
+
+
+def _build_own_share(context: Context, segment: Segment, action: Action) -> bool:
+    """按未参检人数所占比例扣分: the words of the share name its own quantity."""
+    texts = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
+    found = next((share for text in texts if (share := _OWN_SHARE.match(text))), None)
+    if found is None:
+        return False
+    measure = context.quantities.measure(name_of(found.group(1)), None, "%")
+    points = action.amounts[0] if action.amounts else FULL
+    knots = (Knot(0, 0), Knot(100, points))
+    context.add([Curve(measure, action.effect, knots)], segment)
+    return True
+
+
+def build_by_rate(context: Context, segment: Segment, words: str) -> bool:
+    """按实际体检人数占应检人数的百分比计算, 按参保率得分: a line from 0 to 100 % of a rate."""
+    found = _BY_RATE.fullmatch(words)
+    name = "" if found is None else name_of(found.group(1))
+    if not name or _OF_NOTHING.search(name):
+        return False
+    measure = context.quantities.measure(name, None, "%")
+    context.add([Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, FULL)))], segment)
+    return True
 
 
 def _share_subject(occasion: Occasion) -> str:

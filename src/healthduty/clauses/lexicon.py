@@ -26,7 +26,7 @@ COUNTED = table(
 )
 """What is counted one by one."""
 
-MEASURED = table("成 ℃ 公斤 万元 亿元 元 学时 课时 小时 平方米 万人次 万人")
+MEASURED = table("成 ℃ 公斤 万元 亿元 元 学时 课时 小时 毫秒 秒 平方米 万人次 万人")
 """What is measured in parts."""
 
 DURATIONS = table("个工作日 工作日 个季度 季度 季 个月 个小时 分钟 天 日 月 周 年")
@@ -59,7 +59,27 @@ RATES = {
 UNITS = frozenset(COUNTED) | frozenset(MEASURED) | frozenset(DURATIONS) | frozenset(RATES)
 """Every unit that may stand behind a number."""
 
-UNIT = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
+NOT_UNITS = {
+    "个点": ("位",),
+    "处": ("罚", "理", "置", "方"),
+    "台": ("账", "帐"),
+    "例": ("行", "会", "如", "外"),
+    "条": ("例", "件", "款"),
+    "场": ("所", "地"),
+    "单": ("项", "独"),
+    "课": ("程", "题", "件"),
+    "面": ("积", "对", "向", "谈"),
+    "支": ("出", "付", "部"),
+    "部": ("门", "分", "位", "署"),
+    "组": ("织", "长"),
+    "期": ("间", "限"),
+}
+"""What makes a longer word of a unit."""
+
+UNIT = "|".join(
+    re.escape(unit) + "".join(f"(?!{rest})" for rest in NOT_UNITS.get(unit, ()))
+    for unit in sorted(UNITS, key=len, reverse=True)
+)
 """One unit, the longest that fits, as a pattern without its brackets."""
 
 RATE_UNITS = frozenset(RATES.values())
@@ -76,6 +96,19 @@ LEVELS = table(
     "不清晰 真实 不真实 合理 较合理 不合理 熟悉 较熟悉 不熟悉 知晓 部分知晓 不知晓 通过 未通过"
 )
 """How well something is done, in one word."""
+
+LEVELS_FAILED = frozenset(level for level in LEVELS if level[0] in "不未")
+"""Levels that say that something was not done well."""
+
+DEEDS = frozenset(
+    table(
+        "开展 参加 完成 组织 举办 召开 举行 报送 上报 落实 建立 制定 提供 配备 设置 设立 发放 进行 "
+        "实施 执行 推行 发生 出现 发现 存在 造成 获得 取得 受到 达到 创建 建成 承担 承办 发表 采用 "
+        "采纳 刊发 推广 签订 公示 公开 填写 录入 更新 提交 安排 符合 满足 参与 告知 报告 "
+        "公布 通报 整改 培训 登记 使用 履行 明确 上传 处理 查处 选择"
+    )
+)
+"""What is done with something: alone, each says too little to be a name."""
 
 
 class Kind(enum.Enum):

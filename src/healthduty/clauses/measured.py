@@ -12,24 +12,27 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
+from healthduty.clauses.completing import all_waiting, says_only_undone
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
-from healthduty.clauses.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.lexicon import LEVELS, LEVELS_FAILED, RATE_UNITS
 from healthduty.clauses.occasions import Either, Held, Many, Short, Where, counted_in
-from healthduty.clauses.phrases import words_of
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Once
 
-FOUND = re.compile(r"^(?:发现|发觉|查出|查实)(?=..)")
+FOUND = re.compile(r"^凡?(?:发现|发觉|查出|查实)(?=..)")
 """What only leads up to a case: 发现虚假随访."""
 
 _SAYS_NOTHING = frozenset(
     {"次数", "例数", "发现", "查实", "查出", "有", "出现", "发生", "情况属实", "属实", "经查属实"}
 )
+_SAYS_TOO_LITTLE = LEVELS_FAILED | frozenset(
+    {"做不到", "未做到", "未落实", "不符合要求", "不符合规定", "未达要求", "不合要求", "未执行"}
+)
+_DELAY = re.compile(r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|推迟|延迟|延后|迟|拖)$")
 _LACKS = re.compile(r"缺少$|^缺.$")
-_LED_TO = re.compile(r"导致|造成|引发|引起|致使|并|但|仍")
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
 _NEAR = 8  # how many rules back a bound looks for its quantity
 
@@ -101,6 +104,9 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     """
     unit, subject = occasion.bounds.unit, occasion.subject
     units = RATE_UNITS if unit in RATE_UNITS else units_like(unit)
+    beside = _banded_beside(context, occasion)
+    if beside is not None:
+        return beside
     found = [] if _follows(context, occasion) else context.goals_for(subject, units)
     if found and (subject or context.goals[found[-1]].bounds.unit in {unit, ""}):
         return context.goal_measure(found[-1])
@@ -111,6 +117,18 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     named = "" if any(character.isdecimal() for character in pending) else pending
     name = subject or context.subject or named or context.topic or nameless(unit)
     return context.quantities.measure(name, None, unit)
+
+
+def _banded_beside(context: Context, occasion: Held) -> Measure | None:
+    """Return the measure of bands that levels head: 优：培训率100%，5分；良：90≤接受培训率<100%."""
+    last = context.last()
+    if last is None or not isinstance(last.rule, Bands) or context.subject not in LEVELS:
+        return None
+    measure = context.quantities.known(last.rule.measure)
+    if measure is None or measure.unit != occasion.bounds.unit:
+        return None
+    subject, label = occasion.subject, measure.label
+    return measure if subject in label or label in subject else None
 
 
 def _follows(context: Context, occasion: Held) -> bool:
@@ -158,34 +176,28 @@ def case_name(context: Context, occasion: Many) -> str:
     name, words = occasion.subject, context.pending_words()
     if not words:
         return FOUND.sub("", name) or name
+    little = name in _SAYS_TOO_LITTLE or says_only_undone(name)
+    if little and not words.startswith(name):  # 项目齐全，字迹清晰，有一项不符合
+        whole = all_waiting(context)
+        context.pending.clear()
+        return f"{whole}，{name}" if whole else name
     if name in _SAYS_NOTHING or name == counted_in(occasion.unit) or _same_verb(occasion, words):
-        words = _with_cause(context, words)
+        words = all_waiting(context) or words
         context.use_pending()
         return FOUND.sub("", words) or words
     if occasion.behind and BEGINS_FACT.match(words) and not SAYS_WRONG.search(name):
         context.use_pending()
         return f"{words}的{name}"  # 未按时消杀，每个病区
+    if _DELAY.match(name) and SAYS_WRONG.search(words):  # 未按期收回，延期1天
+        context.use_pending()
+        return f"{words}，{name}"
     return FOUND.sub("", name) or name
 
 
 def _same_verb(occasion: Many, words: str) -> bool:
     """Whether a name only takes up the verb of the words before: 推广技术，每推广一项."""
-    return occasion.each and len(occasion.subject) > 1 and words.startswith(occasion.subject)
-
-
-def _with_cause(context: Context, words: str) -> str:
-    """Return what happened with what it led to: 排查不力，导致越级访的，每例扣3分.
-
-    Two faults before 每项 are counted together: 未设置标识，未公示的，每项扣1分.
-    """
-    if len(context.pending) < 2:  # noqa: PLR2004 - and one before it
-        return words
-    if not (_LED_TO.match(words) or SAYS_WRONG.search(words)):
-        return words
-    cause = words_of(context.pending[-2].tokens, context.plain).strip("的者")
-    plain = context.pending[-2].closed is Kind.COMMA and not any(c.isdecimal() for c in cause)
-    plain = plain and (_LED_TO.match(words) is not None or SAYS_WRONG.search(cause) is not None)
-    return f"{cause}，{words}" if cause and plain else words
+    same = words.startswith(occasion.subject) or words.endswith(occasion.subject)
+    return occasion.each and len(occasion.subject) > 1 and same and not words.startswith("每")
 
 
 def so_many(context: Context, occasion: Short | Many) -> Compare:

@@ -45,6 +45,7 @@ from healthduty.rules.rule import (
     reach_of,
 )
 from healthduty.rules.tally import Cases, Counting, StepsAbove, StepsBelow
+from healthduty.said import Said
 
 # 此项累计 is about one rule, 两项合计 about two.
 _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
@@ -64,7 +65,10 @@ def modify(context: Context, segment: Segment, action: Action, occasion: Occasio
     if done:
         context.claim(segment.first, segment.end, Taken.RULE)
     else:
-        context.fault(segment, "there is no rule before it that this could be about")
+        context.fault(
+            segment,
+            Said("there is no rule before it that this could be about", "前面没有它所说的规则"),
+        )
 
 
 def _changed(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:

@@ -36,16 +36,17 @@ SCORE_UNIT = (
 _APPEARS = any_of(
     "发现 发觉 发生 出现 查出 查实 存在 检出 有 出 增加? 完成 开展 新增 报送 组织 被查出"
 )
-_APPEARED = any_of("漏报 漏 发现 发觉 发生 出现 查出 查实 检出 存在 有")
+_APPEARED = any_of("产生 漏报 漏 发现 发觉 发生 出现 查出 查实 检出 存在 有")
 _SAMPLED = any_of(
     "抽查 抽取 抽检 抽样 抽访 抽问 抽考 抽看 任意?抽查? 任查 抽 查阅 走访 电话回访 提问 询问 访谈"
 )
 _NO_LESS = any_of(
-    "达到 不低于 不少于 不小于 不得低于 不得少于 不能低于 不能少于 不短于 至少 "
+    "达到 不低于 不少于 不小于 不应低于 不应少于 不得低于 不得少于 不能低于 不能少于 不短于 至少 "
     "最低 最少 保持在 稳定在 达 完成"
 )
 _NO_MORE = any_of(
-    "不超过 不高于 不大于 不多于 不得超过 不得高于 不能超过 不得多于 控制在 限制在 控制到"
+    "不超过 不高于 不大于 不多于 不应超过 不宜超过 不应高于 不得超过 不得高于 "
+    "不能超过 不得多于 控制在 限制在 控制到"
 )
 _UNDER = any_of("低于 少于 小于 不足 未达到 没有达到 达不到 未达 不到 未满 不满 没达到 未能达到")
 _LESS = any_of("降低 下降 下滑 低于 低 落后 滞后 回落 慢 降")
@@ -54,6 +55,12 @@ _MORE = any_of(
     "超过 超出 超标 超 高于 高出 高 上升 升高 增加 增长 增 多出 多于 多 提高 提升 上浮 突破"
 )
 _LACKED = any_of("缺少 缺失 短缺 缺 少 欠 差")
+_ASKED = r"(?:规定|要求|目标|计划|标准|任务|应有)(?:的)?(?:总数|数量?|值|量|任务数?|人数|次数)的"
+_DONE = any_of(
+    "报告 上报 报送 完成 开展 组织 举办 召开 参加 参与 培训 发布 发表 刊发 建立 建成 创建 登记 "
+    "录入 签订 签约 检查 抽查 走访 随访 处理 处置 设置 配备 发放 制作 录用 采用 采纳 申报 "
+    "做 开 报 发 办 建"
+)
 _BETWEEN = r"(?:(?:(?![一二两三四五六七八九十半扣加减得奖])[\u4e00-\u9fff]){1,4}(?=\d))?"
 _TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
 
@@ -63,7 +70,7 @@ _MARKS: Lines = (
     (Kind.ODDS, r"(?<!\d)1[:：](?=\d)\d{1,6}(?:\.\d{1,6})?(?!\d|[前后时点分])"),
     (Kind.COLON, r"[:：]"),
     (Kind.INTERVAL, rf"[\[(]{FIGURE}{ANY_UNIT}?,{FIGURE}{ANY_UNIT}?[\])]"),
-    (Kind.LABEL, rf"[\u2460-\u249b]|\((?:\d{{1,2}}|{NUMERAL}{{1,3}})\)(?!分)"),
+    (Kind.LABEL, rf"[\u2460-\u249b★☆▲△●◆■※]|\((?:\d{{1,2}}|{NUMERAL}{{1,3}})\)(?!分|[。;\n]|$)"),
     (
         Kind.EXCLUDED,
         rf"\(不(?:包?含)(?:本数|{FIGURE}{ANY_UNIT}?)?\)",
@@ -85,20 +92,23 @@ _OCCASIONS: Lines = (
         rf"一(?:年|季度?|月|周)(?={FIGURE}次)",
     ),
     (Kind.EACH_LESS, rf"{_TYPO}(?:再|要|项|月)?{_LESS}(?:了|过|于)?满?"),
-    (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|完成|开展)?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
+    (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|{_DONE})?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
     (
         Kind.EACH_MORE,
         rf"[每没]再?{_MORE}(?:了|出|于)?满?{_BETWEEN}(?={FIGURE}|个)",
+        rf"[每没]再?多{_DONE}(?={FIGURE}{ANY_UNIT})",
         rf"(?<!不)超出?(?=[1一]{ANY_UNIT}(?:扣|的扣))",
     ),
     (
         Kind.EACH,
         rf"每再?{_APPEARS}?(?={FIGURE}?{ANY_UNIT}|{FIGURE})",
         r"每(?=[\u4e00-\u9fff])",
+        rf"没(?={ANY_UNIT}[扣加减])",
     ),
     (
         Kind.LACK,
         rf"(?:{_LACKED}|漏(?=[开做训]))(?:开|做|训)?(?={FIGURE}(?:{ANY_UNIT}|%))",
+        rf"(?<![至最不减缺])[少缺](?:{_DONE}|[测签查填记检培])(?={FIGURE}{ANY_UNIT})",
     ),
     (
         Kind.FOUND,
@@ -140,6 +150,8 @@ _COMPARISONS: Lines = (
     (
         Kind.AT_LEAST,
         rf"(?:要|应|需|须|应该|必须|力求|均|总体|确保|实现)?{_NO_LESS}(?:了|为)?{NUMBER_AHEAD}",
+        rf"(?:[≥]=?|达到|完成|不低于){_ASKED}(?={FIGURE}(?:%|成))",
+        rf"达到(?=[^,;。\d\n]{{1,8}}的{FIGURE}%)",
         r"[≥]=?|>=|大于等于|大于或等于|高于或等于|不低于|不少于|不得低于|不得少于",
     ),
     (
@@ -149,6 +161,8 @@ _COMPARISONS: Lines = (
     ),
     (
         Kind.LESS,
+        rf"(?:<|低于|不足|少于){_ASKED}(?={FIGURE}(?:%|成))",
+        rf"(?:低于|不足|少于)(?=[^,;。\d\n]{{1,8}}的{FIGURE}%)",
         rf"{_UNDER}{NUMBER_AHEAD}|<",
     ),
     (Kind.MORE, rf"{any_of('高于 大于 超过 多于 超出')}{NUMBER_AHEAD}|>"),
@@ -169,7 +183,11 @@ _COMPARISONS: Lines = (
 _SIGNS: Lines = (
     (Kind.MULTIPLY, r"[×xX](?=[\d\u4e00-\u9fff(])|乘以"),
     (Kind.EQUALS, r"="),
-    (Kind.DASH, r"-{1,8}|[至到](?=\d|第|[百千]分之)|[至到](?=" + NUMERAL + "{1,4}分)"),
+    (
+        Kind.DASH,
+        r"-{1,8}|(?:至|(?<![迟早达得受做找遇收看听感])到)(?=\d|第|[百千]分之)",
+        rf"[至到](?={NUMERAL}{{1,4}}分)",
+    ),
     (Kind.LIST, r"、"),
     (Kind.SLASH, r"/|÷"),
     (Kind.POINTS, POINTS),

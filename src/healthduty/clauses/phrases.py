@@ -62,6 +62,9 @@ _SUFFIXES = frozenset(
 )
 _UNDER = frozenset({Kind.LESS, Kind.AT_MOST})
 _CLOSED = {Kind.INCLUDED: True, Kind.EXCLUDED: False}
+_ALL = 100  # per cent
+_RATE_ENDS = ("率", "比例", "占比")
+_LONGEST_WHOLE = 16
 _MOST_SUFFIXES = 6
 _JOINTS = frozenset({"且", "并", "而", "但", "至"})
 _LEADING = frozenset(
@@ -209,6 +212,7 @@ def _bound(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
     start = at if word is None else at + 1
     if kind_at(tokens, start) is Kind.EQUAL:
         start += 1  # 控制在为
+    start += word is not None and is_share(tokens, start)
     read = read_figure(tokens, start)
     if read is None:
         return None
@@ -219,7 +223,27 @@ def _bound(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
         suffixes.append(tokens[end].kind)
         end += 1
     made = _bounded(figure, word, suffixes)
-    return None if made is None else (attrs.evolve(made, period=period), end)
+    if made is None:
+        return None
+    return (attrs.evolve(made, period=period) if period else made), end
+
+
+def is_share(tokens: Tokens, at: int) -> bool:
+    """Whether a share of another quantity begins here: 不低于总门诊量的30%."""
+    if kind_at(tokens, at) is not Kind.WORD or kind_at(tokens, at + 1) is not Kind.NUMBER:
+        return False
+    words = tokens[at].text
+    short = 1 < len(words) <= _LONGEST_WHOLE and words.endswith("的")
+    return short and kind_at(tokens, at + 2) is Kind.UNIT and tokens[at + 2].text == "%"
+
+
+def signed(bounds: Bounds, name: str) -> Bounds:
+    """Give bounds of a rate that lost its sign (管理率≥80) the sign that it must have."""
+    values = [value for value in (bounds.low, bounds.high) if value is not None]
+    whole = all(isinstance(value, Fraction) and 1 < value <= _ALL for value in values)
+    if bounds.unit or not whole or not name.endswith(_RATE_ENDS):
+        return bounds
+    return attrs.evolve(bounds, unit="%")
 
 
 def _per_period(tokens: Tokens, at: int) -> tuple[str, int]:

@@ -13,7 +13,7 @@ Source: vocabulary “Measure”; semantics 2 (rate, completion, growth), 12.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from healthduty.clauses.folding import simplified
 from healthduty.clauses.lexicon import table
@@ -21,7 +21,7 @@ from healthduty.exact import unit_of_rate
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 
 _LEADS = re.compile(
-    r"(?:确保|保证|力争|努力|争取|切实|认真|积极|严格|按照?(?:规定|要求|标准)|要求|必须|应当|应该|需要|并且?|且"
+    r"(?:确保|保证|力争|努力|争取|切实|认真|积极(?!分子)|严格|按照?(?:规定|要求|标准)|要求|必须|应当|应该|需要|并且?|且"
     r"|同时|其中|另外|全年|年内|本年度|年度内|本年|当年|每年|每月|每季度|定期|不断|进一步|做好|抓好|实现|做到|达到|完成|开展|举办|召开"
     r"|举行|进行|实施|至少|最少|凡|若|如果|对于?|组织(?!管理|机构|领导|建设|体系|保障|实施|工作)"
     r"|明确了?|要(?=[达求保至开举组召控])|应(?=达|在|保|至)|的|既|各(?=[村乡站单社])|均"
@@ -29,9 +29,11 @@ _LEADS = re.compile(
 )
 _TRAILS = re.compile(
     r"(?:(?<![反相对供])应当?|应该|必须|须|需要?|(?<![纪主重概提摘需])要|均|都|总体|要求|共计|累计|分别|各|目标值?|指标值?|情况|的|(?<![患学记老读])者|(?<![小及按准学课工])时|以|全年|年内"
-    r"|也|能|可|并|且|和|及|与|在|(?<!行)为|是|等|与目标相比|较目标值?|比目标值?|超过部分|低于部分|召开|开展|举办|举行|进行|组织|至少|应[配有设]|率(?=率))$"
+    r"|也|(?<![功性智技职效机潜动])能|(?<![许认])可|(?<!合)并|且|(?<![饱总])和|(?<![普涉])及|(?<!参)与"
+    r"|(?<![存潜])在|(?<![行作认])为|是|(?<![平同对])等|与目标相比|较目标值?|比目标值?|超过部分|低于部分|召开|开展|举办|举行|进行|组织|至少|应[配有设]|率(?=率))$"
 )
 _MARKS = "、,，。;；:：()（）“”\"'/"
+_PAIRS = (("(", ")"), ("（", "）"), ("“", "”"))
 _COMPLETION = re.compile(r"完成|进度|任务|执行率")
 _GROWTH = re.compile(r"增长|增幅|增速|比上年|较上年|同比|降幅|下降率")
 _NO_NAMES = frozenset(
@@ -39,9 +41,10 @@ _NO_NAMES = frozenset(
         "者 的 时 则 其 率 每 项 等 情况 不 较 比 超过 超出 超过部分 较目标 比目标 较目标值 目标值 "
         "仅 只 其中 由 低于 高于 部分 目标 并 且 同时 另 另外 还 本项 该项 此项 要 应 以后 "
         "项目 按 占 即 就 则 降至 降到 下降至 即可 "
-        "未达到 未达标 未完成 达不到 未达到目标 低于目标 不达标"
+        "未达到 未达标 未完成 达不到 未达到目标 低于目标 不达标 在 一年 每 后 前 前述 上述 以上"
     )
 )
+_COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT})
 _MOST_LEADS = 6
 _RECENT = 8  # measures back that a short name may stand for
 _REACH = 12  # no lead or trail is longer, with what it looks at
@@ -49,18 +52,28 @@ _REACH = 12  # no lead or trail is longer, with what it looks at
 
 def name_of(words: str) -> str:
     """Return the name in some words: without what leads up to it and what trails behind."""
-    name = words.strip(_MARKS)
+    name = _stripped(words)
     for _ in range(_MOST_LEADS):
         lead = _LEADS.match(simplified(name[:_REACH]))
         if lead is None or lead.end() == len(name):
             break
-        name = name[lead.end() :].strip(_MARKS)
+        name = _stripped(name[lead.end() :])
     for _ in range(_MOST_LEADS):
         trail = _TRAILS.search(simplified(name[-_REACH:]))
         if trail is None or len(trail.group()) >= len(name):
             break
-        name = name[: len(name) - len(trail.group())].strip(_MARKS)
+        name = _stripped(name[: len(name) - len(trail.group())])
     return "" if name in _NO_NAMES else name
+
+
+def _stripped(words: str) -> str:
+    """Return words without the marks around them; a bracket that they open is closed in them."""
+    name = words.strip(_MARKS)
+    for opened, closed in _PAIRS:
+        if opened in name and name.count(opened) > name.count(closed):
+            behind = words[words.rfind(name[-1]) + 1 :] if name else ""
+            name += closed if behind.startswith(closed) else ""
+    return name
 
 
 def only_leads(words: str) -> bool:
@@ -101,6 +114,10 @@ class Quantities:
         """The measures that were asked for, in order."""
         return tuple(self._used.values())
 
+    def was_given(self, measure: Measure) -> bool:
+        """Whether a measure was handed over, and not made from the words."""
+        return measure in self._given
+
     def known(self, code: str | None) -> Measure | None:
         """Return the measure of this code, where it was asked for before."""
         return self._used.get(code or "")
@@ -137,17 +154,17 @@ class Quantities:
             code += {MeasureKind.CASES: "例数", MeasureKind.FLAG: "情形"}.get(kind, unit or "数")
         elif code in self._used:
             return self._used[code]
-        elif kind in RATE_KINDS:
-            same = self._longer(code, unit)
+        elif kind in RATE_KINDS or (kind in _COUNTED and unit):
+            same = self._longer(code, unit, RATE_KINDS if kind in RATE_KINDS else _COUNTED)
             if same is not None:
                 return same
         return Measure(code, unit=unit, kind=kind, levels=levels)
 
-    def _longer(self, code: str, unit: str) -> Measure | None:
-        """Return the rate that was named in full before: 完成率 after 任务完成率."""
+    def _longer(self, code: str, unit: str, kinds: Collection[MeasureKind]) -> Measure | None:
+        """Return what was named in full before: 完成率 after 任务完成率, 床数 after 管床数."""
         recent = list(self._used.values())[-_RECENT:]
         ends = [m for m in recent if len(code) > 1 and m.code.endswith(code)]
-        return next((m for m in ends if m.kind in RATE_KINDS and m.unit == unit), None)
+        return next((m for m in ends if m.kind in kinds and m.unit == unit), None)
 
 
 def _fits(measure: Measure, kind: MeasureKind, unit: str) -> bool:

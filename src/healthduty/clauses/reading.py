@@ -95,7 +95,8 @@ class ClauseReading:
     def text_in(self, lang: Language = "zh") -> str:
         """Return the text with what was understood underlined, what it means, the findings."""
         marked = underlined(self.text, self.pieces)
-        return "\n".join((*marked, *self.lines(lang), *map(str, self.findings)))
+        told = (finding.line(lang) for finding in self.findings)
+        return "\n".join((*marked, *self.lines(lang), *told))
 
     def __str__(self) -> str:
         """Return what `text_in` does, in Chinese."""

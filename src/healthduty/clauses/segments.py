@@ -129,12 +129,15 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     joined: list[Token] = []
     at = 0
     while at < len(tokens):
-        end = _name_end(tokens, at) if tokens[at].kind is Kind.WORD else at + 1
+        kind = tokens[at].kind
+        end = _name_end(tokens, at) if kind is Kind.WORD else at + 1
+        if kind is Kind.EXPLAINED:  # 《规范》（GB 50688-2011）
+            end = max(end, _bracket_end(tokens, end))
         if end == at + 1:
             joined.append(tokens[at])
         else:
             start, stop = tokens[at].start, tokens[end - 1].end
-            joined.append(Token(Kind.WORD, text[start:stop], start, stop))
+            joined.append(Token(kind, text[start:stop], start, stop, note=tokens[at].note))
         at = end
     return joined
 

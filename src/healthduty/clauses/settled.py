@@ -32,8 +32,10 @@ from healthduty.rules.rule import (
     Forfeit,
     Rule,
     effect_of,
+    rule_measures,
 )
 from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
+from healthduty.said import Said
 
 _UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
 _TOP = Assumption(assumed.AND_MORE)
@@ -52,6 +54,7 @@ def drop_full(context: Context) -> None:
         if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove, Lacking))
     }
     earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
+    _drop_full_rate(context, alone=earning == 1)
     stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}
     context.drafts = [
         draft
@@ -64,6 +67,25 @@ def drop_full(context: Context) -> None:
             whole=_is_all(context, draft),
         )
     ]
+
+
+def _drop_full_rate(context: Context, *, alone: bool) -> None:
+    """100%得满分，每出现一份不合规扣1分: the item starts full, and loses by the case."""
+    loses = any(isinstance(draft.rule, Deduction) for draft in context.drafts)
+    if not (alone and loses):
+        return
+    for draft in [d for d in context.drafts if d.full and _is_one_band(d.rule)]:
+        context.drafts.remove(draft)
+        if not any(_measure_of(draft.rule) in rule_measures(d.rule) for d in context.drafts):
+            message = Said("what falling short of it costs is not said", "未写明达不到时如何扣分")
+            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _is_one_band(rule: Rule) -> bool:
+    """Whether a rule is bands of a single one, over a number."""
+    bands = rule.bands if isinstance(rule, Bands) else ()
+    alone = isinstance(rule, Bands) and rule.otherwise is None
+    return alone and len(bands) == 1 and isinstance(bands[0], Band)
 
 
 def _measure_of(rule: Rule) -> str:
@@ -127,8 +149,18 @@ def report_goals(context: Context) -> None:
         if goal.bounds.unit == "%" and not _UNWANTED.search(goal.name):
             continue
         context.used_goals.add(index)
-        message = "a number that says neither that it is a least nor that it is a most"
-        context.faults.append(Fault("clause-unread", message, *span, hint="不低于, or 不超过?"))
+        message = Said(
+            "a number that says neither that it is a least nor that it is a most",
+            "没有说明是最低要求还是最高限度",
+        )
+        context.faults.append(
+            Fault(
+                "clause-unread",
+                message,
+                *span,
+                hint=Said("不低于, or 不超过?", "是不低于，还是不超过？"),
+            )
+        )
         for at in range(*span):
             context.claims[at] = (Taken.UNREAD, "")
 
@@ -149,7 +181,7 @@ def report_failed(context: Context) -> None:
             context.used_goals.add(index)
             spans[span] = None
     for span in spans:
-        message = "a bound before points, and no rule is about it"
+        message = Said("a bound before points, and no rule is about it", "分数前面的界限没有用上")
         context.faults.append(Fault("clause-unread", message, *span))
         for at in range(*span):
             context.claims[at] = (Taken.UNREAD, "")
@@ -177,7 +209,10 @@ def report_conflicts(context: Context) -> None:
         steps = rule.tally if isinstance(rule, Deduction) else None
         measure = steps.measure if isinstance(steps, StepsBelow | StepsAbove | Lacking) else None
         if measure is not None and draft.part in earned:
-            message = f"`{measure}` loses points where others are earned: of which points?"
+            message = Said(
+                f"`{measure}` loses points where others are earned: of which points?",
+                f"别处得分，`{measure}`却扣分：从哪里扣？",
+            )
             context.faults.append(Fault("clause-points", message, draft.first, draft.end))
 
 

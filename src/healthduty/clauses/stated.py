@@ -15,26 +15,38 @@ import attrs
 
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, tallied
-from healthduty.clauses.banded import earn_met
+from healthduty.clauses.banded import earn_goal, earn_met
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import SAYS_WRONG, facts_in
+from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
 from healthduty.clauses.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
 from healthduty.clauses.occasions import Where
+from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, CaseBand, Reading, Rule
 from healthduty.rules.tally import Once
+from healthduty.said import Said
 
+_MET = re.compile(
+    r"(?:达到|完成|符合|满足)了?(?:规定|要求|目标|标准|任务|指标)(?:值|数|要求)?$|达标$"
+)
+_OR = re.compile(r"^或者?")
 _OFTEN = re.compile(r"每(?:半年|年|学期|季度?|月|周|天|日)")
 
 
 def build_where(context: Context, segment: Segment, action: Action, occasion: Where) -> None:
     """Make the rules of facts: on a goal that is met or not, on each fact, or on the list."""
     if LISTED_BELOW.search(occasion.facts[0]):
-        context.fault(segment, "the cases stand in a list behind the points")
+        context.fault(
+            segment, Said("the cases stand in a list behind the points", "情形列在分数之后")
+        )
         return
     if action.effect is Effect.LOSE and _is_duty(occasion.facts[-1]):
-        context.fault(segment, "a duty, and not said what costs points", hint="每少一次扣…?")
+        context.fault(
+            segment,
+            Said("a duty, and not said what costs points", "写了要求，没有写什么情形扣分"),
+            hint=Said("每少一次扣…?", "是“每少一次扣…”吗？"),
+        )
         return
     missed = unmet(context, occasion)
     if missed is not None and action.effect is Effect.LOSE:
@@ -44,8 +56,20 @@ def build_where(context: Context, segment: Segment, action: Action, occasion: Wh
         _lost_on(context, segment, action, occasion)
     elif says_needed(occasion.facts[0]) and context.goals:
         earn_met(context, segment, action)
+    elif (asked := _asked_of(context, occasion)) is not None:
+        earn_goal(context, segment, action, asked)
     else:
         _earned_on(context, segment, action, occasion)
+
+
+def _asked_of(context: Context, occasion: Where) -> int | None:
+    """Return the goal of 管床数达到要求, where one was set for 管床数."""
+    met = _MET.search(occasion.facts[0])
+    if met is None or len(occasion.facts) > 1:
+        return None
+    name = name_of(occasion.facts[0][: met.start()])
+    found = context.goals_for(name, context.recent_units()) if name else []
+    return found[-1] if found else None
 
 
 def _is_duty(fact: str) -> bool:
@@ -60,9 +84,17 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
         context.add([rule], segment, occasion=occasion)
         return
     facts = occasion.facts if len(occasion.facts) > 1 else facts_in(occasion.facts[0])
-    amounts = amounts_for(context, segment, action, len(facts), "facts")
+    amounts = amounts_for(context, segment, action, len(facts), Said("facts", "类情形"))
     if amounts is None:
         return
+    wrong = sum(SAYS_WRONG.search(name) is not None for name in names_in(occasion.facts[0]))
+    mixed = len(occasion.facts) == 1 and 1 < wrong < len(facts)  # 没有甲、乙、丙没有丁各扣1分
+    if mixed or (any(mark in fact for fact in facts for mark in "，,") and len(facts) > 1):
+        message = Said(
+            "a list within a list: which of them do the points stand for?",
+            "并列之中又有并列：分值对应哪一项？",
+        )
+        context.fault(segment, message, code="clause-doubt")
     rules = [
         tallied(action, Once(flag), points)
         for flag, points in zip(flags(context, facts), amounts, strict=True)
@@ -82,9 +114,25 @@ def _once(context: Context, action: Action, occasion: Where) -> Rule:
     return tallied(action, once, points, assumption)
 
 
+def _or_earned(context: Context, segment: Segment, action: Action, fact: str) -> bool:
+    """主要领导参加得10分或分管领导参加得8分: a further case of the rule before."""
+    last = context.last()
+    name = _OR.sub("", fact)
+    if name == fact or last is None or not isinstance(last.rule, Bands):
+        return False
+    bands = last.rule.bands
+    if last.rule.effect is not Effect.EARN or not isinstance(bands[-1], CaseBand):
+        return False
+    band = CaseBand(flags(context, (name,))[0], action.amounts[0])
+    context.extend(last, attrs.evolve(last.rule, bands=(*bands, band)), segment)
+    return True
+
+
 def _earned_on(context: Context, segment: Segment, action: Action, occasion: Where) -> None:
     """有计划得2分; 有计划、总结各得1分: earned on a fact, or on each of several."""
     facts = occasion.facts
+    if len(facts) == 1 and _or_earned(context, segment, action, facts[0]):
+        return
     if occasion.every:  # 急救药品齐备且设备完好，得3分
         both = condition_of(context, occasion)
         band = CaseBand(both, action.amounts[0])
@@ -92,7 +140,7 @@ def _earned_on(context: Context, segment: Segment, action: Action, occasion: Whe
         return
     if action.each and len(facts) == 1:
         facts = facts_in(facts[0])
-    amounts = amounts_for(context, segment, action, len(facts), "facts")
+    amounts = amounts_for(context, segment, action, len(facts), Said("facts", "类情形"))
     if amounts is None:
         return
     rules = [

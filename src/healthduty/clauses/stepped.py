@@ -18,6 +18,7 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.context import Context
+from healthduty.clauses.goal_names import rates_in
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.lexicon import RATE_UNITS
 from healthduty.clauses.measured import nameless
@@ -29,6 +30,7 @@ from healthduty.rules.points import Effect, Points
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Rule
 from healthduty.rules.tally import StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, Threshold
+from healthduty.said import Said
 
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
@@ -37,26 +39,35 @@ _RATIOS = ("比", "指数", "系数")
 def build_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
     """满意率达90%以上，每低5%扣0.5分: steps from the goal, one rule for each goal of a group."""
     if action.effect is Effect.EARN:
-        context.fault(segment, "points that are earned by steps", hint="from where do they count?")
+        context.fault(
+            segment,
+            Said("points that are earned by steps", "按步得分"),
+            hint=Said("from where do they count?", "从哪里算起？"),
+        )
         return
     indices = _goals(context, occasion)
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
-    amounts = amounts_for(context, segment, action, len(indices), "quantities")
+    amounts = amounts_for(context, segment, action, len(indices), Said("quantities", "项指标"))
     if amounts is None:
         return
     made: list[Rule] = []
     for index, points in zip(indices, amounts, strict=True):
         rule = _step_rule(context, action, occasion, index, points)
         if rule is None:
-            context.fault(segment, "the step is in another unit than the target")
+            context.fault(
+                segment,
+                Said("the step is in another unit than the target", "步长与目标值的单位不同"),
+            )
             return
         if _passes_target(context.goals[index], occasion):
             context.fault(
                 segment,
-                "the step is larger than the target",
-                hint="is the step meant as a percentage of the target?",
+                Said("the step is larger than the target", "步长大于目标值"),
+                hint=Said(
+                    "is the step meant as a percentage of the target?", "步长是目标值的百分比吗？"
+                ),
             )
             return
         made.append(rule)
@@ -66,9 +77,10 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
 def _goals(context: Context, occasion: Steps) -> list[int]:
     """Return the goals that steps go away from: their own, or those before of their unit."""
     if occasion.bounds is not None:
-        return [_own_goal(context, occasion, occasion.bounds)]
+        return _own_goals(context, occasion, occasion.bounds)
     units = RATE_UNITS if occasion.unit in RATE_UNITS else frozenset({occasion.unit})
-    found = context.goals_for(occasion.subject, units)
+    named = rates_in(occasion.subject) if occasion.subject else [""]
+    found = [index for name in named for index in context.goals_for(name, units)]
     if found or occasion.unit != "%":
         return found
     # a percent step on a count
@@ -87,16 +99,21 @@ def _of_another(context: Context, occasion: Steps, indices: list[int]) -> bool:
     return fact and older and context.used_goals.issuperset(indices)
 
 
-def _own_goal(context: Context, occasion: Steps, bounds: Bounds) -> int:
-    """Take the bound in the occasion itself as the goal: 低于90%的，每低1个百分点."""
+def _own_goals(context: Context, occasion: Steps, bounds: Bounds) -> list[int]:
+    """Take the bound in the occasion itself as the goal: 低于90%的，每低1个百分点.
+
+    建制率、公开率低于85%的，每低1个百分点 is about both of them.
+    """
     target = bounds.high if bounds.high is not None else bounds.low
     name = occasion.subject
     if not name:
         named = context.goals_for("", RATE_UNITS)
         name = context.goals[named[-1]].name if named else context.subject
     if occasion.below:
-        return context.hold_goal(name, Bounds(low=target, unit=bounds.unit))
-    return context.hold_goal(name, Bounds(high=target, high_in=True, unit=bounds.unit))
+        asked = Bounds(low=target, unit=bounds.unit)
+    else:
+        asked = Bounds(high=target, high_in=True, unit=bounds.unit)
+    return [context.hold_goal(each, asked) for each in rates_in(name)]
 
 
 def _step_rule(
@@ -147,7 +164,7 @@ def _blank_steps(context: Context, segment: Segment, action: Action, occasion: S
     """Without a target anywhere the target is a blank of the quantity's name."""
     name = occasion.subject or context.subject or context.topic or nameless(occasion.unit)
     if occasion.below is None:
-        context.fault(segment, "steps, and not said which way")
+        context.fault(segment, Said("steps, and not said which way", "写了步长，没有写高还是低"))
         return
     measure = context.quantities.measure(name, None, occasion.unit)
     kind = StepsBelow if occasion.below else StepsAbove
@@ -156,7 +173,9 @@ def _blank_steps(context: Context, segment: Segment, action: Action, occasion: S
     context.add([rule], segment, occasion=occasion)
     context.fault(
         segment,
-        f"no target for `{name}`",
+        Said(f"no target for `{name}`", f"`{name}`没有目标值"),
         code="clause-target-missing",
-        hint="it is a blank now: fill it, or give the requirement",
+        hint=Said(
+            "it is a blank now: fill it, or give the requirement", "现作空白：填写，或给出考核要求"
+        ),
     )

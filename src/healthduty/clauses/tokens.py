@@ -53,6 +53,7 @@ _CHINESE = re.compile(CHINESE)
 _UNIT = re.compile(UNIT)
 _UNIT_BESIDE = re.compile(r"\((?:次|项|例|人|处|份|个|件|户|起|张|条)\)")  # 每次（项）
 _SCORE_UNIT = re.compile(SCORE_UNIT)
+_POINTLESS = re.compile(r"0\d")  # 扣05分 is what a scan makes of 扣0.5分
 _THOUSAND = 1000
 _LIST_LABEL = re.compile(r"\d{1,2}(?:[.、](?!\d)|\))")
 
@@ -60,7 +61,10 @@ _BEFORE_UNIT = frozenset(
     {Kind.NUMBER, Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.BLANK, Kind.SLASH}
 )
 _OF_POINTS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD, Kind.CAP, Kind.DRAIN})
-_BEGINS = frozenset({Kind.STOP, Kind.COLON, Kind.HEADING, Kind.LABEL})
+_BEGINS = frozenset(
+    {Kind.STOP, Kind.COLON, Kind.HEADING, Kind.LABEL}
+    | {Kind.NOTHING, Kind.USED_UP, Kind.SPARED, Kind.POINTS}
+)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -143,6 +147,8 @@ def _value(words: str, *, spelt: bool) -> Fraction | None:
 def _figures(words: str) -> Fraction:
     """Return the value of digits, as in 1,200 or 5千; a scan may have made 0。5 of 0.5."""
     plain = words.replace(",", "").replace("。", ".")
+    if _POINTLESS.match(plain):
+        raise NumberError("0 before another digit: a point may be lost")
     return to_fraction(plain.removesuffix("千")) * (_THOUSAND if plain.endswith("千") else 1)
 
 

@@ -13,9 +13,12 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import MOST_IN_RULE, Context, Fault
-from healthduty.clauses.measured import flags
+from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.measured import flags, held_measure
 from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.occasions import Held
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
@@ -33,22 +36,24 @@ from healthduty.model.veto import (
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.rule import Deduction, Forfeit
 from healthduty.rules.tally import Cases, Once
+from healthduty.said import Said
 
 _EVENT = re.compile(
     r"发生|出现|发现|存在|造成|导致|违反|违规|违法|瞒报|弄虚作假|受到|被|有|未|无|不|事故|死亡|事件"
 )
 _ANNOUNCED = re.compile(r"(?:工作|安全|责任|管理|建设|实行|目标|生产|制度)$|^.{0,3}$")
 _WHO = re.compile(
-    r"的?(?:单位|机构|卫生院|科室|个人|责任人|人员|者)?[的者]?"
-    r"(?:实行|予以|一律|将|给予|直接|当年|年度|本年度|该项|考核|其){0,8}$"
+    r"(?:的责任人|的?(?:单位|机构|卫生院|科室|个人|人员|者))?[的者]?"
+    r"(?:实行|予以|一律|将|给予|直接|当年|年度|本年度|该项|考核|其|则|即|就){0,8}$"
 )
 _WHO_REACH = 40  # who is hit stands at the end of the words, within so many characters
 _PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
 _SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
 _TENTHS = re.compile(r"([一二三四五六七八九])成")
+_SHORTEST = 4
 _TWICE = re.compile(r"[两二2]")
 _AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
-_FORCED = re.compile(r"(不合格|不称职|基本合格|末等)")
+_FORCED = re.compile(r"(不合格|不称职|基本合格|末等|不达标|[A-E]级?|[甲乙丙]级)")
 _LEAD = re.compile(r"^(?:凡|如|若|对|年内|全年|当年|年度内|本年度)+")
 
 
@@ -57,14 +62,24 @@ def read_veto(context: Context, segment: Segment) -> None:
     event = _event(words_of(segment.occasion, context.plain)) or _event(context.pending_words())
     effect = _effect(words_of(segment.tokens[segment.acts - segment.first :], context.text))
     context.claim(segment.first, segment.end, Taken.VETO)
-    if event and (_EVENT.search(event) or not _ANNOUNCED.search(event)):
+    bound = _bound_before(context, segment)
+    if bound is not None:
+        _add_for(context, segment, bound, effect)
+        context.use_pending()
+    elif event and (_EVENT.search(event) or not _ANNOUNCED.search(event)):
         _add(context, segment, event, effect)
     elif context.open_veto is None and (hit := _event_before(context)) is not None:
         _add_for(context, segment, hit, effect)
     elif context.vetoes:
         _also(context, segment, effect)
+    elif segment.closed is Kind.COLON:
+        context.vetoing = effect or BarHonours()
     elif effect is not None:
-        context.fault(segment, "something is cancelled, and no event is named", code="clause-veto")
+        context.fault(
+            segment,
+            Said("something is cancelled, and no event is named", "写了取消或否决，没有写什么事"),
+            code="clause-veto",
+        )
 
 
 def _add(context: Context, segment: Segment, event: str, effect: VetoEffect | None) -> None:
@@ -88,8 +103,42 @@ def _add_for(
     context.open_veto, context.vetoed = None, context.sentence
     if effect is None:
         context.open_veto = len(context.faults)
-        message = f"what the veto on `{event}` does is not said: it bars honours"
+        message = Said(
+            f"what the veto on `{event}` does is not said: it bars honours",
+            f"没有写`{event}`一票否决的后果：按取消评先评优资格处理",
+        )
         context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
+
+
+def read_listed(context: Context, segment: Segment) -> bool:
+    """Read an event of a list behind 有下列情形之一的一票否决：; False where none is open."""
+    effect = context.vetoing
+    if effect is None:
+        return False
+    event = _event(words_of(segment.tokens, context.plain))
+    if segment.after not in {Kind.LABEL, Kind.STOP, Kind.COLON} or len(event) < _SHORTEST:
+        return False
+    flag = flags(context, (event,))[0]
+    context.vetoes.append(Veto(event, event, when=flag, effects=(effect,)))
+    context.vetoed = context.sentence
+    context.claim(segment.first, segment.end, Taken.VETO)
+    if effect == BarHonours() and len(context.vetoes) == 1:
+        message = Said(
+            f"what the veto on `{event}` does is not said: it bars honours",
+            f"没有写`{event}`一票否决的后果：按取消评先评优资格处理",
+        )
+        context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
+    return True
+
+
+def _bound_before(context: Context, segment: Segment) -> Compare | None:
+    """Return the bound that a veto is for: 累计事假≥10天，年度考核不合格."""
+    waiting = context.pending[-1:] if not segment.occasion else []
+    held = read_occasion(waiting[0].tokens, context.plain) if waiting else None
+    single = held.bounds.single if isinstance(held, Held) and held.subject else None
+    if not isinstance(held, Held) or single is None:
+        return None
+    return Compare(held_measure(context, held), *single)
 
 
 def _event_before(context: Context) -> Flag | Compare | None:
@@ -119,7 +168,12 @@ def _also(context: Context, segment: Segment, effect: VetoEffect | None) -> None
         context.open_veto = None
         context.vetoes[-1] = attrs.evolve(veto, effects=(effect,))
     elif len(veto.effects) >= MOST_IN_RULE:
-        context.fault(segment, f"more than {MOST_IN_RULE} effects of one veto")
+        context.fault(
+            segment,
+            Said(
+                f"more than {MOST_IN_RULE} effects of one veto", f"一条否决超过{MOST_IN_RULE}种后果"
+            ),
+        )
     elif effect not in veto.effects:
         context.vetoes[-1] = attrs.evolve(veto, effects=(*veto.effects, effect))
 

@@ -15,9 +15,11 @@ from fractions import Fraction
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.context import Context
+from healthduty.clauses.completing import all_waiting
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.earlier import led_as_before
 from healthduty.clauses.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.occasions import Graded, Held
+from healthduty.clauses.occasions import Graded, Held, Where
 from healthduty.clauses.phrases import read_figure, words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import name_of
@@ -25,7 +27,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.clauses.tokens import Token
 from healthduty.model.indicator import Part
 from healthduty.rules.points import FULL, Effect, Points
-from healthduty.rules.rule import Curve, Knot
+from healthduty.rules.rule import Curve, Knot, effect_of, rule_measures
 from healthduty.rules.threshold import Threshold
 
 _SIGNS = {"-": Effect.LOSE, "+": Effect.ADD}
@@ -45,6 +47,9 @@ _WORTH = re.compile(
 def read_worth(context: Context, segment: Segment) -> bool:
     """Read `[其中] [words] [WORTH] NUMBER [POINTS]` at the end of a segment without a verb."""
     tokens = segment.tokens
+    if _is_points_ahead(context, segment):
+        context.claim(segment.first, segment.end, Taken.POINTS)
+        return True
     if any(token.kind is Kind.PART_OF for token in tokens):
         _begin_parts(context)
         tokens = tuple(token for token in tokens if token.kind is not Kind.PART_OF)
@@ -67,15 +72,42 @@ def read_worth(context: Context, segment: Segment) -> bool:
         return _bracketed(context, segment, points)
     if any(token.kind is Kind.SHARED for token in before):
         return _parts(context, segment, _SPLIT.split(words), points)
+    return _worth_of(context, segment, bare, points)
+
+
+def _worth_of(
+    context: Context, segment: Segment, bare: tuple[Token, ...], points: Fraction
+) -> bool:
+    """Read points for a level or a bound (优秀5分), as before (，省级2分), or of a part."""
     occasion = read_occasion(bare, context.plain)
+    goes_on = _effect_before(context)
     if isinstance(occasion, (Graded, Held)) and not context.in_parts:
-        action = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
+        action = Action(done=Done.POINTS, effect=goes_on or Effect.EARN, amounts=(points,))
         build(context, segment, action, occasion)
         context.pending.clear()
         return True
+    if goes_on is not None and isinstance(occasion, Where) and not segment.inside:
+        action = Action(done=Done.POINTS, effect=goes_on, amounts=(points,))
+        build(context, segment, action, led_as_before(context, segment, occasion))
+        return True
     if any(token.kind is Kind.NUMBER for token in bare):
         return False
-    return _part(context, segment, name_of(words), points)
+    return _part(context, segment, name_of(words_of(bare, context.plain)), points)
+
+
+def _effect_before(context: Context) -> Effect | None:
+    """Return what points do that go on with a rule: 国家级加3分，省级2分."""
+    last = context.last()
+    if last is None or context.in_parts or last.sentence != context.sentence:
+        return None
+    return effect_of(last.rule)
+
+
+def _is_points_ahead(context: Context, segment: Segment) -> bool:
+    """Whether the item's points stand before a bracket with its rules: 10（未开展扣10分）."""
+    first = segment.tokens[0]
+    alone = len(segment.tokens) == 1 and segment.first == 0 and segment.closed is Kind.OPEN
+    return alone and first.kind is Kind.NUMBER and first.value == context.points is not None
 
 
 def _signed(context: Context, segment: Segment, points: Fraction, effect: Effect) -> bool:
@@ -123,11 +155,32 @@ def _whole(context: Context, segment: Segment, points: Fraction | None) -> bool:
 
 def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
     """（5分）: of the part whose name stands before the bracket, or of the item."""
-    named = [name_of(words_of(held.tokens, context.plain)) for held in context.pending[-1:]]
-    if not named or not named[0] or not segment.inside or not context.later_worths:
+    apart = segment.inside or segment.tokens[0].kind is Kind.WORTH
+    if apart and context.later_worths and _behind_rules(context, segment, points):
+        return True
+    if not context.pending or not apart or not context.later_worths:
+        return _whole(context, segment, points)
+    name = name_of(all_waiting(context)) or name_of(context.pending_words())
+    if not name:
         return _whole(context, segment, points)
     context.pending.clear()
-    return _part(context, segment, named[0], points)
+    return _part(context, segment, name, points)
+
+
+def _behind_rules(context: Context, segment: Segment, points: Fraction) -> bool:
+    """Read 出现一例未查处扣2分（5分）: points behind the rules that take from them."""
+    before = len(context.parts) if context.in_parts else 0
+    recent = context.drafts[-RECENT:]
+    mine = [d for d in recent if d.sentence == context.sentence and d.part == before]
+    if not mine or segment.closed is not Kind.CLOSE:
+        return False
+    names = (name for draft in mine for name in rule_measures(draft.rule))
+    title = next(names, "") or context.subject
+    if not title or not _part(context, segment, title, points):
+        return False
+    for draft in mine:
+        draft.part = len(context.parts)
+    return True
 
 
 def _parts(context: Context, segment: Segment, names: list[str], points: Fraction) -> bool:

@@ -1,0 +1,109 @@
+"""What a segment without points asks to reach: its goals, named by the words around them.
+
+Source: vocabulary “Target”; docs/en/explanation/how-text-is-read.md, “Words to measures”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("使用率：门诊≤20%，住院≤60%").targets[1].measure
+'住院使用率'
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+import attrs
+
+from healthduty.clauses.accounts import SCORING
+from healthduty.clauses.context import Context
+from healthduty.clauses.goal_names import is_kind, led_by
+from healthduty.clauses.goals import Goal, named_blanks, read_goals
+from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.said import Said
+
+SAMPLED = re.compile(
+    r"(?:随机|现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查|提问|询问|访谈|走访|查阅|查看)"
+)
+"""Words that lead up to the size of a sample, and to nothing that could be reached."""
+
+_CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
+_GRADED = re.compile(
+    r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
+)
+_NEGATED = re.compile(r"未|没有?(?!收)|不(?!良|合格|达标|孕)")
+_STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
+_RATE_ENDS = ("率", "比例", "占比")
+_SHORT_NAME = 8
+
+
+def read_asked(context: Context, segment: Segment) -> bool:
+    """Read the goals of a segment; False where it asks for nothing that could be reached."""
+    kinds = {token.kind for token in segment.tokens}
+    vague = Kind.VAGUE in kinds or context.hoped == context.sentence
+    if vague:
+        context.claim(
+            segment.first, segment.end, Taken.TARGET, Said("no bound can be told", "看不出界限")
+        )
+    if Kind.SAMPLE in kinds:
+        context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
+    if kinds == {Kind.NUMBER} or not SCORING.isdisjoint(kinds):
+        return False  # 扣05分: what was not read as an action asks for nothing
+    if vague or Kind.SAMPLE in kinds or not _STEPS.isdisjoint(kinds) or _is_amiss(segment):
+        return False  # 每下降1个百分点，扣1分 asks for nothing
+    goals = read_goals(segment.tokens, context.plain, group=len(context.goals))
+    negated = _NEGATED.match(words_of(segment.tokens, context.plain))
+    if negated and any(not goal.bare for goal in goals):
+        return True  # 未每月巡查2次以上，扣1分 is a fact
+    for goal in map(named_blanks, map(partial(_named, context, segment), goals)):
+        named = goal
+        if _GRADED.match(named.name):
+            message = Said("a grade for a number, and no target", "这是等次标准，不是目标")
+            context.fault(segment, message)
+        elif _CHANGED.match(named.name):
+            context.claim(segment.first, segment.end, Taken.NUMBER, "a change that is reported")
+        elif SAMPLED.match(named.name):
+            context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
+        elif named.name:
+            context.add_goal(named, (segment.first, segment.end))
+            context.claim(segment.first, segment.end, Taken.TARGET)
+    return bool(goals)
+
+
+def _is_amiss(segment: Segment) -> bool:
+    """Whether a number says what is lacking or was found: 缺1个科室，不得分."""
+    return any(
+        token.kind is Kind.LACK or (token.kind is Kind.FOUND and not token.text.endswith("有"))
+        for token in segment.tokens
+    )
+
+
+def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
+    """Return a goal with the name that it has from the words before it."""
+    last = context.goals[-1] if context.goals else None
+    if goal.growth and context.subject and goal.name in {"增长率", "下降率"}:
+        return attrs.evolve(goal, name=context.subject + goal.name)
+    if goal.rate and context.subject.endswith(_RATE_ENDS) and _is_case_of_it(goal.name):
+        return attrs.evolve(goal, name=goal.name + context.subject)  # 使用率：门诊≤20%，住院≤60%
+    if goal.name:
+        return attrs.evolve(goal, name=led_by(goal.name, last.name)) if last else goal
+    if segment.inside and last is not None and last.bare and context.goal_spans[-1] is not None:
+        context.drop_goal()  # 死亡率为5.6‰（目标是控制在8‰以下）: what was reached, and the goal
+        return attrs.evolve(goal, name=last.name)
+    return attrs.evolve(goal, name=_name_before(context))
+
+
+def _is_case_of_it(name: str) -> bool:
+    """Whether a name says only of whom a rate is: 门诊, after 使用率."""
+    return 0 < len(name) <= _SHORT_NAME and not (name.endswith(_RATE_ENDS) or is_kind(name))
+
+
+def _name_before(context: Context) -> str:
+    """Return what a bound without a name is about: the words before it, or the subject."""
+    name = name_of(context.pending_words())
+    if name and not any(character.isdecimal() for character in name):
+        return name
+    return context.subject

@@ -1,0 +1,137 @@
+"""What a fact or a case leaves out, from the words before it.
+
+设置管理机构，未设置扣2分 is about 未设置管理机构; 预案有职责、流程等内容，缺一项扣1分 counts what
+is lacking of all that stands there. What is left out may also stand in the requirement's cell.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("设置管理机构，未设置扣2分").rules[0].tally.condition.measure
+'未设置管理机构'
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.lexicon import DEEDS, Kind
+from healthduty.clauses.occasions import Occasion, Where
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.segments import Segment
+
+_BARE = re.compile(
+    r"(?P<fact>(?:未能?|没有?|不)(?:按[时期]|及时|按(?:要求|规定)|认真|全部|全面)?"
+    r"(?P<deed>[\u4e00-\u9fff]{2,4}))"
+)
+NONE = frozenset({"没有", "无", "没"})
+"""What says only that nothing is there, of what stands before it."""
+_LOOKED_UP = re.compile(
+    r"(?:现场|实地|随机)?(?:查|看|听|问)(?:阅|看)?.{0,8}(?:资料|材料|记录|现场|文件|台账)?$"
+)
+_COUNTING = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.LACK, Kind.FOUND})
+_SOUGHT = re.compile(r"查(?:[阅看])?(.{2,})")
+_SHORT = 3  # 每, a number and its unit
+_NEAR = 4
+_MARKS = "的者,，、;；:： "
+_MOST = 12
+_LONGEST = 120
+
+
+def completed(context: Context, occasion: Occasion) -> Occasion:
+    """Give a fact that says only what was not done the words that say with what.
+
+    The words before it come first, then those of the requirement's cell that hold the same verb.
+    """
+    if not isinstance(occasion, Where) or len(occasion.facts) > 1:
+        return occasion
+    fact = occasion.facts[0]
+    waiting = [segment for segment in context.pending[-_NEAR:] if _is_words(segment)]
+    texts = [words_of(segment.tokens, context.plain).strip(_MARKS) for segment in waiting]
+    before = [text for text in texts if text not in {"", fact}]
+    if fact in NONE:
+        whole = _none_of(fact, before)
+    else:
+        bare = _BARE.fullmatch(fact)
+        if bare is None or bare["deed"] not in DEEDS:
+            return occasion
+        before = [text for text in before if not _LOOKED_UP.match(text)]
+        named = [context.subject] if context.subject else []
+        whole = _done_with(bare, before[-1:] or named) or _done_with(bare, context.asked)
+        before = before or (named if context.in_parts else [])
+        named_in = bool(before) and before[-1] in fact  # 登记（2分），未登记扣1分
+        whole = whole or (f"{before[-1]}，{fact}" if before and not named_in else "")
+    if not whole:
+        return occasion
+    context.use_pending()
+    return attrs.evolve(occasion, facts=(whole,))
+
+
+def says_only_undone(name: str) -> bool:
+    """Whether a name says only what was not done: 未查处."""
+    bare = _BARE.fullmatch(name)
+    return bare is not None and bare["deed"] in DEEDS
+
+
+def _is_words(segment: Segment) -> bool:
+    """Whether a segment is words alone, and not only a date or a title."""
+    worded = any(token.kind is Kind.WORD for token in segment.tokens)
+    return worded and all(
+        token.kind in {Kind.WORD, Kind.LIST, Kind.EXPLAINED} for token in segment.tokens
+    )
+
+
+def _none_of(fact: str, before: list[str]) -> str:
+    """Return 没有专人负责 of 有专人负责，没有; 没有培训记录 of 查培训记录，没有."""
+    if not before:
+        return ""
+    words = before[-1]
+    sought = _SOUGHT.match(words)
+    if sought is not None:
+        return f"没有{sought.group(1)}"
+    return f"没{words}" if words.startswith("有") else f"{words}，{fact}"
+
+
+def _done_with(bare: re.Match[str], texts: list[str]) -> str:
+    """Return a fact with what stands behind its verb in one of some texts."""
+    for text in reversed(texts):
+        at = text.find(bare["deed"])
+        rest = text[at + len(bare["deed"]) :].strip(_MARKS) if at >= 0 else ""
+        if len(rest) > 1:
+            return bare["fact"] + rest
+    return ""
+
+
+def counts(segment: Segment) -> bool:
+    """Whether a segment only says that there is a number of something: 每缺一项, 发现一例."""
+    return any(token.kind in _COUNTING for token in segment.tokens) or (
+        segment.tokens[0].kind is Kind.EACH and len(segment.tokens) <= _SHORT
+    )
+
+
+def all_waiting(context: Context) -> str:
+    """Return all words of the sentence that wait, as one name, and use them.
+
+    Where they are a paragraph, only the last of them; what was looked up (查阅资料) names nothing.
+    """
+    waiting = context.pending[-_MOST:]
+    texts = [words_of(segment.tokens, context.plain).strip(_MARKS) for segment in waiting]
+    kept = [
+        (segment, text)
+        for segment, text in zip(waiting, texts, strict=True)
+        if text
+        and not _LOOKED_UP.match(text)
+        and not any(c.isdecimal() for c in text)
+        and not counts(segment)
+    ]
+    counted = bool(waiting) and counts(waiting[-1])
+    if not kept or kept[-1][0] is not waiting[-2 if counted else -1]:
+        return ""
+    if sum(len(text) for _, text in kept) > _LONGEST:
+        kept = kept[-1:]
+    for segment, _ in kept:
+        context.reclaim(segment, Taken.RULE)
+    return "，".join(text for _, text in kept)

@@ -1,0 +1,184 @@
+"""From tokens to an occasion that counts by steps: 满意率每低5%, 每少一次, 每发现一例, 每处.
+
+Source: the patterns of published scoring tables; semantics 4 (steps).
+
+>>> from healthduty.clauses.tokens import tokens_of
+>>> read_each(tokens_of("满意率每低5%"), 1, "满意率每低5%").step
+Fraction(5, 1)
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
+from healthduty.clauses.lexicon import DURATIONS, LEVELS_FAILED, RATE_UNITS, RATES, TIMES, Kind
+from healthduty.clauses.occasions import Many, Occasion, Short, Steps, counted_in
+from healthduty.clauses.phrases import (
+    Bounds,
+    Tokens,
+    kind_at,
+    read_bounds,
+    read_figure,
+    words_of,
+)
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.tokens import Token
+
+EACHES = frozenset({Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
+"""The kinds of token that begin a step."""
+
+_GOAL_WORDS = re.compile(
+    r"于?(?:目标|规定|要求|标准|指标|任务|达标|基准)(?:值|数|线|要求|任务|标准)?"
+)
+_OVER = re.compile(r"超过|超出|高出|高于|超的?$")
+_UNDER = re.compile(r"低于|不足|未达|下降|降低")
+_UNREACHED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达到?|符合|满足)(?:要求|标准|规定)")
+_MISSED = re.compile(
+    r"(?:未|没有?|不|达不)(?:能)?(?:达到?|完成|到|足)(?:规定|要求|目标|标准|任务|计划|指标)的?"
+    r"(?:次数|户次数?|人次数?|人数|数量|数|值|量|标准|要求)?$"
+)
+_REACHES_TO = re.compile(r"(?:到|在|于|给|向)[^,，]{0,8}的?$")
+_SIGNS = frozenset({"%", "‰"})
+"""Units that are nothing without a number; 个百分点 alone is one of them."""
+
+
+def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
+    """Read `[subject] [bounds] EACH [于 bound] [words] [NUMBER] [UNIT] [words]`."""
+    before, each = tokens[:at], tokens[at]
+    bounds, subject = _subject_and_bounds(before, text)
+    inner, begin = _between(tokens, at + 1, text)
+    read = _step(tokens, begin)
+    if read is None:
+        return None
+    step, unit, end = read
+    if _is_every(tokens, at, begin, end, text):
+        return read_facts(words_of(tokens, text))
+    rest = tokens[end:]
+    twice = any(token.kind is Kind.EVERY or token.kind in EACHES for token in rest)
+    twice = twice or _or_so_many(rest)
+    if has_numbers(rest) or step <= 0 or twice:
+        return None  # 每例每月, 每村每发现一次: counted in two ways at once
+    behind = words_of(rest, text)
+    if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS:
+        if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
+            return None  # 每低 %: the number is lost
+        below = _way(each.kind, words_of(before, text))
+        complete = each.text.endswith("满")
+        name = subject or inner or name_of(behind)
+        return Steps(name, below, step, unit, bounds, complete=complete)
+    if each.kind is Kind.EACH_LACK:
+        return Short(subject or inner or name_of(behind), step, unit, bounds=bounds)
+    if bounds is not None:
+        subject = name_of(trimmed(words_of(before, text)))  # 暂存超过48小时的每次
+    fault = inner and (SAYS_WRONG.search(inner) or inner.startswith(("少", "超")))
+    if inner and (fault or not behind or unit in DURATIONS):
+        return Many(subject + inner + name_of(behind), step, unit)  # 每延迟一天, 每迟一天报送
+    if not subject and not behind:
+        subject = _unreached(words_of(before, text))
+    return _many(subject, each, behind, step, unit)
+
+
+def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
+    """Whether 每一页 is a part of the fact and counts nothing: 指印未覆盖到笔录的每一页."""
+    if tokens[at].text != "每" or begin == len(tokens) or tokens[begin].text != "一":
+        return False
+    before, behind = words_of(tokens[:at], text), words_of(tokens[end:], text).strip("的者")
+    inside = _REACHES_TO.search(before) is not None or (before.endswith("的") and behind != "")
+    return inside and SAYS_WRONG.search(before) is not None
+
+
+def _or_so_many(tokens: Tokens) -> bool:
+    """Whether 或 and another number follow: 每少一种机构或少一项制度."""
+    some = any(token.kind is Kind.WORD and "或" in token.text for token in tokens)
+    return some and any(
+        token.kind is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.UNIT
+        for at, token in enumerate(tokens)
+    )
+
+
+def _unreached(words: str) -> str:
+    """Return 未达到要求 where it is all that is said of a case; it names nothing otherwise."""
+    fact = trimmed(words)
+    return fact if _UNREACHED.fullmatch(fact) else ""
+
+
+def has_numbers(tokens: Tokens) -> bool:
+    """Whether some words hold a number that is not a deadline (每有1例未在30分钟内处置)."""
+    return any(
+        token.kind is Kind.NUMBER
+        and not token.spelt
+        and not (kind_at(tokens, at + 1) is Kind.UNIT and tokens[at + 1].text in TIMES)
+        for at, token in enumerate(tokens)
+    )
+
+
+_MOST_PARTS = 4
+_ONE = 2  # 一次 is a number and its unit
+
+
+def _between(tokens: Tokens, at: int, text: str) -> tuple[str, int]:
+    """Read `[words]` before the number of a step: 每迟报1例; 每低于目标值1% names nothing."""
+    if kind_at(tokens, at) is not Kind.WORD or kind_at(tokens, at + 1) is not Kind.NUMBER:
+        return "", at
+    named = not _GOAL_WORDS.fullmatch(tokens[at].text)
+    return (name_of(words_of(tokens[at : at + 1], text)) if named else ""), at + 1
+
+
+def _step(tokens: Tokens, at: int) -> tuple[Fraction, str, int] | None:
+    """Read `[NUMBER] [UNIT]`: how much is one step, and where it ends; 1 where no number is."""
+    read = read_figure(tokens, at)
+    if read is not None and isinstance(read[0].value, Fraction):
+        return read[0].value, read[0].unit, read[1]
+    if read is None and kind_at(tokens, at) is Kind.UNIT:
+        unit = tokens[at].text
+        return Fraction(1), RATES.get(unit, unit), at + 1
+    return Fraction(1), "", at
+
+
+def _way(kind: Kind, before: str) -> bool | None:
+    """Return whether steps go below the target, None where the words say neither way."""
+    if kind is Kind.EACH_MORE:
+        return False
+    if kind in {Kind.EACH_LESS, Kind.EACH_LACK}:
+        return True
+    if _OVER.search(before):
+        return False
+    return True if _UNDER.search(before) else None
+
+
+def _many(subject: str, each: Token, behind: str, step: Fraction, unit: str) -> Occasion | None:
+    """Read what is counted: behind the unit (每发现一例违规), else before it (迟报每次)."""
+    noun = name_of(behind) or (behind.strip("的") if behind.strip("的") in LEVELS_FAILED else "")
+    if not unit and not noun:
+        return None
+    if unit in DURATIONS and not noun and subject:
+        return Many(subject, step, unit)
+    name = _counted_name(subject, noun, each, unit)
+    return Many(name, step, unit, behind=bool(noun) and not subject)
+
+
+def _counted_name(subject: str, noun: str, each: Token, unit: str) -> str:
+    """Return what cases are called, from the words before 每 and those behind the unit."""
+    if subject and noun:
+        found = each.text.endswith(("发现", "出现", "发生", "查出"))
+        if noun.startswith(("不", "未", "无", "没")) or (found and noun not in subject):
+            return subject + noun  # 公共场所每发现1个烟蒂
+        return noun if len(noun) > 1 else subject
+    verb = each.text.removeprefix("每").removeprefix("没").removeprefix("再")
+    return noun or subject or verb or counted_in(unit)
+
+
+def _subject_and_bounds(before: Tokens, text: str) -> tuple[Bounds | None, str]:
+    """Return the bounds before 每, where there are any, and the words before these.
+
+    巡访未达到规定次数的，每缺1次 is about 巡访.
+    """
+    for index, token in enumerate(before):
+        read = read_bounds(before, index)
+        if read is not None and not token.spelt:
+            return read[0], name_of(words_of(before[:index], text))
+    words = trimmed(words_of(before, text))
+    missed = _MISSED.search(words)
+    return None, name_of(words if missed is None else words[: missed.start()] or words)

@@ -1,0 +1,146 @@
+"""From tokens to an occasion that is a number: 满意率低于60%, 超过0.5个百分点, 迟交1次报表.
+
+A number is held against bounds, changes by a step, counts cases, or belongs to a fact.
+
+Source: the patterns of published scoring tables; semantics 3 (comparators), 4 (steps).
+
+>>> from healthduty.clauses.tokens import tokens_of
+>>> read_held(tokens_of("满意率低于60%"), 1, "满意率低于60%").bounds.high
+Fraction(60, 1)
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed
+from healthduty.clauses.goal_names import share_of
+from healthduty.clauses.lexicon import RATE_UNITS, TIMES, Kind
+from healthduty.clauses.occasions import Held, Many, Occasion, Steps, counted_in
+from healthduty.clauses.phrases import (
+    Bounds,
+    Tokens,
+    kind_at,
+    read_bounds,
+    read_figure,
+    read_sandwich,
+    signed,
+    words_of,
+)
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.tokens import Token
+
+_NEGATED = re.compile(r"未|没|不|无")
+_GOVERNS = re.compile(r"(?:未|没有?|不)(?:能)?(?:对|将|给|为|把|向)")
+_CHANGED = re.compile(r"(?:下降|降低|减少|低于?|少于?|上升|升高|增加|提高|超过?|超出|高于?)$")
+_NOT_DONE = re.compile(r"[未没](?!遂).{2,}")
+_NOT_KEPT = re.compile(
+    r"(?:未能?|没有?|不能)(?:够)?(?:按(?:要求|规定))?(?:每[年季月周]度?)?"
+    r"(?:达到?|保持|维持|稳定|控制|召开|开展|举办|组织|完成)?(?:在|到)?$"
+)
+_FAILS = re.compile(
+    r"^[^,，、]{1,12}(?:不合格|不达标|未达标|不符合(?:要求|规定|标准)?|不规范|不到位|未[^,，、]{2,10})$"
+)
+_DOWN = frozenset({"下降", "降低", "减少", "低", "低于", "少", "少于"})
+_TIME = re.compile(r"(?:时间|时限|时长|日期?|天数|周期|间隔|期限|年限)$")
+_VERB = 4
+"""No word that says what was done wrong is longer."""
+
+
+def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
+    """Read `[subject] bounds [words]`, where the number is one that a value is held against."""
+    sandwich = read_sandwich(tokens, at)
+    if sandwich is not None and sandwich[2] == len(tokens):
+        return Held(name_of(words_of(tokens[sandwich[1] : sandwich[1] + 1], text)), sandwich[0])
+    step = _change(tokens, at, text)
+    if step is not None:
+        return step
+    read = read_bounds(tokens, at)
+    if read is None:
+        return None
+    bounds, end = read
+    if any(token.kind is Kind.NUMBER for token in tokens[end:]):
+        return None
+    if bounds.bare and not bounds.unit:
+        return None
+    if any(token.kind is Kind.NUMBER and not token.spelt for token in tokens[:at]):
+        return None  # another bound stands before this one
+    before = words_of(tokens[:at], text)
+    subject = share_of(name_of(trimmed(before)), tokens, at)
+    rest = words_of(tokens[end:], text).strip("的者,，时")
+    if rest and _GOVERNS.match(before) and not bounds.bare:
+        return None  # 未对评分≥30分的孕妇随访 is a fact
+    if not bounds.bare and _NOT_KEPT.search(before):
+        return _not_kept(before, bounds, rest)
+    negated = _NEGATED.search(before) is not None
+    if not bounds.bare and bounds.unit not in RATE_UNITS and _NOT_DONE.match(before):
+        return None  # 未每月巡查2次以上
+    within = (tokens[at].kind in {Kind.NUMBER, Kind.EQUAL} or negated) and not bounds.bare
+    if within and bounds.unit in TIMES and not _times(before, subject, rest):
+        return None  # 未在24小时内报告, 三年内未发展党员 are facts
+    if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
+        name = subject or name_of(rest)
+        return Held(name, signed(bounds, name))
+    return _so_many(tokens[at + (tokens[at].kind is Kind.EQUAL)], bounds, before, rest)
+
+
+def _not_kept(before: str, bounds: Bounds, rest: str) -> Held | None:
+    """Read 管理率未能保持在90%以上 as below 90 %; 未能每季召开1次以上会议 is a fact."""
+    subject = name_of(trimmed(_NOT_KEPT.sub("", before)))
+    if rest or not subject or bounds.unit not in RATE_UNITS or bounds.single is None:
+        return None
+    missed = attrs.evolve(
+        bounds,
+        low=bounds.high,
+        high=bounds.low,
+        low_in=not bounds.high_in,
+        high_in=not bounds.low_in,
+    )
+    return Held(subject, missed)
+
+
+def _so_many(number: Token, bounds: Bounds, before: str, rest: str) -> Many | None:
+    """Read `words NUMBER UNIT words` as cases: 迟交1次报表, 信息一处不真实; None for a fact."""
+    value, unit = bounds.low, bounds.unit
+    if not isinstance(value, Fraction):
+        return None
+    subject = name_of(trimmed(before))
+    wrong = value == 1 and unit not in TIMES and BEGINS_FACT.match(rest)
+    if subject and wrong:
+        return Many(subject + rest, value, unit, each=False)
+    if value == 1 and unit not in TIMES and _FAILS.search(rest):
+        return Many(subject + rest, value, unit, each=False)  # 考评一个县区不合格
+    inside_words = number.spelt and before and (rest or value != 1)  # 一次, 两项
+    if inside_words or (unit in TIMES and rest):  # 连续3天未留样
+        return None
+    name = name_of(rest) or subject or rest or counted_in(unit)
+    said = len(subject) <= _VERB or SAYS_WRONG.search(subject)
+    if subject and rest and said and name != subject:
+        name = subject + name_of(rest)  # 迟交1次报表, 超生1个小孩
+    return Many(name, value, unit, each=False)
+
+
+def _change(tokens: Tokens, at: int, text: str) -> Steps | None:
+    """Read `words NUMBER 个百分点` at the end: 下降1个百分点, 超过0.5个百分点 are steps."""
+    number = at + (tokens[at].kind in {Kind.MORE, Kind.LESS})
+    read = read_figure(tokens, number)
+    if read is None or read[1] != len(tokens) or not tokens[-1].text.endswith("点"):
+        return None
+    if kind_at(tokens, number) is not Kind.NUMBER or not isinstance(read[0].value, Fraction):
+        return None
+    before = words_of(tokens[:number], text)
+    way = _CHANGED.search(before)
+    if way is None or tokens[-1].kind is not Kind.UNIT:
+        return None
+    subject = name_of(before[: way.start()])
+    return Steps(subject, way.group() in _DOWN, read[0].value, read[0].unit)
+
+
+def _times(before: str, subject: str, rest: str) -> bool:
+    """Whether a length of time is what is held: 急救反应时间, 平均住院日, or nothing but it."""
+    if _NEGATED.search(before):
+        return False
+    return _TIME.search(subject) is not None if subject else not rest

@@ -1,0 +1,113 @@
+"""Names that can't be what is counted: cut in the middle, empty of meaning, or too much at once.
+
+Source: vocabulary “Measure”; semantics 12 (nothing is dropped).
+
+>>> _fault_of("次数"), _fault_of("并随访")
+('a name that does not say what is counted', 'a name that begins or ends in the middle of a phrase')
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.lexicon import DEEDS, LEVELS, table
+from healthduty.exact import unit_of_rate
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.said import Said
+
+_BEGINS = re.compile(
+    r"的|了(?!解|断)|和(?!谐|平|睦)|与(?!会)|或|及(?![时格早])|并(?![发轨网案])|且|而|则|也|者"
+    r"|等(?![级次候待位])|根据|按照|依据|视(?![力频觉])|其(?![他它余])|该|此"
+)
+_BEGINS_COUNT = re.compile(
+    r"于|均(?![次值衡等])|就(?![诊业医地餐近高])|即(?!时)|所(?![有属在辖])|须|被|将|把|按(?![时期规质需])"
+    r"|为(?![民])|在(?![岗册编管校职院线用建位库治保园])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向"
+)
+_ENDS = re.compile(
+    r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比])对"
+    r"|将|把|被|(?<![行作认])为|(?<![医])从|(?<![理自缘])由|至|向|未|无|没|均|(?<![反供相效感])应|须|每"
+    r"|(?<![平均中高初同不对])等|(?<![予可所])以|(?<![纪主重摘概需])要|不|并且|以及|或者)$"
+)
+_GENERAL = frozenset(
+    table(
+        "次数 例数 人数 户数 处数 项数 个数 件数 份数 天数 起数 条数 台数 数值 比率 缺项 缺次 缺个 "
+        "缺处 缺人 缺份 未名 超过 超出 不足 低于 高于 减少 增加 下降 上升 少于 多于 "
+        "情况 情形 问题 内容 要求 其他 其它 其余 不符合 不合格 不达标 未达标 未达到 未完成 达标 "
+        "完成 "
+        "未按要求 未按规定 不符合要求 不符合规定 未达到要求 达不到要求 符合要求 达到要求 按要求 "
+    )
+)
+_NEGATED = re.compile(
+    r"^(?:未能?|没有?|不|无|少|缺|漏|迟)(?:按[时期]|及时|按(?:要求|规定)|认真|积极)?"
+)
+_OPEN, _CLOSED = "(（《“「【[", ")）》”」】]"
+_ONE_OF = re.compile(r"(?:[一1])(?:人|个|项|处|次|例|份|名|台|种|件|户)(?!一)")
+_EACH = re.compile(r"每.{0,2}")
+_SIGNS = re.compile(r"[≥≤<>＜＞=＝×]")
+_OF_DEEDS = frozenset({"次", "场", "期", "回", "学时", "课时", "小时", "天", "人次"})
+_TIMES = frozenset({"次", "场", "期", "回", "篇", "条"})
+_PERSONS = re.compile(
+    r"(?:[医醫][师師生]|[护護]士长?|人[员員]|[领領][导導]|院[长長]|主任|[书書][记記]|[干幹]部|[组組][长長]|职工|員工|员工)$"
+)
+_BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:%|‰|以上|以下|以内)")
+_LONGEST_COUNT = 30
+_LONGEST = 90
+_COUNTS = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT})
+
+_EMPTY = Said("a name that does not say what is counted", "名称没有说明计的是什么")
+_DEED = Said("a name that says what is done, and not with what", "名称只说了动作，没有说对象")
+_CUT = Said("a name that begins or ends in the middle of a phrase", "名称在短语中间断开")
+_ONCE = Said("one of several things: once, or for each of them?", "是只计一次，还是每个都计？")
+_COMPARED = Said("a name with a comparison in it", "名称中含有比较符号")
+_HALF = Said("a name with half a bracket", "名称中括号不成对")
+_PARAGRAPH = Said("a name as long as a paragraph", "名称过长")
+_NUMBERED = Said("a name with another number in it", "名称中含有另一个数")
+_WHO = Said("a name that says who, and not what", "名称只说了人，没有说事")
+_SEVERAL = Said("one name for several quantities", "一个名称包含多项指标")
+_LONG = Said("a number with so long a name", "指标名称过长")
+
+
+def doubt_in_name(context: Context, name: str) -> Said | None:
+    """Return what is doubtful in a name that a rule uses, None where nothing is."""
+    measure = context.quantities.known(name)
+    if measure is None or context.quantities.was_given(measure):
+        return None
+    fault = _fault_of(measure.label)
+    if fault is _DEED and measure.unit in _OF_DEEDS:
+        fault = None  # 培训2次, 培训20学时: the deed itself is what is counted
+    return fault or _fault_of_kind(measure)
+
+
+def _fault_of(name: str) -> Said | None:
+    """Return what is doubtful in the words alone."""
+    if name in _GENERAL or name in LEVELS or _EACH.fullmatch(name) or len(name) == 1:
+        return _EMPTY
+    if _NEGATED.sub("", name) in DEEDS:
+        return _DEED
+    if _BEGINS.match(name) or _ENDS.search(name):
+        return _CUT
+    if _ONE_OF.match(name):
+        return _ONCE
+    if _SIGNS.search(name):
+        return _COMPARED
+    if sum(name.count(mark) for mark in _OPEN) != sum(name.count(mark) for mark in _CLOSED):
+        return _HALF
+    return _PARAGRAPH if len(name) > _LONGEST else None
+
+
+def _fault_of_kind(measure: Measure) -> Said | None:
+    """Return what is doubtful in the name of a number: rates and counts are named in few words."""
+    name, rate = measure.label, bool(unit_of_rate(measure.unit))
+    if not rate and measure.kind not in _COUNTS | {MeasureKind.CASES}:
+        return None
+    if measure.kind is not MeasureKind.CASES and _BEGINS_COUNT.match(name):
+        return _CUT
+    if _BARE_NUMBER.search(name) and measure.kind is not MeasureKind.CASES:
+        return _NUMBERED
+    if measure.unit in _TIMES and _PERSONS.search(name):
+        return _WHO
+    numbers = rate or measure.kind in _COUNTS
+    if numbers and any(mark in name for mark in "、，,"):
+        return _SEVERAL
+    return _LONG if numbers and len(name) > _LONGEST_COUNT else None

@@ -1,0 +1,132 @@
+"""Rules that fit the words and hardly can be meant: points that pass the item, bands that cross.
+
+Source: semantics 5 (from what to what), 9 (bands), 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> reading = read_clause("迟报每次扣5分", points=2)
+>>> [finding.code for finding in reading.findings]
+['clause-doubt']
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+
+from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.rules.condition import Flag
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    Curve,
+    Deduction,
+    Group,
+    Judgement,
+    Rule,
+    effect_of,
+)
+from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
+from healthduty.said import Said
+
+_ALL = 100  # per cent
+_THREE = 3
+
+
+def doubts_in_rules(context: Context) -> Iterator[Fault]:
+    """Go through the drafts whose rule says what hardly anybody would write."""
+    seen: set[tuple[Effect, str]] = set()
+    for draft in context.drafts:
+        for message in _messages(context, draft):
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        name = _of_one(draft.rule)
+        if name and (effect_of(draft.rule), name) in seen:
+            message = Said(
+                f"`{name}` a second time: is it the same thing?",
+                f"`{name}`出现两次：是否同一事项？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        seen.add((effect_of(draft.rule), name))
+
+
+def _of_one(rule: Rule) -> str:
+    """Return the fact or the case that a rule is about, nothing for one about a quantity."""
+    match rule:
+        case Judgement():
+            return rule.code
+        case Deduction(tally=Cases(measure=measure)) | Bonus(tally=Cases(measure=measure)):
+            return measure
+        case Deduction(tally=Once(condition=Flag(measure=measure))):
+            return measure
+        case _:
+            return ""
+
+
+def _messages(context: Context, draft: Draft) -> Iterator[Said]:
+    """Go through what is doubtful in one rule."""
+    rule = draft.rule
+    worth = None if draft.part else context.points
+    if worth is not None and effect_of(rule) is not Effect.ADD:
+        most = max((p for p in _points(rule) if isinstance(p, Fraction)), default=None)
+        if most is not None and most > worth > 0:  # an item of 0 points can only lose
+            yield Said("more points than the item has", "分值超过本项总分")
+    if isinstance(rule, Bands) and not _in_order(rule):
+        yield Said("bands whose points go up and down", "各档分值高低不一致")
+    if isinstance(rule, (Deduction, Bonus)):
+        yield from _of_steps(context, rule)
+
+
+def _points(rule: Rule) -> Iterator[object]:
+    """Go through the points that a rule states for one case."""
+    match rule:
+        case Bands():
+            yield from (band.points for band in rule.bands)
+        case Deduction() | Bonus():
+            yield rule.points
+        case Curve():
+            yield from (knot.points for knot in rule.knots)
+        case Group():
+            for member in rule.rules:
+                yield from _points(member)
+        case _:
+            return
+
+
+def _in_order(rule: Bands) -> bool:
+    """Whether the points of bands go one way as the values do."""
+    bands = [band for band in rule.bands if isinstance(band, Band)]
+    lows = [(_low(band), band.points) for band in bands if isinstance(band.points, Fraction)]
+    if len(lows) < _THREE or len(lows) < len(bands):
+        return True
+    points = [p for _, p in sorted(lows, key=lambda pair: pair[0])]
+    ups = {a < b for a, b in itertools.pairwise(points) if a != b}
+    return len(ups) <= 1
+
+
+def _low(band: Band) -> Fraction:
+    """Return where a band begins; one without a beginning stands before all others."""
+    return band.low if isinstance(band.low, Fraction) else Fraction(-1)
+
+
+def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:
+    """Go through what is doubtful in steps: the wrong side of a target, a target out of reach."""
+    tally = rule.tally
+    if not isinstance(tally, (StepsBelow, StepsAbove)) or not isinstance(tally.target, Fraction):
+        return
+    measure = context.quantities.known(tally.measure)
+    if measure is not None and measure.unit == "%" and isinstance(tally, StepsAbove):
+        asked = any(
+            goal.name == measure.label
+            and goal.bounds.low == tally.target
+            and goal.bounds.high is None
+            for goal in context.goals[-_RECENT:]
+        )
+        if asked and isinstance(rule, Deduction):
+            yield Said(
+                "points lost above a number that has to be reached", "要求达到的数，超过反而扣分"
+            )
+
+
+_RECENT = 40
