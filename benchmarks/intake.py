@@ -12,6 +12,7 @@ for. Every way must give the same totals before anything is timed.
 from __future__ import annotations
 
 import argparse
+import math
 import platform
 import statistics
 import time
@@ -24,8 +25,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 from column_ways import Sample, by_engine, sample
-from columns import compare
 
+from columns import compare
 from healthduty.columns.kernel import compiled
 from healthduty.columns.many import score_many
 
@@ -60,9 +61,13 @@ def sources(given: Sample) -> dict[str, Any]:
 
 def _plain(frame: pd.DataFrame) -> dict[str, list[Any]]:
     return {
-        str(name): [None if cell != cell else cell for cell in column.tolist()]
+        str(name): [None if _is_nan(cell) else cell for cell in column.tolist()]
         for name, column in frame.items()
     }
+
+
+def _is_nan(cell: object) -> bool:
+    return isinstance(cell, float) and math.isnan(cell)
 
 
 def _decimal(cell: float | None) -> Decimal | None:

@@ -25,6 +25,7 @@ from healthduty.columns.arrow import column_of_arrow, points_array  # noqa: E402
 from healthduty.columns.batches import BatchScorer, batch_schema, score_batch  # noqa: E402
 from healthduty.columns.extras import np  # noqa: E402
 from healthduty.columns.naming import hashes_of, texts_of, totals_among  # noqa: E402
+from healthduty.columns.slabs import taken  # noqa: E402
 
 
 def batch_of(columns: dict[str, list[Any]]) -> Any:  # noqa: ANN401 - of pyarrow
@@ -147,6 +148,26 @@ def test_numbers_stay_where_arrow_has_them() -> None:
     assert column.null.tolist() == [False, True, False, False]
     address = column.values.__array_interface__["data"][0]
     assert address == array.buffers()[1].address + 4
+
+
+def test_what_lies_under_a_null_is_cleared_only_in_memory_of_our_own() -> None:
+    """A batch that somebody handed over is not written to; one that was read from a file is."""
+    values = np.array([7, 8, 9], dtype=np.int32)
+    room = pa.allocate_buffer(values.nbytes)
+    np.frombuffer(room, np.int32)[:] = values
+    array = pa.Array.from_buffers(pa.int32(), 3, [pa.py_buffer(b"\x05"), room], 1)
+    (theirs,) = taken([column_of_arrow(array)])
+    assert theirs is not None
+    assert theirs.tops.tolist() == [7, 0, 9]
+    assert np.frombuffer(room, np.int32).tolist() == [7, 8, 9]
+    (ours,) = taken([column_of_arrow(array, own=True)])
+    assert ours is not None
+    assert ours.tops.tolist() == [7, 0, 9]
+    assert np.shares_memory(ours.tops, np.frombuffer(room, np.int32))
+    frozen = pa.Array.from_buffers(
+        pa.int32(), 3, [pa.py_buffer(b"\x05"), pa.py_buffer(values.tobytes())], 1
+    )
+    assert not column_of_arrow(frozen, own=True).cleared
 
 
 def test_every_kind_of_arrow_column_is_a_column() -> None:

@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from healthduty.columns import engine_numba, engine_numpy, engines, kernel
+from healthduty.columns import engine_numba, engine_numpy, engines, kernel, programs
 from healthduty.columns.engine_numpy import Integers, prove
 from healthduty.columns.engines import LOADED_FROM, Engine, engine_of, run
 from healthduty.columns.many import score_many
+from healthduty.columns.tables import MOST
 from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator, Section
 from healthduty.rules.measure import Measure
-from healthduty.rules.rule import Deduction, Group, Rule
+from healthduty.rules.rule import Band, Bands, Curve, Deduction, Group, Knot, Rule
 from healthduty.rules.tally import Cases, StepsBelow
 from healthduty.scoring.ops import Plan
 from healthduty.scoring.plan import plan
@@ -226,3 +227,51 @@ def test_every_row_is_scored_wherever_blocks_and_pieces_end(length: int) -> None
     _equal(made, slots, length)
     for column, kept in zip(slots.values(), before, strict=True):
         assert (column.num == kept).all()  # nobody writes to a caller's column
+
+
+@needs_numba
+@pytest.mark.parametrize("dtype", [np.int32, np.int64, object])
+def test_many_steps_on_one_number_are_looked_up(dtype: Any) -> None:  # noqa: ANN401 - a dtype
+    """A curve, bands, and a rule of huge numbers over few: the points are those of the steps."""
+    length = 4 * MOST
+    knots = [Knot(50 + 5 * place, f"{place / 3:.2f}") for place in range(10)]
+    bands = [Band(9 - place, low=90 - 10 * place) for place in range(9)]
+    huge = Deduction(StepsBelow(VISITS, target=10**25, step=10**24 + 1), points="0.1", cap=1)
+    made = _plan(
+        Curve(RATE, "earn", knots, below=0, above=3), Bands(RATE, "add", bands), huge, points=9
+    )
+    dice = np.random.default_rng(3)
+    lost = dice.random(length) < 0.1
+    rates = np.where(lost, 0, dice.integers(0, 1100, length)).astype(dtype)
+    slots = {
+        _slot(made, RATE): Integers(rates, 10, lost=lost),
+        _slot(made, VISITS): Integers(dice.integers(0, 99, length), 1),
+    }
+    assert _equal(made, slots, length).engine == "numba"
+    assert [len(table) for table in _tables(made)] == [2048, 128, 2048]
+    slots[_slot(made, RATE)].num[7] = 10**6  # no longer a small number
+    _equal(made, slots, length)
+    assert [len(table) for table in _tables(made)] == [128]
+
+
+def test_many_small_batches_are_worth_a_table() -> None:
+    """A batch alone is not; the program of the next ones has it."""
+    made = _plan(Curve(RATE, "earn", [Knot(60, 0), Knot(80, 2), Knot(95, 5)], below=0, above=5))
+    rates = np.random.default_rng(5).integers(0, 1001, 3 * MOST).astype(np.int32)
+    scored = []
+    for tables in (0, 1):
+        scored.append(run(made, {0: Integers(rates, 10)}, len(rates), engine="numpy").earned)
+        assert len(_tables(made)) == tables
+    assert scored[0].tolist() == scored[1].tolist()
+
+
+def _slot(made: Plan, measure: Measure) -> int:
+    (slot,) = [place for place, slot in enumerate(made.slots) if slot.measure == measure]  # type: ignore[union-attr]  # all are values
+    return slot
+
+
+def _tables(made: Plan) -> list[Any]:
+    """Return the tables of the program that was run last."""
+    written = next(each for each in reversed(programs._LATEST._kept.values()) if each.plan is made)  # noqa: SLF001 - what was run
+    program, _ = list(written.programs.values())[-1]
+    return list(program.tables.values())

@@ -28,6 +28,7 @@ from healthduty.columns.doubles import Doubles  # noqa: E402
 from healthduty.columns.extras import np  # noqa: E402
 from healthduty.columns.files import score_files  # noqa: E402
 from healthduty.columns.progress import Progress, Shown  # noqa: E402
+from healthduty.columns.writing import Writer  # noqa: E402
 
 COLUMNS: dict[str, list[Any]] = {
     "机构": [f"第{number}卫生院" for number in range(1, 10)],
@@ -170,6 +171,52 @@ def test_nothing_stands_at_the_target_until_all_is_written(folder: Path, tmp_pat
     with pytest.raises(SourceError, match="can't be read"):
         score_files(AGREEMENT, folder, target)
     assert target.read_bytes() == b"last year's"
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_fault_of_writing_is_raised_and_leaves_nothing(
+    folder: Path, tmp_path: Path, at: int
+) -> None:
+    """A disk that is full is told, whichever batch it meets; no file stands, whole or in part."""
+    written = 0
+    wrote = Writer.write
+
+    def full(self: Writer, batch: Any) -> None:  # noqa: ANN401 - of pyarrow
+        nonlocal written
+        wrote(self, batch)
+        written += 1
+        if written > at:
+            raise OSError(28, "No space left on device")
+
+    aim = tmp_path / "总分.parquet"
+    with SMALL, mock.patch.object(Writer, "write", full), pytest.raises(OSError, match="No space"):
+        score_files(AGREEMENT, folder, aim)
+    assert [*tmp_path.iterdir()] == [folder]
+    assert written == at + 1
+
+
+def test_headings_are_told_of_the_file_that_has_them(folder: Path) -> None:
+    """A column that nobody knows stands in one file, and is told of that one."""
+    table = pa.table({**COLUMNS, "备考": ["…"] * 9})
+    pq.write_table(table, folder / "c.parquet")
+    unread = [each for each in score_files(AGREEMENT, folder).findings if "备考" in each.message]
+    assert [(each.code, each.place.source) for each in unread] == [
+        ("record-column-unknown", "c.parquet")
+    ]
+    other = folder.rename(folder.with_name("下半年"))
+    (other / "c.parquet").rename(other / "d.parquet")
+    again = [each for each in score_files(AGREEMENT, other).findings if "备考" in each.message]
+    assert [each.place.source for each in again] == ["d.parquet"]
+
+
+def test_a_batch_has_fewer_rows_the_wider_they_are() -> None:
+    """What is in memory does not grow with the number of columns, nor with that of items."""
+    rows = [feeding.rows_a_batch(columns) for columns in (1, 61, 1_000, 10**9)]
+    assert rows == sorted(rows, reverse=True)
+    assert rows[1] == feeding.ROWS
+    assert 1_000 * rows[2] <= feeding.CELLS
+    assert rows[3] > 0
+    assert feeding.rows_a_batch(61, 60) < rows[1]
 
 
 def test_a_csv_is_written_for_spreadsheets(folder: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -9,9 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthduty.columns.column import Holding, coded, column_of
-from healthduty.columns.integers import decimals, gathered
+from healthduty.columns.floats import decimals
+from healthduty.columns.integers import gathered
+from healthduty.columns.many import score_many
 from healthduty.exact import read_number
+from healthduty.model.agreement import Agreement
+from healthduty.model.indicator import Indicator
 from healthduty.records.observe import State
+from healthduty.records.reading import read_records
+from healthduty.rules.measure import Measure
+from healthduty.rules.rule import Deduction
+from healthduty.rules.tally import StepsBelow
+from healthduty.scoring.score import score
 
 WRITTEN = st.builds(
     lambda top, places: top / 10**places, st.integers(-(10**13), 10**13), st.integers(0, 8)
@@ -76,3 +86,31 @@ def test_denominators_that_have_no_small_multiple_stay_their_own() -> None:
     assert made.den.tolist() == [10**9 + 7, 10**9 + 9, 1, 10**9 + 7]
     assert made.lost is not None
     assert made.lost.tolist() == [False, False, True, False]
+
+
+def test_what_a_cell_was_to_one_measure_it_is_to_those_of_its_sort_alone() -> None:
+    """A text that was read once is not read again; another unit, kind or heading reads it anew."""
+    measures = (
+        Measure("rate", unit="%"),
+        Measure("twin", unit="%"),
+        Measure("mille", unit="‰"),
+        Measure("visits", unit="人次"),
+        Measure("yuan", unit="元", kind="amount"),
+    )
+    rules = [Deduction(StepsBelow(each, target=90, step=5), points=1) for each in measures]
+    parts = [
+        Indicator(f"{place}", "…", points=9, rules=rule) for place, rule in enumerate(rules, 1)
+    ]
+    agreement = Agreement("示例", measures=measures, parts=parts)
+    cells = ["83", "0.5", "-3", "12万", "八成", None, True, 1, 1.0, Decimal(1)]
+    columns = {"机构": [f"f{row}" for row in range(len(cells))]}
+    columns |= {"rate": cells, "twin": cells, "mille（%）": cells, "visits": cells, "yuan": cells}
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    sheets = [score(agreement, record) for record in read_records(rows, agreement)]
+    for _ in range(2):  # the second time everything is known
+        table = score_many(agreement, columns)
+        assert table.totals == [sheet.total for sheet in sheets]
+        for place, earned in enumerate(zip(*table.items.values(), strict=True)):
+            assert list(earned) == [item.earned for item in sheets[place].items]
+        negative = {each.place.column for each in table.findings if each.code == "value-negative"}
+        assert {"rate", "twin", "mille（%）", "visits"} <= negative

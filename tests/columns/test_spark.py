@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from columns.test_references import AGREEMENT as TOGETHER
+from columns.test_references import NOW, THEN
+from columns.test_references import REFERENCES as COMPARED
 from columns.test_table import AGREEMENT
 from healthduty.columns.many import score_many
 from healthduty.errors import UsageError
@@ -90,3 +93,20 @@ def test_what_is_no_agreement_is_refused_before_spark_runs() -> None:
     pytest.importorskip("pyspark")
     with pytest.raises(UsageError, match="no agreement"):
         spark.score({}, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
+def test_rows_are_compared_in_two_jobs(session: Any) -> None:  # noqa: ANN401 - of pyspark
+    """Counted where they lie, frozen, scored: a mean of counts, a rank, last year's value."""
+    rows = list(zip(*NOW.values(), strict=True))
+    kinds = ("string", "string", "bigint", "bigint", "bigint")
+    schema = ", ".join(f"`{name}` {kind}" for name, kind in zip(NOW, kinds, strict=True))
+    frame = session.createDataFrame(rows, schema).repartition(3)
+    references = COMPARED[:4]
+    frozen = spark.freeze(TOGETHER, frame, references, last_year=THEN)
+    whole = score_many(TOGETHER, NOW, references=references, last_year=THEN)
+    assert whole.references is not None
+    assert frozen.digest == whole.references.digest
+    made = spark.score(TOGETHER, frame, references=frozen).collect()
+    totals = dict(zip(whole.facilities, whole.totals, strict=True))
+    assert {row["facility"]: row["total"] for row in made} == totals

@@ -22,9 +22,10 @@ from typing import Any
 
 from healthduty.columns.column import Column, Holding, of_array
 from healthduty.columns.extras import Array, np
-from healthduty.columns.frames import columns_of
+from healthduty.columns.series import column_of_series
 
 try:
+    import narwhals as nw
     import pyarrow as pa
     import pyarrow.compute as pc
 except ImportError as error:  # pragma: no cover - the tests need pyarrow to be there
@@ -32,11 +33,14 @@ except ImportError as error:  # pragma: no cover - the tests need pyarrow to be 
 
 __all__ = [
     "DIGITS",
+    "TEXTS",
     "ArrowArray",
     "column_of_arrow",
+    "column_of_chunks",
     "pa",
     "pc",
     "points_array",
+    "texts_of_chunks",
     "too_long",
     "words_array",
 ]
@@ -52,34 +56,78 @@ ArrowArray = Any
 """An array of pyarrow."""
 
 
-def column_of_arrow(array: ArrowArray) -> Column:
-    """Return the column that an array is; its numbers stay where they are."""
+def column_of_arrow(array: ArrowArray, *, own: bool = False) -> Column:
+    """Return the column that an array is; its numbers stay where they are.
+
+    What lies under a null may be anything. With `own` the memory is nobody else's, and becomes 0
+    there; else it is for whoever takes the numbers to do so.
+    """
     kind = array.type
-    if pa.types.is_integer(kind) or pa.types.is_float64(kind):
-        made = of_array(_values(array), _nulls(array))
-        if made is not None:
+    if kind.id in _DTYPES:
+        null = _nulls(array)
+        values = _values(array)
+        cleared = own and null is not None and bool(values.flags.writeable)
+        if cleared:
+            np.copyto(values, 0, where=null)
+        if (made := of_array(values, null, cleared=cleared)) is not None:
             return made
     if pa.types.is_boolean(kind):
         return Column(Holding.TRUTHS, _bits(array.buffers()[1], array), null=_nulls(array))
     if pa.types.is_decimal128(kind) and (taken := _of_decimals(array)) is not None:
         return taken
+    if pa.types.is_string_view(kind):
+        array = array.cast(pa.large_string())
+        kind = array.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind):
         return _coded(array)
-    return columns_of(pa.table({"column": array})).columns[0]
+    return _of_any(array)
+
+
+def column_of_chunks(chunks: Any) -> Column:  # noqa: ANN401 - of pyarrow
+    """Return the column that a chunked array is; where it is one piece it stays where it is."""
+    one = chunks.chunk(0) if chunks.num_chunks == 1 else chunks.combine_chunks()
+    if isinstance(one, pa.ChunkedArray):  # texts of more than 2 GB
+        return column_of_series(nw.from_native(chunks, series_only=True))
+    return column_of_arrow(one)
+
+
+def texts_of_chunks(chunks: Any) -> ArrowArray | None:  # noqa: ANN401 - of pyarrow
+    """Return a chunked array of texts as one array; None for what is no text, or too long."""
+    kind = chunks.type
+    if not any(which(kind) for which in TEXTS) or chunks.nbytes > _MOST_BYTES:
+        return None
+    one = chunks.chunk(0) if chunks.num_chunks == 1 else chunks.combine_chunks()
+    return one if pa.types.is_string(kind) else one.cast(pa.string())
+
+
+TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+"""What tells a type of texts."""
+
+_MOST_BYTES = 2**31 - 1
+"""So many bytes of text a string array holds."""
+
+
+def _of_any(array: ArrowArray) -> Column:
+    """Return the column of an array that has to be looked at value by value."""
+    return column_of_series(nw.from_native(pa.chunked_array([array]), series_only=True))
 
 
 def _values(array: ArrowArray) -> Array:
-    """Return the numbers of an array in their own memory; 0 where a float is null."""
-    dtype = np.dtype(array.type.to_pandas_dtype())
+    """Return the numbers of an array in their own memory."""
+    dtype = _DTYPES[array.type.id]
     data = array.buffers()[1]
     if data is None:
         return np.zeros(len(array), dtype=dtype)
-    start = array.offset * dtype.itemsize
-    values = np.frombuffer(data, dtype=dtype, offset=start, count=len(array))
-    null = _nulls(array)
-    if null is not None and dtype.kind == "f":  # what lies under a null may be anything
-        values = np.where(null, 0.0, values)
-    return values
+    return np.frombuffer(data, dtype, len(array), array.offset * dtype.itemsize)
+
+
+_DTYPES: dict[int, Any] = {
+    kind.id: np.dtype(kind.to_pandas_dtype())
+    for kind in (
+        *(pa.int8(), pa.int16(), pa.int32(), pa.int64()),
+        *(pa.uint8(), pa.uint16(), pa.uint32(), pa.uint64(), pa.float64()),
+    )
+}
 
 
 def _nulls(array: ArrowArray) -> Array | None:
@@ -91,9 +139,9 @@ def _bits(buffer: Any, array: ArrowArray) -> Array:  # noqa: ANN401 - of pyarrow
     if buffer is None:
         return np.zeros(len(array), dtype=bool)
     first, extra = divmod(array.offset, 8)
-    packed = np.frombuffer(buffer, dtype=np.uint8, offset=first)
     count = extra + len(array)
-    bits = np.unpackbits(packed[: -(-count // 8)], count=count, bitorder="little")
+    packed = np.frombuffer(buffer, np.uint8, -(-count // 8), first)
+    bits = np.unpackbits(packed, count=count, bitorder="little")
     return bits[extra:].view(bool)
 
 
@@ -111,15 +159,15 @@ def _of_decimals(array: ArrowArray) -> Column | None:
         return None
     if (high != low >> 63).any() or low.max() >= _EXACT_FLOAT or low.min() <= -_EXACT_FLOAT:
         return None
-    return Column(Holding.FLOATS, low / 10.0**array.type.scale, null=null)
+    return Column(Holding.FLOATS, low / 10.0**array.type.scale, null=null, cleared=True)
 
 
 def _coded(array: ArrowArray) -> Column:
     """Return texts as codes into the list of those that differ."""
     if not pa.types.is_dictionary(array.type):
         array = array.dictionary_encode()
-    elif not pa.types.is_string(array.type.value_type):
-        return columns_of(pa.table({"column": array.dictionary_decode()})).columns[0]
+    if not any(which(array.type.value_type) for which in TEXTS):
+        return _of_any(array.dictionary_decode())
     distinct: list[Any] = array.dictionary.to_pylist()
     codes = array.indices
     if codes.null_count:
@@ -150,7 +198,7 @@ def points_array(units: Array, known: Array, places: int) -> ArrowArray:
         units = np.where(known, units, 0).astype(np.int64)
     halves = np.empty((len(units), 2), dtype=np.int64)
     halves[:, 0] = units
-    np.right_shift(halves[:, 0], 63, out=halves[:, 1])  # the sign goes on through the upper half
+    np.right_shift(units, 63, out=halves[:, 1])  # the sign goes on through the upper half
     missing = int(len(known) - np.count_nonzero(known))
     bitmap = pa.py_buffer(np.packbits(known, bitorder="little")) if missing else None
     kind = pa.decimal128(DIGITS, places)

@@ -19,10 +19,9 @@ Source: “Beyond one machine: a pure, picklable function”.
 
 from __future__ import annotations
 
-import copy
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -39,12 +38,15 @@ from healthduty.columns.column import Column, Holding
 from healthduty.columns.engines import Engine, engine_of
 from healthduty.columns.extras import Array, np
 from healthduty.columns.frames import Columns
-from healthduty.columns.gathering import headed, of_rows
+from healthduty.columns.gathered_scores import score_gathered
+from healthduty.columns.gathering import Gathered, of_rows
+from healthduty.columns.headed import NAMED, Headed, headed
 from healthduty.columns.looking import Scale, note_missing, scales_of
-from healthduty.columns.many import score_gathered
-from healthduty.columns.naming import Texts, blanks_among, texts_of, totals_among
+from healthduty.columns.naming import Texts, called, left_out, tell_left_out, texts_of
 from healthduty.columns.noted import Noted
 from healthduty.columns.outcome import BARRED, GRANTED, NOT_BROUGHT, OPEN
+from healthduty.columns.references import References
+from healthduty.columns.references_work import gathered_with, rows_of
 from healthduty.columns.summary import written_order
 from healthduty.columns.table import Scored
 from healthduty.errors import UsageError
@@ -52,8 +54,9 @@ from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.model.grades import ConsequenceKind
 from healthduty.records.headers import Holds
-from healthduty.records.intake import Intake, shown
+from healthduty.records.intake import Intake
 from healthduty.records.layout import Layout
+from healthduty.said import Said, chinese
 from healthduty.scoring.plan import Planned, plan
 from healthduty.sources import Place
 
@@ -61,28 +64,16 @@ FINDINGS = "findings"
 """The column of what was found."""
 
 _HONOURS = {GRANTED: "granted", BARRED: "barred", OPEN: "open"}
-_NAMED = (Holds.FACILITY, Holds.NAME)
 _TEXTS = {Holds.FACILITY: "facility", Holds.NAME: "name", Holds.PERIOD: "period"}
 """What says of whom a row is, and how the column is called."""
 
 
-@attrs.frozen(eq=False)
-class Headed:
-    """What the headings of a source mean, and what is wrong with them."""
-
-    intake: Intake
-    layout: Layout
-    findings: tuple[Finding, ...]
-    used: frozenset[int]
-
-    @property
-    def texts(self) -> list[str]:
-        """The columns that say of whom a row is; whoever gives no name is called by his row."""
-        identity = self.layout.identity
-        found = [name for holds, name in _TEXTS.items() if holds in identity]
-        if found[:1] == ["name"] or not {"facility", "name"} & {*found}:
-            return ["facility", *(name for name in found if name != "name")]
-        return found
+def _texts(layout: Layout) -> list[str]:
+    """Return the columns that say of whom a row is; who gives no name is called by his row."""
+    found = [name for holds, name in _TEXTS.items() if holds in layout.identity]
+    if found[:1] == ["name"] or not {"facility", "name"} & {*found}:
+        return ["facility", *(name for name in found if name != "name")]
+    return found
 
 
 @attrs.frozen(eq=False)
@@ -103,15 +94,32 @@ class BatchScores:
     notes: tuple[str, ...]
 
 
+class GatheredBatch(NamedTuple):
+    """The rows of a batch less those of totals, their keys and names, and what they hold."""
+
+    head: Headed
+    batch: Any
+    kept: Array
+    numbers: Sequence[int]
+    texts: tuple[Texts, Texts]
+    found: Gathered
+
+
 class BatchScorer:
     """A plan, and what is wanted of each batch; it pickles to no more than that.
 
     `items` asks for the points of every section, indicator and part; `engine` is as for
-    `score_many`, and chosen batch by batch.
+    `score_many`, and chosen batch by batch. `references` are what was frozen of the whole set that
+    the batches are of.
     """
 
     def __init__(
-        self, agreement: Agreement, *, items: bool = False, engine: str = Engine.AUTO
+        self,
+        agreement: Agreement,
+        *,
+        items: bool = False,
+        engine: str = Engine.AUTO,
+        references: References | None = None,
     ) -> None:
         """Take an agreement.
 
@@ -123,37 +131,39 @@ class BatchScorer:
             raise UsageError(f"`{type(agreement).__name__}` is no agreement: load it first")
         engine_of(engine, 0)
         self.agreement, self.items, self.engine = agreement, items, engine
+        self.references = references
         self.planned: Planned = plan(agreement)
-        self._headed: dict[tuple[str, ...], Headed] = {}
+        self._schemas: dict[tuple[str, ...], Any] = {}
 
     def __getstate__(self) -> tuple[Any, ...]:
         """Return what is pickled: the plan, which is pure data; no headings, and no sentences."""
-        return self.planned.plan, self.planned.findings, self.items, self.engine
+        made, findings = self.planned.plan, self.planned.findings
+        return made, findings, self.items, self.engine, self.references
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
         """Take it up again."""
-        made, findings, self.items, self.engine = state
+        made, findings, self.items, self.engine, self.references = state
         self.planned, self.agreement = Planned(made, findings), made.agreement
-        self._headed = {}
+        self._schemas = {}
 
-    def headed(self, names: Sequence[str], source: str = "") -> Headed:
+    def headed(self, names: Sequence[str]) -> Headed:
         """Return what headings mean, once for all batches that have them."""
-        key = tuple(names)
-        if key not in self._headed:
-            intake = Intake(self.agreement, source)
-            layout = headed(key, intake)
-            if not any(holds in layout.identity for holds in _NAMED):
-                message = "no column names the facility: rows are called by their numbers"
-                hint = "head one 机构名称"
-                intake.warn("record-facility-column", message, intake.place, hint=hint)
-            used = frozenset(index for index in range(len(key)) if layout.uses(index))
-            self._headed[key] = Headed(intake, layout, tuple(intake.findings), used)
-        return self._headed[key]
+        head = headed(tuple(names), Intake(self.agreement))
+        if self.references is None:
+            return head
+        # What references become, no column need hold.
+        return attrs.evolve(head, findings=self.references.less_wanting(head.findings))
 
     def schema(self, names: Sequence[str]) -> Any:  # noqa: ANN401 - of pyarrow
         """Return the columns that a batch with such headings comes back with."""
+        key = tuple(names)
+        if key not in self._schemas:
+            self._schemas[key] = self._schema(key)
+        return self._schemas[key]
+
+    def _schema(self, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - of pyarrow
         points = pa.decimal128(DIGITS, self.planned.plan.places)
-        fields = [(name, pa.string()) for name in self.headed(names).texts]
+        fields = [(name, pa.string()) for name in _texts(self.headed(names).layout)]
         fields += [("total", points), ("earned", points)]
         if self.agreement.grades is not None:
             fields.append(("grade", pa.string()))
@@ -178,54 +188,56 @@ class BatchScorer:
         numbers: Sequence[int] | None = None,
         source: str = "",
         summary: bool = False,
+        own: bool = False,
     ) -> BatchScores:
         """Score a batch; `numbers` are what its rows go by in their source, else 1, 2, 3, ….
 
-        `summary` keeps what a summary by indicator is made of.
+        `summary` keeps what a summary by indicator is made of. `own` says that nobody else looks
+        at the batch: what lies under its nulls becomes 0 where it is.
         """
-        head = self.headed(batch.schema.names, source)
-        intake = copy.copy(head.intake)
-        intake.source, intake.findings, intake.periods = source, [], set()
-        numbers = range(1, batch.num_rows + 1) if numbers is None else numbers
-        named = self._named(batch, head)
-        gone = self._totals(named, numbers, intake)
-        kept = np.arange(batch.num_rows) if gone is None else np.flatnonzero(~gone)
-        if len(kept) < batch.num_rows:
-            batch = batch.take(pa.array(kept))
-            named = {holds: texts[kept] for holds, texts in named.items()}
-            numbers = [numbers[place] for place in kept.tolist()]
-        texts = _called(named, numbers, intake)
-        table = _columns(batch, head, named, source)
-        found = of_rows(table, head.layout, intake, numbers, texts)
-        noted = Noted()
+        one = self.gathered(batch, numbers=numbers, source=source, own=own)
+        found, noted = one.found, Noted()
+        if self.references is not None:
+            rows = rows_of(self.planned, self.references, found, self.engine, threads=1)
+            found = gathered_with(self.references, rows, noted, digest=str)
         keep = self._keep(summary=summary)
         scored, prepared = score_gathered(
             self.planned, found, noted, keep=keep, threads=1, engine=self.engine
         )
         note_missing(self.planned.plan, found, prepared, noted)
         scales = tuple(scales_of(self.planned.plan, found, prepared))
-        made = self._made(batch, head, texts, scored, noted)
-        told, notes = tuple(intake.findings), tuple(prepared.notes)
+        made = self._made(one.batch, one.head, one.texts, scored, noted)
+        told, notes = tuple(found.findings), tuple(prepared.notes)
+        head, kept, numbers = one.head, one.kept, one.numbers
         return BatchScores(head, made, kept, numbers, scored, noted, told, scales, notes)
 
-    @staticmethod
-    def _named(batch: Any, head: Headed) -> dict[Holds, Texts]:  # noqa: ANN401 - as above
+    def gathered(
+        self,
+        batch: Any,  # noqa: ANN401 - a record batch of pyarrow
+        *,
+        numbers: Sequence[int] | None = None,
+        source: str = "",
+        own: bool = False,
+    ) -> GatheredBatch:
+        """Return what a batch holds of its facilities; `numbers`, `source`, `own` are as above."""
+        head, intake = self.headed(batch.schema.names), Intake(self.agreement, source)
+        numbers = range(1, batch.num_rows + 1) if numbers is None else numbers
         identity = head.layout.identity
-        return {
-            holds: texts_of(batch.column(identity[holds])) for holds in _NAMED if holds in identity
+        named = {
+            holds: texts_of(batch.column(identity[holds])) for holds in NAMED if holds in identity
         }
-
-    @staticmethod
-    def _totals(named: dict[Holds, Texts], numbers: Sequence[int], intake: Intake) -> Array | None:
-        """Return which rows are of totals, no facilities, and tell of each."""
-        gone: Array | None = None
-        for texts in named.values():
-            gone = totals_among(texts) if gone is None else gone | totals_among(texts)
-        for row in [] if gone is None else np.flatnonzero(gone).tolist():
-            name = shown(next(texts[row] for texts in named.values() if texts[row]))
-            message = f"`{name}` is a row of totals, no facility: it is left out"
-            intake.warn("record-row-total", message, Place(intake.source, row=numbers[row]))
-        return gone
+        gone = left_out(named)
+        kept = np.arange(batch.num_rows)
+        if gone is not None:
+            tell_left_out(gone, named, numbers, intake)
+            kept = np.flatnonzero(~gone)
+            batch = batch.take(pa.array(kept))
+            named = {holds: texts[kept] for holds, texts in named.items()}
+            numbers = [numbers[place] for place in kept.tolist()]
+        texts = called(named, numbers, intake)
+        table = _columns(batch, head, named, own=own)
+        found = of_rows(table, head, intake, numbers, texts)
+        return GatheredBatch(head, batch, kept, numbers, texts, found)
 
     def _keep(self, *, summary: bool) -> Iterator[tuple[str, int]]:
         made = self.planned.plan
@@ -252,6 +264,8 @@ class BatchScorer:
             columns["period"] = texts_of(batch.column(period)).array
         for name, units, known, places in self._points(scored):
             columns[name] = points_array(*_short(name, units, known, noted), places)
+        if "earned" not in columns:
+            columns["earned"] = columns["total"]
         outcomes, scale = scored.outcomes, self.agreement.grades
         if scale is not None:
             columns["grade"] = words_array(outcomes.grades, [each.name for each in scale.grades])
@@ -265,7 +279,10 @@ class BatchScorer:
         """Go through the columns of points and money: integers, where they are known, places."""
         made, results, outcomes = self.planned.plan, scored.results, scored.outcomes
         yield "total", outcomes.total, outcomes.known, made.places
-        yield "earned", results.earned, ~results.unknown & made.totals, made.places
+        known = ~results.unknown & made.totals
+        # Mostly nothing is taken out of a total: then the one column is the other.
+        if outcomes.total is not results.earned or not np.array_equal(known, outcomes.known):
+            yield "earned", results.earned, known, made.places
         for code, (fen, told) in outcomes.money.items():
             yield f"money {code}", fen, told, 2
         if self.items:
@@ -279,44 +296,23 @@ def _short(name: str, units: Array, known: Array, noted: Noted) -> tuple[Array, 
     long = too_long(units, known)
     if not long.any():
         return units, known
-    message = f"{name}: the number takes more than {DIGITS} digits"
+    message = Said(
+        f"{name}: the number takes more than {DIGITS} digits", f"{name}：数超过{DIGITS}位"
+    )
     noted.add(name, Finding("score-too-long", message), np.flatnonzero(long))
     return np.where(long, 0, units), known & ~long
 
 
-def _called(
-    named: dict[Holds, Texts], numbers: Sequence[int], intake: Intake
-) -> tuple[Texts, Texts]:
-    """Return each row's key and name; one that names no facility is called by its row."""
-    if not named:
-        rows = Texts(pa.array([f"row {number}" for number in numbers], pa.string()))
-        return rows, rows
-    names = named[Holds.NAME if Holds.NAME in named else Holds.FACILITY]
-    keys = named.get(Holds.FACILITY, names)
-    bare_keys, bare_names = blanks_among(keys), blanks_among(names)
-    if not bare_keys.any() and not bare_names.any():
-        return keys, names
-    for row in np.flatnonzero(bare_keys & bare_names).tolist():
-        place = Place(intake.source, row=numbers[row])
-        intake.report("record-facility-missing", "the row names no facility", place)
-    called = [
-        key or name or f"row {number}"
-        for key, name, number in zip(keys, names, numbers, strict=True)
-    ]
-    said = [name or key for key, name in zip(called, names, strict=True)]
-    return Texts(pa.array(called, pa.string())), Texts(pa.array(said, pa.string()))
-
-
-def _columns(batch: Any, head: Headed, named: dict[Holds, Texts], source: str) -> Columns:  # noqa: ANN401 - as above
+def _columns(batch: Any, head: Headed, named: dict[Holds, Texts], *, own: bool) -> Columns:  # noqa: ANN401 - as above
     """Return a batch's columns; what names a row stays as Arrow has it, as does what is unused."""
     by_place = {head.layout.identity[holds]: texts for holds, texts in named.items()}
     made = [
-        column_of_arrow(batch.column(place))
+        column_of_arrow(batch.column(place), own=own)
         if place in head.used and place not in by_place
         else Column(Holding.OBJECTS, by_place.get(place, _Cells(batch.column(place))))
         for place in range(batch.num_columns)
     ]
-    return Columns(tuple(batch.schema.names), tuple(made), batch.num_rows, source)
+    return Columns(tuple(batch.schema.names), tuple(made), batch.num_rows)
 
 
 class _Cells:
@@ -390,12 +386,14 @@ def score_batch(agreement: Agreement | BatchScorer, batch: Any) -> Any:  # noqa:
 def _lines(scorer: BatchScorer, scores: BatchScores, length: int) -> list[str | None]:
     """Return what was found, as lines, each at the first row of the batch that it concerns."""
     found: dict[int, list[str]] = {}
-    for finding in (*scorer.planned.findings.errors, *scores.head.findings, *scores.findings):
+    for finding in (*scorer.planned.findings.errors, *scores.head.told(""), *scores.findings):
         row = finding.place.row
         found.setdefault(0 if row is None else row - 1, []).append(str(finding))
     for (heading, _), heap in scores.noted.heaps.items():
-        more = f"; {heap.count} rows of this batch" if heap.count > 1 else ""
-        row, message = int(scores.kept[heap.rows[0]]), heap.first.message + more
+        row, message = int(scores.kept[heap.rows[0]]), heap.first.message
+        if heap.count > 1:
+            more = f"; {heap.count} rows of this batch"
+            message = Said(message + more, f"{chinese(message)}；本批{heap.count}行")
         told = attrs.evolve(heap.first, message=message, place=Place(row=row + 1, column=heading))
         found.setdefault(row, []).append(str(told))
     return ["\n".join(found[row]) if row in found else None for row in range(length)]

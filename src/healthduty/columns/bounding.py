@@ -40,7 +40,14 @@ def bounds_of_rows(
     known = [
         Bounds(total, total, grade, grade) for total, grade in zip(totals, grades, strict=True)
     ]
-    rows = np.array([row for row, total in enumerate(totals) if total is None], dtype=np.int64)
+    # A total without a grade may lack a condition of the grade.
+    graded = agreement.grades is not None
+    open_rows = [
+        row
+        for row, (total, grade) in enumerate(zip(totals, grades, strict=True))
+        if total is None or (graded and grade is None)
+    ]
+    rows = np.array(open_rows, dtype=np.int64)
     looked: dict[int, Bounds] = {}
     for row, kind in zip(rows.tolist(), kinds_of(found, rows).tolist(), strict=True):
         if kind not in looked:
@@ -64,6 +71,9 @@ def kinds_of(found: Gathered, rows: Array) -> Array:
 def _columns(found: Gathered) -> Iterator[Column]:
     for cells in found.cells.values():
         yield from (cells.column,) if cells.pair is None else cells.pair
+        for mask in (cells.blank, cells.silent):
+            if mask is not None:
+                yield Column(Holding.TRUTHS, mask)
     for holds, column in found.subject.items():
         if holds not in (Holds.FACILITY, Holds.NAME):
             yield column

@@ -39,13 +39,14 @@ class Column:
     """One column: an array, the list that its codes mean, and where it is blank.
 
     `distinct` is there for codes only; `null` is None where no row is blank. Codes have no blank
-    rows: a blank is one of the distinct values.
+    rows: a blank is one of the distinct values. `cleared` says that 0 stands where it is blank.
     """
 
     holding: Holding
     values: Array
     distinct: list[Any] = attrs.Factory(list)
     null: Array | None = None
+    cleared: bool = False
 
     def __len__(self) -> int:
         """Return how many rows there are."""
@@ -63,7 +64,7 @@ class Column:
     def taken(self, rows: Array) -> Column:
         """Return the column of some of its rows."""
         null = None if self.null is None else self.null[rows]
-        return Column(self.holding, self.values[rows], self.distinct, null)
+        return Column(self.holding, self.values[rows], self.distinct, null, self.cleared)
 
     def coded(self) -> Column:
         """Return the column as codes, as far as its values can be told apart."""
@@ -101,12 +102,12 @@ def column_of(values: Any) -> Column:  # noqa: ANN401 - any sequence, array or s
     return _of_sequence(list(values))
 
 
-def of_array(values: Array, null: Array | None = None) -> Column | None:
+def of_array(values: Array, null: Array | None = None, *, cleared: bool = False) -> Column | None:
     """Return the column of an array of numbers or truths; None for any other."""
     if null is not None and not null.any():
         null = None
     if values.dtype == bool:
-        return Column(Holding.TRUTHS, values, null=null)
+        return Column(Holding.TRUTHS, values, null=null, cleared=cleared)
     if values.dtype.kind in "iu":
         if values.dtype == np.uint64:
             if len(values) and values.max() > _INT64.max:
@@ -114,9 +115,9 @@ def of_array(values: Array, null: Array | None = None) -> Column | None:
             values = values.astype(np.int64)
         elif values.dtype.itemsize < 4 or values.dtype == np.uint32:  # noqa: PLR2004 - bytes
             values = values.astype(np.int32 if values.dtype.itemsize < 4 else np.int64)  # noqa: PLR2004
-        return Column(Holding.INTEGERS, values, null=null)
+        return Column(Holding.INTEGERS, values, null=null, cleared=cleared)
     if values.dtype == np.float64:
-        return Column(Holding.FLOATS, values, null=null)
+        return Column(Holding.FLOATS, values, null=null, cleared=cleared)
     return None
 
 

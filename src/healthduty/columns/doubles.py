@@ -16,12 +16,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from typing import Self
+from typing import Any, Self
 
 from healthduty.columns.extras import Array, np
 from healthduty.columns.noted import SHOWN
 
-_PART = 2**21
+_PART = 2**22
 """So many hashes are sorted at a time."""
 
 _CHUNK = 2**20
@@ -58,10 +58,12 @@ class Doubles:
         count = 0
         first: list[Repeat] = []
         for part in range(1 << self._bits):
-            hashes, rows = self._of(part)
-            ordered = np.sort(hashes)
+            ordered = np.concatenate([chunk[mine] for _, chunk, mine in self._in(part)])
+            ordered.sort()
             if not (ordered[1:] == ordered[:-1]).any():
                 continue
+            del ordered
+            hashes, rows = self._of(part)
             order = np.argsort(hashes, kind="stable")
             again = np.flatnonzero(hashes[order][1:] == hashes[order][:-1])
             count += len(again)
@@ -71,20 +73,22 @@ class Doubles:
 
     def _of(self, part: int) -> tuple[Array, Array]:
         """Return the hashes that begin with some bits, and their rows."""
-        shift = np.uint64(64 - self._bits)
-        hashes, rows, start = [], [], 0
-        for chunk in self._chunks():
-            if self._bits:
-                mine = np.flatnonzero(chunk >> shift == np.uint64(part))
-                hashes.append(chunk[mine])
-                rows.append(mine + start)
-            else:
-                hashes.append(chunk)
-                rows.append(np.arange(start, start + len(chunk)))
-            start += len(chunk)
-        if not hashes:
-            return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int64)
+        found = [
+            (chunk[mine], np.arange(start, start + len(chunk))[mine])
+            for start, chunk, mine in self._in(part)
+        ]
+        hashes, rows = zip(*found, strict=True)
         return np.concatenate(hashes), np.concatenate(rows)
+
+    def _in(self, part: int) -> Iterator[tuple[int, Array, Any]]:
+        """Go through the hashes chunk by chunk: its first row, and which begin with some bits."""
+        start, shift = 0, np.uint64(64 - self._bits)
+        for chunk in self._chunks():
+            every = not self._bits
+            yield start, chunk, ... if every else np.flatnonzero(chunk >> shift == np.uint64(part))
+            start += len(chunk)
+        if not start:
+            yield 0, np.zeros(0, dtype=np.uint64), ...
 
     def _chunks(self) -> Iterator[Array]:
         self._file.seek(0)

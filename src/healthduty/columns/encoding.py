@@ -42,6 +42,7 @@ from healthduty.columns.kernel import (
     LEAST,
     LESS,
     LINE,
+    LOOK,
     MORE,
     MOST,
     MUL,
@@ -51,6 +52,7 @@ from healthduty.columns.kernel import (
 )
 from healthduty.columns.spans import PYTHON, Span, lane_of
 from healthduty.columns.steps import COMPARES, INPUTS, Output, Ref, Step, Steps
+from healthduty.columns.tables import BYTES, table_of, worth_a_table
 
 _BINARY = {"add": ADD, "sub": SUB, "mul": MUL, "floor": FLOOR, "least": LEAST, "most": MOST}
 _TRUTHS = {"both": BOTH, "either": EITHER, "no": NO}
@@ -80,6 +82,7 @@ class Program(NamedTuple):
     what they stand for; `bounded` the inputs that are numbers, and `bounds` their register, bytes,
     lowest and highest, which the proof rests on. `given` are the bytes of the steps that are made
     outside, `given_at` their registers; `same` are results that are one number for all rows.
+    `tables` are registers that are no rows, but what a number comes to.
     """
 
     code: Array
@@ -92,6 +95,7 @@ class Program(NamedTuple):
     same: Mapping[Output, int]
     given: Mapping[int, int]
     given_at: Mapping[int, int]
+    tables: Mapping[int, Array]
     room: int
 
 
@@ -102,22 +106,29 @@ def source_of(step: Step) -> Source:
     return step.op, slot
 
 
-def encode(steps: Steps, wanted: Mapping[Output, int], columns: Mapping[Source, int]) -> Program:
+def encode(
+    steps: Steps, wanted: Mapping[Output, int], columns: Mapping[Source, int], tabled: int = 0
+) -> Program:
     """Return the program for the results that are wanted, which have so many bytes a row.
 
     `columns` are the bytes of the columns; 0 for one of Python's integers. What is settled fits
-    into 64 bits.
+    into 64 bits. From `tabled` steps on one number these are looked up; 0 is never.
     """
-    return _Encoder(steps, wanted, columns).program()
+    return _Encoder(steps, wanted, columns, tabled).program()
 
 
 class _Encoder:
     """One program on its way."""
 
     def __init__(
-        self, steps: Steps, wanted: Mapping[Output, int], columns: Mapping[Source, int]
+        self,
+        steps: Steps,
+        wanted: Mapping[Output, int],
+        columns: Mapping[Source, int],
+        tabled: int,
     ) -> None:
         self.steps, self.columns = steps.steps, columns
+        self.tabled = worth_a_table(self.steps, tabled) if tabled else {}
         self.wanted = {output: steps.outputs.get(output, 0) for output in wanted}
         self.widths = wanted
         self.live, self.given = self._live()
@@ -132,6 +143,7 @@ class _Encoder:
         self.inputs: dict[Source, int] = {}
         self.bounded: dict[Source, int] = {}
         self.given_at: dict[int, int] = {}
+        self.tables: dict[int, Array] = {}
         self.results: dict[Output, int] = {}
 
     # --- what is needed ----------------------------------------------------------------------
@@ -146,13 +158,19 @@ class _Encoder:
             if place in live or place in given:
                 continue
             step = self.steps[place]
-            if self._outside(step):
+            if self._outside(step) and place not in self.tabled:
                 given[place] = self._width_given(step)
                 continue
             live.add(place)
-            if step.op not in INPUTS:
-                asked += [arg.place for arg in step.args if isinstance(arg, Ref)]
+            asked += self._reads(place)
         return sorted(live), given
+
+    def _reads(self, place: int) -> list[int]:
+        """Return the steps that an instruction for a step reads; a table only its number."""
+        if place in self.tabled:
+            return [self.tabled[place]]
+        step = self.steps[place]
+        return [] if step.op in INPUTS else [a.place for a in step.args if isinstance(a, Ref)]
 
     def _outside(self, step: Step) -> bool:
         if step.lane == PYTHON:
@@ -167,12 +185,10 @@ class _Encoder:
         return lane // 8
 
     def _uses(self) -> Counter[int]:
-        refs = [ref for ref in self.wanted.values() if isinstance(ref, Ref)]
+        uses = Counter(ref.place for ref in self.wanted.values() if isinstance(ref, Ref))
         for place in self.live:
-            step = self.steps[place]
-            if step.op not in INPUTS:
-                refs += [arg for arg in step.args if isinstance(arg, Ref)]
-        return Counter(ref.place for ref in refs)
+            uses.update(self._reads(place))
+        return uses
 
     # --- chains ------------------------------------------------------------------------------
 
@@ -180,7 +196,7 @@ class _Encoder:
         """Make chains: a step that is read once, by the next of a way, is no instruction."""
         for place in self.live:
             step = self.steps[place]
-            if step.span is None or step.op in INPUTS:
+            if step.span is None or step.op in INPUTS or place in self.tabled:
                 continue
             longer = self._longer(place)
             chain = started(self.steps, place) if longer is None else longer
@@ -227,6 +243,7 @@ class _Encoder:
             same=same,
             given=self.given,
             given_at=self.given_at,
+            tables=self.tables,
             room=room,
         )
 
@@ -241,6 +258,8 @@ class _Encoder:
             self.inputs[source] = self.held[place] = self._register(self.columns[source])
             if step.span is not None:
                 self.bounded[source] = place
+        elif place in self.tabled:
+            self._look_up(place)
         elif place in self.chains:
             self._chain(place, self.chains[place])
         elif step.op in _TRUTHS:
@@ -259,6 +278,13 @@ class _Encoder:
         made = self._register(width)
         self.held[place] = made
         self.code.append([op, made, *registers, *[-1] * (3 - len(registers)), width])
+
+    def _look_up(self, place: int) -> None:
+        number = self.held[self.tabled[place]]
+        register = self._register(BYTES)
+        table = self.tables[register] = table_of(self.steps, place, self.tabled[place])
+        self._emit(place, LOOK, BYTES, number, register)
+        self.code[-1] += [self.widths_of[number], len(table)]
 
     def _chain(self, place: int, chain: Chain) -> None:
         width = chain.lane // 8
@@ -357,6 +383,7 @@ class _Encoder:
     def _placed(self) -> tuple[Array, int]:
         """Give what lies between its room, which is free again after the last who reads it."""
         outer = {*self.inputs.values(), *self.results.values(), *self.given_at.values()}
+        outer |= self.tables.keys()
         last = {register: index for index, row in enumerate(self.code) for register in row[2:5]}
         free: dict[int, list[int]] = {_TRUTH: [], _FOUR: [], _EIGHT: []}
         places: dict[int, int] = {}

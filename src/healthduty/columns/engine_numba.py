@@ -22,11 +22,11 @@ from healthduty.columns.extras import Array, np
 from healthduty.columns.kernel import address, compiled, interpret
 from healthduty.scoring.ops import Plan
 
-BLOCK = 2_048
+BLOCK = 4_096
 """Rows of a block: what lies between fits into the first cache, the columns into the second."""
 
-PIECE = 65_536
-"""Rows that a thread takes at a time."""
+PIECE = 262_144
+"""Rows that a thread takes at a time: to begin a piece costs as much as some thousand rows."""
 
 ALONE = 32_768
 """Up to so many rows one thread is done before a second one has begun."""
@@ -53,23 +53,33 @@ def run(
     return programs.run(plan, slots, length, WAY, keep=keep, threads=threads)
 
 
+def room_of(program: Program, size: int) -> Array:
+    """Return room for the blocks of pieces of so many rows; it begins with a block of zeros."""
+    return np.zeros((program.room + 8) * _lines(size) + _LINE, dtype=np.int8)
+
+
+def _lines(size: int) -> int:
+    """Return the rows of a block, up to the end of a line."""
+    return -(-min(BLOCK, size) // _LINE) * _LINE
+
+
 def piece(
-    program: Program, outer: Mapping[int, Array], start: int, stop: int
+    program: Program, room: Array, outer: Mapping[int, Array], start: int, stop: int
 ) -> tuple[bool, Array]:
-    """Run a program on some rows, in room of its own."""
+    """Run a program on some rows; see `programs.Way`."""
     bases, strides = (np.zeros(len(program.places), dtype=np.int64) for _ in range(2))
     for register, array in outer.items():
         bases[register], strides[register] = address(array), array.dtype.itemsize
+    for register, table in program.tables.items():
+        bases[register] = address(table)
     size = min(BLOCK, stop - start)
-    rows = -(-size // _LINE) * _LINE
-    room = np.zeros((program.room + 8) * rows + _LINE, dtype=np.int8)
     nothing = -(-address(room) // _LINE) * _LINE
     between = program.places >= 0
-    bases[between] = nothing + (program.places[between] + 8) * rows
+    bases[between] = nothing + (program.places[between] + 8) * _lines(size)
     seen = np.tile(np.array([_INT64.max, _INT64.min]), (len(program.bounds), 1))
     kernel = compiled() or interpret
     rest = (strides, program.bounds, seen, nothing, start, stop, size)
     return bool(kernel(program.code, bases, *rest)), seen
 
 
-WAY = programs.Way(NAME, lambda program: program, piece, PIECE, ALONE)
+WAY = programs.Way(NAME, lambda program: program, room_of, piece, PIECE, ALONE)

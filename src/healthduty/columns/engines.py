@@ -28,8 +28,9 @@ from healthduty.errors import UsageError
 from healthduty.rules.measure import Word
 from healthduty.scoring.ops import Plan
 
-LOADED_FROM = 200_000
-"""Once so many rows were scored the kernel is loaded: before, NumPy is done before it is there."""
+LOADED_FROM = 1_000_000
+"""Once so many rows were scored the kernel is loaded: NumPy does them in a tenth of a second, and
+to load the kernel takes six."""
 
 
 class _Scored:

@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from healthduty.columns.arrow import ArrowArray, pa, pc
-from healthduty.columns.batches import BatchScorer, Headed
+from healthduty.columns.batches import BatchScorer
+from healthduty.columns.headed import Headed
 from healthduty.errors import UsageError
 from healthduty.findings import Finding
 from healthduty.records.encodings import read_text
@@ -33,10 +34,19 @@ from healthduty.records.long import is_long
 from healthduty.records.sheets import Sheet, rows_below, sheet_of_rows
 from healthduty.records.tables import delimiter_of
 from healthduty.rules.measure import MeasureKind
+from healthduty.said import Said
 from healthduty.sources import Place
 
-ROWS = 32_768
-"""Rows of a batch of Parquet."""
+ROWS = 65_536
+"""Rows of a batch of Parquet, at most: each batch costs some milliseconds beside its rows."""
+
+CELLS = 2**23
+"""Cells of a batch, at most: four batches of them are in memory, with what comes out of them."""
+
+_ITEM = 2
+"""An item that is kept takes as much as so many columns, mostly."""
+
+_FEWEST = 1_024
 
 _TEXT_ROWS = 16_384
 """Rows of a batch of text: its cells are Python's own for a moment."""
@@ -108,20 +118,23 @@ def _opened(file: Path) -> Any:  # noqa: ANN401 - of pyarrow
 
 def _refuse_parquet(error: Exception, source: str) -> NoReturn:
     """Refuse a file that pyarrow can't read."""
-    message = f"this Parquet file can't be read: {str(error).splitlines()[0]}"
+    reason = str(error).splitlines()[0]
+    message = Said(f"this Parquet file can't be read: {reason}", f"Parquet文件读不出来：`{reason}`")
     refuse(source, Finding("record-not-parquet", message, place=Place(source)))
 
 
-def fed(feed: Feed, scorer: BatchScorer) -> Iterator[Fed]:
-    """Go through a source's batches, file by file.
+def fed(feed: Feed, scorer: BatchScorer, *, items: bool = False) -> Iterator[Fed]:
+    """Go through a source's batches, file by file; `items` says that of each row much is kept.
 
     Raises:
         SourceError: a file that can't be read at all.
         UsageError: a long table, of which a row is no facility.
     """
     for file in feed.files:
-        one = _parquet if file.suffix.lower() == ".parquet" else _text
-        yield from one(file, feed.name(file), scorer)
+        if file.suffix.lower() == ".parquet":
+            yield from _parquet(file, feed.name(file), scorer, items=items)
+        else:
+            yield from _text(file, feed.name(file), scorer)
         pa.default_memory_pool().release_unused()  # what its pages were unpacked into
 
 
@@ -133,15 +146,16 @@ def _refuse_long(headings: Sequence[str], intake: Intake, source: str) -> None:
 # --- Parquet -------------------------------------------------------------------------------------
 
 
-def _parquet(file: Path, source: str, scorer: BatchScorer) -> Iterator[Fed]:
+def _parquet(file: Path, source: str, scorer: BatchScorer, *, items: bool) -> Iterator[Fed]:
     opened = _opened(file)
     names = opened.schema_arrow.names
-    head = scorer.headed(names, source)
-    _refuse_long(names, head.intake, source)
-    findings = head.findings
+    head = scorer.headed(names)
+    _refuse_long(names, Intake(scorer.agreement, source), source)
+    findings = head.told(source)
     start = 1
     columns = [names[index] for index in sorted(head.used)]
-    for batch in _read(opened, columns, source):
+    kept = len(scorer.planned.plan.refs) if items else 0
+    for batch in _read(opened, columns, source, rows_a_batch(len(columns), kept)):
         numbers = range(start, start + batch.num_rows)
         yield Fed(source, numbers, batch, findings)
         start, findings = start + batch.num_rows, ()
@@ -149,9 +163,15 @@ def _parquet(file: Path, source: str, scorer: BatchScorer) -> Iterator[Fed]:
         yield Fed(source, range(0), _no_rows(names), (*findings, _empty(source)))
 
 
-def _read(opened: Any, columns: Sequence[str], source: str) -> Iterator[Any]:  # noqa: ANN401 - of pyarrow
-    """Go through batches; one thread decodes, for others score meanwhile."""
-    batches = opened.iter_batches(ROWS, columns=columns, use_threads=False)
+def rows_a_batch(columns: int, items: int = 0) -> int:
+    """Return a power of two: the fewer rows, the more columns go in and items are kept of each."""
+    most = max(_FEWEST, CELLS // (columns + _ITEM * items + 1))
+    return min(ROWS, 1 << most.bit_length() - 1)
+
+
+def _read(opened: Any, columns: Sequence[str], source: str, rows: int) -> Iterator[Any]:  # noqa: ANN401 - of pyarrow
+    """Go through batches, which are decoded while others are scored."""
+    batches = opened.iter_batches(rows, columns=columns, use_threads=True)
     while True:
         try:
             batch = next(batches, None)
@@ -163,7 +183,7 @@ def _read(opened: Any, columns: Sequence[str], source: str) -> Iterator[Any]:  #
 
 
 def _empty(source: str) -> Finding:
-    message = "there is a header, but no row below it"
+    message = Said("there is a header, but no row below it", "只有表头，下面没有数据")
     return Finding("record-no-rows", message, place=Place(source))
 
 
@@ -193,21 +213,33 @@ def _rows_of(reader: Any, source: str) -> Iterator[list[str]]:  # noqa: ANN401 -
             yield row
     except csv.Error as error:
         place = Place(source, row=number + 1)
-        refuse(source, Finding("record-quotes", f"this row can't be read: {error}", place=place))
+        refuse(
+            source,
+            Finding(
+                "record-quotes",
+                Said(f"this row can't be read: {error}", f"这一行读不出来：`{error}`"),
+                place=place,
+            ),
+        )
 
 
 def _batches(rows: Iterator[list[str]], source: str, scorer: BatchScorer) -> Iterator[Fed]:
     """Make batches of rows; the first has the header."""
     above = list(itertools.islice(rows, _TEXT_ROWS))
     if not any(cell.strip() for row in above for cell in row):
-        refuse(source, Finding("record-empty", "the file holds nothing", place=Place(source)))
+        refuse(
+            source,
+            Finding(
+                "record-empty", Said("the file holds nothing", "文件是空的"), place=Place(source)
+            ),
+        )
     intake = Intake(scorer.agreement, source)
     sheet = sheet_of_rows(
         above, intake, uses=functools.partial(intake.names.find, words=LONG_WORDS)
     )
     _refuse_long(sheet.headings, intake, source)
-    head = scorer.headed(sheet.headings, source)
-    intake.findings += head.findings
+    head = scorer.headed(sheet.headings)
+    intake.findings += head.told(source)
     read = len(above)
     while True:
         if sheet.rows:
@@ -238,14 +270,13 @@ _NUMERIC = frozenset(MeasureKind) - {MeasureKind.LEVEL, MeasureKind.FLAG}
 
 def _numeric(head: Headed) -> frozenset[int]:
     """Return the columns in which a plain number is a number, whether text or not."""
-    measures = head.intake.measures
     return frozenset(
         index
-        for target, slots in head.layout.targets().items()
-        for slot in slots
+        for making in head.makings
+        for slot in making.slots
         for holds in (Holds.VALUE, Holds.NUMERATOR, Holds.DENOMINATOR)
         for index in slot.columns.get(holds, ())
-        if target in measures and measures[target].kind in _NUMERIC and not slot.units.get(holds)
+        if making.measure and making.measure.kind in _NUMERIC and not slot.units.get(holds)
     )
 
 

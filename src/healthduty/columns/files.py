@@ -24,7 +24,7 @@ import bisect
 import operator
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
@@ -42,13 +42,17 @@ from healthduty.columns.looking import Scale
 from healthduty.columns.naming import Texts, hashes_of, mixed, texts_of
 from healthduty.columns.noted import Noted
 from healthduty.columns.progress import Callback, Progress, progress_of
+from healthduty.columns.references import References
+from healthduty.columns.references_files import freeze_files
 from healthduty.columns.summary import Lost, lost_of, sum_of, summary_from
 from healthduty.columns.tallied import Tallied
-from healthduty.columns.writing import Writer
+from healthduty.columns.writing import Behind, Writer
 from healthduty.errors import SourceError, UsageError
 from healthduty.exact import divide, scaled_decimal
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
+from healthduty.results.references import Reference
+from healthduty.said import Said
 from healthduty.sources import Place
 
 _THREADS = 2
@@ -66,6 +70,9 @@ def score_files(  # noqa: PLR0913 - each is a choice of its own, by name
     summary: bool = True,
     progress: Callback | bool | None = None,
     engine: str = Engine.AUTO,
+    references: Iterable[Reference] | References = (),
+    last_year: Any = None,  # noqa: ANN401 - any table, a score table, or a path
+    levels: Mapping[str, str] | None = None,
 ) -> FileScores:
     """Score a Parquet file, a folder of them, or a .csv, however large; write the results.
 
@@ -73,9 +80,11 @@ def score_files(  # noqa: PLR0913 - each is a choice of its own, by name
     there when it is complete, and not before; its points are exact decimals. `items` adds the
     points of every section, indicator and part; `summary` counts what was lost by each indicator.
     `progress` is called after each batch with a `Progress`; None shows a line where the standard
-    error is a terminal, False never does. `engine` is as for `score_many`.
+    error is a terminal, False never does. `engine` is as for `score_many`, and so are `references`,
+    `last_year` and `levels`: what references come to over all rows is worked out first.
 
     Raises:
+        RuleError, UnknownNameError: a reference that the agreement can't have.
         ImportError: an engine that is not installed.
         UsageError: no agreement or engine; a source or a target that is none, or both in one.
         SourceError: a file that can't be read, or no row in any.
@@ -84,10 +93,15 @@ def score_files(  # noqa: PLR0913 - each is a choice of its own, by name
     target = None if to is None else _target(Path(to), feed)
     guess = feed.rows or sum(file.stat().st_size for file in feed.files) // _BYTES_A_ROW
     scorer.engine = engine_of(engine, guess)  # by all rows: a batch alone may not be worth it
+    if not isinstance(references, References) and (wanted := tuple(references)):
+        references = freeze_files(
+            agreement, source, wanted, last_year=last_year, levels=levels, engine=scorer.engine
+        )
+    scorer.references = references if isinstance(references, References) else None
     with (
         progress_of(progress) as tell,
         Doubles(guess) as doubles,
-        nullcontext() if target is None else Writer(target) as writer,
+        nullcontext() if target is None else Behind(Writer(target)) as writer,
     ):
         run = _Run(scorer, doubles)
         for done in _in_order(scorer, feed, summary=summary):
@@ -136,7 +150,7 @@ def _in_order(scorer: BatchScorer, feed: Feed, *, summary: bool) -> Iterator[_Do
     waiting: deque[Future[_Done]] = deque()
     with ThreadPoolExecutor(_THREADS) as pool:
         try:
-            for each in fed(feed, scorer):
+            for each in fed(feed, scorer, items=scorer.items or summary):
                 waiting.append(pool.submit(_one, scorer, each, summary=summary))
                 if len(waiting) > _THREADS:
                     yield waiting.popleft().result()
@@ -151,7 +165,9 @@ def _one(scorer: BatchScorer, each: Fed, *, summary: bool) -> _Done:
     """Score one batch, and count what is counted."""
     if not each.batch.num_rows:
         return _Done(each, each.findings)
-    made = scorer.score(each.batch, numbers=each.numbers, source=each.source, summary=summary)
+    made = scorer.score(
+        each.batch, numbers=each.numbers, source=each.source, summary=summary, own=True
+    )
     outcomes, results = made.scored.outcomes, made.scored.results
     grades = scorer.agreement.grades
     count = 1 + (len(grades.grades) if grades else 0)
@@ -161,7 +177,7 @@ def _one(scorer: BatchScorer, each: Fed, *, summary: bool) -> _Done:
         made.batch,
         _compact(made.numbers),
         _keys(made),
-        _totals(outcomes.total[outcomes.known]),
+        _totals(outcomes.total, outcomes.known),
         np.bincount(outcomes.grades + 1, minlength=count),
         made.noted,
         made.scales,
@@ -186,10 +202,16 @@ def _keys(made: BatchScores) -> Array:
     return hashes
 
 
-def _totals(totals: Array) -> tuple[int, int, int, int]:
-    if not len(totals):
+def _totals(totals: Array, known: Array) -> tuple[int, int, int, int]:
+    count = int(np.count_nonzero(known))
+    if not count:
         return 0, 0, 0, 0
-    return len(totals), sum_of(totals), int(totals.min()), int(totals.max())
+    some = totals[np.argmax(known)]
+    # Where none is known there stands one that is. Ten times as quick as leaving these rows out;
+    # and what wraps on the way comes back.
+    there = (totals - some) * known + some
+    ends = int(there.min()), int(there.max())
+    return count, sum_of(there) - int(some) * (len(there) - count), *ends
 
 
 class _Run:
@@ -270,7 +292,13 @@ class _Run:
         notes = tuple(
             note if count is None else f"{note}: {count}" for note, count in self._notes.items()
         )
-        findings = [*self.scorer.planned.findings, *self.tallied.findings(), *self._together()]
+        frozen = self.scorer.references
+        findings = [
+            *self.scorer.planned.findings,
+            *(frozen.findings if frozen else ()),
+            *self.tallied.findings(),
+            *self._together(),
+        ]
         return FileScores(
             self.scorer.agreement,
             self.rows,
@@ -291,8 +319,14 @@ class _Run:
         if count:
             places = [self._place(row) for row, _ in repeats]
             told = Tallied()
-            noted = Finding("record-facility-twice", "the facility of this row is there twice")
-            hint = "give each row its period where they are of different ones"
+            noted = Finding(
+                "record-facility-twice",
+                Said("the facility of this row is there twice", "这一行的单位出现两次"),
+            )
+            hint = Said(
+                "give each row its period where they are of different ones",
+                "如属不同期间，每行写明期间",
+            )
             told.add(attrs.evolve(noted, place=place, hint=hint) for place in places)
             yield from told.counted(count)
         for scale in self._scales.values():

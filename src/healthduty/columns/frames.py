@@ -13,13 +13,15 @@ Source: “Input”; semantics 7 (absent data are different things).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from healthduty.columns.column import Column, Holding, coded, column_of, of_array
-from healthduty.columns.extras import np
+from healthduty.columns.column import Column, Holding, column_of, of_array
+from healthduty.columns.extras import Array, np
+from healthduty.columns.series import column_of_series
 from healthduty.errors import UsageError
 from healthduty.records.sheets import heading_of
 
@@ -28,18 +30,45 @@ MISSING_EXTRA = "a data frame needs {}: pip install healthduty[columns]"
 
 @attrs.frozen(eq=False)
 class Columns:
-    """Named columns of one length; `first` is the number of the first row for whoever looks."""
+    """Named columns of one length.
+
+    `texts` gives a column of texts as Arrow has it, by its place; None for any other.
+    """
 
     headings: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: Sequence[Column]
     length: int
-    source: str = ""
-    first: int = 1
-    nan_is_blank: bool = False
+    texts: Callable[[int], Any] = lambda _: None
 
     def __len__(self) -> int:
         """Return how many rows there are."""
         return self.length
+
+    def taken(self, rows: Array) -> Columns:
+        """Return some of the rows."""
+        columns = tuple(column.taken(rows) for column in self.columns)
+        return Columns(self.headings, columns, len(rows))
+
+
+class Later(Sequence[Column]):
+    """Columns that are made when they are looked at: of a wide frame many never are."""
+
+    def __init__(self, ways: Sequence[Column | Callable[[], Column]]) -> None:
+        """Take each column, or how it is made."""
+        self._ways = list(ways)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._ways)
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - of a place, or of a slice
+        """Return one column, or those of a slice."""
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        way = self._ways[place]
+        if not isinstance(way, Column):
+            way = self._ways[place] = way()
+        return way
 
 
 def columns_of(source: Any) -> Columns:  # noqa: ANN401 - any frame
@@ -55,23 +84,118 @@ def columns_of(source: Any) -> Columns:  # noqa: ANN401 - any frame
         import narwhals as nw  # an optional extra
     except ImportError as error:
         raise ImportError(MISSING_EXTRA.format("narwhals")) from error
+    if nw.dependencies.is_pandas_dataframe(source):
+        return _of_pandas(source)
     frame = nw.from_native(source, eager_only=True, pass_through=True)
+    if hasattr(source, "__arrow_c_stream__") and not _is_pandas_like(frame):
+        return _of_stream(source)
     if not isinstance(frame, nw.DataFrame):
-        frame = nw.from_native(_of_stream(source), eager_only=True)
-    names = tuple(map(str, frame.columns))
-    made = tuple(map(_of_series, frame.iter_columns()))
-    return Columns(names, made, len(frame), nan_is_blank=frame.implementation.is_pandas_like())
-
-
-def _of_stream(source: Any) -> Any:  # noqa: ANN401 - any frame
-    """Return an Arrow table of whatever hands itself on as a stream."""
-    if not hasattr(source, "__arrow_c_stream__"):
         raise UsageError(f"`{type(source).__name__}` is no table of columns")
+    names = tuple(map(str, frame.columns))
+    made = Later([_later(each) for each in frame.iter_columns()])
+    return Columns(names, made, len(frame))
+
+
+def _is_pandas_like(frame: Any) -> bool:  # noqa: ANN401 - of narwhals, or anything
+    implementation = getattr(frame, "implementation", None)
+    return implementation is not None and bool(implementation.is_pandas_like())
+
+
+def _later(series: Any) -> Callable[[], Column]:  # noqa: ANN401 - of narwhals
+    return functools.partial(column_of_series, series)
+
+
+# --- pandas --------------------------------------------------------------------------------------
+
+
+def _of_pandas(frame: Any) -> Columns:  # noqa: ANN401 - of pandas
+    """Return the columns of a frame of pandas, of which NaN is blank."""
+    dtypes = list(frame.dtypes)
+    made: list[Any] = [None] * len(dtypes)
+    for dtype in {each for each in dtypes if isinstance(each, np.dtype) and each.kind in _NUMBERS}:
+        places = [place for place, each in enumerate(dtypes) if each == dtype]
+        for place, column in zip(places, _of_block(frame, dtype, places), strict=True):
+            made[place] = column
+    ways = [
+        functools.partial(_of_place, frame, place) if one is None else one
+        for place, one in enumerate(made)
+    ]
+    names = tuple(map(str, frame.columns.tolist()))
+    texts = functools.partial(_texts_of_place, frame)
+    return Columns(names, Later(ways), len(frame), texts)
+
+
+_NUMBERS = "iufb"
+"""The kinds of numbers and truths that numpy has."""
+
+_TEXTS = ("str", "string")
+"""What pandas calls its columns of texts."""
+
+_BLOCK = 2**20
+"""Up to so many cells of one sort a copy of them costs less than to ask for each column."""
+
+
+def _of_block(frame: Any, dtype: Any, places: Sequence[int]) -> Iterable[Column | None]:  # noqa: ANN401 - of pandas
+    """Return the columns of one dtype, in one go where they are short: mostly without a copy."""
+    if len(places) * len(frame) > _BLOCK:
+        return (_of_numbers(frame.iloc[:, place].to_numpy()) for place in places)
+    block = frame.select_dtypes(dtype).to_numpy()
+    if block.dtype != dtype or block.shape[1] != len(places):  # others count as the same
+        block = frame.iloc[:, [*places]].to_numpy()
+    numbers = np.ascontiguousarray(block.T)
+    if dtype != np.float64:
+        return map(_of_numbers, numbers)
+    null = np.isnan(numbers)
+    return (
+        Column(Holding.FLOATS, one, null=blank if any_blank else None)
+        for one, blank, any_blank in zip(numbers, null, null.any(axis=1).tolist(), strict=True)
+    )
+
+
+def _of_numbers(numbers: Array) -> Column | None:
+    return of_array(numbers, np.isnan(numbers) if numbers.dtype.kind == "f" else None)
+
+
+def _of_place(frame: Any, place: int) -> Column:  # noqa: ANN401 - of pandas
+    import narwhals as nw  # an optional extra
+
+    if (texts := _texts_of_place(frame, place)) is not None and (arrow := _arrow()) is not None:
+        made: Column = arrow.column_of_arrow(texts)
+        return made
+    return column_of_series(nw.from_native(frame.iloc[:, place], series_only=True))
+
+
+def _texts_of_place(frame: Any, place: int) -> Any:  # noqa: ANN401 - of pandas, of pyarrow
+    series, arrow = frame.iloc[:, place], _arrow()
+    if getattr(series.dtype, "name", "") not in _TEXTS or arrow is None:
+        return None
+    return arrow.texts_of_chunks(arrow.pa.chunked_array(arrow.pa.array(series)))
+
+
+# --- what hands itself on as a stream ------------------------------------------------------------
+
+
+def _of_stream(source: Any) -> Columns:  # noqa: ANN401 - any frame
+    """Return the columns of an Arrow stream: its own memory, mostly."""
+    arrow = _arrow()
+    if arrow is None:
+        raise ImportError(MISSING_EXTRA.format("pyarrow"))
+    table = arrow.pa.table(source)
+    ways = [functools.partial(arrow.column_of_chunks, column) for column in table.columns]
+    texts = lambda place: arrow.texts_of_chunks(table.column(place))  # noqa: E731 - beside `ways`
+    return Columns(tuple(table.column_names), Later(ways), table.num_rows, texts)
+
+
+def _arrow() -> Any:  # noqa: ANN401 - a module
+    """Return the module of Arrow arrays, if that extra is there."""
     try:
-        import pyarrow as pa  # an optional extra
-    except ImportError as error:
-        raise ImportError(MISSING_EXTRA.format("pyarrow")) from error
-    return pa.table(source)
+        from healthduty.columns import arrow  # stands on an optional extra
+    except ImportError:
+        return None
+    return arrow
+
+
+# --- sequences -----------------------------------------------------------------------------------
 
 
 def _of_mapping(source: Mapping[Any, Any]) -> Columns:
@@ -94,63 +218,4 @@ def _of_value(value: Any) -> Column:  # noqa: ANN401 - a sequence, an array or a
     except ImportError:
         return column_of(list(value))
     series = nw.from_native(value, series_only=True, pass_through=True)
-    return _of_series(series) if isinstance(series, nw.Series) else column_of(list(value))
-
-
-def _of_series(series: Any) -> Column:  # noqa: ANN401 - of narwhals
-    """Return the column of a series: its own memory for numbers, codes for the rest."""
-    import narwhals as nw  # an optional extra
-
-    plain = series.to_native()
-    if isinstance(getattr(plain, "dtype", None), np.dtype) and plain.dtype.kind in "iufb":
-        # The commonest columns of pandas: of their own memory nothing more needs to be asked.
-        numbers = plain.to_numpy()
-        made = of_array(numbers, np.isnan(numbers) if plain.dtype.kind == "f" else None)
-        if made is not None:
-            return made
-    dtype = series.dtype
-    if dtype == nw.Float64 and series.implementation.is_pandas_like():
-        floats = np.asarray(series.to_numpy(), dtype=np.float64)
-        if (made := of_array(floats, np.isnan(floats))) is not None:
-            return made
-    blank = series.is_null()
-    null = np.asarray(blank.to_numpy(), dtype=bool) if blank.any() else None
-    filled = None
-    if dtype == nw.Float64:  # where it is blank the array has NaN, at which nobody looks
-        filled = series.to_numpy()
-    elif dtype.is_integer() or dtype == nw.Boolean:
-        zero: Any = False if dtype == nw.Boolean else 0
-        filled = series.to_numpy() if null is None else series.fill_null(zero).to_numpy()
-        if filled.dtype == object:
-            filled = None
-    if filled is not None and (made := of_array(np.asarray(filled), null)) is not None:
-        return made
-    if dtype in (nw.String, nw.Categorical, nw.Enum) and (made := _dictionary(series)):
-        return made
-    values: list[Any] = list(series.to_numpy()) if dtype == nw.Float32 else series.to_list()
-    if null is not None:
-        values = [None if gone else v for v, gone in zip(values, null.tolist(), strict=True)]
-    return coded(values)
-
-
-def _dictionary(series: Any) -> Column | None:  # noqa: ANN401 - of narwhals
-    """Return a column of texts as Arrow tells them apart, which is a tenth of the time."""
-    try:
-        import pyarrow as pa  # an optional extra
-    except ImportError:
-        return None
-    try:
-        found = series.to_arrow()
-    except (pa.ArrowException, TypeError, ValueError):  # an object column that only looks like text
-        return None
-    if isinstance(found, pa.ChunkedArray):
-        found = found.combine_chunks()
-    if not pa.types.is_dictionary(found.type):
-        found = found.dictionary_encode()
-    distinct: list[Any] = found.dictionary.to_pylist()
-    codes = found.indices
-    if codes.null_count:
-        codes = codes.fill_null(len(distinct))
-        distinct.append(None)
-    codes = codes.to_numpy(zero_copy_only=False).astype(np.int64)
-    return Column(Holding.CODED, codes, distinct)
+    return column_of_series(series) if isinstance(series, nw.Series) else column_of(list(value))

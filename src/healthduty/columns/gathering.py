@@ -27,27 +27,26 @@ import attrs
 from healthduty.columns.column import Column, Holding, coded, objects
 from healthduty.columns.extras import np
 from healthduty.columns.frames import MISSING_EXTRA, Columns, columns_of
+from healthduty.columns.headed import NAMED, Headed, headed
 from healthduty.columns.integers import Cells
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
-from healthduty.records.cells import Cells as CellsOfOne
-from healthduty.records.cells import read_cells
 from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.headers import LONG_WORDS, Holds
 from healthduty.records.intake import Intake, refuse, shown
-from healthduty.records.layout import Layout, Slot, layout_of
+from healthduty.records.layout import Layout
 from healthduty.records.long import is_long
 from healthduty.records.needs import Needs
 from healthduty.records.plain import as_text
 from healthduty.records.reading import read_records
-from healthduty.records.record import MISSING, Period, Record, Value
+from healthduty.records.record import MISSING, Period, Record
 from healthduty.records.sheets import Row, Sheet, sheet_of_rows
 from healthduty.records.subject import check_period
 from healthduty.records.tables import read_rows
 from healthduty.records.totals import ENDINGS_OF_TOTALS, is_total
-from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import read_wide
+from healthduty.said import Said
 from healthduty.sources import Place
 
 
@@ -55,8 +54,8 @@ from healthduty.sources import Place
 class Gathered:
     """The facilities of one source, in its order; `record` makes the record of one of them."""
 
-    facilities: list[str]
-    names: list[str]
+    facilities: Sequence[str]
+    names: Sequence[str]
     cells: dict[str, Cells]
     subject: dict[Holds, Column]
     record: Callable[[int], Record]
@@ -66,6 +65,8 @@ class Gathered:
     source: str = ""
     needs: Needs | None = None
     """What the agreement asks of the columns; None where records were read already, and told."""
+    differ: Callable[[], bool] = lambda: False
+    """Whether no two keys are equal, as far as that can be told quickly."""
 
     def __len__(self) -> int:
         """Return how many facilities there are."""
@@ -151,7 +152,7 @@ def _of_file(source: str | bytes | os.PathLike[str], agreement: Agreement, name:
     columns = [coded(column) for column in zip(*(row.cells for row in sheet.rows), strict=True)]
     if not columns:
         columns = [coded([]) for _ in sheet.headings]
-    table = Columns(sheet.headings, tuple(columns), len(sheet.rows), name)
+    table = Columns(sheet.headings, tuple(columns), len(sheet.rows))
     return of_columns(table, intake, [row.place.row or 0 for row in sheet.rows])
 
 
@@ -170,7 +171,8 @@ def _parquet(path: Path) -> Any:  # noqa: ANN401 - of pyarrow
     try:
         return pq.read_table(path)
     except (pa.ArrowException, OSError) as error:
-        message = f"this can't be read as Parquet: {str(error).splitlines()[0]}"
+        reason = str(error).splitlines()[0]
+        message = Said(f"this can't be read as Parquet: {reason}", f"不能按Parquet读取：`{reason}`")
         refuse(path.name, Finding("record-not-parquet", message, place=Place(path.name)))
 
 
@@ -180,35 +182,59 @@ def _parquet(path: Path) -> Any:  # noqa: ANN401 - of pyarrow
 def of_columns(table: Columns, intake: Intake, numbers: Sequence[int] | None = None) -> Gathered:
     """Return what named columns hold; `numbers` are the rows' own, where they have any."""
     if not len(table):
-        intake.report("record-no-rows", "there is a header, but no row below it", intake.place)
+        intake.report(
+            "record-no-rows",
+            Said("there is a header, but no row below it", "只有表头，下面没有数据"),
+            intake.place,
+        )
         intake.refuse()
-    layout = headed(table.headings, intake)
+    head = headed(table.headings, intake)
     numbers = range(1, len(table) + 1) if numbers is None else numbers
-    table, numbers = _without_totals(table, numbers, layout, intake)
-    return of_rows(table, layout, intake, numbers, _named(table, numbers, layout, intake))
+    if (found := _in_arrow(table, numbers, head, intake)) is not None:
+        return found
+    table, numbers = _without_totals(table, numbers, head.layout, intake)
+    named = _named(table, numbers, head.layout, intake)
+    return of_rows(table, head, intake, numbers, named)
 
 
-def headed(headings: tuple[str, ...], intake: Intake) -> Layout:
-    """Return what headings say, and report what they lack of what the agreement asks."""
-    layout = layout_of(Sheet(headings, intake.place, ()), intake)
-    check_wanting(layout.targets(), layout.identity, intake.place, intake)
-    return layout
+def _in_arrow(
+    table: Columns, numbers: Sequence[int], head: Headed, intake: Intake
+) -> Gathered | None:
+    """Return what a table holds whose names stay in Arrow's memory; None where they can't."""
+    identity = head.layout.identity
+    arrays = {holds: table.texts(identity[holds]) for holds in NAMED if holds in identity}
+    if not arrays or any(array is None for array in arrays.values()):
+        return None
+    from healthduty.columns import naming  # stands on an optional extra
+
+    named = {holds: naming.texts_of(array) for holds, array in arrays.items()}
+    gone = naming.left_out(named)
+    if gone is not None and not gone.all():
+        naming.tell_left_out(gone, named, numbers, intake)
+        kept = np.flatnonzero(~gone)
+        table, numbers = table.taken(kept), [numbers[row] for row in kept.tolist()]
+        named = {holds: texts[kept] for holds, texts in named.items()}
+    keys, names = naming.called(named, numbers, intake)
+    found = of_rows(table, head, intake, numbers, (keys, names))
+    found.differ = functools.partial(naming.all_differ, keys)
+    return found
 
 
 def of_rows(
     table: Columns,
-    layout: Layout,
+    head: Headed,
     intake: Intake,
     numbers: Sequence[int],
     named: tuple[Any, Any],
 ) -> Gathered:
     """Return what rows hold that are all of facilities; `named` are their keys and names."""
+    layout = head.layout
     _check_periods(table, layout, intake)
     notes: list[str] = []
     found = Gathered(
         *named,
         {},
-        {holds: table.columns[index] for holds, index in layout.identity.items()},
+        {h: table.columns[index] for h, index in layout.identity.items() if h not in NAMED},
         functools.partial(_record, table, layout, intake.agreement, numbers),
         numbers.__getitem__,
         intake.findings,
@@ -216,72 +242,22 @@ def of_rows(
         intake.source,
         needs=intake.needs,
     )
-    for target, slots in layout.targets().items():
-        found.cells[target] = _cells(target, slots, table, (intake, notes))
+    for making in head.makings:
+        found.cells[making.target] = making.cells(table, intake, notes)
     return found
-
-
-def _cells(
-    target: str, slots: Sequence[Slot], table: Columns, context: tuple[Intake, list[str]]
-) -> Cells:
-    """Return the cells of one measure or judgement, made into one column where they are several."""
-    intake, notes = context
-    one, measure = slots[0], intake.measures.get(target)
-    alone = len(slots) == 1 and one.stage is None
-    single = all(len(columns) == 1 for columns in one.columns.values())
-    heading = table.headings[one.first]
-    kinds = frozenset(one.columns)
-    if alone and single and kinds in (frozenset({Holds.VALUE}), frozenset({Holds.JUDGED})):
-        unit = one.units[Holds.VALUE]
-
-        def value_of(raw: Any) -> tuple[Any, Sequence[Finding]]:  # noqa: ANN401 - a cell
-            value, found = read_cells(target, CellsOfOne(value=raw, unit=unit), measure)
-            return value, () if one.told else found
-
-        return Cells(target, heading, table.columns[one.first], value_of, plain=not unit)
-    values = functools.partial(_row_by_row, target, slots, table, intake)
-    pair = frozenset({Holds.NUMERATOR, Holds.DENOMINATOR})
-    if alone and single and kinds == pair and not any(one.units.values()):
-        top, bottom = (table.columns[one.columns[holds][0]] for holds in Holds if holds in pair)
-
-        def ratio_of(raw: Any) -> tuple[Any, Sequence[Finding]]:  # noqa: ANN401 - a row
-            cells = CellsOfOne(numerator=top.cell(raw), denominator=bottom.cell(raw))
-            return read_cells(target, cells, measure)
-
-        rows = Column(Holding.INTEGERS, np.arange(len(table)))
-        return Cells(target, heading, rows, ratio_of, plain=False, pair=(top, bottom))
-    notes.append(f"`{heading}`: read row by row, because several columns make its value")
-    column = Column(Holding.OBJECTS, objects(values()))
-    return Cells(target, heading, column, lambda value: (value, ()), plain=False)
-
-
-def _row_by_row(
-    target: str, slots: Sequence[Slot], table: Columns, intake: Intake
-) -> list[Value | None]:
-    """Return the values that several columns make, as `read_records` makes them."""
-    places = sorted({index for slot in slots for found in slot.columns.values() for index in found})
-    headings = ("facility", *(table.headings[index] for index in places))
-    columns = [table.columns[index].texts() for index in places]
-    rows = tuple(
-        Row(Place(intake.source, row=number), (str(number), *cells))
-        for number, cells in enumerate(zip(*columns, strict=True), 1)
-    )
-    inner = Intake(intake.agreement, intake.source)
-    placed = read_wide(Sheet(headings, intake.place, rows), inner)
-    wanting = ("record-column-missing", "record-column-assumed")
-    intake.findings += [each for each in inner.findings if each.code not in wanting]
-    return [record.values.get(target) for record, _ in placed]
 
 
 def _without_totals(
     table: Columns, numbers: Sequence[int], layout: Layout, intake: Intake
 ) -> tuple[Columns, Sequence[int]]:
     """Leave out rows of totals, each of which is told."""
-    named = [layout.identity[holds] for holds in _NAMED if holds in layout.identity]
+    named = [layout.identity[holds] for holds in NAMED if holds in layout.identity]
     gone = np.zeros(len(table), dtype=bool)
     for column in (table.columns[index] for index in named):
         if column.holding is Holding.CODED:
-            likely = [code for code, text in enumerate(column.distinct) if _ends_so(text)]
+            likely = _likely(column.distinct)
+            if not likely:
+                continue
             totals = np.zeros(len(column.distinct), dtype=bool)
             totals[likely] = [is_total(as_text(column.distinct[code])) for code in likely]
             if totals.any():
@@ -290,20 +266,25 @@ def _without_totals(
         return table, numbers
     for row in np.flatnonzero(gone).tolist():
         name = next(as_text(table.columns[index].cell(row)) for index in named)
-        message = f"`{shown(name)}` is a row of totals, no facility: it is left out"
+        message = Said(
+            f"`{shown(name)}` is a row of totals, no facility: it is left out",
+            f"`{shown(name)}`是合计行，不是单位，未读取",
+        )
         intake.warn("record-row-total", message, Place(intake.source, row=numbers[row]))
     kept = np.flatnonzero(~gone)
-    columns = tuple(column.taken(kept) for column in table.columns)
-    table = attrs.evolve(table, columns=columns, length=len(kept))
-    return table, [numbers[row] for row in kept.tolist()]
+    return table.taken(kept), [numbers[row] for row in kept.tolist()]
 
 
-_NAMED = (Holds.FACILITY, Holds.NAME)
-
-
-def _ends_so(text: object) -> bool:
-    """Return whether a name ends as one of a row of totals may; hardly any does."""
-    return type(text) is not str or text[-1:] in ENDINGS_OF_TOTALS or text[-1:].isspace()
+def _likely(texts: Sequence[Any]) -> list[int]:
+    """Return which names end as one of a row of totals may; hardly any does."""
+    ends = {text[-1:] if type(text) is str else "" for text in texts}
+    if not any(end in ENDINGS_OF_TOTALS or not end or end.isspace() for end in ends):
+        return []
+    return [
+        place
+        for place, text in enumerate(texts)
+        if type(text) is not str or text[-1:] in ENDINGS_OF_TOTALS or text[-1:].isspace()
+    ]
 
 
 def _named(
@@ -315,12 +296,10 @@ def _named(
             text.strip() if type(text) is str else as_text(text)
             for text in table.columns[layout.identity[holds]].texts()
         ]
-        for holds in _NAMED
+        for holds in NAMED
         if holds in layout.identity
     }
     if not found:
-        message = "no column names the facility: rows are called by their numbers"
-        intake.warn("record-facility-column", message, intake.place, hint="head one 机构名称")
         rows = [f"row {number}" for number in numbers]
         return rows, rows
     names = found.get(Holds.NAME) or found[Holds.FACILITY]
@@ -330,7 +309,11 @@ def _named(
         for row in bare:
             if not names[row]:
                 place = Place(intake.source, row=numbers[row])
-                intake.report("record-facility-missing", "the row names no facility", place)
+                intake.report(
+                    "record-facility-missing",
+                    Said("the row names no facility", "这一行没有写单位"),
+                    place,
+                )
         keys = [
             key or said or f"row {number}"
             for key, said, number in zip(keys, names, numbers, strict=True)
@@ -362,7 +345,7 @@ def _record(
 ) -> Record:
     """Return the record of one row, as `read_records` would read it."""
     headings, cells = table.headings, tuple(column.cell(row) for column in table.columns)
-    if not any(holds in layout.identity for holds in _NAMED):
+    if not any(holds in layout.identity for holds in NAMED):
         headings, cells = (*headings, "facility"), (*cells, f"row {numbers[row]}")
     place = Place(row=numbers[row])
     intake = Intake(agreement)

@@ -28,18 +28,22 @@ from healthduty.columns.spans import PYTHON
 from healthduty.columns.steps import COMPARES, INPUTS, Ref, Step
 
 _KEY = ("given", 0)
-_LANES = Lanes({_KEY: PYTHON}, {})
 
 
 def given_columns(
-    steps: Sequence[Step], given: Mapping[int, int], slots: Mapping[int, Integers], length: int
+    steps: Sequence[Step],
+    given: Mapping[int, int],
+    slots: Mapping[int, Integers],
+    length: int,
+    lane: int = PYTHON,
 ) -> dict[int, Array]:
-    """Return the columns of some steps, of so many bytes a row."""
+    """Return the columns of some steps, of so many bytes a row; all behind them fit in the lane."""
     made = {place: np.empty(length, dtype=_DTYPES[width]) for place, width in given.items()}
-    behind = _behind(steps, given)
+    behind = behind_of(steps, given)
+    lanes = Lanes({_KEY: lane}, {})
     for start in range(0, length, BLOCK) if given else ():
         rows = slice(start, min(start + BLOCK, length))
-        block = block_of(slots, rows, {}, _LANES)
+        block = block_of(slots, rows, {}, lanes)
         block.open(_KEY)
         found: dict[int, Any] = {}
         for place in behind:
@@ -52,7 +56,7 @@ def given_columns(
 _DTYPES: Mapping[int, Any] = {0: object, 1: np.bool_, 4: np.int32, 8: np.int64}
 
 
-def _behind(steps: Sequence[Step], given: Collection[int]) -> list[int]:
+def behind_of(steps: Sequence[Step], given: Collection[int]) -> list[int]:
     """Return some steps and all that they rest on, in order."""
     asked, behind = list(given), set(given)
     while asked:

@@ -2,16 +2,13 @@
 
 Plain integers and floats are taken by the whole array, wherever the reader of a record would take
 each of them as it is; anything else is read value by value, each distinct one once, by that very
-reader. A float is the shortest decimal that prints it: with i ÷ 10^k equal to the float and i of
-at most 12 digits, i over 10^k is that decimal, since no two decimals of up to 15 digits share a
-double.
+reader.
 
 Source: “How a point is lost”, section 1; semantics 1, 2, 7.
 
->>> values = np.array([0.1, 83.25, 90.0, 1 / 3])
->>> tops, places, known = decimals(values)
->>> tops.tolist(), places, known.tolist()
-([10, 8325, 9000, 0], 2, [True, True, True, False])
+>>> made = gathered([(83, 1), State.MISSING, (1, 2)], np.array([0, 2, 1, 0])).integers
+>>> made.num.tolist(), made.den, made.lost.tolist()
+([166, 1, 0, 166], 2, [False, False, True, False])
 """
 
 from __future__ import annotations
@@ -24,19 +21,18 @@ from typing import Any, NamedTuple
 import attrs
 
 from healthduty.columns.column import Column, Holding
-from healthduty.columns.engine_numpy import BLOCK, Integers
+from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.extras import Array, np
+from healthduty.columns.floats import decimals, narrowed
 from healthduty.columns.noted import Noted
-from healthduty.exact import COMPUTED_DIGITS, UNIT_SCALES
+from healthduty.columns.reader import MOST_OUTCOMES, Reader
+from healthduty.columns.slabs import Taken
+from healthduty.exact import UNIT_SCALES
 from healthduty.findings import Finding
 from healthduty.records.observe import Pair, State
 from healthduty.records.record import Record
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
-from healthduty.scoring.ops import FilledSlot, Plan, Slot, ValueSlot
-from healthduty.scoring.prepare import prepare
-
-MOST_PLACES = 6
-"""Floats of up to so many decimals are taken by the whole array."""
+from healthduty.scoring.ops import FilledSlot, Slot, ValueSlot
 
 _MOST_SHARED = 10**9
 """The largest denominator that all rows of a column are brought to."""
@@ -44,32 +40,7 @@ _MOST_SHARED = 10**9
 _FEW = 1_000
 """Up to one row of so many goes through the single scorer, for the others' sake."""
 
-_EXACT_FLOAT = 10**COMPUTED_DIGITS
-_INT32 = np.iinfo(np.int32)
 _INT64 = np.iinfo(np.int64)
-
-
-class Read(NamedTuple):
-    """What one value is to one slot, and what was found in it."""
-
-    outcome: Pair | State
-    findings: tuple[Finding, ...]
-
-
-class Reader:
-    """Reads values for slots as the single scorer does, one slot at a time."""
-
-    def __init__(self, plan: Plan) -> None:
-        """Stand on the plan, less what looks at a record as a whole."""
-        agreement = attrs.evolve(plan.agreement, charge_once=False)
-        self._bare = plan._replace(agreement=agreement, conditions=(), condition_reads=())
-
-    def read(self, slot: Slot, record: Record) -> Read:
-        """Return what a record's value is to a slot."""
-        prepared = prepare(self._bare._replace(slots=(slot,)), record)
-        absent = prepared.absent.get(0)
-        outcome = (prepared.num[0], prepared.den[0]) if absent is None else absent
-        return Read(outcome, tuple(prepared.findings))
 
 
 @attrs.frozen(eq=False)
@@ -77,7 +48,9 @@ class Cells:
     """The cells of one measure or judgement: a column, and how a cell becomes a value.
 
     `plain` says that a number is a value as it stands. `pair` are the columns of a numerator and
-    a denominator, in place of one.
+    a denominator, in place of one. Of a column that was made, the rows in `blank` have nothing, and
+    to those in `silent` the measure does not apply, whatever stands there. `unit` is what the
+    heading says of its cells, where each of them is a value; None where that takes more than one.
     """
 
     code: str
@@ -86,35 +59,61 @@ class Cells:
     value_of: Callable[[Any], tuple[Any, Sequence[Finding]]]
     plain: bool = True
     pair: tuple[Column, Column] | None = None
+    blank: Array | None = None
+    silent: Array | None = None
+    unit: str | None = None
 
 
 class Made(NamedTuple):
-    """A slot's integers, and the rows that are left to the single scorer."""
+    """A slot's integers, and the rows that are left to the single scorer.
+
+    `taken` are the integers with their ends, where the whole column was taken as it stands.
+    """
 
     integers: Integers
     singles: Array
+    taken: Taken | None = None
 
 
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
-def integers_of(slot: Slot, cells: Cells, reader: Reader, noted: Noted) -> Made:
-    """Return what a column is to a slot."""
+def integers_of(
+    slot: Slot, cells: Cells, reader: Reader, noted: Noted, taken: Taken | None = None
+) -> Made:
+    """Return what a column is to a slot; `taken` are its numbers, where they were taken already."""
     column = cells.column
-    plain = cells.plain and isinstance(slot, (ValueSlot, FilledSlot))
-    if plain and isinstance(slot, (ValueSlot, FilledSlot)):
-        if column.holding is Holding.INTEGERS:
-            known = _plain_integers(slot.measure, column.values, 1)
-            return _with_rest(slot, cells, (column.values, 1, known), reader, noted)
-        if column.holding is Holding.TRUTHS and slot.measure.kind is MeasureKind.FLAG:
-            known = np.ones(len(column), dtype=bool)
-            tops = column.values.astype(np.int32)
-            return _with_rest(slot, cells, (tops, 1, known), reader, noted)
-        if column.holding is Holding.FLOATS and slot.measure.kind in _NUMERIC:
-            tops, places, known = decimals(column.values)
-            known &= _plain_integers(slot.measure, tops, 10**places)
-            return _with_rest(slot, cells, (tops, 10**places, known), reader, noted)
-    return _by_value(slot, cells, reader, noted)
+    if not cells.plain or not isinstance(slot, (ValueSlot, FilledSlot)):
+        return _by_value(slot, cells, reader, noted)
+    if taken is not None and _reads_as_it_is(slot.measure, column.holding, taken):
+        return _as_it_is(slot, cells, taken, reader, noted)
+    found = taken_by_array(slot.measure, column)
+    if found is None:
+        return _by_value(slot, cells, reader, noted)
+    return _with_rest(slot, cells, found, reader, noted)
+
+
+def taken_by_array(measure: Measure, column: Column) -> tuple[Array, int, Array] | None:
+    """Return a column's integers over a denominator, and which of them read as they stand.
+
+    None where the array as a whole says nothing.
+    """
+    if column.holding is Holding.INTEGERS:
+        return column.values, 1, _plain_integers(measure, column.values, 1)
+    if column.holding is Holding.TRUTHS and measure.kind is MeasureKind.FLAG:
+        return column.values.astype(np.int32), 1, np.ones(len(column), dtype=bool)
+    if column.holding is Holding.FLOATS and measure.kind in _NUMERIC:
+        tops, places, known = decimals(_cleared(column))
+        known &= _plain_integers(measure, tops, 10**places)
+        return tops, 10**places, known
+    return None
+
+
+def _cleared(column: Column) -> Array:
+    """Return floats with 0 where they are blank: what lies there may have any decimals."""
+    if column.null is None or column.cleared:
+        return column.values
+    return np.where(column.null, 0.0, column.values)
 
 
 _NUMERIC = frozenset(MeasureKind) - {MeasureKind.LEVEL, MeasureKind.FLAG}
@@ -137,53 +136,36 @@ def _plain_integers(measure: Measure, tops: Array, bottom: int) -> Array:
     return known
 
 
-def decimals(values: Array) -> tuple[Array, int, Array]:
-    """Return floats as integers over 10^places, the places, and which floats these are.
-
-    What has more decimals, or looks computed, or is no number, is 0 and not among them.
-    """
-    tops = np.zeros(len(values), dtype=np.int64)
-    known = np.zeros(len(values), dtype=bool)
-    places = 0
-    with np.errstate(invalid="ignore", over="ignore"):
-        while not _taken(values, tops, known, places):
-            places += 1
-    return _narrowed(tops), places, known
-
-
-def _taken(values: Array, tops: Array, known: Array, places: int) -> bool:
-    """Fill in the floats of so many decimals; stop where some have more, if more are tried."""
-    scale = 10.0**places
-    for start in range(0, len(values), BLOCK):
-        rows = slice(start, start + BLOCK)
-        part = values[rows]
-        whole = np.rint(part * scale)
-        fits = (whole / scale == part) & (np.abs(whole) < _EXACT_FLOAT)
-        if not fits.all():
-            if places < MOST_PLACES and _more_help(part[~fits], places):
-                return False
-            whole[~fits] = 0
-        tops[rows] = whole
-        known[rows] = fits
-    return True
+def _reads_as_it_is(measure: Measure, holding: Holding, taken: Taken) -> bool:
+    """Return whether each number of a column reads as it is, as `_plain_integers` says of one."""
+    kind = measure.kind
+    if holding is Holding.TRUTHS or kind not in _NUMERIC:
+        return holding is Holding.TRUTHS and kind is MeasureKind.FLAG
+    if kind in _SIGNED:
+        return True
+    if taken.low < 0 or (kind in _WHOLE and taken.places):
+        return False
+    most = UNIT_SCALES.get(measure.unit, 0) * 10**taken.places
+    return kind is not MeasureKind.RATE or taken.high <= most
 
 
-def _more_help(values: Array, places: int) -> bool:
-    """Return whether any of these floats comes out even with more decimals."""
-    values = values[np.isfinite(values)]
-    for more in range(places + 1, MOST_PLACES + 1):
-        whole = np.rint(values * 10.0**more)
-        if ((whole / 10.0**more == values) & (np.abs(whole) < _EXACT_FLOAT)).any():
-            return True
-    return False
-
-
-def _narrowed(tops: Array) -> Array:
-    """Return integers in 32 bits where all of them fit."""
-    if tops.dtype == object or tops.dtype.itemsize == 4 or not len(tops):  # noqa: PLR2004 - bytes
-        return tops
-    fits = tops.min() >= _INT32.min and tops.max() <= _INT32.max
-    return tops.astype(np.int32) if fits else tops
+def _as_it_is(
+    slot: ValueSlot | FilledSlot, cells: Cells, taken: Taken, reader: Reader, noted: Noted
+) -> Made:
+    """Return a column of which every number, but for the blanks, is taken as it stands."""
+    null, tops, bottom = cells.column.null, taken.tops, 10**taken.places
+    lost = na = None
+    if null is not None:
+        blank, found = reader.blank(slot)
+        for finding in {finding.code: finding for finding in found}.values():
+            noted.add_where(cells.heading, finding, null)
+        state = _STATES.get(_state(blank), 0)
+        lost, na = (null if state == of else None for of in (1, 2))
+        if isinstance(blank, tuple) and blank[0]:
+            tops = np.where(null, blank[0], tops)
+    if taken.least <= bottom:
+        _note_scale(slot, cells, (tops, bottom), reader, noted)
+    return Made(Integers(tops, bottom, lost, na), _NO_ROWS, taken)
 
 
 # --- value by value ----------------------------------------------------------------------------
@@ -213,10 +195,18 @@ def _read_all(  # noqa: PLR0913, PLR0917 - what is read, where it stands, and wh
     """Read distinct values, and note what was found with the rows that have them."""
     outcomes: list[Pair | State] = []
     found_at: _Rows | None = None
+    known = reader.outcomes(slot, cells.unit)
+    plain = cells.column.holding is not Holding.OBJECTS  # which may have no hash
     for code, raw in enumerate(distinct):
+        key = type(raw), raw
+        if plain and (before := known.get(key)) is not None:
+            outcomes.append(before)
+            continue
         value, found = cells.value_of(raw)
         outcome, more = reader.read(slot, Record("", {cells.code: value}))
         outcomes.append(outcome)
+        if plain and not found and not more and len(known) < MOST_OUTCOMES:
+            known[key] = outcome
         told = {finding.code: finding for finding in (*more, *found)}
         for finding in told.values():
             found_at = found_at or _Rows(codes, rows)
@@ -268,7 +258,7 @@ def _masks(lost: Array, na: Array) -> tuple[Array | None, Array | None]:
 def _array(values: Sequence[int]) -> Array:
     """Return integers in the narrowest array that holds them all."""
     if all(_INT64.min <= value <= _INT64.max for value in values):
-        return _narrowed(np.array(values, dtype=np.int64))
+        return narrowed(np.array(values, dtype=np.int64))
     array = np.empty(len(values), dtype=object)
     array[:] = values
     return array
@@ -287,12 +277,10 @@ def _with_rest(
     """Return what was taken by the array, and what else there is read value by value."""
     tops, bottom, known = taken
     null = cells.column.null
-    if null is not None and (known | null).all():
-        return _with_blanks(slot, cells, (tops, bottom, null), reader, noted)
     rest = ~known if null is None else ~known | null
     if not rest.any():
         _note_scale(slot, cells, (tops, bottom), reader, noted)
-        return Made(Integers(_narrowed(tops), bottom), _NO_ROWS)
+        return Made(Integers(narrowed(tops), bottom), _NO_ROWS)
     rows = np.flatnonzero(rest)
     part = cells.column.taken(rows).coded()
     outcomes = _read_all(slot, cells, part.distinct, part.values, rows, reader, noted)
@@ -309,26 +297,6 @@ def _with_rest(
     )
 
 
-def _with_blanks(
-    slot: ValueSlot | FilledSlot,
-    cells: Cells,
-    taken: tuple[Array, Any, Array],
-    reader: Reader,
-    noted: Noted,
-) -> Made:
-    """Return what was taken by the array where the rest is blank, as it mostly is."""
-    tops, bottom, null = taken
-    value, found = cells.value_of(None)
-    blank, more = reader.read(slot, Record("", {cells.code: value}))
-    for finding in {finding.code: finding for finding in (*more, *found)}.values():
-        noted.add_where(cells.heading, finding, null)
-    state = _STATES.get(_state(blank), 0)
-    tops = np.where(null, blank[0] if isinstance(blank, tuple) else 0, tops)
-    _note_scale(slot, cells, (tops, bottom), reader, noted)
-    lost, na = (null if state == of else None for of in (1, 2))
-    return Made(Integers(_narrowed(tops), bottom, lost, na), _NO_ROWS)
-
-
 _STATES = {State.MISSING: 1, State.FAULT: 1, State.NOT_APPLICABLE: 2}
 
 
@@ -343,12 +311,12 @@ def _joined(taken: tuple[Array, int], rows: Array, pairs: Sequence[Pair], codes:
     if shared <= _MOST_SHARED and _fits(tops, shared // bottom):
         tops = tops.astype(np.int64) * (shared // bottom)
         values = _array([top * (shared // own) for top, own in pairs])[codes]
-        return Made(Integers(_narrowed(_put(tops, rows, values)), shared), _NO_ROWS)
+        return Made(Integers(narrowed(_put(tops, rows, values)), shared), _NO_ROWS)
     odd = np.array([own > 1 and bottom % own != 0 for _, own in pairs], dtype=bool)[codes]
     if odd.sum() * _FEW <= len(tops):
         whole = [(top * (bottom // own) if bottom % own == 0 else 0) for top, own in pairs]
         tops = _put(tops.astype(np.int64), rows, _array(whole)[codes])
-        return Made(Integers(_narrowed(tops), bottom), rows[odd])
+        return Made(Integers(narrowed(tops), bottom), rows[odd])
     bottoms = np.full(len(tops), bottom, dtype=np.int64)
     tops = _put(tops.astype(np.int64), rows, _array([top for top, _ in pairs])[codes])
     bottoms = _put(bottoms, rows, _array([own for _, own in pairs])[codes])
@@ -411,17 +379,13 @@ def pairs_of(slot: ValueSlot | FilledSlot, cells: Cells) -> tuple[Integers, Arra
     odd = np.zeros(len(made), dtype=bool)
     if isinstance(slot, ValueSlot) and slot.odd_scale:
         odd = fair & (made > 0) & (made <= bottoms)
-    return Integers(_narrowed(made), _narrowed(np.where(fair, bottoms, 1))), ~fair | odd
+    return Integers(narrowed(made), narrowed(np.where(fair, bottoms, 1))), ~fair | odd
 
 
 def _counts(column: Column) -> Array | None:
     if column.holding is Holding.INTEGERS:
         return column.values
     if column.holding is Holding.FLOATS:  # pandas turns counts with a blank into floats
-        tops, places, known = decimals(column.values)
-        return tops if places == 0 and (known | _blank(column)).all() else None
+        tops, places, known = decimals(_cleared(column))
+        return tops if places == 0 and known.all() else None
     return None
-
-
-def _blank(column: Column) -> Array:
-    return np.zeros(len(column), dtype=bool) if column.null is None else column.null

@@ -26,7 +26,7 @@ from typing import Any
 from healthduty.columns.extras import Array, np
 
 (CHAIN, LINE, FILL, CAST, ADD, SUB, MUL, FLOOR) = range(8)
-(LEAST, MOST, WHERE, COMPARE, BOTH, EITHER, NO) = range(8, 15)
+(LEAST, MOST, WHERE, COMPARE, LOOK, BOTH, EITHER, NO) = range(8, 16)
 """What an instruction does. They stand here, because numba looks at this file alone to see whether
 what it keeps on disk is still true."""
 
@@ -127,6 +127,12 @@ def line(a: Any, weight: Any, target: Any, out: Any) -> None:  # noqa: ANN401 - 
     """Run the beginning of a chain alone: times, and plus."""
     for i in range(len(out)):
         out[i] = a[i] * weight + target
+
+
+def looked(x: Any, table: Any, out: Any) -> None:  # noqa: ANN401 - arrays
+    """Look up what each number comes to."""
+    for i in range(len(out)):
+        out[i] = table[x[i]]
 
 
 # --- single steps --------------------------------------------------------------------------------
@@ -287,6 +293,12 @@ def instruct(row: Any, where: Any, nothing: int, count: int) -> None:  # noqa: A
         chain(row, where, nothing, count)
     elif op == CAST:
         cast(row, where, count)
+    elif op == LOOK:
+        table, out = int32s(where[row[3]], row[7]), int32s(where[row[1]], count)
+        if row[6] == 4:  # noqa: PLR2004 - bytes
+            looked(int32s(where[row[2]], count), table, out)
+        else:
+            looked(int64s(where[row[2]], count), table, out)
     elif op >= BOTH:
         a = int8s(where[row[2]], count)
         b = a if op == NO else int8s(where[row[3]], count)
@@ -314,11 +326,22 @@ def highest(x: Any) -> Any:  # noqa: ANN401 - an array to a number
     return high
 
 
+def unsigned(x: Any) -> Any:  # noqa: ANN401 - an array to a number
+    """Return the highest number of a block of 32 bits whose sign is taken for a bit like others."""
+    high = np.uint32(0)
+    for i in range(len(x)):
+        high = max(high, np.uint32(x[i]))
+    return high
+
+
 def bounded(bound: Any, where: Any, seen: Any, count: int) -> Any:  # noqa: ANN401 - arrays
     """Return whether a block of a column is within its bounds; note its lowest and highest."""
     if bound[1] == 4:  # noqa: PLR2004 - bytes
         x32 = int32s(where[bound[0]], count)
-        low, high = np.int64(lowest(x32)), np.int64(highest(x32))
+        low, high = np.int64(0), np.int64(unsigned(x32))
+        # Below 0 is far above every bound where no sign is seen: one look instead of two.
+        if bound[2] != 0 or high > bound[3]:
+            low, high = np.int64(lowest(x32)), np.int64(highest(x32))
     else:
         x64 = int64s(where[bound[0]], count)
         low, high = np.int64(lowest(x64)), np.int64(highest(x64))
@@ -364,6 +387,7 @@ PARTS: tuple[Callable[..., Any], ...] = (
     chain64,
     chain,
     line,
+    looked,
     arithmetic,
     choice,
     comparison,
@@ -376,6 +400,7 @@ PARTS: tuple[Callable[..., Any], ...] = (
     instruct,
     lowest,
     highest,
+    unsigned,
     bounded,
 )
 

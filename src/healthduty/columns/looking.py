@@ -23,12 +23,15 @@ from healthduty.columns.gathering import Gathered
 from healthduty.columns.integers import Cells
 from healthduty.columns.noted import Noted
 from healthduty.columns.preparing import Prepared
+from healthduty.columns.recent import Recent
 from healthduty.errors import NumberError
 from healthduty.exact import UNIT_SCALES, show
 from healthduty.findings import Finding
 from healthduty.records.headers import Holds
+from healthduty.records.needs import Needs
 from healthduty.records.plain import is_blank, number_of
 from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.said import Said, chinese
 from healthduty.scoring.ops import FilledSlot, JudgedSlot, Plan, ValueSlot, WeightedSlot
 from healthduty.sources import Place
 
@@ -48,13 +51,7 @@ def look_together(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[F
 def note_missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) -> None:
     """Note where a value that a rule reads is missing, as far as no fault was found there."""
     told: set[str] = set()
-    for place, slot in enumerate(plan.slots):
-        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
-            code, label = slot.measure.code, slot.measure.label
-        elif isinstance(slot, JudgedSlot):
-            code, label = slot.code, f"judgement {slot.code}"
-        else:
-            continue
+    for place, code, finding in _READ.of(plan, "", lambda: tuple(_read(plan))):
         lost = prepared.slots[place].lost
         if lost is None or code in told:
             continue
@@ -62,13 +59,40 @@ def note_missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) 
         cells = found.cells.get(code)
         if cells is None and found.needs is not None:
             continue
-        heading = code if cells is None else cells.heading
-        finding = Finding("value-missing", f"{label}: no value, or none that can be read")
-        noted.add_where(heading, finding, lost)
+        noted.add_where(code if cells is None else cells.heading, finding, lost)
+
+
+_READ: Recent[tuple[tuple[int, str, Finding], ...]] = Recent()
+
+
+def _read(plan: Plan) -> Iterator[tuple[int, str, Finding]]:
+    """Go through the slots that read a value, each with what is told where it is missing."""
+    for place, slot in enumerate(plan.slots):
+        if isinstance(slot, (ValueSlot, FilledSlot, WeightedSlot)):
+            code = slot.measure.code
+            label: str = slot.measure.label
+        elif isinstance(slot, JudgedSlot):
+            code = slot.code
+            label = Said(f"judgement {code}", f"评判{code}")
+        else:
+            continue
+        yield (
+            place,
+            code,
+            Finding(
+                "value-missing",
+                Said(
+                    f"{label}: no value, or none that can be read",
+                    f"{chinese(label)}：没有数据，或数据读不出来",
+                ),
+            ),
+        )
 
 
 def _twice(found: Gathered, noted: Noted) -> None:
     """Note the facilities that are there twice for the same period."""
+    if found.differ():
+        return
     keys: list[object] = list(found.facilities)
     period = found.subject.get(Holds.PERIOD)
     if len(set(keys)) == len(keys):
@@ -82,8 +106,14 @@ def _twice(found: Gathered, noted: Noted) -> None:
             rows.append(row)
         seen.add(key)
     if rows:
-        message = f"`{found.facilities[rows[0]]}` is there twice"
-        hint = "give each row its period where they are of different ones"
+        message = Said(
+            f"`{found.facilities[rows[0]]}` is there twice",
+            f"`{found.facilities[rows[0]]}`出现两次",
+        )
+        hint = Said(
+            "give each row its period where they are of different ones",
+            "如属不同期间，每行写明期间",
+        )
         noted.add("facility", Finding("record-facility-twice", message, hint=hint), np.array(rows))
 
 
@@ -121,22 +151,34 @@ class Scale:
 
 def scales_of(plan: Plan, found: Gathered, prepared: Prepared) -> Iterator[Scale]:
     """Go through the columns of rates beside a target of 10 % or more."""
-    if found.needs is None:
+    needs = found.needs
+    if needs is None:
         return
-    thresholds = found.needs.thresholds
+    for place, measure, target in _RATES.of(plan, "", lambda: tuple(_rates(plan, needs))):
+        cells = found.cells.get(measure.code)
+        if cells is None:
+            continue
+        column, taken = prepared.slots[place], prepared.taken.get(place)
+        if taken is not None:  # its ends are known already
+            shares, positive = taken.high <= 10**taken.places, taken.high > 0
+        else:
+            shares = _all_shares(column)
+            positive = shares and bool((column.num > 0).any())
+        bare = shares and _some_bare(cells)
+        yield Scale(measure, cells.heading, target, len(column.num), shares, positive, bare)
+
+
+_RATES: Recent[tuple[tuple[int, Measure, str], ...]] = Recent()
+
+
+def _rates(plan: Plan, needs: Needs) -> Iterator[tuple[int, Measure, str]]:
+    """Go through the slots of rates beside a target of 10 % or more, with that target."""
     for place, slot in enumerate(plan.slots):
         if not isinstance(slot, ValueSlot) or slot.measure.kind not in _PROPORTIONS:
             continue
-        measure, cells = slot.measure, found.cells.get(slot.measure.code)
-        target = max(thresholds.get(measure.code, (0,)))
-        if cells is None or target * 10 < UNIT_SCALES[measure.unit]:
-            continue
-        column = prepared.slots[place]
-        shares = _all_shares(column)
-        positive = shares and bool((column.num > 0).any())
-        bare = shares and _some_bare(cells)
-        rows = len(column.num)
-        yield Scale(measure, cells.heading, show(target), rows, shares, positive, bare)
+        target = max(needs.thresholds.get(slot.measure.code, (0,)))
+        if target * 10 >= UNIT_SCALES[slot.measure.unit]:
+            yield place, slot.measure, show(target)
 
 
 def _all_shares(column: Integers) -> bool:
@@ -163,7 +205,14 @@ def _is_bare(raw: Any) -> bool:  # noqa: ANN401 - a cell
 def _scale_finding(measure: Measure, heading: str, target: str) -> Finding:
     return Finding(
         "record-rate-scale",
-        f"{measure.label}: every value is at most 1, beside a target of {target}{measure.suffix}",
+        Said(
+            f"{measure.label}: every value is at most 1, beside a target of {target}"
+            f"{measure.suffix}",
+            f"{measure.label}：各值都不超过1，而目标是{target}{measure.suffix}",
+        ),
         place=Place(column=heading),
-        hint=f"0.85 is read as 0.85{measure.suffix}: say which is meant, with a unit in each value",
+        hint=Said(
+            f"0.85 is read as 0.85{measure.suffix}: say which is meant, with a unit in each value",
+            f"0.85读作0.85{measure.suffix}：每个值写上单位，说明是哪种",
+        ),
     )

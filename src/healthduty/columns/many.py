@@ -17,36 +17,37 @@ Source: the public face: `table = hd.score_many(agreement, frame)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from healthduty.columns.column import coded
-from healthduty.columns.engine_numpy import Results, outcome_tests
-from healthduty.columns.engines import Engine, engine_of, run
-from healthduty.columns.extras import Array, np
+from healthduty.columns.engine_numpy import outcome_tests
+from healthduty.columns.engines import Engine, engine_of
+from healthduty.columns.gathered_scores import score_gathered
 from healthduty.columns.gathering import Gathered, gather
 from healthduty.columns.looking import look_together
 from healthduty.columns.noted import Noted
-from healthduty.columns.outcome import Outcomes, outcomes_of, sections_zeroed
-from healthduty.columns.population import people_of
-from healthduty.columns.preparing import Prepared, prepare_columns
-from healthduty.columns.singly import put_outcomes, put_results, score_row
+from healthduty.columns.preparing import Prepared
+from healthduty.columns.references import References
+from healthduty.columns.references_work import asked_of, gathered_with, rows_of, work_out
 from healthduty.columns.spans import LANE_WORDS, PYTHON
-from healthduty.columns.table import Scored, ScoreTable
+from healthduty.columns.table import ScoreTable
 from healthduty.errors import UsageError
 from healthduty.findings import Findings
 from healthduty.model.agreement import Agreement
-from healthduty.records.headers import Holds
+from healthduty.results.references import Reference
 from healthduty.scoring.ops import Plan
 from healthduty.scoring.plan import Planned, plan
 
 
-def score_many(
+def score_many(  # noqa: PLR0913 - each is a choice of its own, by name
     agreement: Agreement,
     source: Any,  # noqa: ANN401 - any table
     *,
     name: str = "",
     engine: str = Engine.AUTO,
+    references: Iterable[Reference] | References = (),
+    last_year: Any = None,  # noqa: ANN401 - as above, or a score table
+    levels: Mapping[str, str] | None = None,
 ) -> ScoreTable:
     """Score every row of a source; each has the points that `score` gives its record.
 
@@ -55,7 +56,12 @@ def score_many(
     or records; a row a facility, headed as for `read_records`. `name` is what findings call the
     source. `engine` is `auto`, `numpy` or `numba`: all give the same points.
 
+    `references` say what the agreement asks about the others, or about last year: they are worked
+    out over all rows first, unless they are `References` that were frozen before. `last_year` and
+    `levels` are as for `freeze_references`.
+
     Raises:
+        RuleError, UnknownNameError: a reference that the agreement can't have.
         UsageError: an agreement that is none, what is no source of columns, or no engine.
         SourceError: a file that can't be read at all.
         ImportError: without numpy, without narwhals for a data frame, or without the engine.
@@ -65,50 +71,43 @@ def score_many(
     planned = plan(agreement)
     engine_of(engine, 0)  # a wrong word is told before anything is read
     found, noted = gather(source, agreement, name), Noted()
+    frozen, found = _referred(planned, found, noted, references, last_year, levels, engine)
     scored, prepared = score_gathered(planned, found, noted, engine=engine)
     notes = [*prepared.notes, *_wide(planned.plan, scored.lanes.lanes)]
-    findings = [
-        *planned.findings,
-        *found.findings,
-        *noted.findings(found.number, found.source),
-        *look_together(planned.plan, found, prepared),
-    ]
-    return ScoreTable(scored, Findings(findings), notes)
+
+    def findings() -> Findings:
+        return Findings(
+            (
+                *planned.findings,
+                *found.findings,
+                *(frozen.findings if frozen else ()),
+                *noted.findings(found.number, found.source),
+                *look_together(planned.plan, found, prepared),
+            )
+        )
+
+    return ScoreTable(scored, findings, notes, frozen)
 
 
-def score_gathered(
+def _referred(  # noqa: PLR0913, PLR0917 - the call's own
     planned: Planned,
     found: Gathered,
     noted: Noted,
-    *,
-    keep: Iterable[tuple[str, int]] = (),
-    threads: int | None = None,
-    engine: str = Engine.AUTO,
-) -> tuple[Scored, Prepared]:
-    """Score what was gathered; `keep`, `threads` and `engine` are as for `run`."""
-    made = planned.plan
-    prepared = prepare_columns(made, found, noted)
-    zeroed = [(what, node) for node in sections_zeroed(made) for what in ("inside", "beyond")]
-    keep = dict.fromkeys([*zeroed, *keep])
-    slots = prepared.slots
-    results = run(made, slots, len(found), engine=engine, keep=keep, threads=threads)
-    outcomes = outcomes_of(made, results, _people(made, found, noted))
-    _singly(made, found, prepared.singles, results, outcomes)
-    columns = (slots, results.lanes, prepared.singles)
-    return Scored(planned, found, columns, results, outcomes), prepared
-
-
-def _people(plan: Plan, found: Gathered, noted: Noted) -> tuple[Array, Array]:
-    if not any(policy.per_head for policy in plan.agreement.funding):
-        return np.zeros(len(found), dtype=np.int64), np.zeros(len(found), dtype=bool)
-    return people_of(found.subject.get(Holds.POPULATION, coded([None] * len(found))), noted)
-
-
-def _singly(plan: Plan, found: Gathered, rows: Array, results: Results, outcomes: Outcomes) -> None:
-    for row in np.flatnonzero(rows).tolist():
-        single = score_row(plan, found.record(row))
-        put_results(results, row, single)
-        put_outcomes(plan, outcomes, row, single)
+    references: Iterable[Reference] | References,
+    last_year: Any,  # noqa: ANN401 - as above
+    levels: Mapping[str, str] | None,
+    engine: str,
+) -> tuple[References | None, Gathered]:
+    """Return references that are frozen, and the rows with them put in."""
+    if isinstance(references, References):
+        rows = rows_of(planned, references, found, engine)
+        return references, gathered_with(references, rows, noted)
+    wanted = tuple(references)
+    if not wanted:
+        return None, found
+    asked, wrong = asked_of(planned.plan, wanted, last_year, levels)
+    frozen, rows = work_out(planned, found, asked, wrong, engine)
+    return frozen, gathered_with(frozen, rows, noted)
 
 
 def _wide(plan: Plan, lanes: Any) -> list[str]:  # noqa: ANN401 - by key

@@ -2,7 +2,8 @@
 
 New memory costs more than scoring: the system fills it with zeros, page by page, before the first
 number is written. So the room of the last results is kept, one piece for each sort of number, and
-is given out again when the last array in it is gone.
+is given out again when the last array in it is gone. What lies there idle the system may take back
+as soon as anybody is short of memory; so a large piece can be kept, and is in nobody's way.
 
 Source: the architecture's “One plan, two engines”: first-touch memory; reuse or pool the output.
 
@@ -19,8 +20,8 @@ True
 
 from __future__ import annotations
 
-import sys
-import threading
+import mmap
+import weakref
 from typing import Any
 
 from healthduty.columns.extras import Array, np
@@ -28,8 +29,15 @@ from healthduty.columns.extras import Array, np
 LEAST = 2**20
 """Below so many bytes the system's own allocator has memory at hand."""
 
-MOST = 2**28
-"""So many bytes are kept of one sort, and no more."""
+_IDLE = getattr(mmap, "MADV_FREE", None)
+"""How a system is told that it may take memory back, but need not; some can't be told."""
+
+_HUGE = getattr(mmap, "MADV_HUGEPAGE", None)
+_OURS: dict[str, Any] = {} if _IDLE is None else {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS}
+"""Without it a piece would be shared with the processes that this one forks."""
+
+MOST = 2**28 if _IDLE is None else 2**32
+"""So many bytes are kept of one sort, and no more: ten million rows of sixty items are 2.4 GB."""
 
 
 class Memory:
@@ -38,21 +46,41 @@ class Memory:
     def __init__(self, least: int = LEAST, most: int = MOST) -> None:
         """Keep pieces of so many bytes."""
         self._least, self._most = least, most
-        self._kept: dict[Any, Array] = {}
-        self._lock = threading.Lock()
+        self._idle: dict[Any, mmap.mmap] = {}
 
     def rooms(self, count: int, length: int, dtype: Any) -> Array:  # noqa: ANN401 - a dtype
         """Return so many arrays in one, of any contents; nobody else has them."""
         numbers = count * length
         size = numbers * np.dtype(dtype).itemsize
-        if not self._least <= size <= self._most:
+        if not numbers or not self._least <= size <= self._most:
             return np.empty((count, length), dtype=dtype)
-        with self._lock:
-            # Every array in a piece counts as one who holds it: two are this look and the shelf.
-            free = dtype in self._kept and sys.getrefcount(self._kept[dtype]) <= 2  # noqa: PLR2004
-            if not free or len(self._kept[dtype]) < numbers:
-                self._kept[dtype] = np.empty(numbers, dtype=dtype)
-            return self._kept[dtype][:numbers].reshape(count, length)
+        piece = self._idle.pop(dtype, None)  # whoever takes it first: no other thread finds it
+        if piece is None or len(piece) < size:
+            try:
+                piece = mmap.mmap(-1, size, **_OURS)
+            except OSError:  # no such piece is left; numpy finds room elsewhere, or says so
+                return np.empty((count, length), dtype=dtype)
+            _tell(piece, _HUGE)
+        held = np.frombuffer(piece, dtype=dtype, count=numbers)
+        # Every array made of this one holds it; the last of them gives the piece back.
+        weakref.finalize(held, self._take_back, dtype, piece).atexit = False
+        return held.reshape(count, length)
+
+    def _take_back(self, dtype: Any, piece: mmap.mmap) -> None:  # noqa: ANN401 - a dtype
+        """Keep a piece that nobody holds any more; of two the larger."""
+        other = self._idle.get(dtype)
+        if other is None or len(other) <= len(piece):
+            _tell(piece, _IDLE)
+            self._idle[dtype] = piece
+
+
+def _tell(piece: mmap.mmap, advice: int | None) -> None:
+    """Tell the system what a piece is for; one that does not listen loses nothing."""
+    if advice is not None:
+        try:
+            piece.madvise(advice)
+        except OSError:  # an older system, or one without huge pages
+            return
 
 
 MEMORY = Memory()

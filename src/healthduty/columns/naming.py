@@ -14,13 +14,18 @@ Source: vocabulary “Record”; semantics 12 (a row that is left out is told).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from healthduty.columns.arrow import ArrowArray, pa, pc
+from healthduty.columns.arrow import TEXTS, ArrowArray, pa, pc
 from healthduty.columns.extras import Array, np
+from healthduty.records.headers import Holds
+from healthduty.records.intake import Intake, shown
 from healthduty.records.plain import as_text
 from healthduty.records.totals import ENDINGS_OF_TOTALS, is_total
+from healthduty.said import Said
+from healthduty.sources import Place
 
 
 class Texts(Sequence[str]):
@@ -49,33 +54,94 @@ class Texts(Sequence[str]):
         found: list[str] = self.array.to_pylist()
         return found
 
+    @functools.cached_property
+    def bytes(self) -> Bytes:
+        """Their bytes as Arrow has them."""
+        _, offsets, data = self.array.buffers()
+        count = len(self) + 1
+        if offsets is None or data is None or not len(self):
+            return Bytes(np.zeros(0, dtype=np.uint8), np.zeros(count, dtype=np.int32))
+        edges = np.frombuffer(offsets, np.int32, count, self.array.offset * 4)
+        return Bytes(np.frombuffer(data, np.uint8), edges)
+
+
+class Bytes:
+    """The bytes of texts, and where each begins and the last ends."""
+
+    def __init__(self, data: Array, edges: Array) -> None:
+        """Stand on them; `shortest` and `longest` are the lengths between which all are."""
+        self.data, self.edges = data, edges
+        self.lengths = np.diff(edges)
+        self.shortest = int(self.lengths.min()) if len(self.lengths) else 0
+        self.longest = int(self.lengths.max()) if len(self.lengths) else 0
+
+    @property
+    def alike(self) -> Array | None:
+        """The bytes row by row, where all texts are equally long."""
+        if self.shortest < self.longest or not self.longest:
+            return None
+        return self.data[self.edges[0] : self.edges[-1]].reshape(-1, self.longest)
+
+    def last(self, back: int) -> Array:
+        """Return the last byte of each text, or the one so many before it; 0 where none is."""
+        if (alike := self.alike) is not None and back < self.longest:
+            return alike[:, self.longest - 1 - back]
+        if self.shortest > back:
+            return self.data[self.edges[1:] - (1 + back)]
+        found = np.zeros(len(self.lengths), dtype=np.uint8)
+        rows = np.flatnonzero(self.lengths > back)
+        found[rows] = self.data[self.edges[1:][rows] - (1 + back)]
+        return found
+
+    def first(self) -> Array:
+        """Return the first byte of each text that has any."""
+        if (alike := self.alike) is not None:
+            return alike[:, 0]
+        starts = self.edges[:-1]
+        return self.data[starts if self.shortest else starts[self.lengths > 0]]
+
 
 def texts_of(array: ArrowArray) -> Texts:
     """Return what a column calls each row, as `read_records` has it: without blanks around it."""
     if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
-    if pa.types.is_large_string(array.type) or pa.types.is_integer(array.type):
-        array = array.cast(pa.string())
+        array = _as_texts(array.dictionary).take(array.indices)
+    array = _as_texts(array)
     if not pa.types.is_string(array.type):
         array = pa.array([as_text(cell) for cell in array.to_pylist()], pa.string())
     if array.null_count:
         array = array.fill_null("")
-    return Texts(pc.utf8_trim_whitespace(array))
+    texts = Texts(array)
+    return Texts(pc.utf8_trim_whitespace(array)) if _may_be_framed(texts.bytes) else texts
 
 
-def _bytes_of(texts: Texts) -> tuple[Array, Array]:
-    """Return all bytes, and where each text begins and the last ends."""
-    _, offsets, data = texts.array.buffers()
-    start, count = texts.array.offset * 4, len(texts) + 1
-    if offsets is None or data is None or not len(texts):
-        return np.zeros(0, dtype=np.uint8), np.zeros(count, dtype=np.int64)
-    edges = np.frombuffer(offsets, np.int32, offset=start, count=count).astype(np.int64)
-    return np.frombuffer(data, np.uint8), edges
+def _as_texts(array: ArrowArray) -> ArrowArray:
+    """Return texts and integers as strings, anything else as it is."""
+    if pa.types.is_integer(array.type) or any(which(array.type) for which in TEXTS):
+        return array.cast(pa.string())
+    return array
+
+
+_WIDE_FROM = 0x80
+_BLANK = np.zeros(256, dtype=bool)
+_BLANK[[byte for byte in range(_WIDE_FROM) if chr(byte).isspace()]] = True
+_BLANK[[chr(0x85).encode()[0], *(mark.encode()[0] for mark in "\u1680\u2000\u3000")]] = True
+"""The bytes that a blank may begin with: those of ASCII, and of the wide ones the first."""
+
+
+def _may_be_framed(texts: Bytes) -> bool:
+    """Return whether any text may begin or end with a blank; hardly any does."""
+    last = texts.last(0)
+    if _BLANK[texts.first()].any() or _BLANK[np.minimum(last, _WIDE_FROM)].any():
+        return True
+    # A blank of two or three bytes is known by the first of them.
+    return bool((last >= _WIDE_FROM).any()) and any(
+        bool((_BLANK[texts.last(back)] & (texts.last(back) >= _WIDE_FROM)).any()) for back in (1, 2)
+    )
 
 
 def blanks_among(texts: Texts) -> Array:
     """Return which texts are empty."""
-    blank: Array = np.diff(_bytes_of(texts)[1]) == 0
+    blank: Array = texts.bytes.lengths == 0
     return blank
 
 
@@ -86,28 +152,79 @@ _WIDE = np.array(
 )
 """The three bytes of each Chinese ending."""
 
-_WIDE_FROM, _WIDE_BYTES = 0x80, 3
+_WIDE_BYTES = 3
 
 
 def totals_among(texts: Texts) -> Array:
     """Return which texts name a row of totals; few end as one may, and only these are read."""
-    data, edges = _bytes_of(texts)
-    lengths, ends = np.diff(edges), edges[1:]
-    found = np.zeros(len(texts), dtype=bool)
-    rows = np.flatnonzero(lengths)
-    last = data[ends[rows] - 1]
+    last = texts.bytes.last(0)
     likely = _ASCII[last]
-    wide = np.flatnonzero((last >= _WIDE_FROM) & (lengths[rows] >= _WIDE_BYTES))
-    codes = np.zeros(len(wide), dtype=np.int64)
-    for back in range(_WIDE_BYTES, 0, -1):
-        codes = codes << 8 | data[ends[rows[wide]] - back]
-    likely[wide] = np.isin(codes, _WIDE)
-    for row in rows[likely].tolist():
-        found[row] = is_total(texts[row])
+    wide = np.flatnonzero(last >= _WIDE_FROM)
+    if len(wide):
+        codes = last[wide].astype(np.int64)
+        for back in range(1, _WIDE_BYTES):
+            codes |= texts.bytes.last(back)[wide].astype(np.int64) << 8 * back
+        likely[wide] = np.isin(codes, _WIDE)
+    rows = [row for row in np.flatnonzero(likely).tolist() if is_total(texts[row])]
+    found = np.zeros(len(texts), dtype=bool)
+    found[rows] = True
     return found
 
 
+def left_out(named: Mapping[Holds, Texts]) -> Array | None:
+    """Return which rows are of totals, no facilities; None where there is none."""
+    gone: Array | None = None
+    for texts in named.values():
+        gone = totals_among(texts) if gone is None else gone | totals_among(texts)
+    return gone if gone is not None and gone.any() else None
+
+
+def tell_left_out(
+    gone: Array, named: Mapping[Holds, Texts], numbers: Sequence[int], intake: Intake
+) -> None:
+    """Tell of each row that is left out; `numbers` are what the rows go by."""
+    for row in np.flatnonzero(gone).tolist():
+        name = shown(next(texts[row] for texts in named.values() if texts[row]))
+        message = Said(
+            f"`{name}` is a row of totals, no facility: it is left out",
+            f"`{name}`是合计行，不是单位，未读取",
+        )
+        intake.warn("record-row-total", message, Place(intake.source, row=numbers[row]))
+
+
+def called(
+    named: Mapping[Holds, Texts], numbers: Sequence[int], intake: Intake
+) -> tuple[Texts, Texts]:
+    """Return each row's key and name; one that names no facility is called by its row."""
+    if not named:
+        rows = Texts(pa.array([f"row {number}" for number in numbers], pa.string()))
+        return rows, rows
+    names = named[Holds.NAME if Holds.NAME in named else Holds.FACILITY]
+    keys = named.get(Holds.FACILITY, names)
+    bare_keys, bare_names = blanks_among(keys), blanks_among(names)
+    if not bare_keys.any() and not bare_names.any():
+        return keys, names
+    for row in np.flatnonzero(bare_keys & bare_names).tolist():
+        place = Place(intake.source, row=numbers[row])
+        intake.report(
+            "record-facility-missing", Said("the row names no facility", "这一行没有写单位"), place
+        )
+    by = [
+        key or name or f"row {number}"
+        for key, name, number in zip(keys, names, numbers, strict=True)
+    ]
+    said = [name or key for key, name in zip(by, names, strict=True)]
+    return Texts(pa.array(by, pa.string())), Texts(pa.array(said, pa.string()))
+
+
 # --- keys that are there twice -------------------------------------------------------------------
+
+
+def all_differ(texts: Texts) -> bool:
+    """Return whether no two texts are equal, for sure: equal hashes may belong to other texts."""
+    ordered = np.sort(hashes_of(texts))
+    return not bool((ordered[1:] == ordered[:-1]).any())
+
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -122,33 +239,32 @@ def hashes_of(texts: Texts) -> Array:
     >>> one == three, one == two
     (True, False)
     """
-    data, edges = _bytes_of(texts)
-    lengths = np.diff(edges)
-    if not len(lengths) or lengths.min() == lengths.max():
-        return _hashed(data, edges[:-1], int(lengths[0]) if len(lengths) else 0)
+    found = texts.bytes
+    if (alike := found.alike) is not None:
+        return _hashed(alike)
     made = np.zeros(len(texts), dtype=np.uint64)
-    for length in np.flatnonzero(np.bincount(lengths)).tolist():
-        rows = np.flatnonzero(lengths == length)
-        made[rows] = _hashed(data, edges[rows], length)
+    for length in np.flatnonzero(np.bincount(found.lengths)).tolist():
+        rows = np.flatnonzero(found.lengths == length)
+        made[rows] = _hashed(found.data[found.edges[rows][:, None] + np.arange(length)])
     return made
 
 
-def _hashed(data: Array, starts: Array, length: int) -> Array:
-    """Return the hashes of texts of one length, eight bytes at a time."""
-    padded = np.zeros((len(starts), -(-length // _WORD) * _WORD), dtype=np.uint8)
-    if length and len(starts) and starts[-1] - starts[0] == length * (len(starts) - 1):
-        padded[:, :length] = data[starts[0] : starts[-1] + length].reshape(-1, length)
-    else:
-        padded[:, :length] = data[starts[:, None] + np.arange(length)]
-    made = np.full(len(starts), length, dtype=np.uint64)
-    for word in padded.view(np.uint64).T:
-        made = mixed(made, word)
+def _hashed(texts: Array) -> Array:
+    """Return the hashes of texts of one length, a row each: eight bytes at a time."""
+    count, length = texts.shape
+    made = np.full(count, length, dtype=np.uint64)
+    if length < _WORD:
+        padded = np.zeros((count, _WORD), dtype=np.uint8)
+        padded[:, :length] = texts
+        return mixed(made, padded.view(np.uint64)[:, 0])
+    for start in (*range(0, length - _WORD, _WORD), length - _WORD):  # the last two may overlap
+        made = mixed(made, texts[:, start : start + _WORD].view(np.uint64)[:, 0])
     return made
 
 
 def mixed(made: Array, more: Array) -> Array:
-    """Return hashes with more mixed in."""
-    made = (made ^ more) * _FACTOR
-    made ^= made >> _SHIFT
-    mixed_in: Array = made
-    return mixed_in
+    """Return hashes with more mixed in, in place of them."""
+    np.bitwise_xor(made, more, out=made)
+    np.multiply(made, _FACTOR, out=made)
+    np.bitwise_xor(made, made >> _SHIFT, out=made)
+    return made

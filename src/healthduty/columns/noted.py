@@ -21,6 +21,7 @@ import attrs
 
 from healthduty.columns.extras import Array, np
 from healthduty.findings import Finding
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 SHOWN = 3
@@ -41,29 +42,46 @@ class _Heap:
 
 @attrs.define
 class Noted:
-    """Findings by column and code while columns are read."""
+    """Findings by column and code while columns are read.
 
-    heaps: dict[tuple[str, str], _Heap] = attrs.Factory(dict)
+    Which rows a mask names is looked up when somebody asks.
+    """
+
+    _heaps: dict[tuple[str, str], _Heap] = attrs.Factory(dict)
+    _waiting: list[tuple[str, Finding, Array]] = attrs.Factory(list)
+
+    @property
+    def heaps(self) -> dict[tuple[str, str], _Heap]:
+        """What was found by column and code, in the order in which it was."""
+        waiting, self._waiting = self._waiting, []
+        seen: dict[int, tuple[Array, int]] = {}
+        for heading, finding, where in waiting:
+            if id(where) not in seen:  # a mask may be told of twice: what it means, what is missing
+                seen[id(where)] = _first(where), int(np.count_nonzero(where))
+            self._add(heading, finding, *seen[id(where)])
+        return self._heaps
 
     def add_where(self, heading: str, finding: Finding, where: Array) -> None:
-        """Add a finding of the rows of a mask."""
-        first = np.flatnonzero(where[:_BEGINNING])
-        if len(first) < SHOWN:
-            first = np.flatnonzero(where)
-        self.add(heading, finding, first[:SHOWN], int(np.count_nonzero(where)))
+        """Add a finding of the rows of a mask, which nobody may change any more."""
+        self._waiting.append((heading, finding, where))
 
     def add(self, heading: str, finding: Finding, rows: Array, count: int | None = None) -> None:
         """Add a finding of some rows of a column, which are counted from 0.
 
         `count` is how many there are, where `rows` are but the first of them.
         """
+        if len(rows):
+            _ = self.heaps  # in their order
+            self._add(heading, finding, rows, len(rows) if count is None else count)
+
+    def _add(self, heading: str, finding: Finding, rows: Array, count: int) -> None:
         if not len(rows):
             return
         key = (heading, finding.code)
-        heap = self.heaps.setdefault(key, _Heap(finding, 0, []))
+        heap = self._heaps.setdefault(key, _Heap(finding, 0, []))
         if heap.rows and rows[0] < heap.rows[0]:
             heap.first = finding
-        heap.count += len(rows) if count is None else count
+        heap.count += count
         heap.rows = sorted([*heap.rows, *(int(row) for row in rows[:SHOWN])])[:SHOWN]
 
     def add_all(self, other: Noted, rows: Array) -> None:
@@ -77,15 +95,28 @@ class Noted:
         return [
             attrs.evolve(
                 heap.first,
-                message=heap.first.message + _where(heap, number),
+                message=_counted(heap, number),
                 place=Place(source, row=number(heap.rows[0]), column=heading),
             )
             for (heading, _), heap in self.heaps.items()
         ]
 
 
-def _where(heap: _Heap, number: Callable[[int], int]) -> str:
+def _first(where: Array) -> Array:
+    """Return the first rows of a mask."""
+    first = np.flatnonzero(where[:_BEGINNING])
+    if len(first) < SHOWN:
+        first = np.flatnonzero(where)
+    return first[:SHOWN]
+
+
+def _counted(heap: _Heap, number: Callable[[int], int]) -> str:
+    """Return a finding's message, with the rows that it concerns where they are several."""
+    message = heap.first.message
     if heap.count == 1:
-        return ""
-    more = ", …" if heap.count > len(heap.rows) else ""
-    return f"; {heap.count} rows: {', '.join(str(number(row)) for row in heap.rows)}{more}"
+        return message
+    more, rows = heap.count > len(heap.rows), [str(number(row)) for row in heap.rows]
+    return Said(
+        f"{message}; {heap.count} rows: {', '.join(rows)}{', …' if more else ''}",
+        f"{chinese(message)}；共{heap.count}行：{'、'.join(rows)}{'等' if more else ''}",
+    )

@@ -14,13 +14,14 @@ from typing import Any
 
 from healthduty.columns.column import Column, Holding
 from healthduty.columns.extras import Array, np
-from healthduty.columns.integers import decimals
+from healthduty.columns.floats import decimals
 from healthduty.columns.noted import Noted
 from healthduty.errors import NumberError
 from healthduty.exact import read_number
 from healthduty.findings import Finding
 from healthduty.records.plain import is_blank
 from healthduty.records.subject import read_population
+from healthduty.said import Said, reason_of
 
 _HEADING = "population"
 
@@ -68,7 +69,10 @@ def _read(raw: Any) -> tuple[int | None, str]:  # noqa: ANN401 - a cell
     try:
         number = read_population(raw) if isinstance(raw, str) else read_number(raw, _HEADING)[0]
     except NumberError as error:
-        return None, str(error)
+        return None, reason_of(error)
     if number < 0 or number.denominator != 1:
-        return None, f"population is `{raw}`: people are counted in whole numbers"
+        return None, Said(
+            f"population is `{raw}`: people are counted in whole numbers",
+            f"人口数为`{raw}`：应当是整数",
+        )
     return int(number), ""

@@ -12,8 +12,8 @@ Source: “How a point is lost”, section 1; architecture: whatever depends on 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, assert_never
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, assert_never
 
 import attrs
 
@@ -21,11 +21,22 @@ from healthduty.columns.column import Column, Holding, coded
 from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.extras import Array, np
 from healthduty.columns.gathering import Gathered, period_of
-from healthduty.columns.integers import Cells, Made, Reader, gathered, integers_of, pairs_of
+from healthduty.columns.integers import (
+    Cells,
+    Made,
+    gathered,
+    integers_of,
+    pairs_of,
+)
 from healthduty.columns.noted import Noted
+from healthduty.columns.reader import Reader, reader_of
+from healthduty.columns.recent import Recent
+from healthduty.columns.references_made import without
+from healthduty.columns.slabs import PLAIN, Taken, taken
 from healthduty.records.headers import Holds
 from healthduty.records.plain import as_text
 from healthduty.records.record import MISSING, Case, Record, stated
+from healthduty.rules.measure import Measure
 from healthduty.scoring.ops import (
     FilledSlot,
     JudgedSlot,
@@ -41,29 +52,36 @@ from healthduty.scoring.ops import (
 
 @attrs.define(eq=False)
 class Prepared:
-    """The columns of a plan's slots, the rows for the single scorer, and what was found."""
+    """The columns of a plan's slots, the rows for the single scorer, and what was found.
+
+    `taken` are the columns that were taken as they stand, with their ends, by slot.
+    """
 
     slots: dict[int, Integers]
     singles: Array
     notes: list[str]
+    taken: dict[int, Taken]
 
 
 def prepare_columns(plan: Plan, found: Gathered, noted: Noted) -> Prepared:
     """Return the integers of every slot; `noted` takes what is found on the way."""
-    reader = Reader(plan)
+    context = _Context(reader_of(plan), noted, _by_array(plan, found))
     singles = np.zeros(len(found), dtype=bool)
     notes = list(found.notes)
     made: dict[int, Integers] = {}
+    ends: dict[int, Taken] = {}
     known: dict[tuple[type, str], Made] = {}
     for place, slot in enumerate(plan.slots):
-        one = _slot(slot, found, (reader, noted), known)
+        one = _slot(slot, found, context, known)
         made[place] = one.integers
+        if one.taken is not None:
+            ends[place] = one.taken
         if len(one.singles):
             singles[one.singles] = True
             notes.append(
                 f"{_label(slot)}: scored row by row, for their many decimals: {len(one.singles)}"
             )
-    _read_the_rest(plan, found, (reader, noted))
+    _read_the_rest(plan, found, context)
     if plan.agreement.charge_once:
         charged = _charged(plan, found)
         singles |= charged
@@ -71,16 +89,45 @@ def prepare_columns(plan: Plan, found: Gathered, noted: Noted) -> Prepared:
             notes.append(
                 f"scored row by row, because a case is charged only once: {int(charged.sum())}"
             )
-    return Prepared(made, singles, notes)
+    return Prepared(made, singles, notes, ends)
 
 
-def _read_the_rest(plan: Plan, found: Gathered, context: tuple[Reader, Noted]) -> None:
+class _Context(NamedTuple):
+    """Who reads values, where faults are noted, and the columns that were taken by the array."""
+
+    reader: Reader
+    noted: Noted
+    taken: Mapping[str, Taken | None]
+
+
+def _by_array(plan: Plan, found: Gathered) -> dict[str, Taken | None]:
+    """Take the plain numbers of all measures, many columns at a time."""
+    plain = {
+        measure.code: cells.column
+        for measure in plan.agreement.measures
+        if (cells := found.cells.get(measure.code)) is not None
+        and cells.plain
+        and cells.column.holding in PLAIN
+    }
+    return dict(zip(plain, taken([*plain.values()]), strict=True))
+
+
+def _read_the_rest(plan: Plan, found: Gathered, context: _Context) -> None:
     """Look at the columns that no rule reads: what is wrong in them is told all the same."""
-    read = {code for slot in plan.slots for code in codes_of(slot)}
-    for measure in plan.agreement.measures:
-        cells = found.cells.get(measure.code)
-        if found.needs is not None and cells is not None and measure.code not in read:
+    if found.needs is None:
+        return
+    for measure in _UNREAD.of(plan, "", lambda: _unread(plan)):
+        if (cells := found.cells.get(measure.code)) is not None:
             _read(ValueSlot(measure), cells, context)
+
+
+_UNREAD: Recent[tuple[Measure, ...]] = Recent()
+
+
+def _unread(plan: Plan) -> tuple[Measure, ...]:
+    """Return the measures that no rule of a plan reads."""
+    read = {code for slot in plan.slots for code in codes_of(slot)}
+    return tuple(measure for measure in plan.agreement.measures if measure.code not in read)
 
 
 def codes_of(slot: Slot) -> tuple[str, ...]:
@@ -104,7 +151,7 @@ def _label(slot: Slot) -> str:
 def _slot(
     slot: Slot,
     found: Gathered,
-    context: tuple[Reader, Noted],
+    context: _Context,
     known: dict[tuple[type, str], Made],
 ) -> Made:
     match slot:
@@ -139,10 +186,17 @@ def _cells(code: str, found: Gathered) -> Cells:
     return Cells(code, code, blank, lambda value: (value, ()))
 
 
-def _read(slot: Slot, cells: Cells, context: tuple[Reader, Noted]) -> Made:
-    reader, noted = context
+def _read(slot: Slot, cells: Cells, context: _Context) -> Made:
+    made = _read_all(slot, cells, context)
+    if cells.blank is None and cells.silent is None:
+        return made
+    return without(made, slot, cells, context.reader)
+
+
+def _read_all(slot: Slot, cells: Cells, context: _Context) -> Made:
+    reader, noted, by_array = context
     if cells.pair is None or not isinstance(slot, (ValueSlot, FilledSlot)):
-        return integers_of(slot, cells, reader, noted)
+        return integers_of(slot, cells, reader, noted, by_array.get(cells.code))
     pairs = pairs_of(slot, cells)
     if pairs is None:
         return integers_of(slot, cells, reader, noted)
@@ -153,14 +207,14 @@ def _read(slot: Slot, cells: Cells, context: tuple[Reader, Noted]) -> Made:
 
 
 def _with_odd_pairs(
-    slot: Slot, cells: Cells, taken: tuple[Integers, Array], context: tuple[Reader, Noted]
+    slot: Slot, cells: Cells, plain: tuple[Integers, Array], context: _Context
 ) -> Made:
     """Read the pairs that are not plain one by one."""
-    integers, rows = taken
+    integers, rows = plain
     part = attrs.evolve(cells, column=cells.column.taken(rows))
     shifted = Noted()
-    one = integers_of(slot, part, context[0], shifted).integers
-    context[1].add_all(shifted, rows)
+    one = integers_of(slot, part, context.reader, shifted).integers
+    context.noted.add_all(shifted, rows)
     den = np.asarray(integers.den)
     wide = np.promote_types(integers.num.dtype, one.num.dtype)
     num, den = integers.num.astype(wide), den.astype(np.promote_types(den.dtype, np.int64))
@@ -189,10 +243,10 @@ def _looked_up(
     slot: Slot,
     holds: Holds,
     found: Gathered,
-    context: tuple[Reader, Noted],
+    context: _Context,
     record_of: Callable[[Any], Record],
 ) -> Made:
-    reader, noted = context
+    reader, noted, _ = context
     column = found.subject.get(holds, coded([None] * len(found))).coded()
     distinct, codes = column.distinct, column.values
     if column.holding is Holding.OBJECTS:

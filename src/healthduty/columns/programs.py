@@ -14,10 +14,13 @@ dict_keys([1])
 from __future__ import annotations
 
 import os
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
+
+import attrs
 
 from healthduty.columns.encoding import Program, Source, encode
 from healthduty.columns.engine_numpy import Integers, Results, outcome_tests, outwards, outwards_den
@@ -28,25 +31,30 @@ from healthduty.columns.memory import MEMORY
 from healthduty.columns.settling import LANE
 from healthduty.columns.spans import PYTHON, Number, Span
 from healthduty.columns.steps import TOTALS, UNKNOWN, Output, Recorder, Steps, recorded
+from healthduty.columns.tables import FEWEST, MOST
 from healthduty.scoring.ops import Plan
 
 _MOST_THREADS = 4
 _MOST_WRITTEN = 64
+_TABLED_FROM = 4 * MOST
+"""Rows from which tables pay: one is made in the time of so many rows without it."""
 _INTEGERS: Mapping[int, Any] = {1: np.int8, 4: np.int32, 8: np.int64}
 
 
 class Way(NamedTuple):
     """How an engine goes through a program.
 
-    `prepared` makes of a program what it needs, once; `piece` runs that on some rows of the
-    registers' arrays, and returns whether the proof holds for them and what stands in the columns,
-    the lowest and highest of each. `share` are the rows that a thread takes at a time; one thread
-    does up to `alone` rows.
+    `prepared` makes of a program what it needs, once; `room` what a thread needs for pieces of so
+    many rows. `piece` runs a program in its room on some rows of the registers' arrays, and returns
+    whether the proof holds for them and what stands in the columns, the lowest and highest of each:
+    0 may stand for a lowest above it. `share` are the rows that a thread takes at a time; one
+    thread does up to `alone` rows.
     """
 
     name: str
     prepared: Callable[[Program], Any]
-    piece: Callable[[Any, Mapping[int, Array], int, int], tuple[bool, Array]]
+    room: Callable[[Any, int], Any]
+    piece: Callable[[Any, Any, Mapping[int, Array], int, int], tuple[bool, Array]]
     share: int
     alone: int
 
@@ -55,21 +63,18 @@ class Way(NamedTuple):
 
 
 class Columns(NamedTuple):
-    """What a plan's slots are read off: arrays by their source, constant denominators by slot."""
+    """What a plan's slots are read off: arrays by their source, constant denominators by slot.
+
+    `widths` are the bytes of each array's numbers; 0 for Python's integers.
+    """
 
     arrays: Mapping[Source, Array]
     constants: Mapping[int, int]
+    widths: Mapping[Source, int]
 
     def masked(self, what: str) -> frozenset[int]:
         """Return the slots with a mask: `lost` or `na`."""
         return frozenset(slot for held, slot in self.arrays if held == what)
-
-    def widths(self) -> dict[Source, int]:
-        """Return the bytes of each array's numbers; 0 for Python's integers."""
-        return {
-            source: 0 if array.dtype == object else int(array.dtype.itemsize)
-            for source, array in self.arrays.items()
-        }
 
 
 def columns_of(slots: Mapping[int, Integers]) -> Columns:
@@ -83,20 +88,28 @@ def columns_of(slots: Mapping[int, Integers]) -> Columns:
                 constants[slot] = array
             elif array is not None:
                 arrays[what, slot] = np.ascontiguousarray(array)
-    return Columns(arrays, constants)
+    widths = {
+        source: 0 if array.dtype.hasobject else array.itemsize for source, array in arrays.items()
+    }
+    return Columns(arrays, constants, widths)
 
 
 # --- a plan, written down ------------------------------------------------------------------------
 
 
-class Written(NamedTuple):
-    """A plan written down on some spans, and its programs by what is kept and how columns are."""
+@attrs.define(eq=False)
+class Written:
+    """A plan written down on some spans, and its programs by what is kept and how columns are.
+
+    `rows` were scored on it so far: many small batches are worth as much as a large one.
+    """
 
     plan: Plan
     nums: Mapping[int, Span]
     dens: Mapping[int, Number]
     steps: Steps
-    programs: dict[object, tuple[Program, Any]]
+    programs: dict[object, tuple[Program, Any]] = attrs.field(factory=dict)
+    rows: int = 0
 
 
 class _Shelf:
@@ -129,7 +142,7 @@ def _written(
     known = _BY_SPANS.find(plan, key)
     if known is None:
         steps = recorded(plan, Recorder(nums, dens, lost, na), outcome_tests(plan))
-        known = Written(plan, nums, dens, steps, {})
+        known = Written(plan, nums, dens, steps)
     _BY_SPANS.put(key, known)
     return known
 
@@ -166,7 +179,7 @@ def run(
     keep = tuple(keep)
     columns = columns_of(slots)
     latest = _LATEST.find(plan, _kind(columns))
-    objects = 0 in columns.widths().values()  # at which no engine looks while it runs
+    objects = 0 in columns.widths.values()  # at which no engine looks while it runs
     if latest is None or objects or latest.steps.lanes.lanes[LANE] == PYTHON:
         latest = _looked_at(plan, slots, columns)
     threads = min(threads or os.cpu_count() or 1, _MOST_THREADS)
@@ -193,10 +206,12 @@ class _Job:
         way: Way,
     ) -> None:
         self.written, self.length, self.way = written, length, way
-        wanted, widths = self._wanted(keep), columns.widths()
-        key = (way.name, keep, tuple(widths.items()))
+        wanted, widths = self._wanted(keep), columns.widths
+        written.rows += length
+        tabled = FEWEST if written.rows >= _TABLED_FROM else 0
+        key = (way.name, keep, tuple(widths.items()), tabled)
         if key not in written.programs:
-            program = encode(written.steps, wanted, widths)
+            program = encode(written.steps, wanted, widths, tabled)
             written.programs[key] = program, way.prepared(program)
         self.program, self.prepared = written.programs[key]
         given = given_columns(written.steps.steps, self.program.given, slots, length)
@@ -251,10 +266,14 @@ class _Job:
         """Run all rows, piece by piece; return whether the proof holds for all of them."""
         alone = threads == 1 or self.length <= self.way.alone
         size = self.length if alone else min(self.way.share, -(-self.length // threads))
+        rooms: dict[int, Any] = {}
 
         def one(start: int) -> bool:
+            thread = threading.get_ident()
+            if thread not in rooms:
+                rooms[thread] = self.way.room(self.prepared, size)
             stop = min(start + size, self.length)
-            sound, seen = self.way.piece(self.prepared, self.outer, start, stop)
+            sound, seen = self.way.piece(self.prepared, rooms[thread], self.outer, start, stop)
             self.seen.append(seen)
             return sound
 

@@ -19,7 +19,7 @@ from typing import NamedTuple, assert_never
 
 import attrs
 
-from healthduty.columns.integers import Reader
+from healthduty.columns.reader import Reader
 from healthduty.columns.spans import Number, Span
 from healthduty.errors import UsageError
 from healthduty.exact import UNIT_SCALES

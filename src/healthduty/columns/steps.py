@@ -220,6 +220,8 @@ class Recorder(Proof):
         made = super().both(a, b)
         if isinstance(a, bool) or isinstance(b, bool):
             return made
+        if reference(a) == reference(b):
+            return a
         return self._truth("both", a, b)
 
     def either(self, a: Truth, b: Truth) -> Truth:
@@ -227,6 +229,8 @@ class Recorder(Proof):
         made = super().either(a, b)
         if isinstance(a, bool) or isinstance(b, bool):
             return made
+        if reference(a) == reference(b):
+            return a
         return self._truth("either", a, b)
 
     def no(self, a: Truth) -> Truth:

@@ -23,7 +23,12 @@ from healthduty.display import Table
 from healthduty.exact import divide, scaled_decimal
 from healthduty.rules.points import Effect
 from healthduty.scoring.ops import NodeRef, Plan, RuleRef
+from healthduty.wording import Language, check_language
 
+_HEADINGS: Mapping[Language, tuple[str, ...]] = {
+    "zh": ("条目", "指标", "满分", "失分合计", "平均失分", "失分单位数", "失分单位占比"),
+    "en": ("number", "title", "full", "lost", "mean", "losers", "share"),
+}
 _SHARE_PLACES = 4
 _MOST = 2**63 - 1
 
@@ -75,10 +80,15 @@ class Summary(Sequence[ItemSummary]):
         """Go through them in order."""
         return iter(self.items)
 
-    def table(self) -> Table:
-        """Return the summary as a table."""
+    def table(self, lang: Language = "zh") -> Table:
+        """Return the summary as a table.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
         return Table(
-            headings=("number", "title", "full", "lost", "mean", "losers", "share"),
+            headings=_HEADINGS[lang],
             rows=tuple(
                 (
                     item.number,
@@ -109,10 +119,10 @@ class Summary(Sequence[ItemSummary]):
 
     def __repr__(self) -> str:
         """Return the table as text."""
-        return self.table().text()
+        return self.table("en").text()
 
     def _repr_html_(self) -> str:
-        return self.table().html()
+        return self.table("en").html()
 
 
 class Lost(NamedTuple):

@@ -1,4 +1,4 @@
-"""A program by NumPy: every instruction a few sweeps over a block that stays in the cache.
+"""A program by NumPy: every instruction a few sweeps over a large block of rows.
 
 Each sweep writes into memory that is there already: to the register of a result, or into room that
 was used before. So a block costs a few hundred calls and no memory, however large it is.
@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+
+import attrs
 
 from healthduty.columns import programs
 from healthduty.columns.encoding import Program
@@ -33,6 +35,7 @@ from healthduty.columns.kernel import (
     LEAST,
     LESS,
     LINE,
+    LOOK,
     MORE,
     MOST,
     MUL,
@@ -42,14 +45,21 @@ from healthduty.columns.kernel import (
 )
 from healthduty.scoring.ops import Plan
 
-BLOCK = 65_536
-"""Rows of a block: the fewer calls, the better, as long as a block stays in the cache."""
+BLOCK = 262_144
+"""Rows of a block. More than the second cache holds: between two calls a thread waits for Python's
+lock, so the fewer calls, the better."""
 
-SHARE = 131_072
+SHARE = BLOCK
 """Rows that a thread takes at a time."""
 
 ALONE = 262_144
 """Up to so many rows one thread does it: two would wait for each other between the calls."""
+
+_ADDRESS = 8
+"""Bytes of an address."""
+
+_LINE = 64
+"""Bytes of a line of the cache, on which a register begins."""
 
 _INT64 = np.iinfo(np.int64)
 _FUNCTIONS: Mapping[int, Any] = {
@@ -59,8 +69,8 @@ _FUNCTIONS: Mapping[int, Any] = {
     FLOOR: np.floor_divide,
     LEAST: np.minimum,
     MOST: np.maximum,
-    BOTH: np.logical_and,
-    EITHER: np.logical_or,
+    BOTH: np.bitwise_and,
+    EITHER: np.bitwise_or,
 }
 _RELATIONS: Mapping[tuple[int, int], Any] = {
     (MORE, 0): np.greater,
@@ -70,14 +80,10 @@ _RELATIONS: Mapping[tuple[int, int], Any] = {
     (EQUAL, 0): np.equal,
 }
 _DTYPES: Mapping[int, Any] = {1: np.bool_, 4: np.int32, 8: np.int64}
+_UNSIGNED: Mapping[int, Any] = {4: np.uint32, 8: np.uint64}
 
 
-def put(value: Any, truth: Any, out: Any) -> None:  # noqa: ANN401 - arrays, or a constant
-    """Write a value where something holds."""
-    np.copyto(out, value, where=truth)
-
-
-def put_all(value: Any, _: Any, out: Any) -> None:  # noqa: ANN401 - as above
+def put_all(value: Any, _: Any, out: Any) -> None:  # noqa: ANN401 - arrays, or a constant
     """Write a value everywhere, cut to the width of what it is written to."""
     np.copyto(out, value, casting="unsafe")
 
@@ -87,23 +93,37 @@ def opposite(truth: Any, _: Any, out: Any) -> None:  # noqa: ANN401 - arrays
     np.logical_not(truth, out=out)
 
 
-class Constant(NamedTuple):
+def look(table: Any, numbers: Any, out: Any) -> None:  # noqa: ANN401 - arrays
+    """Look up what each number comes to."""
+    # No number is beyond the table; other modes would copy the block to be able to say so.
+    np.take(table, numbers, out=out, mode="wrap")
+
+
+@attrs.frozen
+class Constant:
     """A number in place of a register; with `width` a whole block of it, which is quicker there."""
 
     value: int
     width: int = 0
 
 
-Operand = int | Constant
+@attrs.frozen
+class Spare:
+    """Room for what one sweep leaves to the next, so many bytes a row."""
+
+    width: int
+
+
+Operand = int | Constant | Spare
 
 
 class Sweep(NamedTuple):
-    """One call: what it does to two operands, and the register that it writes."""
+    """One call: what it does to two operands, and where it writes."""
 
     does: Callable[..., Any]
     a: Operand
     b: Operand
-    out: int
+    out: int | Spare
 
 
 class _Sweeps:
@@ -114,7 +134,7 @@ class _Sweeps:
         for row in code:
             self._instruct(row)
 
-    def _add(self, does: Callable[..., Any], a: Operand, b: Operand, out: int) -> None:
+    def _add(self, does: Callable[..., Any], a: Operand, b: Operand, out: int | Spare) -> None:
         self.made.append(Sweep(does, a, b, out))
 
     def _instruct(self, row: Sequence[int]) -> None:
@@ -128,6 +148,8 @@ class _Sweeps:
         elif op == COMPARE:
             other: Operand = b if b >= 0 else Constant(row[7])
             self._add(_RELATIONS[row[6], row[8]], a, other, out)
+        elif op == LOOK:
+            self._look(row)
         elif op == FILL:
             self._add(put_all, Constant(row[6]), a, out)
         elif op == CAST:
@@ -137,23 +159,48 @@ class _Sweeps:
         else:
             self._add(_FUNCTIONS[op], a, b, out)
 
+    def _look(self, row: Sequence[int]) -> None:
+        """Look numbers up, which are as wide as addresses then."""
+        _, out, number, table, _, _, width = row[:7]
+        at: int | Spare = number
+        if width != _ADDRESS:
+            at = Spare(_ADDRESS)
+            self._add(put_all, number, number, at)
+        self._add(look, table, at, out)
+
     def _choose(self, row: Sequence[int]) -> None:
-        _, out, truth, a, b = row[:5]
-        one, two = Constant(row[6]), Constant(row[7])
-        if row[8]:  # the constant where it does not hold
-            one, two = Constant(0), one
-            self._add(put_all, two, b, out)
-            self._add(put, b, truth, out)
+        """Choose a or b as a ^ ((a ^ b) × truth of b), which takes as long whatever holds."""
+        _, out, truth, a, b, width, one, two, opposed = row[:9]
+        other = self._truth(truth, width, holds=bool(opposed))
+        first: Operand = a if a >= 0 else Constant(one)
+        if b < 0:
+            self._add(np.multiply, other, Constant(one ^ two), out)
+        elif a < 0 and not one:
+            self._add(np.multiply, b, other, out)
             return
-        self._add(put_all, b if b >= 0 else two, b, out)
-        self._add(put, a if a >= 0 else one, truth, out)
+        else:
+            self._add(np.bitwise_xor, b, first, out)
+            self._add(np.multiply, out, other, out)
+        self._add(np.bitwise_xor, out, first, out)
+
+    def _truth(self, truth: int, width: int, *, holds: bool) -> Spare:
+        """Add what makes numbers of 1 and 0 of where something holds, or does not."""
+        at: int | Spare = truth
+        if not holds:
+            at = Spare(1)
+            self._add(opposite, truth, truth, at)
+        self._add(put_all, at, truth, Spare(width))
+        return Spare(width)
 
     def _chain(self, row: Sequence[int]) -> None:
-        out, source, blank, onto, width = row[1:6]
+        out, at, blank, onto, width, given = row[1:7]
         weight, target, least, factor, half = row[7:12]
         points, cap, sign, divisor = row[14:18]
         low, high = -(1 << (8 * width - 1)), (1 << (8 * width - 1)) - 1
-        at = self._scaled(source, weight, target, out)
+        if given != width:  # cut once: each call on numbers of two widths would do it anew
+            self._add(put_all, at, at, out)
+            at = out
+        at = self._scaled(at, weight, target, out)
         if least > low:
             self._add(np.maximum, at, Constant(least, width), out)
             at = out
@@ -166,9 +213,7 @@ class _Sweeps:
             self._add(np.minimum, at, Constant(cap, width), out)
             at = out
         if blank >= 0:
-            if at != out:
-                self._add(put_all, at, at, out)
-            self._add(put, Constant(0), blank, out)
+            self._add(np.multiply, at, self._truth(blank, width, holds=False), out)
             at = out
         if onto >= 0:
             self._add(np.add if sign > 0 else np.subtract, onto, at, out)
@@ -194,21 +239,21 @@ class Prepared(NamedTuple):
 
     program: Program
     sweeps: tuple[tuple[Callable[..., Any], int, int, int], ...]
-    constants: tuple[Constant, ...]
+    beside: tuple[Constant | Spare, ...]
 
 
 def prepared(program: Program) -> Prepared:
     """Return the sweeps of a program."""
     registers = len(program.places)
-    found: dict[Constant, int] = {}
+    found: dict[Constant | Spare, int] = {}
 
     def place(operand: Operand) -> int:
-        if isinstance(operand, Constant):
-            return found.setdefault(operand, registers + len(found))
-        return operand
+        if isinstance(operand, int):
+            return operand
+        return found.setdefault(operand, registers + len(found))
 
     made = _Sweeps(program.code.tolist()).made
-    sweeps = tuple((each.does, place(each.a), place(each.b), each.out) for each in made)
+    sweeps = tuple((each.does, place(each.a), place(each.b), place(each.out)) for each in made)
     return Prepared(program, sweeps, tuple(found))
 
 
@@ -224,21 +269,51 @@ def run(
     return programs.run(plan, slots, length, WAY, keep=keep, threads=threads)
 
 
-def piece(given: Prepared, outer: Mapping[int, Array], start: int, stop: int) -> tuple[bool, Array]:
-    """Run a program on some rows, in room of its own; see `programs.Way`."""
+def room_of(given: Prepared, size: int) -> dict[int, Any]:
+    """Return what stands in the registers that are not the caller's, for blocks of so many rows.
+
+    All of it is one piece of memory, because the system gives large ones in huge pages.
+    """
+    program, rows = given.program, -(-min(BLOCK, size) // _LINE) * _LINE
+    memory = np.empty((program.room + sum(e.width for e in given.beside)) * rows, dtype=np.int8)
+
+    def block(begin: int, width: int) -> Array:
+        return memory[begin * rows : (begin + width) * rows].view(_DTYPES[width])
+
+    made: dict[int, Any] = {
+        register: block(begin, program.widths[register])
+        for register, begin in enumerate(program.places.tolist())
+        if begin >= 0
+    }
+    begin = program.room
+    for register, each in enumerate(given.beside, len(program.places)):
+        if isinstance(each, Constant) and not each.width:
+            made[register] = each.value
+            continue
+        made[register] = block(begin, each.width)
+        begin += each.width
+        if isinstance(each, Constant):
+            made[register][...] = each.value
+    return made
+
+
+def piece(
+    given: Prepared, room: Mapping[int, Any], outer: Mapping[int, Array], start: int, stop: int
+) -> tuple[bool, Array]:
+    """Run a program on some rows; see `programs.Way`."""
     program, size = given.program, min(BLOCK, stop - start)
-    between, constants = _between(program, size), _constants(given, size)
     seen = np.tile(np.array([_INT64.max, _INT64.min]), (len(program.bounds), 1))
     sound = True
     for first in range(start, stop, size):
         rows = slice(first, min(first + size, stop))
         inner = slice(rows.stop - first)
-        block: list[Any] = [None] * len(program.places)
+        block: list[Any] = [None] * (len(program.places) + len(given.beside))
         for register, array in outer.items():
             block[register] = array[rows]
-        for register, array in between.items():
-            block[register] = array[inner]
-        block += [each[inner] if isinstance(each, np.ndarray) else each for each in constants]
+        for register, table in program.tables.items():
+            block[register] = table
+        for register, held in room.items():
+            block[register] = held[inner] if isinstance(held, np.ndarray) else held
         sound &= _bounded(program, block, seen)
         if sound:
             for does, a, b, out in given.sweeps:
@@ -246,33 +321,26 @@ def piece(given: Prepared, outer: Mapping[int, Array], start: int, stop: int) ->
     return sound, seen
 
 
-def _between(program: Program, size: int) -> dict[int, Array]:
-    """Return the registers of what lies between, in room for so many rows."""
-    room = np.empty(program.room * size, dtype=np.int8)
-    made: dict[int, Array] = {}
-    for register, place in enumerate(program.places.tolist()):
-        if place >= 0:
-            width = program.widths[register]
-            made[register] = room[place * size : (place + width) * size].view(_DTYPES[width])
-    return made
-
-
-def _constants(given: Prepared, size: int) -> list[Any]:
-    """Return the constants: as numbers, or as whole blocks."""
-    return [
-        np.full(size, value, dtype=_DTYPES[width]) if width else value
-        for value, width in given.constants
-    ]
-
-
 def _bounded(program: Program, block: Sequence[Any], seen: Array) -> bool:
     """Return whether a block is within the bounds of the proof; note its lowest and highest."""
-    sound = True
-    for index, (register, _, low, high) in enumerate(program.bounds.tolist()):
-        least, most = int(block[register].min()), int(block[register].max())
-        seen[index] = min(seen[index, 0], least), max(seen[index, 1], most)
-        sound &= low <= least and most <= high
-    return sound
+    rows = program.bounds.tolist()
+    if not rows:
+        return True
+    met = np.array([_ends(block[register], *bound) for register, *bound in rows])
+    np.minimum(seen[:, 0], met[:, 0], out=seen[:, 0])
+    np.maximum(seen[:, 1], met[:, 1], out=seen[:, 1])
+    lows, highs = program.bounds[:, 2], program.bounds[:, 3]
+    return bool((met[:, 0] >= lows).all() and (met[:, 1] <= highs).all())
 
 
-WAY = programs.Way("numpy", prepared, piece, SHARE, ALONE)
+def _ends(numbers: Array, width: int, low: int, high: int) -> tuple[int, int]:
+    """Return the lowest and highest of some numbers, or 0 for a lowest above it."""
+    if not low:
+        # Below 0 is far above every bound where no sign is seen: one look instead of two.
+        most = int(numbers.view(_UNSIGNED[width]).max())
+        if most <= high:
+            return 0, most
+    return int(numbers.min()), int(numbers.max())
+
+
+WAY = programs.Way("numpy", prepared, room_of, piece, SHARE, ALONE)

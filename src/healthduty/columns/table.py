@@ -12,7 +12,7 @@ Source: the public face: `table.totals, table.grades, table.to_frame(), table.sh
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from healthduty.columns.engines import run
 from healthduty.columns.extras import Array, np
 from healthduty.columns.gathering import Gathered
 from healthduty.columns.outcome import BARRED, GRANTED, OPEN, Outcomes
+from healthduty.columns.references import References
 from healthduty.columns.singly import put_results, score_row
 from healthduty.columns.spans import NARROW, PYTHON, WIDE
 from healthduty.columns.summary import Summary, summary_of, written_order
@@ -35,9 +36,16 @@ from healthduty.scoring.completions import Bounds
 from healthduty.scoring.plan import Planned
 from healthduty.scoring.score import score
 from healthduty.scoring.sheet import ScoreSheet
+from healthduty.wording import Language, check_language
+from healthduty.wording.phrase import Phrase
 
 _HONOURS = {GRANTED: "granted", BARRED: "barred", OPEN: "open"}
 _SHOWN = 10
+_HEADINGS: Mapping[Language, tuple[str, ...]] = {
+    "zh": ("名次", "编码", "单位", "总分", "等次"),
+    "en": ("rank", "facility", "name", "total", "grade"),
+}
+_MORE = Phrase("……另有{0}个单位", "… and {0} more")
 FRAMES = ("pandas", "polars", "pyarrow")
 
 
@@ -62,15 +70,33 @@ class ScoreTable:
     """The scores of many facilities, in the order of their source.
 
     `totals` are exact `Decimal`s and None where a facility has no total; `findings` says what was
-    wrong with the columns, `plan_notes` how they were scored.
+    wrong with the columns, `plan_notes` how they were scored. `references` are what the rows were
+    scored with of the others and of last year, if anything.
     """
 
-    def __init__(self, scored: Scored, findings: Findings, plan_notes: Sequence[str]) -> None:
-        """Stand on what was scored; `score_many` makes tables."""
+    def __init__(
+        self,
+        scored: Scored,
+        findings: Callable[[], Findings],
+        plan_notes: Sequence[str],
+        references: References | None = None,
+    ) -> None:
+        """Stand on what was scored; `score_many` makes tables, and `findings` when asked for."""
+        self.references = references
         self._scored = scored
         self._plan = scored.planned.plan
-        self.findings = findings
+        self._find = findings
         self.plan_notes = tuple(plan_notes)
+
+    @functools.cached_property
+    def findings(self) -> Findings:
+        """What is wrong with the columns, and what only shows when all rows are seen together."""
+        return self._find()
+
+    @property
+    def scored(self) -> Scored:
+        """What it stands on."""
+        return self._scored
 
     @property
     def agreement(self) -> Agreement:
@@ -83,15 +109,17 @@ class ScoreTable:
 
     # --- columns -----------------------------------------------------------------------------
 
-    @property
+    @functools.cached_property
     def facilities(self) -> list[str]:
         """The key of each facility."""
-        return self._scored.gathered.facilities
+        return list(self._scored.gathered.facilities)
 
-    @property
+    @functools.cached_property
     def names(self) -> list[str]:
         """The name of each facility; its key where no name was given."""
-        return self._scored.gathered.names
+        gathered = self._scored.gathered
+        same = gathered.names is gathered.facilities
+        return self.facilities if same else list(gathered.names)
 
     @functools.cached_property
     def totals(self) -> list[Decimal | None]:
@@ -267,7 +295,13 @@ class ScoreTable:
         first = f"{len(self)} facilities, {none} without a total; operations: {told}; by {by}"
         return "\n".join([first, *self.plan_notes])
 
-    def _table(self) -> Table:
+    def table(self, lang: Language = "zh") -> Table:
+        """Return the best facilities as a table, and what is wrong with the columns below it.
+
+        Raises:
+            UsageError: an unknown language.
+        """
+        check_language(lang)
         ranks, totals = self.rank(), self.totals
         order = sorted(range(len(self)), key=lambda row: (ranks[row] is None, ranks[row] or 0))
         first = order[:_SHOWN]
@@ -280,10 +314,10 @@ class ScoreTable:
             strict=True,
         )
         rest = len(self) - len(first)
-        notes = [f"… and {rest} more"] if rest else []
-        notes += map(str, self.findings.errors[:_SHOWN])
+        notes = [_MORE(lang, str(rest))] if rest else []
+        notes += [each.line(lang) for each in self.findings.errors[:_SHOWN]]
         return Table(
-            headings=("rank", "facility", "name", "total", "grade"),
+            headings=_HEADINGS[lang],
             rows=tuple(rows),
             title=self.agreement.title,
             notes=tuple(notes),
@@ -292,14 +326,14 @@ class ScoreTable:
 
     def __str__(self) -> str:
         """Return the best facilities as text, and what is wrong with the columns."""
-        return self._table().text()
+        return self.table("en").text()
 
     def __repr__(self) -> str:
         """Return how many facilities there are, and how many findings."""
         return f"<ScoreTable: {len(self)} facilities, {len(self.findings)} findings>"
 
     def _repr_html_(self) -> str:
-        return self._table().html()
+        return self.table("en").html()
 
 
 _LANE_NAMES = {"32 bits": NARROW, "64 bits": WIDE, "Python's integers": PYTHON}

@@ -20,6 +20,7 @@ import attrs
 
 from healthduty.columns.noted import SHOWN, Noted
 from healthduty.findings import Finding
+from healthduty.said import Said, chinese
 from healthduty.sources import Place
 
 Where = tuple[str, int]
@@ -48,8 +49,10 @@ class Tallied:
     def add_noted(self, noted: Noted, number: Callable[[int], int], source: str) -> None:
         """Add what was noted of a batch by column; `number` tells which row of the source it is."""
         for (heading, code), heap in noted.heaps.items():
-            found = self.heaps.setdefault(("column", heading, code), _Heap(heap.first))
-            found.first = attrs.evolve(found.first, place=Place(column=heading))
+            key = ("column", heading, code)
+            if key not in self.heaps:
+                self.heaps[key] = _Heap(attrs.evolve(heap.first, place=Place(column=heading)))
+            found = self.heaps[key]
             found.add(heap.count, [(source, number(row)) for row in heap.rows])
 
     def add(self, findings: Iterable[Finding]) -> None:
@@ -85,5 +88,8 @@ def _finding(heap: _Heap) -> Finding:
             str(number) if name == source else f"{name} {number}" for name, number in heap.rows
         ]
         more = ", …" if heap.count > len(heap.rows) else ""
-        message += f"; {heap.count} rows: {', '.join(shown)}{more}"
+        message = Said(
+            f"{message}; {heap.count} rows: {', '.join(shown)}{more}",
+            f"{chinese(message)}；共{heap.count}行：{'、'.join(shown)}{'等' if more else ''}",
+        )
     return attrs.evolve(heap.first, message=message, place=place)

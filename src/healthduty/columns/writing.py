@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
@@ -99,6 +100,46 @@ class Writer:
             store_decimal_as_integer=True,
             use_dictionary=[name for name in schema.names if name not in _KEYS],
         )
+
+
+class Behind:
+    """A writer that writes a batch while the next one is scored; one batch waits at most."""
+
+    def __init__(self, writer: Writer) -> None:
+        """Write by a writer, which nobody else may use meanwhile."""
+        self._writer = writer
+        self._thread = ThreadPoolExecutor(1)
+        self._waiting: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        self._writer.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *more: object) -> None:
+        """Wait for the last batch, and close the writer; after a fault, take away what was written.
+
+        Raises:
+            Exception: what went wrong with the last batch.
+        """
+        fault: BaseException | None = None
+        if self._waiting is not None:
+            fault = self._waiting.exception()
+        self._thread.shutdown()
+        self._writer.__exit__(kind or (type(fault) if fault else None), *more)
+        if fault is not None and kind is None:
+            raise fault
+
+    def write(self, batch: Any) -> None:  # noqa: ANN401 - a record batch of pyarrow
+        """Write a batch after those before it.
+
+        Raises:
+            Exception: what went wrong with the batch before it.
+        """
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.result()
+        self._waiting = self._thread.submit(self._writer.write, batch)
 
 
 def _as_texts(batch: Any) -> Any:  # noqa: ANN401 - as above
