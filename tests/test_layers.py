@@ -63,6 +63,13 @@ LAYERS = (
     "documents.*",
     # how many points
     "scoring.*",
+    "results.among",
+    "results.references",
+    "results.sightings",
+    "results.resolved",
+    "results.figure_findings",
+    "results.figure_values",
+    "results.figures",
     "columns.*",
     # what it means
     "results.*",

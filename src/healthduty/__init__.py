@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from healthduty.columns.files import score_files
     from healthduty.columns.many import score_many
     from healthduty.columns.progress import Progress
+    from healthduty.columns.references import References
+    from healthduty.columns.references_counting import counting_of
+    from healthduty.columns.references_files import freeze_files
+    from healthduty.columns.references_work import freeze_references
     from healthduty.columns.summary import ItemSummary, Summary
     from healthduty.columns.table import ScoreTable
     from healthduty.convert.digest import digest
@@ -427,6 +431,7 @@ __all__ = [
     "Record",
     "Records",
     "Reference",
+    "References",
     "Remark",
     "Rescaled",
     "Rescored",
@@ -522,6 +527,7 @@ __all__ = [
     "compare_runs",
     "context_of",
     "cost_curve",
+    "counting_of",
     "deadline",
     "diff",
     "differ",
@@ -537,6 +543,8 @@ __all__ = [
     "fill_template",
     "find_font",
     "forecast",
+    "freeze_files",
+    "freeze_references",
     "fulfilment",
     "fulfilments",
     "give_back",
@@ -652,6 +660,10 @@ _NAMES = {
     "columns.files": ("score_files",),
     "columns.many": ("score_many",),
     "columns.progress": ("Progress",),
+    "columns.references": ("References",),
+    "columns.references_counting": ("counting_of",),
+    "columns.references_files": ("freeze_files",),
+    "columns.references_work": ("freeze_references",),
     "columns.summary": (
         "ItemSummary",
         "Summary",

@@ -91,6 +91,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "clause-veto": {"text": "取消评优资格"},
     "clause-points": {"text": "（5分）未公示扣1分", "points": "4"},
     "clause-vague": {"text": "满意率达到80%左右"},
+    "clause-doubt": {"text": "每次扣1分"},
     "clause-assumed": {"text": "满意率达90%以上，每低5%扣0.5分"},
 }
 """The smallest clause with each fault."""
@@ -123,7 +124,7 @@ _ENTRY = re.compile(
 
 _IN_TABLES = (
     "record|file|table|text"
-    "|workbook|score"
+    "|workbook|score|reference"
     "|assessment|calendar|cascade|duty|merge|money|phase|resolved|rollup"  # the year
 )
 """What the codes begin with that may have a line of a table instead of an entry."""
