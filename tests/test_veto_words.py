@@ -91,7 +91,7 @@ def test_a_veto_says_whom_it_hits_and_for_how_long() -> None:
 
 def test_a_veto_that_is_not_settled_says_what_it_would_do() -> None:
     """Whoever must find out the fact reads what hangs on it."""
-    fraud = Veto("fraud", "造假", when=Flag("fraud"), effects=BarHonours())
+    fraud = Veto("fraud", "造假。", when=Flag("fraud"), effects=BarHonours())
     quiet = Veto("quiet", "约谈", when=Flag("fraud"), effects=())
     sheet = score(
         Agreement("示例", measures=(Measure("fraud", kind="flag"),), vetoes=(fraud, quiet)), {}

@@ -148,9 +148,9 @@ print(lowest.explain("2.3"))
 
 # %%
 close = next(sheet for sheet in sheets if sheet.record.name == "示例29镇卫生院")
-for reading in hd.readings(agreement, close.record):
-    if reading.total != close.total:
-        print(reading.number, reading.label, reading.total)
+for other in hd.readings(agreement, close.record):
+    if other.total != close.total:
+        print(other.number, other.reading(), other.total)
 
 # %% [markdown] lang="en"
 # And what would have been enough?

@@ -219,6 +219,7 @@ if TYPE_CHECKING:
     from healthduty.word.notice import write_notice_docx, write_notices
     from healthduty.word.rectification import write_rectification_docx
     from healthduty.word.templates import fill_template
+    from healthduty.wording.effects import effect_text, veto_effects_text, veto_name_text
     from healthduty.workbook.filled import read_filled
     from healthduty.workbook.result import ResultForm, WrittenResults, write_results
     from healthduty.workbook.template import write_template
@@ -537,6 +538,7 @@ __all__ = [
     "dumps",
     "dumps_difference",
     "duties_table",
+    "effect_text",
     "falls_on",
     "feed",
     "feed_ledger",
@@ -608,6 +610,8 @@ __all__ = [
     "to_polars",
     "to_sql",
     "values_of",
+    "veto_effects_text",
+    "veto_name_text",
     "withhold",
     "write_agreement_docx",
     "write_clause",
@@ -1011,6 +1015,11 @@ _NAMES = {
     ),
     "word.rectification": ("write_rectification_docx",),
     "word.templates": ("fill_template",),
+    "wording.effects": (
+        "effect_text",
+        "veto_effects_text",
+        "veto_name_text",
+    ),
     "workbook.filled": ("read_filled",),
     "workbook.result": (
         "ResultForm",

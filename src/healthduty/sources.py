@@ -92,12 +92,11 @@ class Place:
         return words["comma"].join(parts)
 
 
-_COUNTED = re.compile("[第（(〔［\\[【]")
-"""How a number begins that needs no 第: 第三条, （三）."""
-
-
 def _item_text(item: str, lang: Language) -> str:
-    if lang == "zh" and _COUNTED.match(item):
+    """Return an item by its number: 第2.1项; in Chinese （三） needs no 第, and 第三条 nothing."""
+    if lang == "zh" and item.startswith("第"):
+        return item
+    if lang == "zh" and item.startswith(tuple("（(〔［[【")):
         return f"{item}项"
     return _PARTS[lang]["item"].format(item)
 

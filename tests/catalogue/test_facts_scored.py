@@ -72,7 +72,7 @@ def test_special_drugs_cost_one_point_once(hospital: Agreement) -> None:
     (rule,) = rules(hospital, "2.2")
     assert rule == Deduction(Once(lacking), points=1)
     assert rule.assumption is not None
-    assert [reading.label for reading in rule.assumption.readings] == ["each", "all three"]
+    assert [reading.label for reading in rule.assumption.readings] == ["各扣一次", "三样都缺才扣"]
     assert rule.assumption.readings[0].rule == Group(
         Deduction(Once(Flag(name, expected=False)), points=1) for name in names
     )

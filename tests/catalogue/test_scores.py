@@ -83,16 +83,16 @@ def test_a_hospital_by_hand() -> None:
 @pytest.mark.parametrize(
     ("number", "label", "total"),
     [
-        ("2.1", "each", "28.4"),  # archive and check 0.5 each
-        ("2.1", "both", "29.4"),  # a check there was, so nothing
+        ("2.1", "各扣一次", "28.4"),  # archive and check 0.5 each
+        ("2.1", "两样都缺才扣", "29.4"),  # a check there was, so nothing
         ("2.1", "started", "28.4"),  # 11.5 of 5 are 3 begun steps
         ("2.1", "proportional", "28.75"),  # 2.3 steps × 0.5 = 1.15
-        ("2.2", "each", "27.9"),  # two of three are lacking
-        ("2.2", "all three", "29.9"),  # the system is there
+        ("2.2", "各扣一次", "27.9"),  # two of three are lacking
+        ("2.2", "三样都缺才扣", "29.9"),  # the system is there
         ("2.3", "started", "27.9"),  # 15.1 of 5 are 4 begun steps
         ("2.3", "proportional", "28.88"),  # 3.02 steps
-        ("3.1", "income only", "29.3"),
-        ("3.1", "the dearest", "29.2"),
+        ("3.1", "只指业务收入", "29.3"),
+        ("3.1", "只按差得最多的一项", "29.2"),
         ("3.2", "started", "27.9"),  # 10.1 of 5 are 3 begun steps
         ("3.2", "proportional", "28.88"),  # 2.02 steps
     ],

@@ -426,6 +426,46 @@ def test_explain_of_duties_without_points(run: Command) -> None:
     [
         (
             ("check", "county-safety"),
+            "没有文件`county-safety`；目录里没有责任书`county-safety`，是不是`county-safety-2014`？",
+        ),
+        (
+            ("score", "agreement.json", "data.csv", "-o", "scores.xls"),
+            "无法写入`scores.xls`：可以写.csv、.json、",
+        ),
+        (
+            ("explain", "agreement.json", "data.csv", "nangaun"),
+            "没有单位`nangaun`的考核数据；相近的有`nanguan`\n",
+        ),
+        (
+            ("explain", "agreement.json", "data.csv", "nanguan", "2.2"),
+            "`示例目标责任书`没有条目`2.2`；相近的有`2.1`\n",
+        ),
+    ],
+)
+def test_what_can_not_be_done_is_said_in_chinese(
+    run: Command, arguments: tuple[str, ...], message: str
+) -> None:
+    """Where no language is asked for, an official reads what is wrong in Chinese."""
+    done = run(*arguments)
+    assert (done.code, done.out) == (MISUSED, "")
+    assert done.err.startswith(f"healthduty: {message}")
+
+
+def test_what_was_written_is_said_in_the_language_that_is_asked_for(run: Command) -> None:
+    """One file on the line, several below it; and that nothing was."""
+    again = ("-o", "scores.csv", "--lang", "en")
+    assert run("score", "agreement.json", "data.csv", *again).out == "written: scores.csv\n"
+    demo = run("demo", "--out", "out", "--lang", "en").out
+    assert "written:\n  out/township-hospital-targets.json\n  out/" in demo
+    nothing = run("demo", "--lang", "en").out.splitlines()[-1]
+    assert nothing == "nothing was written; `healthduty demo --out DIR` writes the files"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("check", "county-safety"),
             (
                 "no file `county-safety`, and no agreement `county-safety` in the catalogue;"
                 " did you mean `county-safety-2014`?"

@@ -13,6 +13,7 @@ from healthduty.plot import fonts
 from healthduty.plot.canvas import Figure, label, marks_of, save_picture
 from healthduty.plot.fonts import FAMILIES, FontError, family_among, find_font
 from healthduty.plot.waterfall import plot_waterfall
+from healthduty.said import chinese, reason_of
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +133,11 @@ def test_a_font_that_is_asked_for_is_taken_or_refused(tmp_path: Path) -> None:
     assert find_font(path)
     with pytest.raises(FontError, match="has no Chinese characters"):
         find_font("DejaVu Sans")
-    with pytest.raises(FontError, match="no font of the family `没有`"):
+    with pytest.raises(FontError, match="no font of the family `没有`") as refused:
         find_font("没有")
+    assert str(refused.value).splitlines()[1] == "没有安装字体`没有`"
+    assert chinese(reason_of(refused.value)) == "没有安装字体`没有`"
+    assert str(FontError()) == ""
     with pytest.raises(FontError, match="there is no font file"):
         find_font(tmp_path / "x.ttf")
     broken = tmp_path / "y.ttf"

@@ -27,6 +27,7 @@ from healthduty.results.rollup import Mean, RolledUp, Scored, mean_of, roll_up, 
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Curve, Knot
+from healthduty.said import chinese
 from healthduty.scoring.score import score
 
 RATE = Measure("m", "管理率", unit="%")
@@ -128,6 +129,10 @@ def test_the_means() -> None:
     assert mean_of(scores, "weighted").value == Fraction("79.125")
     assert mean_of(scores, Mean.WORST).value == Fraction("75.5")
     assert mean_of(scores, "weighted").statement().value == Decimal("79.13")
+    evidence = mean_of(scores, "weighted").statement().evidence
+    assert evidence == f"weighted mean of {len(scores)} units"
+    assert chinese(evidence) == f"{len(scores)}个单位得分加权平均"
+    assert mean_of(scores[:1]).statement().evidence == "plain mean of 1 unit"
     assert mean_of(scores).statement(places=0).value == 83
 
 

@@ -70,10 +70,7 @@ def test_a_chinese_sheet_names_each_finding_in_chinese() -> None:
     sheet = scored(make(item(rule, EACH)), {"满意": 90})
     zh, en = sheet.table().notes, sheet.table("en").notes
     assert zh[1:] == (
-        (
-            "错误 value-missing 缺数据（数据项rate）：满意率：没有数据"
-            "（总分的范围见评分表的上下限）"
-        ),
+        ("错误 value-missing 缺数据（数据项rate）：满意率：没有数据（总分的范围见评分表的上下限）"),
         "提醒 value-unknown 责任书中没有的数据项（数据项满意）：责任书里没有指标`满意`",
         "假设 blank-assumed 空白数据的处理（数据项complaints）：投诉：未填，按未发现计",
         "假设（1）：不足5%不计",

@@ -9,8 +9,9 @@ import pytest
 
 from healthduty.errors import UsageError
 from healthduty.model.indicator import Part
-from healthduty.rules.rule import Assumption, Deduction, Group, Reading, Rule
+from healthduty.rules.rule import Assumption, Deduction, Group, Reading, Rule, readings_of
 from healthduty.rules.tally import StepsBelow
+from healthduty.said import chinese
 from healthduty.scoring.score import ReadingResult, bounds, other_readings, readings, score
 from scoring.making import EACH, FEW, NO_LEDGER, RATE, SHORT, UNKEPT, item, make, section
 
@@ -36,6 +37,22 @@ def test_the_total_under_each_way_to_count_steps() -> None:
     assert score(agreement, {"rate": 83}).total == 9.5
     found = {result.label: str(result.total) for result in readings(agreement, {"rate": 83})}
     assert found == {"started": "9", "proportional": "9.3"}
+
+
+def test_other_readings_are_called_in_both_languages() -> None:
+    """An official reads what the other way to count is; its English name is what it equals."""
+    found = readings(make(OPEN), {"rate": 83})
+    assert [each.reading() for each in found] == ["不足一档按一档计", "按比例计"]
+    assert [each.reading("en") for each in found] == ["started", "proportional"]
+    tally = StepsBelow(RATE, target=90, step=5, counting="started")
+    started = attrs.evolve(OPEN, tally=tally)
+    assert readings_of(started)[0].label == "complete"
+    assert chinese(readings_of(started)[0].label) == "不足一档不计"
+    named = Assumption("一次扣分还是逐次扣分", readings=(Reading("只扣一次", UNKEPT),))
+    (other,) = readings(make(attrs.evolve(FEW, assumption=named)), {"visits": 1, "ledger": False})
+    assert (other.reading(), other.reading("en")) == ("只扣一次", "只扣一次")
+    with pytest.raises(UsageError, match="`fr`"):
+        other.reading("fr")  # type: ignore[arg-type]
 
 
 def test_readings_that_the_rule_names() -> None:

@@ -144,6 +144,14 @@ def test_rates_and_cases_are_fed_too_and_a_level_is_refused() -> None:
         assert refused.record == record
 
 
+def test_the_course_says_what_was_taken_and_given_back() -> None:
+    """An official writes 记2分, and not −2; English has the sign."""
+    account = ConductAccount(merits=True)
+    course = account.course([Demerit("2024-03-05", 2, "迟报"), Merit("2024-06-01", 1, "表彰")])
+    assert [row[4] for row in course.table().rows] == ["记2分", "加回1分"]
+    assert [row[4] for row in course.table("en").rows] == ["-2", "+1"]
+
+
 def test_a_wrong_call_is_refused() -> None:
     """Points of nothing, a reset that is no day of every year, a day that is none."""
     with pytest.raises(RuleError, match="above 0"):

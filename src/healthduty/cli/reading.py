@@ -58,7 +58,7 @@ def _says(passage: Passage) -> bool:
 
 
 def _passage(passage: Passage, lang: Language) -> str:
-    head = " ".join(part for part in (passage.item, f"({passage.place})") if part)
+    head = " ".join(part for part in (passage.item, f"({passage.place.text(lang)})") if part)
     return f"{head}\n{passage.clause.text_in(lang) if passage.clause else passage.text}"
 
 

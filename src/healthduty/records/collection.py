@@ -7,7 +7,6 @@ the file looks at `findings`.
 Source: vocabulary “Record”; semantics 12 (nothing is dropped).
 
 >>> from healthduty.records.record import Record
-from healthduty.said import Said
 >>> Records((Record("nanguan", {"surveys": 1}),))
 1 record, no findings
 """

@@ -6,6 +6,7 @@ measure that they become. However many units there were, their number is shaped 
 Source: semantics 1 (exact numbers), 2 (rates carry their unit; a pair is never divided first).
 
 >>> rate, out = Measure("rate", unit="%"), Measure("out", unit="‰", kind="rate")
+>>> from healthduty.results.references import Reference
 >>> teller = Teller(Reference("out", of="rate"), [])
 >>> Shape(rate, out, teller).number(Fraction(85))
 850

@@ -66,10 +66,7 @@ from healthduty.sources import Citation
 
 @attrs.frozen
 class Reading:
-    """Another way to read the same words: a label and the rule that it would be.
-
-    A label may be `Said`: then it carries its Chinese.
-    """
+    """Another way to read the same words: a label and the rule that it would be."""
 
     label: str
     rule: Rule

@@ -25,7 +25,7 @@ from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.outcome import VetoResult
 from healthduty.sources import Place
 from healthduty.wording import Language, check_language
-from healthduty.wording.effects import veto_effects_text, veto_name_text
+from healthduty.wording.effects import title_text, veto_effects_text, veto_name_text
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
@@ -284,7 +284,7 @@ def _veto_text(result: VetoResult, agreement: Agreement, lang: Language) -> str:
     """Return a veto with what it does; one that is not settled with what it would do."""
     if result.applies:
         return veto_name_text(result.veto, lang, agreement)
-    title = result.veto.title or result.veto.code
+    title = title_text(result.veto)
     effects = veto_effects_text(result.veto, lang, agreement)
     words = _WORDS[lang]
     return words["at_stake"].format(title, effects) if effects else words["unknown"].format(title)

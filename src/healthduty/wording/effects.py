@@ -108,9 +108,13 @@ def veto_name_text(veto: Veto, lang: Language, agreement: Agreement | None = Non
     Raises:
         UsageError: an unknown language.
     """
-    name = (veto.title or veto.code).rstrip("。；")
-    effects = veto_effects_text(veto, lang, agreement)
+    name, effects = title_text(veto), veto_effects_text(veto, lang, agreement)
     return _NAMED(lang, name, effects) if effects else name
+
+
+def title_text(veto: Veto) -> str:
+    """Return what a veto is called, to stand inside a line: its title, else its code."""
+    return (veto.title or veto.code).rstrip("。；")
 
 
 def subject_text(veto: Veto, lang: Language) -> str:

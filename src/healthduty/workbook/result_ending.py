@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from healthduty.exact import show
 from healthduty.model.grades import GradeScale
+from healthduty.wording.effects import veto_name_text
 from healthduty.workbook.formulas_entries import text_literal
 from healthduty.workbook.formulas_terms import Number, Truth, is_wide
 from healthduty.workbook.result_forms import (
@@ -190,7 +191,8 @@ class Ending:
         words, plate = self.words, self.plate
         veto = plate.template.plan.agreement.vetoes[place]
         fact = plate.template.followed.vetoes[place]
-        self._fill(row, veto.title or veto.code, words["veto"])
+        name = veto_name_text(veto, plate.lang, plate.template.plan.agreement)
+        self._fill(row, name, words["veto"])
         applies = facility.figures.applies[place]
         word = words["open_fact"] if applies is None else words["yes" if applies else "no"]
         formula = ""
