@@ -373,7 +373,8 @@ class Teller:
         condition = ref.rule.when if isinstance(ref.rule, Forfeit) else None
         if states:
             known = "silent" if State.NOT_APPLICABLE in states else "unknown"
-            text = f"{self._asked(ref, condition)}{self.words['colon']}{self.words[known]}"
+            asked = self.words["evidence"] if condition is None else self._asked(ref, condition)
+            text = f"{asked}{self.words['colon']}{self.words[known]}"
         elif condition is not None:
             text = self._settled(ref.condition, condition)
             if _of_facts(condition) and not self.holds[ref.condition]:
@@ -386,10 +387,8 @@ class Teller:
             text += self.words["left_forfeit"].format(points=points)
         return text
 
-    def _asked(self, ref: RuleRef, condition: Condition | None) -> str:
+    def _asked(self, ref: RuleRef, condition: Condition) -> str:
         """Return what a forfeit waits for, where it can't be told whether it came."""
-        if condition is None:
-            return self.words["evidence"]
         if _of_facts(condition):
             labels = (self.phrases.labels[slot] for slot in self._read_slots(ref.condition))
             return self.words["list"].join(labels)
