@@ -124,8 +124,8 @@ def _reference(draw: Draw, target: Measure, agreement: Agreement) -> Reference:
     of = draw(st.sampled_from(_SUBJECTS[way]))
     if of == "item":
         of = draw(st.sampled_from([each.number for each in agreement.nodes()]))
-    asked = (
-        of in {"rate", "visits", "spent"} or (of not in {"level", "cases"} and draw(st.booleans()))
+    asked = of in {"rate", "visits", "spent"} or (
+        of not in {"level", "cases"} and draw(st.booleans())
     )
     own, ranked = way in OWN, way in {Way.RANK, Way.RANK_FROM_LAST}
     return Reference(

@@ -18,6 +18,7 @@ FILES = (
     "printed",
     "printed_more",
     "left_out",
+    "alternatives",
 )
 """The files of cases; those called aside were written before the grammar."""
 

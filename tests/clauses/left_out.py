@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
-from healthduty.model.veto import ForceGrade, Veto
+from healthduty.model.veto import BarHonours, ForceGrade, Veto
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag
 from healthduty.rules.points import FULL, Share
 from healthduty.rules.rule import (
@@ -582,5 +582,117 @@ CASES: tuple[ClauseCase, ...] = (
                 rules=(_each("严厉打击非法占用行为，未处理", 2),),
             ),
         ),
+    ),
+    # --- what is no target, whose words stand nearby, and consequences in other words ----------
+    ClauseCase(
+        text="擅自收费的不得分，罚款200元",
+        pattern="forfeit",
+        rules=(Forfeit(Flag("擅自收费")),),
+    ),
+    ClauseCase(
+        text="罚款收缴率达95%，每低1%扣1分",
+        pattern="steps",
+        rules=(_below("罚款收缴率", 95, 1, 1),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="问卷测评不少于30名职工，职工满意度≥90%，每低1个百分点扣1分",
+        pattern="steps",
+        rules=(_below("职工满意度", 90, 1, 1),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每镇抽查3个村，每村访谈5名老人，知晓率低于80%扣2分",
+        pattern="flags",
+        rules=(Deduction(Once(Compare("知晓率", "<", 80)), points=2),),
+    ),
+    ClauseCase(
+        text="近5年内未发生责任事故的得3分",
+        pattern="bands",
+        rules=(_earned("近5年内未发生责任事故", 3),),
+    ),
+    ClauseCase(
+        text="按完成率赋分。例如：某县完成率为82%，得分为82%×5=4.1分",
+        points=5,
+        pattern="proportional",
+        rules=(Curve("完成率", "earn", (Knot(0, 0), Knot(100, FULL))),),
+    ),
+    ClauseCase(
+        text="第2、4项，缺1项扣2分；第5项，每少1次扣1分",
+        requirement="每年召开例会不少于6次",
+        pattern="lacking",
+        rules=(_each("第2、4项缺少", 2), Deduction(Lacking("例会", required=6), points=1)),
+    ),
+    ClauseCase(
+        text="开业不满2年的机构不参与考核。服务率每低5%扣1分",
+        requirement="服务率≥60%",
+        pattern="steps",
+        rules=(_below("服务率", 60, 5, 1),),
+        unread=True,
+    ),
+    ClauseCase(
+        text="未制订扣3分，未悬挂扣1分",
+        requirement="制订、悬挂院内感染防控流程图",
+        pattern="flags",
+        rules=(_once("未制订院内感染防控流程图", 3), _once("未悬挂院内感染防控流程图", 1)),
+    ),
+    ClauseCase(
+        text="编制应急物资储备目录。未编制的扣2分",
+        pattern="flags",
+        rules=(_once("未编制应急物资储备目录", 2),),
+    ),
+    ClauseCase(
+        text="一人次未佩戴扣0.5分",
+        requirement="医务人员按规定佩戴工作胸牌",
+        pattern="cases",
+        rules=(_each("未佩戴工作胸牌", "0.5"),),
+    ),
+    ClauseCase(
+        text="未登记扣1分",
+        requirement="有发热病人登记本",
+        pattern="flags",
+        rules=(_once("未登记", 1),),
+    ),
+    ClauseCase(
+        text="发现一处药柜积灰、漏签1次各扣0.5分",
+        pattern="cases",
+        rules=(_each("药柜积灰", "0.5"), _each("漏签", "0.5")),
+    ),
+    ClauseCase(
+        text="报表缺少一月份扣2分",
+        pattern="cases",
+        rules=(_each("报表缺少", 2),),
+        units=(("报表缺少", "月份"),),
+    ),
+    ClauseCase(
+        text="合格标准为≥92%，每下降1%扣1分",
+        requirement="处方审核合格率",
+        pattern="steps",
+        rules=(_below("处方审核合格率", 92, 1, 1),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="达标率低于85%扣3分。免除当年评优资格。",
+        pattern="veto",
+        rules=(Deduction(Once(Compare("达标率", "<", 85)), points=3),),
+        vetoes=(
+            Veto("达标率", "达标率", when=Compare("达标率", "<", 85), effects=(BarHonours(),)),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="旷工每天扣除总积分2分",
+        pattern="cases",
+        rules=(Deduction(Cases("旷工"), points=2, reach="total"),),
+    ),
+    ClauseCase(
+        text="一处台账缺页扣分标准：-0.5",
+        pattern="cases",
+        rules=(_each("台账缺页", "0.5"),),
+    ),
+    ClauseCase(
+        text="1.设立宣传栏，得1分 2.开展义诊，得2分（按条目计分）",
+        pattern="bands",
+        rules=(_earned("设立宣传栏", 1), _earned("开展义诊", 2)),
     ),
 )

@@ -30,9 +30,15 @@ DOUBTFUL = {
     "病案质控，医师每周至少2次，每少一次扣1分": "who, and not what",
     "疗效分级≥2的患者登记率达90%，每低1%扣1分": "nothing was made of",
     "水质≥Ⅲ类得30分": "a comparison in it",
+    "达不到扣1-3分": "does not say what is counted",
+    "一人次不清洁扣1分": "does not say what is counted",
+    "查阅登记簿与网络直报核对，每漏1例扣1分": "does not say what is counted",
+    "新建机构不作为考核对象，满意率低于80%扣1分": "an exception",
     # rules
     "没有按乡编制、配变、线路没有按村编制，各扣1分": "a list within a list",
     "未建设备制度扣3分；制度不完善的扣1分；未建器具制度扣3分；制度不完善的扣1分": "a second time",
+    "漏登率3%以下扣1分，3%—5%扣2分，5%以上扣3分": "points lost at 0",
+    "机构有人，能够查看档案1分；制度齐全2分": "no rule for them",
     "优：完成率≥95%；良：75%≤完成率＜95%；差：完成率＜75%": "several bounds for one quantity",
 }
 
@@ -58,6 +64,20 @@ def test_a_second_requirement_of_the_same_unit_is_doubted() -> None:
     assert any("asked for as well" in doubt for doubt in doubts(reading)) or len(reading.rules) > 1
 
 
+DOUBTFUL_IN_ITEM = {
+    "参加且通过者5分；未安排参加者3分": (5, "in an item of 5"),
+    "按规定借阅加3分": (3, "earned, or on top"),
+    "合格率≥95%得5分，＜60%得0分，60%≤合格率＜95%，按实际合格率得分": (5, "both would be paid"),
+}
+
+
+@pytest.mark.parametrize("text", DOUBTFUL_IN_ITEM)
+def test_points_that_the_item_does_not_bear_out_are_doubted(text: str) -> None:
+    """Parts that make more than the item, added points that may be the item's, two payments."""
+    points, doubt = DOUBTFUL_IN_ITEM[text]
+    assert any(doubt in told for told in doubts(read_clause(text, points=points)))
+
+
 def test_points_without_any_rule_are_doubted() -> None:
     """Text that scores in words which nobody knows."""
     assert "no rule was read" in doubts(read_clause("首页空白判乙级", points=5))[0]
@@ -77,3 +97,32 @@ def test_few_readings_that_are_right_are_doubted() -> None:
     doubted = [case.text for case, reading in readings if doubts(reading)]
     assert not any(faults_of(case, reading) for case, reading in readings[:50])
     assert len(doubted) * 16 <= len(right), doubted
+
+
+def test_what_is_checked_and_what_is_exhorted_is_no_doubt() -> None:
+    """The way of checking names nothing that scores, nor does a wish before a rate of its own."""
+    checked = "现场查看药房台账，账物不符每处扣1分"
+    exhorted = "合理使用激素，激素处方比例≤5%，超1个百分点扣1分"
+    assert not doubts(read_clause(checked))
+    assert not doubts(read_clause(exhorted))
+    assert doubts(read_clause("动员青年入伍，每出兵1例加0.5分"))
+
+
+def test_a_goal_that_the_text_says_again_is_not_asked_for_as_well() -> None:
+    """高于20%每增加… beside 处方比例≤20%: one bound, said twice."""
+    reading = read_clause("高于20%每增加5个百分点扣1分", requirement="抗菌药物处方比例≤20%")
+    assert not doubts(reading)
+    assert len(reading.rules) == 1
+
+
+def test_points_below_nothing_are_a_floor_in_other_words() -> None:
+    """可出现负分 lets the item fall below 0, as 倒扣 does."""
+    assert read_clause("擅自外出扣5分，可出现负分").floor is None
+    assert read_clause("擅自外出扣5分").floor == 0
+
+
+def test_a_cancelled_honour_behind_two_rules_is_reported() -> None:
+    """After a full stop, and two rules before it: nobody can tell for which of them."""
+    reading = read_clause("发生事故扣2分，迟报扣1分。免去评优资格")
+    assert not reading.vetoes
+    assert "clause-veto" in reading.findings.codes

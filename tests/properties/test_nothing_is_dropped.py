@@ -18,7 +18,7 @@ from healthduty.clauses.clause import read_clause
 from healthduty.clauses.reading import ClauseReading, Piece, Taken
 
 SCORING = re.compile(
-    r"(?<![克折回抵暗纽])扣(?![押留件子眼环住缴款发问题帽好紧牢])|不得分|满分(?!率)|酌情|(?<!可)否决"
+    r"(?<![克折回抵暗纽代])扣(?![押留件子眼环住缴款发问题帽好紧牢])|不得分|满分(?!率)|酌情|(?<!可)否决"
     r"|[得加奖]\d+(?:\.\d+)?分(?![别管析类级工组布诊娩配钟支部期局院段])"
 )
 """Words that move points, as someone would list them who never saw the grammar."""

@@ -268,13 +268,15 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     share = _share(first, tokens, at + 1)
     if share is not None:
         return attrs.evolve(shape, amounts=(share[0],)), share[1]
+    signed = at > 0 and tokens[at - 1].text.endswith("-")  # 扣分标准：-3
     listed = _listed(first, tokens, at + 1)
     if listed is None:
         return None
     amounts, dashed, at = listed
-    if kind_at(tokens, at) is not Kind.POINTS:
+    if kind_at(tokens, at) is Kind.POINTS:
+        at += 1
+    elif dashed or not signed:
         return None
-    at += 1
     if dashed:
         if len(amounts) != _RANGE:
             return None

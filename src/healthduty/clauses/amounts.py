@@ -8,6 +8,7 @@ Source: semantics 5 (from what to what); 另扣 reaches the total, an assumption
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import attrs
@@ -15,6 +16,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
+from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect, Points, Reach
 from healthduty.rules.rule import Assumption, Bonus, Deduction, Reading
@@ -30,7 +32,17 @@ NO_POINTS = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(Fraction(0),))
 ANY_OF_LIST = Assumption(assumed.ANY_OF_LIST)
 """A list without 或 (semantics 11)."""
 
+_BOTH = re.compile(
+    r"^(?:未|没有?)(?:开展|建立|制[定订]|参加|完成|组织|落实|设[立置]|配[备置]|进行|举办|召开|提供|签订)"
+    r"[^与和及、,，]{2,}(?:与|和|及)[^与和及、,，]{2,}$"
+)
+
 FURTHER = Assumption(assumed.FURTHER)
+
+
+def any_of_both(occasion: Where) -> Assumption | None:
+    """Return what 未开展甲与乙 leaves open: both together, or one of them."""
+    return ANY_OF_LIST if any(_BOTH.match(fact) for fact in occasion.facts) else None
 
 
 def tallied(

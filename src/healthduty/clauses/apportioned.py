@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of
+from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of, rule_measures
 from healthduty.said import Said
 
 _SEVERAL = 2
@@ -33,8 +33,12 @@ def apportion(context: Context) -> None:
     if context.parts or context.in_parts:
         return
     sentences: dict[int, list[Draft]] = {}
+    last = seen = -1
     for draft in context.drafts:
-        sentences.setdefault(draft.sentence, []).append(draft)
+        if draft.sentence != seen and not _of_last(draft, sentences.get(last, [])[:RECENT]):
+            last = draft.sentence
+        seen = draft.sentence
+        sentences.setdefault(last, []).append(draft)
     worths = {number: _worth(drafts) for number, drafts in sentences.items()}
     losing = [number for number, worth in worths.items() if worth and _loses(sentences[number])]
     if len(sentences) < _SEVERAL or not losing:
@@ -47,6 +51,14 @@ def apportion(context: Context) -> None:
     elif worth is not None:
         for number in losing:
             _report(context, sentences[number], worth)
+
+
+def _of_last(draft: Draft, before: list[Draft]) -> bool:
+    """Whether a sentence only says when all is lost of what the one before is about."""
+    if not before or not isinstance(draft.rule, Forfeit) or len(before) < _SEVERAL:
+        return False
+    names = {name for each in before for name in rule_measures(each.rule)}
+    return _loses(before) and names.issuperset(rule_measures(draft.rule))
 
 
 def _worth(drafts: list[Draft]) -> Draft | None:

@@ -30,6 +30,12 @@ SAMPLED = re.compile(
 )
 """Words that lead up to the size of a sample, and to nothing that could be reached."""
 
+_MONEY = frozenset({"元", "万元"})
+_PAID = re.compile(
+    r"(?:罚款?|罚金|处罚)(?:当事人|责任人|科室|个人)?$"
+    r"|^(?:并|另|各|同时)?(?:给予|予以)?(?:奖金|奖励|扣款|扣发?(?:绩效|奖金|工资))$"
+)
+"""What is paid or fined, which is neither points nor anything to reach: 罚款50元."""
 _CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
@@ -65,6 +71,8 @@ def read_asked(context: Context, segment: Segment) -> bool:
             context.fault(segment, message)
         elif _CHANGED.match(named.name):
             context.claim(segment.first, segment.end, Taken.NUMBER, "a change that is reported")
+        elif named.bare and goal.bounds.unit in _MONEY and _PAID.search(named.name):
+            context.claim(segment.first, segment.end, Taken.NUMBER, "money, and no points")
         elif SAMPLED.match(named.name):
             context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
         elif named.name:
@@ -93,7 +101,8 @@ def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
     if segment.inside and last is not None and last.bare and context.goal_spans[-1] is not None:
         context.drop_goal()  # 死亡率为5.6‰（目标是控制在8‰以下）: what was reached, and the goal
         return attrs.evolve(goal, name=last.name)
-    return attrs.evolve(goal, name=_name_before(context))
+    of_topic = context.topic if goal.rate and context.topic.endswith(_RATE_ENDS) else ""
+    return attrs.evolve(goal, name=_name_before(context) or of_topic)
 
 
 def _is_case_of_it(name: str) -> bool:

@@ -55,6 +55,9 @@ from healthduty.rules.rule import Bands, CaseBand, Forfeit
 from healthduty.rules.tally import Once
 from healthduty.said import Said
 
+_LONGER = frozenset({"延长", "延后", "延迟", "推迟", "拖延", "延误"})
+"""Words that count steps, and no cases, where a time is required."""
+
 _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
 
 
@@ -91,11 +94,21 @@ def _by_rate(context: Context, segment: Segment, action: Action) -> bool:
 
 
 def _of_goal(context: Context, occasion: Single) -> Single:
-    """达标 and 不达标 after a goal are about that goal, and no levels."""
+    """达标 and 不达标 after a goal are about that goal, and no levels; 每延长1天 beside ≤10天."""
+    if isinstance(occasion, Many):
+        return _beyond(context, occasion)
     if not isinstance(occasion, Graded) or occasion.subject or not context.goals:
         return occasion
     said = [_OF_GOALS.get(level) for level in occasion.levels]
     return Where((said[0],)) if len(said) == 1 and said[0] is not None else occasion
+
+
+def _beyond(context: Context, occasion: Many) -> Single:
+    """Return 每延长1天 as steps above, where a most was required in this unit."""
+    found = context.goals_for("", {occasion.unit}) if occasion.subject in _LONGER else []
+    if not found or not occasion.each or context.goals[found[-1]].bounds.low is not None:
+        return occasion
+    return Steps("", below=False, step=occasion.step, unit=occasion.unit)
 
 
 def _build_points(context: Context, segment: Segment, action: Action, occasion: Single) -> None:

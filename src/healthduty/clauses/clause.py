@@ -60,12 +60,16 @@ _MOST_TOKENS = 200
 _NO_SUBJECT = re.compile(
     r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分)$"
 )
+_HEADED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.、]?[ \t]*(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"(?<=\s)\d{1,2}[.、．][ \t]*(?=[\u4e00-\u9fff])")
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _POINTS_ARE = re.compile(r"分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
+_TIMES_ALL = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
 _AS_COUNTED = ("计算", "计分", "记分", "折算", "赋分")
 _RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS]
+_KEPT = 4  # phrases of a sentence that the next may take up
 _SAMPLE = 3  # 抽查, a number and its unit
 
 
@@ -104,7 +108,7 @@ def read_clause(
 
 def _read_requirement(context: Context, requirement: str) -> None:
     """Take the goals of the requirement, whose text is cited by nobody here."""
-    folded = fold(requirement)
+    folded = fold(_NUMBERED.sub("；", _HEADED.sub("", requirement)))
     before = ""
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
     for segment in segments_of(tokens):
@@ -150,6 +154,7 @@ def _read_segment(context: Context, segment: Segment) -> None:
     """Read one segment: what it asks, what it costs, or how that counts."""
     if segment.after in {Kind.STOP, Kind.LABEL}:
         context.sentence += 1
+        _keep_earlier(context)
         context.pending.clear()
     if len(segment.tokens) > _MOST_TOKENS:
         context.fault(
@@ -180,6 +185,12 @@ def _read_segment(context: Context, segment: Segment) -> None:
     else:
         context.vetoing = None
         _act(context, segment, segment.action)
+
+
+def _keep_earlier(context: Context) -> None:
+    """Keep the words of a sentence that ends: 制定培训计划。未制定扣2分 takes them up."""
+    waiting = [held for held in context.pending[-_KEPT:] if held.action is None]
+    context.earlier = [words_of(held.tokens, context.plain) for held in waiting]
 
 
 def _explain(context: Context, segment: Segment) -> None:
@@ -340,7 +351,8 @@ def _read_equation(context: Context, segment: Segment) -> bool:
             hint=Said("得分=完成率×本项分值 is read", "可以写成：得分=完成率×本项分值"),
         )
         return True
-    if not _COMPUTED.isdisjoint(kinds[at:]) and _COMPARED.isdisjoint(kinds):
+    whole = kinds[-len(_TIMES_ALL) :] == _TIMES_ALL  # 高值药品指平均价以上的: no bound
+    if not _COMPUTED.isdisjoint(kinds[at:]) and (whole or _COMPARED.isdisjoint(kinds)):
         context.subject = name_of(left)
         context.claim(segment.first, segment.end, Taken.NUMBER, "how a rate is computed")
         return True

@@ -13,16 +13,31 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import attrs
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.lexicon import DEEDS, Kind
+from healthduty.clauses.lexicon import DEEDS, Kind, table
 from healthduty.clauses.occasions import Occasion, Where
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
 
+_VERBS = DEEDS | frozenset(
+    table(
+        "拟定 制订 编制 修订 组织实施 贯彻 督促 推进 购置 保管 更换 悬挂 张贴 佩戴 汇总 整理 收集 "
+        "兑现 核对 清点 推行"
+    )
+)
+"""What is done with something, also where the words before have to say with what."""
+_NOUNS = frozenset(
+    {"培训", "登记", "公示", "公开", "报告", "整改", "处理", "通报", "上报", "使用", "更新", "核对"}
+)
+_OF_NOUN = re.compile(
+    r"制度|计划|记录|方案|资料|情况|率|台账|档案|[本簿表栏册]|流程|机制|人员|时[限间]"
+)
+"""登记本 is a thing: of 未登记 it says nothing."""
 _BARE = re.compile(
     r"(?P<fact>(?:未能?|没有?|不)(?:按[时期]|及时|按(?:要求|规定)|认真|全部|全面)?"
     r"(?P<deed>[\u4e00-\u9fff]{2,4}))"
@@ -30,8 +45,12 @@ _BARE = re.compile(
 NONE = frozenset({"没有", "无", "没"})
 """What says only that nothing is there, of what stands before it."""
 _LOOKED_UP = re.compile(
+    r"(?:随机|现场|实地)?(?:检查|核查|抽查|核对|查阅|查看|查验|调阅|对照|比对)(?!发现|不|未|人|组|次|率|频|覆盖).*"
+    r"(?:资料|材料|记录|登记[簿本表]?|报表|台账|档案|病历|处方|核对|比对|平台|文件|网报|记载|[簿册])$|"
     r"(?:现场|实地|随机)?(?:查|看|听|问)(?:阅|看)?.{0,8}(?:资料|材料|记录|现场|文件|台账)?$"
 )
+_OTHER_DEEDS = re.compile(rf"^(?:[、和与及](?:组织)?(?:{'|'.join(sorted(_VERBS))})){{1,4}}")
+"""Further verbs between one and what is done: 拟定、组织实施质量方案."""
 _COUNTING = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.LACK, Kind.FOUND})
 _SOUGHT = re.compile(r"查(?:[阅看])?(.{2,})")
 _SHORT = 3  # 每, a number and its unit
@@ -56,11 +75,13 @@ def completed(context: Context, occasion: Occasion) -> Occasion:
         whole = _none_of(fact, before)
     else:
         bare = _BARE.fullmatch(fact)
-        if bare is None or bare["deed"] not in DEEDS:
+        if bare is None or bare["deed"] not in _VERBS:
             return occasion
         before = [text for text in before if not _LOOKED_UP.match(text)]
         named = [context.subject] if context.subject else []
-        whole = _done_with(bare, before[-1:] or named) or _done_with(bare, context.asked)
+        whole = _done_with(bare, before[-1:] or named) or _done_with(
+            bare, (*context.asked, *context.earlier)
+        )
         before = before or (named if context.in_parts else [])
         named_in = bool(before) and before[-1] in fact  # 登记（2分），未登记扣1分
         whole = whole or (f"{before[-1]}，{fact}" if before and not named_in else "")
@@ -68,6 +89,14 @@ def completed(context: Context, occasion: Occasion) -> Occasion:
         return occasion
     context.use_pending()
     return attrs.evolve(occasion, facts=(whole,))
+
+
+def undone_with(context: Context, name: str) -> str:
+    """Return 未执行手卫生制度 for 未执行, where the requirement says with what; else nothing."""
+    bare = _BARE.fullmatch(name)
+    known = bare is not None and bare["deed"] in _VERBS
+    texts = (*context.asked, *context.earlier)
+    return _done_with(bare, texts) if bare is not None and known else ""
 
 
 def says_only_undone(name: str) -> bool:
@@ -95,12 +124,13 @@ def _none_of(fact: str, before: list[str]) -> str:
     return f"没{words}" if words.startswith("有") else f"{words}，{fact}"
 
 
-def _done_with(bare: re.Match[str], texts: list[str]) -> str:
+def _done_with(bare: re.Match[str], texts: Sequence[str]) -> str:
     """Return a fact with what stands behind its verb in one of some texts."""
     for text in reversed(texts):
         at = text.find(bare["deed"])
-        rest = text[at + len(bare["deed"]) :].strip(_MARKS) if at >= 0 else ""
-        if len(rest) > 1:
+        rest = _OTHER_DEEDS.sub("", text[at + len(bare["deed"]) :]) if at >= 0 else ""
+        rest = rest.strip(_MARKS)
+        if len(rest) > 1 and not (bare["deed"] in _NOUNS and _OF_NOUN.match(rest)):
             return bare["fact"] + rest
     return ""
 
@@ -110,6 +140,11 @@ def counts(segment: Segment) -> bool:
     return any(token.kind in _COUNTING for token in segment.tokens) or (
         segment.tokens[0].kind is Kind.EACH and len(segment.tokens) <= _SHORT
     )
+
+
+def _is_item(segment: Segment) -> bool:
+    """Whether a segment only points at items of the requirement: 第1、2项，每缺1项."""
+    return all(token.note == "an item" for token in segment.tokens)
 
 
 def all_waiting(context: Context) -> str:
@@ -124,7 +159,7 @@ def all_waiting(context: Context) -> str:
         for segment, text in zip(waiting, texts, strict=True)
         if text
         and not _LOOKED_UP.match(text)
-        and not any(c.isdecimal() for c in text)
+        and (_is_item(segment) or not any(c.isdecimal() for c in text))
         and not counts(segment)
     ]
     counted = bool(waiting) and counts(waiting[-1])

@@ -83,10 +83,11 @@ class Context:
     cell. `pending` are segments of words that nothing has used yet; `subject` is what a colon or
     an earlier segment named last. `goal_spans` are the tokens of each goal, None for one that is
     only held for later rules, `goal_sentences` the sentence of each; `used_goals` are those that
-    some rule is about. `vetoed` is the sentence of the last veto, `open_veto` the place of the
-    fault on the last veto without an effect, `vetoing` the effect of a list that is being read.
+    some rule is about. `part_spans` are the tokens and the sentence of each part that is named.
+    `vetoed` is the sentence of the last veto, `open_veto` the place of the fault on the last veto
+    without an effect, `vetoing` the effect of a list that is being read.
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
-    phrases of the requirement's cell.
+    phrases of the requirement's cell, `earlier` those of the sentences before.
     """
 
     text: str
@@ -102,6 +103,7 @@ class Context:
     subject: str = ""
     topic: str = ""
     asked: list[str] = attrs.field(factory=list)
+    earlier: list[str] = attrs.field(factory=list)
     hoped: int = -1
     sentence: int = 0
     vetoes: list[Veto] = attrs.field(factory=list)
@@ -109,6 +111,7 @@ class Context:
     vetoing: VetoEffect | None = None
     vetoed: int = -1
     parts: list[Part] = attrs.field(factory=list)
+    part_spans: list[tuple[int, int, int]] = attrs.field(factory=list)
     in_parts: bool = False
     later_worths: bool = False
     stated: Fraction | None = None

@@ -9,6 +9,7 @@ Fraction(2, 1)
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from healthduty.clauses import assumed
@@ -18,6 +19,7 @@ from healthduty.clauses.banded import add_band
 from healthduty.clauses.completing import all_waiting, counts
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in
+from healthduty.clauses.lexicon import UNIT
 from healthduty.clauses.measured import case_name, last_measure, so_many, units_like
 from healthduty.clauses.occasions import Many, Short, counted_in
 from healthduty.clauses.phrases import Bounds
@@ -130,6 +132,9 @@ def _build_once(context: Context, segment: Segment, action: Action, occasion: Sh
     context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
 
 
+_ONE_BEHIND = re.compile(rf"(?<=..)(?:1|一)(?:{UNIT})$")
+
+
 def build_many(context: Context, segment: Segment, action: Action, occasion: Many) -> None:
     """每发现一例扣2分: cases; 四次得4分: a band over their number."""
     if occasion.or_more:
@@ -146,7 +151,7 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
     name = case_name(context, occasion)
     several = action.each or len(action.amounts) > 1
     listed = facts_in if action.effect is Effect.LOSE else names_in
-    names = listed(name) if several else (name,)
+    names = tuple(map(_without_one, listed(name))) if several else (name,)
     amounts = amounts_for(context, segment, action, len(names), Said("kinds of case", "类情形"))
     if amounts is None:
         return
@@ -155,6 +160,11 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
         for each, points in zip(names, amounts, strict=True)
     ]
     context.add(rules, segment, occasion=occasion)
+
+
+def _without_one(name: str) -> str:
+    """Return 漏登 of 漏登1次, a member of a list that is counted one by one."""
+    return _ONE_BEHIND.sub("", name) if SAYS_WRONG.match(name) else name
 
 
 def _cases(context: Context, name: str, occasion: Many) -> Cases:

@@ -13,15 +13,17 @@ True
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterable, Iterator
 
 import attrs
 
+from healthduty.clauses.actions import BEGINNINGS
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.folding import simplified
-from healthduty.clauses.lexicon import Kind, table
+from healthduty.clauses.lexicon import RATE_UNITS, Kind, table
 from healthduty.clauses.names_doubted import doubt_in_name
 from healthduty.clauses.occasions import Short, Steps
 from healthduty.clauses.phrases import Tokens, kind_at
@@ -31,7 +33,7 @@ from healthduty.rules.rule import Curve
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
-_EXCEPTS = re.compile(r"除外|例外|不在此限|不包括|不含|不计在内")
+_EXCEPTS = re.compile(r"除外|例外|不在此限|不包括|不含|不计在内|不(?:作为|纳入|列入|予|参与)考核")
 _SIGN = re.compile(r"[%‰]|百分|千分|万分")
 _RECENT = 40
 _PAIR = 2
@@ -50,7 +52,8 @@ _LINKS = table(
     "计算 核算 折算 组织 开展 举办 举行 召开 完成 进行 实施 创建 建成 实现 做到 做好 抓好 "
     "加强 落实 配备 应配 配 未达到 未达标 未完成 达不到 不达标 未达 达到 达标 超过 超出 "
     "不足 低于 高于 较 比 差额 超过部分 低于部分 不足部分 部分 以上 以下 同时 同时存在 存在 "
-    "至少 每 全部 均 各 分别 依次 一律 直接 予以 给予 同一事项 同一 就 或者 或 及 和 与 "
+    "不达标准 未达标准 延长 至少 每 全部 均 各 分别 依次 一律 直接 予以 给予 同一事项 同一 "
+    "就 或者 或 及 和 与 "
     "并且 并 且 又 也 还 其中 其余 其他 由 对 对于 但是 降至 在 将 于 从 为 是 有 以 凡 如 "
     "若 的 者 时 则 即 该 本 此 项 分值 得分 满分 总分 考核 考评组 检查组 评为 评定为 评定 "
     "被 得到 取得 获得 获 奖励 记 计 给 扣 扣分 加分 应 须 必须 需 要 能 可 已 了 到 至 中 "
@@ -59,6 +62,14 @@ _LINKS = table(
     "比例 比率 百分比"
 )
 _LINK = re.compile("|".join(sorted(map(re.escape, _LINKS), key=len, reverse=True)))
+_PARTS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.HEADING})
+_PHRASE = 8  # no phrase is looked at further
+_CHECKED = re.compile(
+    r"(?:通过[^,，]{2,16}?)?(?:随机|现场|实地)?(?:抽查|查阅|查看|查验|检查|核查|调阅|审阅|翻阅)"
+)
+_CHECKED_WHAT = re.compile(r"(?:制度|机制|工作|活动|人员|方案|计划)$")
+_EXHORTS = re.compile(r"合理|严格|认真|规范|切实|积极|加强|落实|做好|抓好|依法|科学")
+_WRONG = re.compile(r"[未没无不缺漏误错违]|发现|存在")
 _NEGATIONS = frozenset("未没无不")
 _NEGATES = re.compile(r"未|没有?|无|不(?=[按能得符])")
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
@@ -143,6 +154,9 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
     if not isinstance(occasion, (Steps, Short)) or occasion.subject or not draft.goals:
         return []
     units = {context.goals[index].bounds.unit for index in draft.goals}
+    own = {
+        name for i in draft.goals for name in (context.goals[i].name, context.goal_measure(i).code)
+    }
     return [
         goal.name
         for index, goal in enumerate(context.goals[:_RECENT])
@@ -150,6 +164,7 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
         and index not in context.used_goals
         and goal.bounds.unit in units
         and goal.group < 0
+        and goal.name not in own
     ]
 
 
@@ -220,7 +235,7 @@ def _passed_over(
         sentence = sentences[index]
         if token.kind is not Kind.WORD or note or taken not in _SEEN or sentence not in scoring:
             continue
-        if _is_title(context, tokens, index):
+        if _is_title(context, tokens, index) or _is_prose(context, tokens, index, named):
             continue
         words = context.text[token.start : token.end]
         if len(words) == 1 and words not in _NEGATIONS:
@@ -264,6 +279,34 @@ def _is_title(context: Context, tokens: Tokens, index: int) -> bool:
     behind = index + 2
     opened = index + 1 < len(tokens) and tokens[index + 1].kind is Kind.OPEN
     return opened and context.claims.get(behind, (None, ""))[0] is Taken.POINTS
+
+
+def _is_prose(context: Context, tokens: Tokens, index: int, named: Named) -> bool:
+    """Whether words only say how it is checked, or exhort before a rate that has its own name.
+
+    抽查病历, 每少1种扣2分; 合理使用抗生素，联用比例≤25%，每超1个百分点扣2分.
+    """
+    begin = end = index
+    while begin > 0 and tokens[begin - 1].kind not in _PARTS and index - begin < _PHRASE:
+        begin -= 1
+    while kind_at(tokens, end) not in _PARTS and end - index < _PHRASE and end < len(tokens):
+        end += 1
+    words = context.text[tokens[begin].start : tokens[end - 1].end]
+    acts = any(token.kind in BEGINNINGS for token in tokens[begin:end])
+    if acts or kind_at(tokens, end) is not Kind.COMMA or _WRONG.search(words):
+        return False
+    if _CHECKED.match(words):
+        return not _CHECKED_WHAT.search(words)
+    behind = bisect.bisect_right(named, index, key=_end)
+    names = named[behind][1] if behind < len(named) else ()
+    used = [measure for measure in map(context.quantities.known, names) if measure is not None]
+    rates = bool(used) and all(measure.unit in RATE_UNITS for measure in used)
+    return rates and _EXHORTS.match(words) is not None
+
+
+def _end(pair: tuple[Draft, tuple[str, ...]]) -> int:
+    """Return where a draft ends; they stand in written order."""
+    return pair[0].end
 
 
 def _rest(words: str, known: frozenset[str], run: int) -> str:

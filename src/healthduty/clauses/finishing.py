@@ -14,6 +14,12 @@ from collections.abc import Iterator
 import attrs
 
 from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
+from healthduty.clauses.alternatives import (
+    join_degrees,
+    join_lines,
+    join_parts,
+    join_short_numbers,
+)
 from healthduty.clauses.apportioned import apportion
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.doubts import report_doubts
@@ -24,6 +30,7 @@ from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.settled import (
     close_bands,
     drop_full,
+    drop_samples,
     report_conflicts,
     report_failed,
     report_goals,
@@ -36,12 +43,17 @@ from healthduty.sources import Citation
 
 def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     """Return the reading that the drafts make."""
+    join_parts(context)
     join_levels(context)
+    join_degrees(context)
+    join_lines(context)
     apportion(context)
     drop_full(context)
+    join_short_numbers(context)
     close_bands(context)
     report_conflicts(context)
     claim_rest(context, tokens)
+    drop_samples(context)
     report_goals(context)
     report_failed(context)
     targets = tuple(_targets(context))

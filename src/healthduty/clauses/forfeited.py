@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from healthduty.clauses import assumed
-from healthduty.clauses.amounts import NO_POINTS
+from healthduty.clauses.amounts import NO_POINTS, any_of_both
 from healthduty.clauses.banded import (
     add_band,
     band_from,
@@ -101,7 +101,7 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
         _unmet(context, segment, *missed)
         return
     scope = Reach.SECTION if "大项" in words_of(segment.tokens, context.text) else Reach.PART
-    rule = Forfeit(condition_of(context, occasion), scope=scope)
+    rule = Forfeit(condition_of(context, occasion), scope=scope, assumption=any_of_both(occasion))
     context.add([rule], segment, occasion=occasion)
 
 

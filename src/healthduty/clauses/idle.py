@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from healthduty.clauses.fragments import NUMERAL
 
+_SUCH_AS = "(?:例如|比如|如)[:：,]?"
+
 EXPLAINED = (
     ("nothing more than the points add up", r"(?:可|予以)?累计(?:扣分|加分|计分)(?=[)。,;、\n]|$)"),
     (
@@ -43,9 +45,26 @@ EXPLAINED = (
     ),
     (
         "a date",
+        rf"(?<![缺少漏差欠]){NUMERAL}{{1,2}}月份(?:以前|之前|前)?",
+    ),
+    (
+        "a date",
         r"(?:每月|每年|次月|当月)\d{1,2}[日号](?:前|以前|之前)?|\d{1,2}[日号](?:前|以前|之前)",
     ),
     ("an article", rf"第(?:\d{{1,6}}|{NUMERAL}{{1,12}})(?:条|款|章|节|部分|批|届|周期|季度|期)"),
+    (
+        "an item",
+        rf"第(?:\d{{1,2}}|{NUMERAL}{{1,3}})(?:[、,和至-]第?(?:\d{{1,2}}|{NUMERAL}{{1,3}})){{0,6}}项",
+    ),
+    ("a period", rf"近(?:\d|{NUMERAL}{{1,2}})年(?:内|来|以来)?(?!度|级|平均|均值)"),
+    (
+        "how points are given",
+        r"按(?:项目?|条目?|款|要点)(?:逐项)?(?:给|计|得|赋|评)分(?=[)。;\n]|$)",
+    ),
+    (
+        "an example",
+        rf"{_SUCH_AS}某[\u4e00-\u9fff]{{1,16}}(?:为|是)\d{{1,6}}(?:\.\d{{1,6}})?%[^。;；\n扣]{{0,80}}(?=[。;；\n]|$)",
+    ),
     ("a telephone number", r"(?:0\d{2,3}-)?\d{7,8}(?![\d.%‰万元人次户份例])|1[3-9]\d{9}(?!\d)"),
     (
         "a group of ages",
@@ -65,7 +84,7 @@ EXPLAINED = (
 
 HEADING = (
     r"(?:考核|检查)?(?:评分|扣分|计分|得分|加分|考核|赋分)(?:标准|细则|办法|方法|要求|规则|说明|原则|项)"
-    r"(?:为|如下)?(?=[:)\]]):?"
+    r"(?:为|如下)?(?=[:)\]])(?![:：]-\d):?"
 )
 """Words over a scoring standard that say nothing themselves."""
 

@@ -11,37 +11,55 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
 
 from __future__ import annotations
 
+import itertools
+import re
 from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses.completing import NONE
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.facts import read_facts
 from healthduty.clauses.occasions import Graded
 from healthduty.rules.condition import Flag, Level
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect, Points
-from healthduty.rules.rule import Bands, Bonus, CaseBand, Deduction, Forfeit, LevelBand, Rule
+from healthduty.rules.rule import (
+    Bands,
+    Bonus,
+    CaseBand,
+    Deduction,
+    Forfeit,
+    LevelBand,
+    Rule,
+    effect_of,
+)
 from healthduty.rules.tally import Once
 
+_ASKED = re.compile(r"(?<=符合|达到|满足)(?:要求|规定|标准)$")
 _MANY = 10**6  # a share of the points stands before any number of points
 
 
 @attrs.frozen
 class _Rung:
-    """A draft that is one level of something: its occasion and its band."""
+    """A draft that is one level of something: its occasion and its band.
+
+    `leads`: it was read as a fact, whose last word is the first of the levels behind it.
+    """
 
     draft: Draft
     occasion: Graded
     rule: Bands
     band: LevelBand
+    leads: bool = False
 
 
 def join_levels(context: Context) -> None:
     """Join levels that follow each other to bands; a level alone is a fact."""
     drafts: list[Draft] = []
     run: list[_Rung] = []
-    for draft in context.drafts:
-        rung = _rung(draft)
+    for draft, behind in itertools.zip_longest(context.drafts, context.drafts[1:]):
+        rung = _rung(draft) or _lowest(draft, run) or _first(draft, behind)
         if run and (rung is None or not _goes_on(run, rung)):
             drafts.append(_levelled(context, run))
             run = []
@@ -63,10 +81,67 @@ def _rung(draft: Draft) -> _Rung | None:
     return _Rung(draft, occasion, rule, band) if isinstance(band, LevelBand) else None
 
 
+def _lowest(draft: Draft, run: list[_Rung]) -> _Rung | None:
+    """Return 没有的不得分 behind levels that earn as the lowest of them."""
+    when = draft.rule.when if isinstance(draft.rule, Forfeit) else None
+    if not run or not isinstance(when, Flag) or when.measure not in NONE:
+        return None
+    last = run[-1]
+    if last.rule.effect is not Effect.EARN or last.draft.sentence != draft.sentence:
+        return None
+    level = Graded("", (when.measure,), words=when.measure)
+    band = LevelBand(level.levels, 0)
+    held = attrs.evolve(draft, occasion=level, forfeit=True)
+    return _Rung(held, level, attrs.evolve(last.rule, bands=(band,)), band)
+
+
+def _first(draft: Draft, behind: Draft | None) -> _Rung | None:
+    """Return 救治、援外等工作优良得2分 before 合格得1分 as the first of the levels."""
+    further = None if behind is None else _rung(behind)
+    fact = _earned_fact(draft)
+    if behind is None or further is None or fact is None:
+        return None
+    if (draft.sentence, draft.part) != (behind.sentence, behind.part):
+        return None
+    words = read_facts(_ASKED.sub("", fact.measure).rpartition("、")[2])
+    if not isinstance(words, Graded) or effect_of(draft.rule) is not further.rule.effect:
+        return None
+    if further.occasion.words not in further.occasion.levels:
+        return None
+    name = _ASKED.sub("", fact.measure).removesuffix("、".join(words.levels))
+    if name == fact.measure or set(words.levels) & set(further.occasion.levels):
+        return None
+    level = Graded(name or further.occasion.subject, words.levels, words=fact.measure)
+    made = LevelBand(words.levels, fact.points)
+    return _Rung(draft, level, attrs.evolve(further.rule, bands=(made,)), made, leads=True)
+
+
+@attrs.frozen
+class _Fact:
+    """A fact and what it earns or adds."""
+
+    measure: str
+    points: Points
+
+
+def _earned_fact(draft: Draft) -> _Fact | None:
+    """Return what a draft earns or adds on one fact, None where it is another rule."""
+    match draft.rule:
+        case Bonus(tally=Once(condition=Flag(measure=measure)), points=points, cap=None):
+            return _Fact(measure, points)
+        case Bands(bands=(CaseBand(when=Flag(measure=measure), points=points),), otherwise=None):
+            return _Fact(measure, points)
+        case _:
+            return None
+
+
 def _goes_on(run: list[_Rung], rung: _Rung) -> bool:
     """Whether a level is a further one of the same thing, in the same part of the item."""
     first = run[0]
-    if rung.occasion.subject not in {"", first.occasion.subject} or len(run) >= MOST_IN_RULE:
+    unnamed = first.leads and rung.occasion.words in rung.occasion.levels
+    if not unnamed and rung.occasion.subject not in {"", first.occasion.subject}:
+        return False
+    if len(run) >= MOST_IN_RULE:
         return False
     if rung.draft.part != first.draft.part:
         return False

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from healthduty.clauses.completing import all_waiting, says_only_undone
+from healthduty.clauses.completing import all_waiting, says_only_undone, undone_with
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.lexicon import LEVELS, LEVELS_FAILED, RATE_UNITS
@@ -31,7 +31,7 @@ _SAYS_NOTHING = frozenset(
 _SAYS_TOO_LITTLE = LEVELS_FAILED | frozenset(
     {"做不到", "未做到", "未落实", "不符合要求", "不符合规定", "未达要求", "不合要求", "未执行"}
 )
-_DELAY = re.compile(r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|推迟|延迟|延后|迟|拖)$")
+_DELAY = re.compile(r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|延长|推迟|延迟|延后|迟|拖)$")
 _LACKS = re.compile(r"缺少$|^缺.$")
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
 _NEAR = 8  # how many rules back a bound looks for its quantity
@@ -42,8 +42,8 @@ _UNMET = re.compile(
     r"|^(?:不足|低于)$"
 )
 _OVER = re.compile(
-    r"^(?:超过|超出|超标|高于|超|达不到要求|不达标|未达标)"
-    r"(?:标准|规定|目标|要求|上限|限额|部分|值|的|者)*$"
+    r"^(?:超过|超出|超标|高于|超|(?:未|没有?|达不|不)能?(?:达到?|到|达标|符合|完成)(?=[标规目要]|$)"
+    r"|达不到要求|不达标|未达标)(?:标准|规定|目标|要求|上限|限额|部分|值|准|的|者)*$"
 )
 _NEEDED = re.compile(
     r"^(?:达标|(?:达到?|完成|符合|满足)了?(?:目标|要求|规定|标准|任务|指标)+)(?:值|数|的|者)*$"
@@ -175,7 +175,7 @@ def case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
     name, words = occasion.subject, context.pending_words()
     if not words:
-        return FOUND.sub("", name) or name
+        return undone_with(context, name) or FOUND.sub("", name) or name
     little = name in _SAYS_TOO_LITTLE or says_only_undone(name)
     if little and not words.startswith(name):  # 项目齐全，字迹清晰，有一项不符合
         whole = all_waiting(context)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from healthduty.clauses.context import Context
+from healthduty.clauses.fragments import ANY_UNIT
 from healthduty.clauses.lexicon import DEEDS, LEVELS, table
 from healthduty.exact import unit_of_rate
 from healthduty.rules.measure import Measure, MeasureKind
@@ -22,7 +23,7 @@ _BEGINS = re.compile(
 )
 _BEGINS_COUNT = re.compile(
     r"于|均(?![次值衡等])|就(?![诊业医地餐近高])|即(?!时)|所(?![有属在辖])|须|被|将|把|按(?![时期规质需])"
-    r"|为(?![民])|在(?![岗册编管校职院线用建位库治保园])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向"
+    r"|为(?![民])|在(?![岗册编管校职院线用建位库治保园])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向|如"
 )
 _ENDS = re.compile(
     r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比])对"
@@ -38,12 +39,22 @@ _GENERAL = frozenset(
         "未按要求 未按规定 不符合要求 不符合规定 未达到要求 达不到要求 符合要求 达到要求 按要求 "
     )
 )
+_POOR = re.compile(
+    r"(?:仍|有|还)?[不欠](?:够|太|甚)?(?:正确|清洁|干净|卫生|整齐|整洁|全面?|详细?|属?实|[恰适得妥]?当|足|力|好|严格?|明确?|够|清楚?"
+    r"|对|妥|准|齐|牢固?|熟|周|认真|科学|合适|稳定?|充分|具体|统一|配合|重视|美观|合规|合格式|同|合要求"
+    r"|达标准|合标准|合规定|符合标准|执行|到位|完备|完好|连续|标准|熟知|理想|合法|良好)"
+    r"|[达做办]不到(?:位|标准)?|没(?:有)?(?:做|达|办)到(?:位)?|未(?:做|办)到|(?:漏|错|误|差)(?:项|处)?"
+    rf"|缺(?!月份|个?季度){ANY_UNIT}|近|期间|其间"
+)
+"""A quality that something lacks, without that thing: 不正确, 达不到, 缺例."""
 _NEGATED = re.compile(
     r"^(?:未能?|没有?|不|无|少|缺|漏|迟)(?:按[时期]|及时|按(?:要求|规定)|认真|积极)?"
 )
+_FINES = frozenset({"罚款", "罚", "处罚", "罚金", "并处罚款", "并罚款", "处罚款"})
 _OPEN, _CLOSED = "(（《“「【[", ")）》”」】]"
 _ONE_OF = re.compile(r"(?:[一1])(?:人|个|项|处|次|例|份|名|台|种|件|户)(?!一)")
 _EACH = re.compile(r"每.{0,2}")
+_ITEM = re.compile(r"第[\d一二三四五六七八九十、,和及至-]{1,12}项")
 _SIGNS = re.compile(r"[≥≤<>＜＞=＝×]")
 _OF_DEEDS = frozenset({"次", "场", "期", "回", "学时", "课时", "小时", "天", "人次"})
 _TIMES = frozenset({"次", "场", "期", "回", "篇", "条"})
@@ -63,6 +74,7 @@ _COMPARED = Said("a name with a comparison in it", "名称中含有比较符号"
 _HALF = Said("a name with half a bracket", "名称中括号不成对")
 _PARAGRAPH = Said("a name as long as a paragraph", "名称过长")
 _NUMBERED = Said("a name with another number in it", "名称中含有另一个数")
+_FACILITY = re.compile(r"[一二三甲乙丙县市乡镇]?[级等]?(?:综合)?(?:医院|卫生院|卫生室|医疗机构)")
 _WHO = Said("a name that says who, and not what", "名称只说了人，没有说事")
 _SEVERAL = Said("one name for several quantities", "一个名称包含多项指标")
 _LONG = Said("a number with so long a name", "指标名称过长")
@@ -71,6 +83,8 @@ _LONG = Said("a number with so long a name", "指标名称过长")
 def doubt_in_name(context: Context, name: str) -> Said | None:
     """Return what is doubtful in a name that a rule uses, None where nothing is."""
     measure = context.quantities.known(name)
+    if measure is None and name not in LEVELS and _POOR.fullmatch(name):
+        return _EMPTY  # 达不到扣5-10分: what is judged has no measure
     if measure is None or context.quantities.was_given(measure):
         return None
     fault = _fault_of(measure.label)
@@ -81,6 +95,8 @@ def doubt_in_name(context: Context, name: str) -> Said | None:
 
 def _fault_of(name: str) -> Said | None:
     """Return what is doubtful in the words alone."""
+    if _POOR.fullmatch(name) or _ITEM.fullmatch(name):
+        return _EMPTY
     if name in _GENERAL or name in LEVELS or _EACH.fullmatch(name) or len(name) == 1:
         return _EMPTY
     if _NEGATED.sub("", name) in DEEDS:
@@ -101,11 +117,14 @@ def _fault_of_kind(measure: Measure) -> Said | None:
     name, rate = measure.label, bool(unit_of_rate(measure.unit))
     if not rate and measure.kind not in _COUNTS | {MeasureKind.CASES}:
         return None
+    if name in _FINES:
+        return _EMPTY  # 罚款50元，不得分
     if measure.kind is not MeasureKind.CASES and _BEGINS_COUNT.match(name):
         return _CUT
     if _BARE_NUMBER.search(name) and measure.kind is not MeasureKind.CASES:
         return _NUMBERED
-    if measure.unit in _TIMES and _PERSONS.search(name):
+    facility = measure.kind is not MeasureKind.CASES and _FACILITY.fullmatch(name)
+    if facility or (measure.unit in _TIMES and _PERSONS.search(name)):
         return _WHO
     numbers = rate or measure.kind in _COUNTS
     if numbers and any(mark in name for mark in "、，,"):

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.exact import show
 from healthduty.rules.condition import Flag
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import (
@@ -32,14 +33,18 @@ from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _ALL = 100  # per cent
+_TWO = 2
 _THREE = 3
 
 
 def doubts_in_rules(context: Context) -> Iterator[Fault]:
     """Go through the drafts whose rule says what hardly anybody would write."""
+    yield from _of_parts(context)
+    yield from _of_pairs(context)
+    added = all(effect_of(draft.rule) is Effect.ADD for draft in context.drafts)
     seen: set[tuple[Effect, str]] = set()
     for draft in context.drafts:
-        for message in _messages(context, draft):
+        for message in (*_messages(context, draft), *(_added(context, draft) if added else ())):
             yield Fault("clause-doubt", message, draft.first, draft.end)
         name = _of_one(draft.rule)
         if name and (effect_of(draft.rule), name) in seen:
@@ -49,6 +54,40 @@ def doubts_in_rules(context: Context) -> Iterator[Fault]:
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
         seen.add((effect_of(draft.rule), name))
+
+
+def _of_parts(context: Context) -> Iterator[Fault]:
+    """Go through what is doubtful in parts: their sum, one alone, several that nothing earns."""
+    if not context.parts or not context.part_spans:
+        return
+    worth = context.points if context.points is not None else context.stated
+    made = sum((part.points or 0 for part in context.parts), start=Fraction(0))
+    first, end = context.part_spans[0][0], context.part_spans[-1][1]
+    if worth is not None and made != worth:
+        message = Said(
+            f"parts of {show(made)} points in all, in an item of {show(worth)}",
+            f"各部分合计{show(made)}分，本项{show(worth)}分",
+        )
+        yield Fault("clause-doubt", message, first, end)
+    ruled = any(draft.part for draft in context.drafts)
+    if not ruled and (worth is None or len(context.parts) == 1):
+        message = Said("points of a part, and no rule for them", "写了分值，没有写如何得分、扣分")
+        yield Fault("clause-doubt", message, first, end)
+
+
+def _of_pairs(context: Context) -> Iterator[Fault]:
+    """Go through bands and a line that would both be paid for one quantity."""
+    for band, line in itertools.pairwise(context.drafts):
+        if not isinstance(band.rule, Bands) or not isinstance(line.rule, Curve):
+            continue
+        names = (band.rule.measure, line.rule.measure.removeprefix("实际"))
+        one = names[0] in names[1] or names[1] in names[0]
+        if one and band.rule.effect is line.rule.effect is Effect.EARN:
+            message = Said(
+                f"bands and a line for `{names[0]}`: both would be paid",
+                f"`{names[0]}`既分档又按比例：会得两次分",
+            )
+            yield Fault("clause-doubt", message, band.first, line.end)
 
 
 def _of_one(rule: Rule) -> str:
@@ -67,15 +106,37 @@ def _of_one(rule: Rule) -> str:
 def _messages(context: Context, draft: Draft) -> Iterator[Said]:
     """Go through what is doubtful in one rule."""
     rule = draft.rule
-    worth = None if draft.part else context.points
+    worth = context.parts[draft.part - 1].points if draft.part else context.points
     if worth is not None and effect_of(rule) is not Effect.ADD:
         most = max((p for p in _points(rule) if isinstance(p, Fraction)), default=None)
         if most is not None and most > worth > 0:  # an item of 0 points can only lose
             yield Said("more points than the item has", "分值超过本项总分")
+    if isinstance(rule, Bands) and _loses_at_nothing(rule):
+        message = "points lost at 0, too: the lowest band has no lower end"
+        yield Said(message, "最低一档没有下限：为0时也扣分")
     if isinstance(rule, Bands) and not _in_order(rule):
         yield Said("bands whose points go up and down", "各档分值高低不一致")
     if isinstance(rule, (Deduction, Bonus)):
         yield from _of_steps(context, rule)
+
+
+def _added(context: Context, draft: Draft) -> Iterator[Said]:
+    """Doubt points that are added where nothing is earned, as many as the item has."""
+    if context.points and not draft.part and context.points in _points(draft.rule):
+        message = "added points that make all of the item's: earned, or on top?"
+        yield Said(message, "加分正好是本项分值：是得分，还是额外加分？")
+
+
+def _loses_at_nothing(rule: Bands) -> bool:
+    """Whether more is lost the higher a value is, and something at 0 already."""
+    bands = [band for band in rule.bands if isinstance(band, Band)]
+    if rule.effect is not Effect.LOSE or not _TWO <= len(bands) == len(rule.bands):
+        return False
+    pairs = [(_low(band), band.points) for band in bands if isinstance(band.points, Fraction)]
+    points = [each for _, each in sorted(pairs, key=lambda pair: pair[0])]
+    lowest = min(bands, key=_low)
+    rising = len(points) == len(bands) and all(a < b for a, b in itertools.pairwise(points))
+    return rising and lowest.low is None and points[0] > 0
 
 
 def _points(rule: Rule) -> Iterator[object]:

@@ -17,6 +17,7 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.clauses.lexicon import RATE_UNITS
 from healthduty.clauses.pieces import Taken
 from healthduty.rules.condition import AllOf, Comparator, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
@@ -41,6 +42,9 @@ _UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
 _TOP = Assumption(assumed.AND_MORE)
 _UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|下降|减少")
 _ALL = 100  # per cent
+_EXCESS = re.compile(
+    r"(?:超标|超出|超支|超额|超员|超过|逾期|超期|延误|误差|偏差)(?:率|比例|幅度|天数)?$"
+)
 _PLACE = re.compile(r"排名|名次|排位")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 
@@ -165,12 +169,55 @@ def report_goals(context: Context) -> None:
             context.claims[at] = (Taken.UNREAD, "")
 
 
+_TAKEN = re.compile(r"(?:抽[查取检样访问考看]|任查|调查|问卷|测评|提问|访谈|询问)$")
+_HELD_TIMES = frozenset({"次", "场", "期", "回", "轮", "批", *RATE_UNITS})
+
+
+def drop_samples(context: Context) -> None:
+    """Take back what is only the size of a sample: 每村抽查7名儿童 or 调查不少于15名, and a rule.
+
+    Where a rule counts what was sampled or a year's duty is named, it is something to reach.
+    """
+    if not context.drafts:
+        return
+    for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        if span is None or index in context.used_goals or goal.by_period:
+            continue
+        if _TAKEN.search(goal.name) and goal.bounds.unit not in _HELD_TIMES:
+            context.used_goals.add(index)
+            for at in range(*span):
+                context.claims[at] = (Taken.NUMBER, "the size of a sample")
+
+
+_YEARS = frozenset({"年", "月", "个月"})
+_LENGTH = re.compile(r"间隔|周期|[时期限]间?$|龄|时[长限]")
+
+
+def _report_exempt(context: Context) -> None:
+    """Report 开业未满1年的机构不作考核: it says who is exempt, and nothing to reach."""
+    for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        single = goal.bounds.single
+        strict = single is not None and single[0] is Comparator.LESS
+        if span is None or index in context.used_goals or not strict:
+            continue
+        if goal.bounds.unit in _YEARS and not _LENGTH.search(goal.name):
+            context.used_goals.add(index)
+            message = Said(
+                "so short a time is nothing to reach: who is exempt?",
+                "年限不足不是目标：是否为免予考核的情形？",
+            )
+            context.faults.append(Fault("clause-unread", message, *span))
+            for at in range(*span):
+                context.claims[at] = (Taken.UNREAD, "")
+
+
 def report_failed(context: Context) -> None:
     """Report 接通率低于90%，…的扣2分 where no rule is about the bound: it is nothing to reach.
 
     A strict bound before points that are lost, in their sentence, says when; not what is asked.
     """
     spans: dict[tuple[int, int], None] = {}
+    _report_exempt(context)
     for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
         single = goal.bounds.single
         if span is None or index in context.used_goals or single is None:
@@ -223,8 +270,24 @@ def close_bands(context: Context) -> None:
         measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
         if isinstance(rule, Bands):
             rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
+        if isinstance(rule, Bands) and measure is not None and _EXCESS.search(measure.label):
+            rule = draft.rule = _from_nothing(rule)
         if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
             draft.rule = _closed(rule, whole=measure.kind in _WHOLE)
+
+
+def _from_nothing(rule: Bands) -> Bands:
+    """超标3%以下扣1分: who is not over at all loses nothing."""
+    if rule.effect is not Effect.LOSE:
+        return rule
+    lows = [band.low for band in rule.bands if isinstance(band, Band) and band.low is not None]
+    bands = tuple(
+        attrs.evolve(band, low=0, low_in=False)
+        if isinstance(band, Band) and band.low is None and lows
+        else band
+        for band in rule.bands
+    )
+    return attrs.evolve(rule, bands=bands)
 
 
 def _narrow_first(bands: tuple[AnyBand, ...]) -> tuple[AnyBand, ...]:

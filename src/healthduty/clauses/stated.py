@@ -14,7 +14,7 @@ import re
 import attrs
 
 from healthduty.clauses.actions import Action
-from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, tallied
+from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, any_of_both, tallied
 from healthduty.clauses.banded import earn_goal, earn_met
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
@@ -80,6 +80,7 @@ def _is_duty(fact: str) -> bool:
 def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where) -> None:
     """未公示扣0.5分; 无计划、无总结各扣1分: once for the list, or once for each of it."""
     if not action.each and len(action.amounts) == 1:
+        occasion = _of_faults(occasion)
         rule = _once(context, action, occasion)
         context.add([rule], segment, occasion=occasion)
         return
@@ -102,12 +103,19 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
     context.add(rules, segment, occasion=occasion)
 
 
+def _of_faults(occasion: Where) -> Where:
+    """Return 项目不全、账物不符 as the two facts that it lists: each says what is wrong."""
+    parts = tuple(occasion.facts[0].split("、")) if len(occasion.facts) == 1 else ()
+    listed = len(parts) > 1 and all(SAYS_WRONG.search(part) for part in parts)
+    return Where(parts) if listed else occasion
+
+
 def _once(context: Context, action: Action, occasion: Where) -> Rule:
     """Return the rule of a list of facts: once where any holds, which is an assumption."""
     points = action.amounts[0]
     once = Once(condition_of(context, occasion))
     if len(occasion.facts) == 1 or occasion.every:
-        return tallied(action, once, points)
+        return tallied(action, once, points, any_of_both(occasion))
     flag = flags(context, occasion.facts[:1])[0]
     each = Reading(f"逐项扣：{flag.measure}", tallied(action, Once(flag), points))
     assumption = attrs.evolve(ANY_OF_LIST, readings=(each,))

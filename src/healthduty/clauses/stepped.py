@@ -12,12 +12,14 @@ Fraction(5, 1)
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from fractions import Fraction
 
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.goal_names import rates_in
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.lexicon import RATE_UNITS
@@ -31,6 +33,11 @@ from healthduty.rules.rule import Assumption, Bands, CaseBand, Rule
 from healthduty.rules.tally import StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, Threshold
 from healthduty.said import Said
+
+_EACH_OF = re.compile(
+    r"(?:上述|以上|前述|所有)?(?:各|每|[两二三四五六])(?:个|项|率|指标|目标)+(?:指标|目标)?|(?:上述|以上|前述)指标"
+)
+"""Words for all quantities that were required before."""
 
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
@@ -79,12 +86,24 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
     if occasion.bounds is not None:
         return _own_goals(context, occasion, occasion.bounds)
     units = RATE_UNITS if occasion.unit in RATE_UNITS else frozenset({occasion.unit})
+    if _EACH_OF.fullmatch(occasion.subject):
+        return _all_goals(context, units)
     named = rates_in(occasion.subject) if occasion.subject else [""]
     found = [index for name in named for index in context.goals_for(name, units)]
     if found or occasion.unit != "%":
         return found
     # a percent step on a count
     return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
+
+
+def _all_goals(context: Context, units: Collection[str]) -> list[int]:
+    """Return the goals of 各项指标每低1%: all of these units that no rule is about yet."""
+    recent = range(max(0, len(context.goals) - RECENT), len(context.goals))
+    return [
+        index
+        for index in recent
+        if context.goals[index].bounds.unit in units and index not in context.used_goals
+    ]
 
 
 def _of_another(context: Context, occasion: Steps, indices: list[int]) -> bool:
@@ -121,7 +140,7 @@ def _step_rule(
 ) -> Rule | None:
     """Return the rule of one goal, None where the step does not fit its target."""
     goal = context.goals[index]
-    target = goal.target
+    target = _from_end(goal, occasion)
     if target is None or not _same_unit(goal, target, occasion.unit):
         return None
     if occasion.unit == "%" and not goal.bounds.unit and goal.name.endswith(_RATIOS):
@@ -132,6 +151,12 @@ def _step_rule(
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
     return tallied(action, tally, points, _assumed(goal, occasion))
+
+
+def _from_end(goal: Goal, occasion: Steps) -> Threshold | None:
+    """Return the bound that steps leave: 85%≤使用率≤95%，每超过1% counts from the upper one."""
+    over = occasion.below is False and goal.bounds.high is not None
+    return goal.bounds.high if over else goal.target
 
 
 def _passes_target(goal: Goal, occasion: Steps) -> bool:

@@ -14,7 +14,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.context import MOST_IN_RULE, Context, Fault
+from healthduty.clauses.context import MOST_IN_RULE, Context, Draft, Fault
 from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.measured import flags, held_measure
 from healthduty.clauses.numerals import chinese_number
@@ -51,6 +51,7 @@ _PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
 _SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
 _TENTHS = re.compile(r"([一二三四五六七八九])成")
 _SHORTEST = 4
+_NEAR = 4
 _TWICE = re.compile(r"[两二2]")
 _AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
 _FORCED = re.compile(r"(不合格|不称职|基本合格|末等|不达标|[A-E]级?|[甲乙丙]级)")
@@ -70,6 +71,13 @@ def read_veto(context: Context, segment: Segment) -> None:
         _add(context, segment, event, effect)
     elif context.open_veto is None and (hit := _event_before(context)) is not None:
         _add_for(context, segment, hit, effect)
+    elif effect is not None and not context.vetoes and (hit := _event_said(context)) is not None:
+        _add_for(context, segment, hit, effect)
+        message = Said(
+            f"what is cancelled is taken for what `{hit.measure}` brings",
+            f"取消资格按`{hit.measure}`的后果处理",
+        )
+        context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
     elif context.vetoes:
         _also(context, segment, effect)
     elif segment.closed is Kind.COLON:
@@ -144,9 +152,18 @@ def _bound_before(context: Context, segment: Segment) -> Compare | None:
 def _event_before(context: Context) -> Flag | Compare | None:
     """Return what the rule before is for: 发生事故不得分，并取消评优资格."""
     last = context.last()
-    if last is None or last.sentence != context.sentence:
-        return None
-    match last.rule:
+    return None if last is None or last.sentence != context.sentence else _event_of(last)
+
+
+def _event_said(context: Context) -> Flag | Compare | None:
+    """Return what the one rule of the sentence before is for: 未达标扣5分。取消评先资格."""
+    said = [draft for draft in context.drafts[-_NEAR:] if draft.sentence == context.sentence - 1]
+    return _event_of(said[0]) if len(said) == 1 and said[0] is context.last() else None
+
+
+def _event_of(draft: Draft) -> Flag | Compare | None:
+    """Return the one thing that a rule is for, where it is a fact, a bound or a case."""
+    match draft.rule:
         case (
             Forfeit(when=Flag() | Compare() as hit)
             | Deduction(tally=Once(condition=Flag() | Compare() as hit))

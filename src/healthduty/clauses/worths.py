@@ -19,22 +19,27 @@ from healthduty.clauses.completing import all_waiting
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.earlier import led_as_before
 from healthduty.clauses.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.occasions import Graded, Held, Where
+from healthduty.clauses.occasions import Graded, Held, Many, Where
 from healthduty.clauses.phrases import read_figure, words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.tokens import Token
 from healthduty.model.indicator import Part
+from healthduty.rules.condition import Comparator
 from healthduty.rules.points import FULL, Effect, Points
 from healthduty.rules.rule import Curve, Knot, effect_of, rule_measures
 from healthduty.rules.threshold import Threshold
+from healthduty.said import Said
 
+_FOR_EACH = re.compile(r"^每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)")
 _SIGNS = {"-": Effect.LOSE, "+": Effect.ADD}
 _SAID = re.compile(
     r"^.*?(?<!^)按照?(?![时期])|^按照?(?![时期])|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
 )
 _TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
+_ALL = 100  # ×100% makes a rate, and no points
+_COMPUTES = re.compile(r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|")
 _WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|分)")
 _SPLIT = re.compile(r"[、]|和|及")
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
@@ -78,10 +83,12 @@ def read_worth(context: Context, segment: Segment) -> bool:
 def _worth_of(
     context: Context, segment: Segment, bare: tuple[Token, ...], points: Fraction
 ) -> bool:
-    """Read points for a level or a bound (优秀5分), as before (，省级2分), or of a part."""
+    """Read points for a level, bound or number (优秀5分), as before (，省级2分), or of a part."""
     occasion = read_occasion(bare, context.plain)
     goes_on = _effect_before(context)
-    if isinstance(occasion, (Graded, Held)) and not context.in_parts:
+    if isinstance(occasion, Many) and (occasion.each or goes_on is not Effect.EARN):
+        occasion = None  # 2年5分 goes on with 3年以上8分, and says nothing by itself
+    if isinstance(occasion, (Graded, Held, Many)) and not context.in_parts:
         action = Action(done=Done.POINTS, effect=goes_on or Effect.EARN, amounts=(points,))
         build(context, segment, action, occasion)
         context.pending.clear()
@@ -140,6 +147,7 @@ def _begin_parts(context: Context) -> None:
     if not context.in_parts or (len(context.parts) == 1 and not context.drafts):
         if len(context.parts) == 1:
             context.stated = context.parts.pop().points
+            context.part_spans.clear()
         context.in_parts = True
 
 
@@ -191,8 +199,13 @@ def _parts(context: Context, segment: Segment, names: list[str], points: Fractio
 
 
 def _part(context: Context, segment: Segment, name: str, points: Fraction) -> bool:
+    if _FOR_EACH.match(name):
+        message = Said("points for each, and not said of how many", "写了每项的分值，没有写有几项")
+        context.fault(segment, message, hint=Said("state each part", "请逐项写明"))
+        return True
     context.in_parts = True
     context.parts.append(Part(str(len(context.parts) + 1), name, points=points))
+    context.part_spans.append((segment.first, segment.end, context.sentence))
     context.subject = name
     context.claim(segment.first, segment.end, Taken.POINTS)
     return True
@@ -210,6 +223,12 @@ def read_formula(context: Context, segment: Segment) -> bool:
         return False
     equals, slash = _first(tokens, Kind.EQUALS), _first(tokens, Kind.SLASH)
     start = 0 if equals is None else equals + 1
+    if slash is not None and slash > times:  # 得分=分值×监测率÷95%
+        rest = (*tokens[times + 1 :], tokens[times], *tokens[start:times])
+        tokens, equals, start = rest, None, 0
+        times, slash = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.SLASH)
+    if times is None:
+        return False
     factors = tokens[start : times if slash is None else slash]
     points = _factor(tokens[times + 1 :], context.text)
     name = name_of(_SAID.sub("", words_of(factors, context.plain)))
@@ -220,6 +239,7 @@ def read_formula(context: Context, segment: Segment) -> bool:
         context.add(
             [Curve(measure, Effect.EARN, (Knot(0, 0), Knot(number[0].value, points)))], segment
         )
+        _use_under(context)
         return True
     if points is None or (slash is not None and not _TARGET.match(divisor)):
         return False
@@ -232,6 +252,13 @@ def read_formula(context: Context, segment: Segment) -> bool:
     if rule is not None:
         context.add([rule], segment, indices[-1:])
     return rule is not None
+
+
+def _use_under(context: Context) -> None:
+    """监测率不足95%的，得分=分值×监测率÷95%: the bound says when, and is nothing to reach."""
+    bounds = context.goals[-1].bounds if context.goals and context.pending else None
+    if bounds is not None and bounds.single is not None and bounds.single[0] is Comparator.LESS:
+        context.use_pending()
 
 
 def _line(context: Context, name: str, indices: list[int], points: Points) -> Curve | None:
@@ -256,4 +283,7 @@ def _factor(tokens: tuple[Token, ...], text: str) -> Points | None:
     if [token.kind for token in tokens[:2]] == [Kind.NUMBER, Kind.POINTS]:
         return tokens[0].value
     words = words_of(tokens, text)
+    bare = bool(tokens) and tokens[0].kind is Kind.NUMBER and tokens[0].value != _ALL
+    if bare and _COMPUTES.fullmatch(words_of(tokens[1:], text)):
+        return tokens[0].value  # 管理率/85%*10计算得分
     return FULL if _WHOLE.match(words) else None
