@@ -538,9 +538,10 @@ def test_what_can_not_be_done_is_said_in_one_line(
     ],
 )
 def test_arguments_that_make_no_sense_exit_with_2(
-    run: Command, capsys: Captured, arguments: tuple[str, ...]
+    run: Command, capsys: Captured, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     """The usage is printed to the standard error."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     with pytest.raises(SystemExit) as caught:
         run(*arguments)
     assert caught.value.code == MISUSED
@@ -551,9 +552,10 @@ def test_arguments_that_make_no_sense_exit_with_2(
 
 @pytest.mark.parametrize("command", [(), ("demo",), ("check",), ("score",), ("explain",)])
 def test_every_command_explains_itself(
-    run: Command, capsys: Captured, command: tuple[str, ...]
+    run: Command, capsys: Captured, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
     """--help exits with 0."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     with pytest.raises(SystemExit) as caught:
         run(*command, "--help")
     assert caught.value.code == DONE

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
 
 import healthduty as hd
@@ -124,6 +125,24 @@ def test_what_was_done_goes_into_the_records(run: Command) -> None:
     assert "the record's own value stands" in done.err
     fed = hd.read_records("fed.json", AGREEMENT)
     assert [hd.score(AGREEMENT, record).total for record in fed] == [2, 3]
+
+
+def test_a_list_of_units_needs_no_column_for_what_the_ledger_brings(run: Command) -> None:
+    """That the data lack 巡查 is no fault where the duty becomes it; another measure's lack is."""
+    Path("units.csv").write_text("机构\n南关站\n东街站\n", encoding="utf-8")
+    call = ("duties", "agreement.json", "台账.csv", "--objects", "户=3", "--data", "units.csv")
+    done = run(*call, "--records", "fed.json")
+    assert (done.code, "record-column-missing" in done.err) == (DONE, False)
+    fed = hd.read_records("fed.json", AGREEMENT)
+    assert [hd.score(AGREEMENT, record).total for record in fed] == [2, 1]
+
+    other = hd.Measure("rate", "满意率", unit="%")
+    short = hd.Deduction(hd.StepsBelow(other, target=90, step=1), points=1)
+    lost = hd.Indicator("2", points=1, rules=short)
+    more = attrs.evolve(AGREEMENT, measures=(VISITS, other), parts=(*AGREEMENT.parts, lost))
+    hd.save(more, "agreement.json")
+    done = run(*call)
+    assert (done.code, done.err.count("record-column-missing")) == (FAULTY, 1)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".json", ".txt"])

@@ -145,7 +145,7 @@ def test_a_failure_leaves_the_old_file(
     assert score("-o", "scores.csv") == code
     assert Path("scores.csv").read_text(encoding="utf-8") == "last year's"
     assert sorted(Path.cwd().iterdir()) == before
-    told = "healthduty: 无法写入`scores.csv`：No space left on device\n"
+    told = "healthduty: 无法写入`scores.csv`：磁盘已满\n"
     assert capsys.readouterr() == ("", told if code == MISUSED else "")
 
 
@@ -153,7 +153,7 @@ def test_a_failure_leaves_the_old_file(
 def test_a_folder_that_is_not_there_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """The message says what the user asked for, not what the library tried beside it."""
     assert score("-o", "none/scores.csv") == MISUSED
-    told = "healthduty: 无法写入`none/scores.csv`：No such file or directory\n"
+    told = "healthduty: 无法写入`none/scores.csv`：没有这个文件或文件夹\n"
     assert capsys.readouterr() == ("", told)
 
 

@@ -148,8 +148,18 @@ def test_every_link_leads_somewhere(page: Page) -> None:
 
 
 def test_one_facility_has_no_overview(sheets: list[hd.ScoreSheet]) -> None:
-    """A single sheet is a page of its own."""
-    assert set(Page(render_report(sheets[:1])).tables) == {"unit-1"}
+    """A single sheet is a page of its own, from which nothing leads back to a ranking."""
+    text = render_report(sheets[:1])
+    assert set(Page(text).tables) == {"unit-1"}
+    assert "返回排名" not in text
+    assert "返回排名" in render_report(sheets[:2])
+
+
+def test_digests_are_named_as_in_the_other_files(sheets: list[hd.ScoreSheet]) -> None:
+    """A Chinese report says 责任书 and 考核数据, as the notice and the workbook do."""
+    marks = sheets[0].digests
+    said = f"核对码：责任书 {marks['agreement']}  考核数据 {marks['record']}"
+    assert said in render_report(sheets[:1])
 
 
 def test_more_facilities_than_sheets_are_told(sheets: list[hd.ScoreSheet]) -> None:

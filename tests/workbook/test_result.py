@@ -17,12 +17,12 @@ from healthduty.model.agreement import Agreement
 from healthduty.model.grades import GradeScale
 from healthduty.model.indicator import Indicator
 from healthduty.model.veto import ForceGrade, Veto
-from healthduty.records.record import MISSING, Record
+from healthduty.records.record import MISSING, Period, Record
 from healthduty.results.ranking import rank
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.rule import Deduction
-from healthduty.rules.tally import StepsBelow
+from healthduty.rules.tally import Lacking, StepsBelow
 from healthduty.rules.threshold import ByKind
 from healthduty.scoring.plan import plan
 from healthduty.scoring.score import score
@@ -238,6 +238,27 @@ def test_an_agreement_without_items_has_a_workbook_without_formulas_on_its_sheet
     book = book_of([score(Agreement("只有条文"), Record("校医室", {}))])
     assert not [at for name, at in formulas(book.content) if name == "校医室"]
     assert values(book.content)["校医室", "J5"] == "无法计总分"
+
+
+def test_a_prorated_number_stands_as_the_target() -> None:
+    """Of 52 a year, what is asked for in seven months: 30, rounded down, as the arithmetic says."""
+    weeks = Measure("weeks", "学习周数", unit="周")
+    rule = Deduction(Lacking(weeks, required=52, prorated=True), points="0.1")
+    agreement = Agreement("学习", measures=(weeks,), parts=(Indicator("1", points=5, rules=rule),))
+    half = Record("南关", {"weeks": 26}, period=Period("2024年1-7月", months=7))
+    whole = Record("城北", {"weeks": 50})
+    cells = values(book_of([score(agreement, record) for record in (half, whole)]).content)
+    assert (cells["南关", f"E{FIRST_ROW}"], cells["南关", f"F{FIRST_ROW}"]) == (30, 4)
+    assert (cells["城北", f"E{FIRST_ROW}"], cells["城北", f"F{FIRST_ROW}"]) == (52, 2)
+
+
+def test_an_item_without_rules_is_said_to_be_judged() -> None:
+    """By whom, not only what is looked at: its method is no standard of scoring."""
+    seen = Indicator("1", "思想工作", points=4, method="查制度、座谈")
+    agreement = Agreement("评判", parts=(seen, Indicator("2", "台账", points=2)))
+    cells = values(book_of([score(agreement, Record("南关", {"1": 3, "2": 1}))]).content)
+    assert cells["南关", f"C{FIRST_ROW}"] == "由考核人评定（查制度、座谈）"
+    assert cells["南关", f"C{FIRST_ROW + 1}"] == "由考核人评定"
 
 
 def test_very_many_kinds_make_values() -> None:

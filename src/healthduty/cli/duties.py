@@ -30,9 +30,11 @@ from healthduty.errors import NumberError
 from healthduty.exact import show
 from healthduty.findings import Finding, Findings
 from healthduty.model.agreement import Agreement
+from healthduty.model.obligation import Every
 from healthduty.records.collection import Records
 from healthduty.records.files import write_records_json
 from healthduty.records.record import Record
+from healthduty.records.wanting import tells_wanting
 from healthduty.said import Language, Said, in_language, labelled, reason_of
 from healthduty.year.duty_tables import duties_table
 from healthduty.year.ledgers import Held, feed_ledger, hold_ledger
@@ -120,10 +122,21 @@ def _scope(agreement: Agreement, options: argparse.Namespace) -> tuple[Scope, Fi
 def _units(reading: SubmissionReading, agreement: Agreement, data: Path | None) -> Records:
     """Return the units: those of the data, else those that the ledger names, else one."""
     if data is not None:
-        return records_of(data, agreement)
+        units = records_of(data, agreement)
+        return attrs.evolve(units, findings=_without_fed(units.findings, agreement))
     names = {row.facility: row.name for row in reading.rows if row.facility}
     named = [Record(key, {}, name=name or key) for key, name in names.items()]
     return Records(named or [Record(agreement.title, {})])
+
+
+def _without_fed(findings: Findings, agreement: Agreement) -> Iterator[Finding]:
+    """Leave out that the data have no column for what a duty becomes: the ledger brings it."""
+    # Of an event only who gives its cases can tell what was required.
+    fed = {duty.measure for duty in agreement.obligations if duty.every is not Every.EVENT}
+    measures = [measure for measure in agreement.measures if measure.code in fed]
+    for finding in findings:
+        if not any(tells_wanting(finding, measure) for measure in measures):
+            yield finding
 
 
 def _found(held: Sequence[Held]) -> Iterator[Finding]:

@@ -16,7 +16,8 @@ import sys
 from collections.abc import Callable, Sequence
 
 from healthduty.cli.exits import CLOSED, FAULTY, INTERRUPTED, MISUSED, WrongUsageError
-from healthduty.cli.output import complain
+from healthduty.cli.helping import language_of_help
+from healthduty.cli.output import complain, reason_of_system
 from healthduty.cli.parser import build_parser
 from healthduty.errors import HealthdutyError, SourceError, UnknownNameError
 from healthduty.said import Said, chinese, reason_of
@@ -32,7 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    options = build_parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = build_parser(language_of_help(given)).parse_args(given)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         code = run(options)
@@ -53,7 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLOSED
     except OSError as error:
-        complain([f"healthduty: {error.filename}: {error.strerror}"], options.lang)
+        why = reason_of_system(error)
+        named = f"healthduty: {error.filename}: "
+        complain([Said(named + why, named + why.zh)], options.lang)
         return MISUSED
     return code
 

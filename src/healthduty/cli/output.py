@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import errno
 import io
 import json
 import sys
@@ -126,7 +127,30 @@ def write(path: Path, content: bytes) -> None:
 
 def unwritten(path: Path, error: OSError) -> Said:
     """Return why a file was not written, as the system says it."""
-    return Said(f"can't write `{path}`: {error.strerror}", f"无法写入`{path}`：{error.strerror}")
+    why = reason_of_system(error)
+    return Said(f"can't write `{path}`: {why}", f"无法写入`{path}`：{why.zh}")
+
+
+def reason_of_system(error: OSError) -> Said:
+    """Return the system's reason, in Chinese too where it is one that people meet.
+
+    >>> reason_of_system(PermissionError(errno.EACCES, "Permission denied")).zh
+    '没有权限，或者文件正在别的程序里打开着'
+    """
+    reason = error.strerror or str(error)
+    return Said(reason, _REASONS.get(error.errno or 0, reason))
+
+
+_REASONS = {
+    errno.EACCES: "没有权限，或者文件正在别的程序里打开着",
+    errno.EPERM: "没有权限",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+}
 
 
 def unwritable(path: Path, endings: Iterable[str]) -> Said:

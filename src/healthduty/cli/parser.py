@@ -10,75 +10,84 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from healthduty.cli import commands, days, duties, review
+from healthduty.cli.helping import ChineseParser
+from healthduty.said import Language, Said
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(
-        prog="healthduty", description="Score target responsibility agreements, exactly."
+def build_parser(lang: Language = "en") -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, its help in a language."""
+    about = Said(
+        "Score target responsibility agreements, exactly.", "给目标责任书评分：算得准，讲得清。"
     )
+    made = ChineseParser if lang == "zh" else argparse.ArgumentParser
+    parser = made(prog="healthduty", description=about)
     parser.set_defaults(lang="zh")  # for a command that says nothing of its own
     version = importlib.metadata.version("healthduty")
     parser.add_argument("--version", action="version", version=f"healthduty {version}")
     known = parser.add_subparsers(required=True, metavar="COMMAND")
-    lang = _shared("--lang", choices=("zh", "en"), default="zh", help="language of sentences")
-    agreement = _shared(
-        "agreement", metavar="AGREEMENT", help="its JSON file, or a name of the catalogue"
-    )
-    data = _shared(
-        "data",
-        metavar="DATA",
-        type=Path,
-        help="records: .csv, .json, a filled workbook or a folder of them",
-    )
-
-    demo = known.add_parser("demo", parents=[lang], help="score the shipped agreements")
-    demo.add_argument("--out", type=Path, metavar="DIR", help="also write the files there")
-    demo.set_defaults(run=commands.demonstrate)
-
-    checked = known.add_parser(
-        "check", parents=[agreement, lang], help="list what is wrong with an agreement"
-    )
-    checked.add_argument("--json", action="store_true", help="findings as JSON")
-    checked.set_defaults(run=commands.check_agreement)
-
-    made = known.add_parser(
-        "template", parents=[agreement, lang], help="write the workbook that a bureau fills in"
-    )
-    _ask_how_to_fill(made)
-    scored = known.add_parser(
-        "score", parents=[agreement, data, lang], help="score a table of facilities"
-    )
-    _ask_where_to_write(scored)
-    read = known.add_parser(
-        "read", parents=[lang], help="read clauses, a table or a document into rules"
-    )
-    _ask_what_to_read(read)
-    explained = known.add_parser(
-        "explain", parents=[agreement, data, lang], help="show one facility's lost points"
-    )
-    _ask_what_to_explain(explained)
-    held = known.add_parser(
-        "duties", parents=[agreement, lang], help="hold a ledger against the duties of the year"
-    )
-    _ask_of_duties(held)
-    reviewed = known.add_parser(
-        "review", parents=[agreement, data, lang], help="show what objections changed of a result"
-    )
-    _ask_of_a_review(reviewed)
-    _add_this_machine(known, lang)
+    shared = _shared_arguments()
+    for name, takes, does, ask in _COMMANDS:
+        ask(known.add_parser(name, parents=[shared[each] for each in takes.split()], help=does))
     return parser
 
 
-def _add_this_machine(known: Any, lang: argparse.ArgumentParser) -> None:  # noqa: ANN401 - argparse
-    """Add what tells of, and helps on, the machine that it is run on."""
-    examined = known.add_parser("doctor", parents=[lang], help="what is installed, what is missing")
+def _shared_arguments() -> dict[str, argparse.ArgumentParser]:
+    """Return the arguments that several commands have, by name."""
+    return {
+        "lang": _shared(
+            "--lang",
+            choices=("zh", "en"),
+            default="zh",
+            help=Said("language of sentences", "结果和提示用什么文字：zh 中文（默认），en 英文"),
+        ),
+        "agreement": _shared(
+            "agreement",
+            metavar="AGREEMENT",
+            help=Said(
+                "its JSON file, a table or document that is read, or a name of the catalogue",
+                "责任书：.json文件、考核表（.xlsx、.csv、.docx），或者目录里的名称",
+            ),
+        ),
+        "data": _shared(
+            "data",
+            metavar="DATA",
+            type=Path,
+            help=Said(
+                "records: .csv, .json, a filled workbook or a folder of them",
+                "考核数据：.csv、.json、填好的填报表，或者放填报表的文件夹",
+            ),
+        ),
+    }
+
+
+def _shared(name: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(name, **options)
+    return parser
+
+
+def _ask_of_a_demonstration(demo: argparse.ArgumentParser) -> None:
+    written = Said("also write the files there", "把文件也写到这个文件夹")
+    demo.add_argument("--out", type=Path, metavar="DIR", help=written)
+    demo.set_defaults(run=commands.demonstrate)
+
+
+def _ask_what_to_check(checked: argparse.ArgumentParser) -> None:
+    told = Said("findings as JSON", "检查提示用JSON输出")
+    checked.add_argument("--json", action="store_true", help=told)
+    checked.set_defaults(run=commands.check_agreement)
+
+
+def _ask_nothing(examined: argparse.ArgumentParser) -> None:
     examined.set_defaults(run=commands.examine_installation)
-    completed = known.add_parser("completion", help="print a shell's completion of this command")
+
+
+def _ask_for_a_shell(completed: argparse.ArgumentParser) -> None:
     completed.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     completed.set_defaults(run=commands.print_completion, parser=build_parser)
 
@@ -90,51 +99,80 @@ def _ask_how_to_fill(made: argparse.ArgumentParser) -> None:
         type=Path,
         required=True,
         metavar="FILE",
-        help="an .xlsx file, or a folder for a file for each unit or office",
+        help=Said(
+            "an .xlsx file, or a folder for a file for each unit or office",
+            "一个.xlsx文件；或者一个文件夹，一家（一个科室）一个文件",
+        ),
     )
     made.add_argument(
         "--layout",
         choices=("county", "facility", "office"),
         default="county",
-        help="a row for each unit, a sheet for each unit, or a sheet for each assessing office",
+        help=Said(
+            "a row for each unit, a sheet for each unit, or a sheet for each assessing office",
+            "county一行一家，facility一家一张，office一个科室一张",
+        ),
     )
     made.add_argument(
-        "--facilities", type=Path, metavar="FILE", help="a table that names the units"
+        "--facilities",
+        type=Path,
+        metavar="FILE",
+        help=Said("a table that names the units", "单位名单"),
     )
     made.add_argument(
-        "--period", metavar="LABEL", help="the period that is filled in, such as 2024"
+        "--period",
+        metavar="LABEL",
+        help=Said("the period that is filled in, such as 2024", "填报的考核期，如2024"),
     )
     made.add_argument(
         "--sample",
         action="append",
         metavar="MEASURE",
-        help="what is counted in a sample (抽查), else whatever an item's method says so of",
+        help=Said(
+            "what is counted in a sample (抽查), else whatever an item's method says so of",
+            "抽查的数据项，可以写几次；不写，看考核方法里有没有“抽查”",
+        ),
     )
     made.set_defaults(run=commands.make_template)
 
 
 def _ask_where_to_write(scored: argparse.ArgumentParser) -> None:
     *most, last = commands.RENDERED
+    scored.add_argument("-o", "--output", type=Path, metavar="FILE", help=_endings(most, last))
     scored.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=f"write {', '.join(most)} or {last}"
+        "--json", action="store_true", help=Said("print the sheets as JSON", "评分表用JSON输出")
     )
-    scored.add_argument("--json", action="store_true", help="print the sheets as JSON")
     scored.set_defaults(run=commands.score_table)
 
 
 def _ask_what_to_explain(explained: argparse.ArgumentParser) -> None:
-    explained.add_argument("facility", metavar="FACILITY", help="its key or name")
     explained.add_argument(
-        "item", metavar="ITEM", nargs="?", help="number of one item, else the whole sheet"
+        "facility", metavar="FACILITY", help=Said("its key or name", "单位的编码或名称")
     )
-    explained.add_argument("--json", action="store_true", help="the whole sheet as JSON")
+    explained.add_argument(
+        "item",
+        metavar="ITEM",
+        nargs="?",
+        help=Said("number of one item, else the whole sheet", "条目编号；不写，是整张评分表"),
+    )
+    explained.add_argument(
+        "--json", action="store_true", help=Said("the whole sheet as JSON", "整张评分表用JSON输出")
+    )
     explained.set_defaults(run=commands.explain_facility)
 
 
 def _ask_of_duties(held: argparse.ArgumentParser) -> None:
-    held.add_argument("ledger", type=Path, metavar="LEDGER", help="what was done, and when")
     held.add_argument(
-        "--until", type=days.day, metavar="DAY", help="the last day that counts, else the term's"
+        "ledger",
+        type=Path,
+        metavar="LEDGER",
+        help=Said("what was done, and when", "台账：做了什么，哪天做的"),
+    )
+    held.add_argument(
+        "--until",
+        type=days.day,
+        metavar="DAY",
+        help=Said("the last day that counts, else the term's", "统计到哪一天；不写，到责任期末"),
     )
     held.add_argument(
         "--objects",
@@ -142,54 +180,155 @@ def _ask_of_duties(held: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="WHAT=HOW MANY",
-        help="how many households, persons … a duty is owed to, such as 户=30",
+        help=Said(
+            "how many households, persons … a duty is owed to, such as 户=30",
+            "有多少户、多少人要做，如户=30",
+        ),
     )
     held.add_argument(
-        "--data", type=Path, metavar="DATA", help="the records of the units that the ledger names"
+        "--data",
+        type=Path,
+        metavar="DATA",
+        help=Said("the records of the units that the ledger names", "各单位的数据或名单"),
     )
     _ask_for_days_and_records(held)
     *most, last = duties.ENDINGS
+    held.add_argument("-o", "--output", type=Path, metavar="FILE", help=_endings(most, last))
     held.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=f"write {', '.join(most)} or {last}"
+        "--json", action="store_true", help=Said("print the duties as JSON", "用JSON输出")
     )
-    held.add_argument("--json", action="store_true", help="print the duties as JSON")
     held.set_defaults(run=duties.hold_duties)
 
 
 def _ask_of_a_review(reviewed: argparse.ArgumentParser) -> None:
-    reviewed.add_argument("facility", metavar="FACILITY", help="its key or name")
     reviewed.add_argument(
-        "objections", type=Path, metavar="OBJECTIONS", help="JSON: objections and decisions"
+        "facility", metavar="FACILITY", help=Said("its key or name", "单位的编码或名称")
     )
     reviewed.add_argument(
-        "--told", type=days.day, metavar="DAY", help="when the unit was told its result"
+        "objections",
+        type=Path,
+        metavar="OBJECTIONS",
+        help=Said("JSON: objections and decisions", "异议和复核结论（JSON）"),
     )
-    for name, what in (("--object", "to object"), ("--decide", "to decide an objection")):
-        reviewed.add_argument(name, type=int, metavar="N", help=f"working days {what}")
+    reviewed.add_argument(
+        "--told",
+        type=days.day,
+        metavar="DAY",
+        help=Said("when the unit was told its result", "哪天通知单位的"),
+    )
+    to_object = Said("working days to object", "几个工作日内可以提出异议")
+    to_decide = Said("working days to decide an objection", "几个工作日内答复异议")
+    for name, what in (("--object", to_object), ("--decide", to_decide)):
+        reviewed.add_argument(name, type=int, metavar="N", help=what)
     _ask_for_days_and_records(reviewed)
-    reviewed.add_argument("--json", action="store_true", help="course and both sheets as JSON")
+    reviewed.add_argument(
+        "--json",
+        action="store_true",
+        help=Said("course and both sheets as JSON", "全过程和前后两张评分表用JSON输出"),
+    )
     reviewed.set_defaults(run=review.review_result)
 
 
 def _ask_for_days_and_records(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--calendar", type=Path, metavar="FILE", help="days off, beside those announced"
+        "--calendar",
+        type=Path,
+        metavar="FILE",
+        help=Said("days off, beside those announced", "国家公布的以外，另有的放假安排"),
     )
     command.add_argument(
-        "--records", type=Path, metavar="FILE", help="also write the records, as JSON, with it"
+        "--records",
+        type=Path,
+        metavar="FILE",
+        help=Said("also write the records, as JSON, with it", "另把写进结果的数据存成JSON"),
     )
 
 
 def _ask_what_to_read(read: argparse.ArgumentParser) -> None:
-    read.add_argument("source", metavar="FILE", help="a file, or - for the standard input")
+    read.add_argument(
+        "source",
+        metavar="FILE",
+        help=Said("a file, or - for the standard input", "文件；-是从标准输入读"),
+    )
     form = read.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="everything that was read, as JSON")
-    form.add_argument("--python", action="store_true", help="the Python that makes the rules")
+    form.add_argument(
+        "--json",
+        action="store_true",
+        help=Said("everything that was read, as JSON", "读到的全部内容用JSON输出"),
+    )
+    form.add_argument(
+        "--python",
+        action="store_true",
+        help=Said("the Python that makes the rules", "输出Python写的规则"),
+    )
     read.set_defaults(run=commands.read_source)
 
 
-def _shared(name: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse
-    """Return an argument that several commands have."""
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument(name, **options)
-    return parser
+def _endings(most: Sequence[str], last: str) -> Said:
+    """Return what is written by a file's ending."""
+    return Said(f"write {', '.join(most)} or {last}", f"存成文件：{'、'.join((*most, last))}")
+
+
+_COMMANDS: tuple[tuple[str, str, Said, Callable[[argparse.ArgumentParser], None]], ...] = (
+    (
+        "demo",
+        "lang",
+        Said("score the shipped agreements", "用自带的责任书和数据演示一遍"),
+        _ask_of_a_demonstration,
+    ),
+    (
+        "check",
+        "agreement lang",
+        Said("list what is wrong with an agreement", "检查责任书有没有毛病"),
+        _ask_what_to_check,
+    ),
+    (
+        "template",
+        "agreement lang",
+        Said("write the workbook that a bureau fills in", "生成填报用的Excel表"),
+        _ask_how_to_fill,
+    ),
+    (
+        "score",
+        "agreement data lang",
+        Said("score a table of facilities", "给各单位评分、排名次"),
+        _ask_where_to_write,
+    ),
+    (
+        "explain",
+        "agreement data lang",
+        Said("show one facility's lost points", "说明一家单位的分扣在哪里"),
+        _ask_what_to_explain,
+    ),
+    (
+        "duties",
+        "agreement lang",
+        Said("hold a ledger against the duties of the year", "对照台账，看工作要求做了没有"),
+        _ask_of_duties,
+    ),
+    (
+        "review",
+        "agreement data lang",
+        Said("show what objections changed of a result", "看复核前后，分差在哪里"),
+        _ask_of_a_review,
+    ),
+    (
+        "read",
+        "lang",
+        Said("read clauses, a table or a document into rules", "看条文、考核表读成了什么规则"),
+        _ask_what_to_read,
+    ),
+    (
+        "doctor",
+        "lang",
+        Said("what is installed, what is missing", "看装了什么、缺什么"),
+        _ask_nothing,
+    ),
+    (
+        "completion",
+        "",
+        Said("print a shell's completion of this command", "印出命令自动补全的脚本"),
+        _ask_for_a_shell,
+    ),
+)
+"""Each command: its name, what it takes that others take too, what it does, what else it asks."""

@@ -34,8 +34,8 @@ BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
 ORANGE, RED, PURPLE, GREY = "#E69F00", "#D55E00", "#CC79A7", "#8C8C8C"
 INK, FAINT = "#222222", "#D9D9D9"
 
-SERIES = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, "#000000", YELLOW)
-"""Colours of lines beside each other."""
+SERIES = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY, "#000000", GREY)
+"""Colours of lines beside each other; no yellow, which a thin line on white does not show."""
 
 _GRADES = (BLUE, SKY, YELLOW, ORANGE, RED)
 """From the best grade to the worst; light and dark differ too, so grey prints tell them apart."""

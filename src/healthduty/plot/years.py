@@ -162,12 +162,13 @@ def _name(
     places = spread([height for _, height, _, _ in last], (high - low) * _GAP)
     names = len(periods) - _NAMES
     leads = []
-    for place, (at, height, text, colour) in zip(places, last, strict=True):
-        axes.text(names, place, label(text, _LABEL), va="center", color=colour)
+    for place, (at, height, text, _) in zip(places, last, strict=True):
+        # In ink: its leader has the line's colour, in which a name could be too pale to read.
+        axes.text(names, place, label(text, _LABEL), va="center")
         leads.append([(at, height), (names - _BEFORE, place)])
     # One collection of lines: arrows are cut off at what they point to, one by one and each time.
     drawn = LineCollection(leads, colors=[colour for *_, colour in last], clip_on=False)
-    drawn.set(linewidth=0.6, linestyle=":")
+    drawn.set(linewidth=1, linestyle=":")
     axes.add_collection(drawn, autolim=False)
 
 

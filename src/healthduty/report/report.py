@@ -44,7 +44,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "assessors": "考核人签字：",
         "unit": "被考核单位签字（盖章）：",
         "date": "日期：",
-        "digests": "数据指纹：{}",
+        "digests": "核对码：{}",
+        "agreement": "责任书",
+        "record": "考核数据",
+        "cohort": "参照单位",
         "rest": "本文件只含排名前{}个单位的评分表；其余单位请另行导出。",
     },
     "en": {
@@ -56,6 +59,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "unit": "For the unit:",
         "date": "Date:",
         "digests": "Digests: {}",
+        "agreement": "agreement",
+        "record": "record",
+        "cohort": "cohort",
         "rest": "This file holds the sheets of the first {} units; write the others apart.",
     },
 }
@@ -130,18 +136,20 @@ def _contents(ranked: Sequence[Ranked], most: int, lang: Language) -> list[Conte
     if len(ranked) > most:
         parts.append(element("p", _WORDS[lang]["rest"].format(most), kind="note"))
     shown = ranked[:most]
-    parts += [_unit(place, entry.sheet, lang) for place, entry in enumerate(shown)]
+    alone = len(ranked) == 1
+    parts += [_unit(place, each.sheet, lang, alone=alone) for place, each in enumerate(shown)]
     return parts
 
 
-def _unit(place: int, sheet: ScoreSheet, lang: Language) -> Markup:
+def _unit(place: int, sheet: ScoreSheet, lang: Language, *, alone: bool) -> Markup:
     """Return one facility's sheet, with lines for those who sign it."""
     words = _WORDS[lang]
     table = attrs.evolve(sheet.table(lang), title="")  # the heading above says it
-    key = sheet.record.facility
-    beside = [] if name_of(sheet) == key else [element("span", key, kind="about")]
+    facility = sheet.record.facility
+    beside = [] if name_of(sheet) == facility else [element("span", facility, kind="about")]
     signed = [element("span", words[who]) for who in ("assessors", "unit", "date")]
-    digests = "  ".join(f"{name} {value}" for name, value in sheet.digests.items())
+    digests = "  ".join(f"{words.get(key, key)} {code}" for key, code in sheet.digests.items())
+    back = [element("p", element("a", words["back"], href="#top"), kind="back note")]
     return element(
         "section",
         element("h2", name_of(sheet)),
@@ -150,7 +158,7 @@ def _unit(place: int, sheet: ScoreSheet, lang: Language) -> Markup:
         table_of(table),
         element("div", *signed, kind="signatures"),
         element("p", words["digests"].format(digests), kind="digests"),
-        element("p", element("a", words["back"], href="#top"), kind="back note"),
+        *([] if alone else back),  # where there is no ranking, nothing leads to it
         kind="unit",
         id=anchor(place),
     )

@@ -190,8 +190,11 @@ class WrittenAmounts(Amounts):
                 return Target(_SIGNS[op.sign], *(self.resolve(op.dynamic) if op.dynamic else pair))
             case LackingOp(dynamic=None):
                 return Target(_SIGNS[1], op.required, 1)
-            case LackingOp(dynamic=Operand() as dynamic, months=-1):
-                return Target(_SIGNS[1], self.x.floor(*self.resolve(dynamic)), 1)
+            case LackingOp(dynamic=Operand() as dynamic):
+                x, (top, bottom) = self.x, self.resolve(dynamic)
+                if op.months >= 0:
+                    top, bottom = x.mul(x.num(op.months), top), x.mul(bottom, x.den(op.months))
+                return Target(_SIGNS[1], x.floor(top, bottom), 1)
             case CasesOp() if not op.weighted and op.free_n:
                 return Target(_SIGNS[-1], op.free_n, op.free_q)
             case _:

@@ -135,9 +135,10 @@ class _Rows:
             )
 
     def _clause(self, node: object, ref: RuleRef) -> str:
-        """Return a rule in words; one that the agreement implies has the item's own."""
+        """Return a rule in words; one that the agreement implies is an assessor's judgement."""
         if ref.rule is None:
-            return node.method if isinstance(node, Part) else ""
+            method = node.method if isinstance(node, Part) else ""
+            return self.words["judged_by" if method else "judged"].format(method)
         if isinstance(ref.rule, Group):
             together = self.words[f"group_{ref.rule.pick.value}"]
             cap = ref.rule.cap
