@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthduty.display import Table, pad, printable, same_places, wrap
+from healthduty.findings import Findings
 from healthduty.sources import display_width
 
 SHEET = Table(
@@ -312,3 +313,9 @@ def test_a_fragment_stands_by_itself() -> None:
     assert not re.search(r"<style|<script|<link|url\(|src=|href=", html)
     for setting in ("table-layout:auto", "background:none", "text-align:left"):
         assert setting in html
+
+
+def test_no_finding_is_a_title_without_an_empty_head() -> None:
+    """Headings above nothing look like a table whose rows were lost."""
+    assert Findings().table().text() == "没有检查提示"
+    assert "<th " not in Findings().table("en").html()

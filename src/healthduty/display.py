@@ -91,8 +91,9 @@ class Table:
         ]
         right = [column in self.right for column in columns]
         lines = [printable(self.title)] if self.title else []
-        lines.append(_line(heads, widths, right))
-        lines.append("  ".join("-" * width for width in widths))
+        if heads:  # a table that has nothing to say is its title
+            lines.append(_line(heads, widths, right))
+            lines.append("  ".join("-" * width for width in widths))
         for row in body:
             lines += [_line(cells, widths, right) for cells in zip_longest(*row, fillvalue="")]
         most = max(_LEAST_NOTE, sum(widths) + 2 * len(widths) - 2)

@@ -175,7 +175,7 @@ class Findings(Sequence[Finding]):
         """Return them as a table: severity, code, place, message with its hint."""
         words = _TABLE[lang]
         return Table(
-            headings=words["headings"],
+            headings=words["headings"] if self.items else (),
             rows=tuple(
                 (item.severity.text(lang), item.code, item.place.text(lang), item.text(lang))
                 for item in self.items
