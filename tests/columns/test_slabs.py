@@ -6,7 +6,7 @@ from fractions import Fraction
 from unittest import mock
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from healthduty.columns import slabs
@@ -52,6 +52,7 @@ def _there(column: Column) -> list[float]:
 
 
 @given(columns(), st.sampled_from([1, 3, 2**16]))
+@example([Column(Holding.FLOATS, np.array([-0.1, 2147483650.0]))], 1)
 def test_each_column_is_what_it_is_alone(drawn: list[Column], cells: int) -> None:
     """Blanks are 0, numbers are exact, and the ends are those of what is there."""
     with mock.patch.object(slabs, "CELLS", cells):

@@ -17,7 +17,8 @@ from healthduty.columns.chains import reciprocal
 from healthduty.columns.encoding import Program, encode
 from healthduty.columns.engine_numpy import Integers, outwards
 from healthduty.columns.given import given_columns
-from healthduty.columns.kernel import address, compiled, interpret
+from healthduty.columns.kernel import compiled, interpret
+from healthduty.columns.machine import address
 from healthduty.columns.spans import Span
 from healthduty.columns.steps import Noted, Recorder, Ref, Steps
 from strategy_rules import Draw

@@ -22,6 +22,7 @@ from typing import Any
 
 from healthduty.columns.column import Column, Holding, of_array
 from healthduty.columns.extras import Array, np
+from healthduty.columns.memory import MEMORY
 from healthduty.columns.series import column_of_series
 
 try:
@@ -196,7 +197,7 @@ def points_array(units: Array, known: Array, places: int) -> ArrowArray:
     """
     if units.dtype == object:
         units = np.where(known, units, 0).astype(np.int64)
-    halves = np.empty((len(units), 2), dtype=np.int64)
+    halves = MEMORY.rooms(len(units), 2, np.int64)
     halves[:, 0] = units
     np.right_shift(units, 63, out=halves[:, 1])  # the sign goes on through the upper half
     missing = int(len(known) - np.count_nonzero(known))

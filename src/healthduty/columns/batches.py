@@ -49,6 +49,7 @@ from healthduty.columns.references import References
 from healthduty.columns.references_work import gathered_with, rows_of
 from healthduty.columns.summary import written_order
 from healthduty.columns.table import Scored
+from healthduty.columns.unpacking import unpacked, unpacker
 from healthduty.errors import UsageError
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
@@ -306,9 +307,16 @@ def _short(name: str, units: Array, known: Array, noted: Noted) -> tuple[Array, 
 def _columns(batch: Any, head: Headed, named: dict[Holds, Texts], *, own: bool) -> Columns:  # noqa: ANN401 - as above
     """Return a batch's columns; what names a row stays as Arrow has it, as does what is unused."""
     by_place = {head.layout.identity[holds]: texts for holds, texts in named.items()}
+    read = [place for place in range(batch.num_columns) if place in head.used - by_place.keys()]
+    arrays, code = [batch.column(place) for place in read], unpacker()
+    quick = [None for _ in read] if code is None else unpacked(arrays, code=code)
+    found = {
+        place: column_of_arrow(array, own=own) if column is None else column
+        for place, array, column in zip(read, arrays, quick, strict=True)
+    }
     made = [
-        column_of_arrow(batch.column(place), own=own)
-        if place in head.used and place not in by_place
+        found[place]
+        if place in found
         else Column(Holding.OBJECTS, by_place.get(place, _Cells(batch.column(place))))
         for place in range(batch.num_columns)
     ]

@@ -16,7 +16,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
@@ -34,12 +34,24 @@ class Holding(enum.Enum):
     OBJECTS = "one object a row"
 
 
+class Ends(NamedTuple):
+    """What the integers of a column lie between, 0 where it is blank.
+
+    `least` is the lowest that is above 0, and above `high` where none is.
+    """
+
+    low: int
+    high: int
+    least: int
+
+
 @attrs.frozen(eq=False)
 class Column:
     """One column: an array, the list that its codes mean, and where it is blank.
 
     `distinct` is there for codes only; `null` is None where no row is blank. Codes have no blank
-    rows: a blank is one of the distinct values. `cleared` says that 0 stands where it is blank.
+    rows: a blank is one of the distinct values. `cleared` says that 0 stands where it is blank,
+    `ends` what integers of 32 bits lie between, where somebody has looked already.
     """
 
     holding: Holding
@@ -47,6 +59,7 @@ class Column:
     distinct: list[Any] = attrs.Factory(list)
     null: Array | None = None
     cleared: bool = False
+    ends: Ends | None = None
 
     def __len__(self) -> int:
         """Return how many rows there are."""

@@ -1,7 +1,9 @@
 """Facilities that are there twice, among however many: eight bytes a row, in a file of their own.
 
 The hashes of all keys are kept on disk while batches go by. At the end they are looked at in parts
-of a few million, by their first bits; where two are equal, the rows that they stand for are known.
+of a million, by their first bits; where two are equal, the rows that they stand for are known.
+Where there are several parts, the hashes stand on disk once more, batch by batch in order: a part
+is a piece of each batch, and nobody goes through all of them to find it.
 
 Source: semantics 12; `record-facility-twice`, as `score_many` tells it.
 
@@ -21,10 +23,10 @@ from typing import Any, Self
 from healthduty.columns.extras import Array, np
 from healthduty.columns.noted import SHOWN
 
-_PART = 2**22
+_PART = 2**20
 """So many hashes are sorted at a time."""
 
-_CHUNK = 2**20
+_CHUNK = 2**17
 _WORD = 8
 
 Repeat = tuple[int, int]
@@ -37,29 +39,41 @@ class Doubles:
     def __init__(self, rows: int) -> None:
         """Take the number of rows that there will be, as far as it is known."""
         # In memory as long as all of them are few.
-        self._file = tempfile.SpooledTemporaryFile(_CHUNK * _WORD)  # noqa: SIM115 - closed by our own context
+        self._file, self._ordered = (
+            tempfile.SpooledTemporaryFile(_CHUNK * _WORD)  # noqa: SIM115 - closed by our own context
+            for _ in range(2)
+        )
         parts = max(1, -(-rows // _PART))
         self._bits = (parts - 1).bit_length()
+        first = [part << 64 - self._bits for part in range(1, 1 << self._bits)]
+        self._firsts = np.array(first, dtype=np.uint64)
+        self._edges: list[Array] = []
+        """Where each part begins among the hashes of each batch, and the last one ends."""
 
     def __enter__(self) -> Self:
         """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Close the file, which is gone then."""
+        """Close the files, which are gone then."""
         self._file.close()
+        self._ordered.close()
 
     def add(self, hashes: Array) -> None:
         """Add the hashes of the next rows."""
         self._file.write(hashes.tobytes())
+        if self._bits:
+            ordered = np.sort(hashes)
+            self._ordered.write(ordered.tobytes())
+            inside = np.searchsorted(ordered, self._firsts)
+            self._edges.append(np.concatenate([[0], inside, [len(ordered)]]))
 
     def repeats(self) -> tuple[int, list[Repeat]]:
         """Return how many rows have the key of one above them, and the first of these rows."""
         count = 0
         first: list[Repeat] = []
         for part in range(1 << self._bits):
-            ordered = np.concatenate([chunk[mine] for _, chunk, mine in self._in(part)])
-            ordered.sort()
+            ordered = self._sorted(part)
             if not (ordered[1:] == ordered[:-1]).any():
                 continue
             del ordered
@@ -70,6 +84,30 @@ class Doubles:
             pairs = zip(rows[order[again + 1]].tolist(), rows[order[again]].tolist(), strict=True)
             first = sorted([*first, *pairs])[:SHOWN]
         return count, first
+
+    def repeated(self) -> Array:
+        """Return the hashes that several rows have: of one key, but for once in a million times."""
+        found = []
+        for part in range(1 << self._bits):
+            ordered = self._sorted(part)
+            found.append(ordered[1:][ordered[1:] == ordered[:-1]])
+        return np.concatenate(found)
+
+    def _sorted(self, part: int) -> Array:
+        """Return the hashes that begin with some bits, in order."""
+        pieces = self._pieces(part) if self._bits else self._chunks()
+        found: Array = np.concatenate([np.zeros(0, dtype=np.uint64), *pieces])
+        found.sort()
+        return found
+
+    def _pieces(self, part: int) -> Iterator[Array]:
+        """Go through what the batches have of a part."""
+        start = 0
+        for edges in self._edges:
+            first, end = edges[part : part + 2].tolist()
+            self._ordered.seek((start + first) * _WORD)
+            yield np.frombuffer(self._ordered.read((end - first) * _WORD), dtype=np.uint64)
+            start += int(edges[-1])
 
     def _of(self, part: int) -> tuple[Array, Array]:
         """Return the hashes that begin with some bits, and their rows."""

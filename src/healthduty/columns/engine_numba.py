@@ -19,7 +19,8 @@ from healthduty.columns import programs, sweeps
 from healthduty.columns.encoding import Program
 from healthduty.columns.engine_numpy import Integers, Results
 from healthduty.columns.extras import Array, np
-from healthduty.columns.kernel import address, compiled, interpret
+from healthduty.columns.kernel import compiled, interpret
+from healthduty.columns.machine import address
 from healthduty.scoring.ops import Plan
 
 BLOCK = 4_096

@@ -20,10 +20,11 @@ import functools
 import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from healthduty.columns.arrow import ArrowArray, pa, pc
 from healthduty.columns.batches import BatchScorer
+from healthduty.columns.decoding import decoded, opened
 from healthduty.columns.headed import Headed
 from healthduty.errors import UsageError
 from healthduty.findings import Finding
@@ -37,7 +38,7 @@ from healthduty.rules.measure import MeasureKind
 from healthduty.said import Said
 from healthduty.sources import Place
 
-ROWS = 65_536
+ROWS = 131_072
 """Rows of a batch of Parquet, at most: each batch costs some milliseconds beside its rows."""
 
 CELLS = 2**23
@@ -103,24 +104,7 @@ def _aside(file: Path, folder: Path) -> bool:
 
 
 def _rows(file: Path) -> int:
-    count: int = _opened(file).metadata.num_rows
-    return count
-
-
-def _opened(file: Path) -> Any:  # noqa: ANN401 - of pyarrow
-    import pyarrow.parquet as pq  # an optional extra
-
-    try:
-        return pq.ParquetFile(file)
-    except (pa.ArrowException, OSError) as error:
-        _refuse_parquet(error, file.name)
-
-
-def _refuse_parquet(error: Exception, source: str) -> NoReturn:
-    """Refuse a file that pyarrow can't read."""
-    reason = str(error).splitlines()[0]
-    message = Said(f"this Parquet file can't be read: {reason}", f"Parquet文件读不出来：`{reason}`")
-    refuse(source, Finding("record-not-parquet", message, place=Place(source)))
+    return opened(file, file.name).rows
 
 
 def fed(feed: Feed, scorer: BatchScorer, *, items: bool = False) -> Iterator[Fed]:
@@ -147,18 +131,20 @@ def _refuse_long(headings: Sequence[str], intake: Intake, source: str) -> None:
 
 
 def _parquet(file: Path, source: str, scorer: BatchScorer, *, items: bool) -> Iterator[Fed]:
-    opened = _opened(file)
-    names = opened.schema_arrow.names
+    one = opened(file, source)
+    names = one.names
     head = scorer.headed(names)
     _refuse_long(names, Intake(scorer.agreement, source), source)
     findings = head.told(source)
     start = 1
     columns = [names[index] for index in sorted(head.used)]
     kept = len(scorer.planned.plan.refs) if items else 0
-    for batch in _read(opened, columns, source, rows_a_batch(len(columns), kept)):
-        numbers = range(start, start + batch.num_rows)
-        yield Fed(source, numbers, batch, findings)
+    for batch in decoded(one, columns, rows_a_batch(len(columns), kept), source):
+        each = Fed(source, range(start, start + batch.num_rows), batch, findings)
         start, findings = start + batch.num_rows, ()
+        del batch  # while the next one is decoded, nobody but who scores this one holds it
+        yield each
+        del each
     if start == 1:
         yield Fed(source, range(0), _no_rows(names), (*findings, _empty(source)))
 
@@ -167,19 +153,6 @@ def rows_a_batch(columns: int, items: int = 0) -> int:
     """Return a power of two: the fewer rows, the more columns go in and items are kept of each."""
     most = max(_FEWEST, CELLS // (columns + _ITEM * items + 1))
     return min(ROWS, 1 << most.bit_length() - 1)
-
-
-def _read(opened: Any, columns: Sequence[str], source: str, rows: int) -> Iterator[Any]:  # noqa: ANN401 - of pyarrow
-    """Go through batches, which are decoded while others are scored."""
-    batches = opened.iter_batches(rows, columns=columns, use_threads=True)
-    while True:
-        try:
-            batch = next(batches, None)
-        except (pa.ArrowException, OSError) as error:
-            _refuse_parquet(error, source)
-        if batch is None:
-            return
-        yield batch
 
 
 def _empty(source: str) -> Finding:

@@ -1,7 +1,7 @@
 r"""Score files larger than memory: batch by batch from disk, through the plan, to disk.
 
-What stays in memory is a few batches, whatever the number of rows. Each batch is scored by
-`BatchScorer`, two at a time; they are written in their order. What only all rows together show is
+What stays in memory is a few batches, whatever the number of rows. While one is scored by
+`BatchScorer`, the next is decoded, and the last one is written. What only all rows together show is
 gathered on the way: grades, where the points went, rates that are never above 1, and which keys
 are there twice, for which eight bytes a row go to a temporary file.
 
@@ -55,8 +55,9 @@ from healthduty.results.references import Reference
 from healthduty.said import Said
 from healthduty.sources import Place
 
-_THREADS = 2
-"""More don't help: one thread that reads keeps no more than two busy."""
+_THREADS = 2 if (os.cpu_count() or 1) > 2 else 1  # noqa: PLR2004 - processors
+"""Batches that are scored at a time, beside the next one that is decoded and the last one that is
+written; each of them is in memory."""
 
 _MEAN_PLACES = 4
 
@@ -131,7 +132,7 @@ _BYTES_A_ROW = 20
 class _Done(NamedTuple):
     """What is kept of a batch that was scored: no column of it but those to be written."""
 
-    fed: Fed
+    source: str
     findings: tuple[Finding, ...]
     batch: Any = None
     numbers: Sequence[int] = ()
@@ -152,7 +153,8 @@ def _in_order(scorer: BatchScorer, feed: Feed, *, summary: bool) -> Iterator[_Do
         try:
             for each in fed(feed, scorer, items=scorer.items or summary):
                 waiting.append(pool.submit(_one, scorer, each, summary=summary))
-                if len(waiting) > _THREADS:
+                del each  # whoever scores it is the last to hold its columns
+                if len(waiting) >= _THREADS:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
@@ -164,7 +166,7 @@ def _in_order(scorer: BatchScorer, feed: Feed, *, summary: bool) -> Iterator[_Do
 def _one(scorer: BatchScorer, each: Fed, *, summary: bool) -> _Done:
     """Score one batch, and count what is counted."""
     if not each.batch.num_rows:
-        return _Done(each, each.findings)
+        return _Done(each.source, each.findings)
     made = scorer.score(
         each.batch, numbers=each.numbers, source=each.source, summary=summary, own=True
     )
@@ -172,7 +174,7 @@ def _one(scorer: BatchScorer, each: Fed, *, summary: bool) -> _Done:
     grades = scorer.agreement.grades
     count = 1 + (len(grades.grades) if grades else 0)
     return _Done(
-        each,
+        each.source,
         (*each.findings, *made.findings),
         made.batch,
         _compact(made.numbers),
@@ -232,7 +234,7 @@ class _Run:
 
     def add(self, done: _Done) -> None:
         """Add a batch."""
-        source = done.fed.source
+        source = done.source
         self.tallied.add(done.findings)
         if done.noted is None or done.hashes is None:
             return
@@ -269,10 +271,10 @@ class _Run:
         """Refuse a file of which the rows are called in another way than those before it."""
         schema = done.batch.schema
         if self._schema is None:
-            self._schema = done.fed.source, schema
+            self._schema = done.source, schema
         first, known = self._schema
         if schema != known:
-            message = f"`{done.fed.source}` names its facilities otherwise than `{first}`"
+            message = f"`{done.source}` names its facilities otherwise than `{first}`"
             raise UsageError(f"{message}: the results would not make one table")
 
     def scores(self, path: Path | None) -> FileScores:

@@ -8,6 +8,7 @@ result is written where it belongs.
 Source: the architecture's “One plan, two engines”: blocks that stay in the cache, `nogil`, own
 threads.
 
+>>> from healthduty.columns.machine import address
 >>> costs, rates = np.zeros(3, dtype=np.int64), np.array([83, 90, 97])
 >>> row = [ADD, 1, 0, 0, -1, 8]
 >>> instruct(row, [address(rates), address(costs)], address(np.zeros(3, dtype=np.int64)), 3)
@@ -17,13 +18,12 @@ threads.
 
 from __future__ import annotations
 
-import ctypes
 import functools
-import types
 from collections.abc import Callable
 from typing import Any
 
-from healthduty.columns.extras import Array, np
+from healthduty.columns.extras import np
+from healthduty.columns.machine import int8s, int32s, int64s, machine_code
 
 (CHAIN, LINE, FILL, CAST, ADD, SUB, MUL, FLOOR) = range(8)
 (LEAST, MOST, WHERE, COMPARE, LOOK, BOTH, EITHER, NO) = range(8, 16)
@@ -32,37 +32,6 @@ what it keeps on disk is still true."""
 
 MORE, LESS, EQUAL = 0, 1, 2
 """How a comparison compares; the other two are the opposites of these."""
-
-_OLDEST = (0, 60)
-"""The oldest numba that the kernel is tested with."""
-
-
-# --- memory by its address -----------------------------------------------------------------------
-
-
-def int8s(where: int, count: int) -> Any:  # noqa: ANN401 - an array
-    """Return the array of bytes at an address; a truth is a byte."""
-    return _seen(where, count, np.int8)
-
-
-def int32s(where: int, count: int) -> Any:  # noqa: ANN401 - an array
-    """Return the array of 32-bit integers at an address."""
-    return _seen(where, count, np.int32)
-
-
-def int64s(where: int, count: int) -> Any:  # noqa: ANN401 - an array
-    """Return the array of 64-bit integers at an address."""
-    return _seen(where, count, np.int64)
-
-
-def _seen(where: int, count: int, dtype: Any) -> Any:  # noqa: ANN401 - a dtype to an array
-    memory: Any = (ctypes.c_int8 * (count * np.dtype(dtype).itemsize)).from_address(int(where))
-    return np.frombuffer(memory, dtype=dtype)
-
-
-def address(array: Array) -> int:
-    """Return where an array stands."""
-    return int(array.__array_interface__["data"][0])
 
 
 # --- chains --------------------------------------------------------------------------------------
@@ -413,51 +382,9 @@ def is_loaded() -> bool:
 @functools.cache
 def compiled() -> Callable[..., bool] | None:
     """Return `interpret` as machine code; None without a numba that can do it."""
-    try:
-        import numba  # an optional extra
-    except ImportError:
-        return None
-    try:
-        if tuple(map(int, numba.__version__.split(".")[:2])) < _OLDEST:
-            return None
-        return _compiled(numba, cache=True)
-    except (OSError, RuntimeError):  # no folder to keep it in, or a full one
-        return _compiled(numba, cache=False)
+    return machine_code(interpret, PARTS, _signature)
 
 
-def _compiled(numba: Any, *, cache: bool) -> Callable[..., bool]:  # noqa: ANN401 - a module
-    """Return `interpret` as machine code: its parts in a namespace of their own."""
-    jit = functools.partial(numba.njit, nogil=True, error_model="numpy")
-    namespace = {**globals(), **_memory(numba, jit)}
-    for part in PARTS:
-        namespace[part.__name__] = jit(_within(part, namespace))
+def _signature(numba: Any) -> Any:  # noqa: ANN401 - a module, a type of it
     table, row, one = numba.int64[:, ::1], numba.int64[::1], numba.int64
-    signature = numba.boolean(table, row, row, table, table, one, one, one, one)
-    made: Callable[..., bool] = jit(signature, cache=cache)(_within(interpret, namespace))
-    return made
-
-
-def _within(part: Callable[..., Any], namespace: dict[str, Any]) -> Callable[..., Any]:
-    """Return a function that finds the others in a namespace."""
-    code: types.CodeType = part.__code__
-    made = types.FunctionType(code, namespace, part.__name__)
-    made.__qualname__ = part.__qualname__
-    return made
-
-
-def _memory(numba: Any, jit: Any) -> dict[str, Any]:  # noqa: ANN401 - a module, a decorator
-    """Return the functions that see an address as an array, as machine code has them."""
-    carray, void = numba.carray, numba.types.voidptr
-
-    @numba.extending.intrinsic  # type: ignore[untyped-decorator]
-    def pointer(_context: Any, where: Any) -> Any:  # noqa: ANN401 - of the compiler
-        def build(_target: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
-            kind = _target.get_value_type(signature.return_type)
-            return builder.inttoptr(arguments[0], kind)
-
-        return void(where), build
-
-    def seen_as(dtype: Any) -> Any:  # noqa: ANN401 - a dtype to a function
-        return jit(lambda where, count: carray(pointer(where), (count,), dtype))
-
-    return {"int8s": seen_as(np.int8), "int32s": seen_as(np.int32), "int64s": seen_as(np.int64)}
+    return numba.boolean(table, row, row, table, table, one, one, one, one)

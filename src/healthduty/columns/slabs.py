@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 from healthduty.columns.column import Column, Holding
 from healthduty.columns.extras import Array, np
 from healthduty.columns.floats import EXACT, MOST_PLACES, SCALES
+from healthduty.columns.memory import MEMORY
 
 CELLS = 2**16
 """Cells that are taken at a time: what lies between stays in the second cache."""
@@ -34,6 +35,8 @@ _SAMPLE = 64
 """Rows of which the decimals are tried first."""
 
 _INT32 = np.iinfo(np.int32)
+_NONE = 2**64
+"""The lowest above 0 where there is none."""
 
 PLAIN = frozenset({Holding.INTEGERS, Holding.FLOATS, Holding.TRUTHS})
 """What is taken by the array."""
@@ -58,13 +61,20 @@ def taken(columns: Sequence[Column]) -> list[Taken | None]:
     None for a column of floats of which any has more decimals than are tried, looks computed, or
     is no number: it has to be looked at closer.
     """
-    found: list[Taken | None] = [None] * len(columns)
+    found: list[Taken | None] = [
+        None if column.ends is None else Taken(column.values, 0, *column.ends) for column in columns
+    ]
     room = np.empty(CELLS, dtype=np.int64)
+    count = sum(column.holding is Holding.TRUTHS for column in columns)
+    wide = MEMORY.rooms(count, len(columns[0]) if columns else 0, np.int32)
     for places in _beside(columns):
         these = [columns[place] for place in places]
         values = _stacked([column.values for column in these])
         nulls = [each.null for each in these if each.null is not None and not each.cleared]
         null = _stacked(nulls) if nulls else None
+        if these[0].holding is Holding.TRUTHS:
+            truths, values, wide = values, wide[: len(these)], wide[len(these) :]
+            np.copyto(values, truths)
         floats = these[0].holding is Holding.FLOATS
         many = _floats(values, null, room) if floats else _integers(values, null, room)
         for place, one in zip(places, many, strict=True):
@@ -76,6 +86,8 @@ def _beside(columns: Sequence[Column]) -> Iterator[list[int]]:
     """Go through the columns that are taken together, by their places."""
     sorts: dict[tuple[Any, bool], list[int]] = {}
     for place, column in enumerate(columns):
+        if column.ends is not None:
+            continue  # somebody has looked already
         clear = column.null is None or column.cleared
         sorts.setdefault((column.values.dtype, clear), []).append(place)
     for places in sorts.values():
@@ -119,7 +131,11 @@ class _Ends:
         if min(low) <= 0:  # less 1 and without a sign, 0 and what is below it are the highest
             room = self._room.view(part.dtype)[: part.size].reshape(part.shape)
             unsigned = np.subtract(part, 1, out=room).view(f"u{part.dtype.itemsize}")
-            least = [each + 1 for each in unsigned.min(axis=1).tolist()]
+            lows = unsigned.min(axis=1).tolist()
+            # Another block may be of wider numbers, so that none has to be above all of them.
+            least = [
+                each + 1 if each < top else _NONE for each, top in zip(lows, high, strict=True)
+            ]
         if self._met:
             low = [*map(min, self.low, low)]
             high = [*map(max, self.high, high)]
@@ -135,9 +151,7 @@ class _Ends:
 
 
 def _integers(values: Array, null: Array | None, room: Array) -> Iterator[Taken]:
-    """Go through columns of integers or truths."""
-    if values.dtype == bool:
-        values = values.astype(np.int32)
+    """Go through columns of integers."""
     tops = values if null is None else np.empty(values.shape, dtype=values.dtype)
     ends = _Ends(len(values), room)
     for rows in _blocks(values.shape):

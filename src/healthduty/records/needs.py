@@ -18,8 +18,10 @@ are scored by judgement).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -73,7 +75,8 @@ def needs_of(agreement: Agreement) -> Needs:
     for code, owner in _needed(agreement):
         measures.setdefault(code, owner)
     thresholds: dict[str, list[Fraction]] = {}
-    for thing in within(agreement):
+    things = tuple(within(agreement))
+    for thing in things:
         for code, threshold in _held_against(thing):
             thresholds.setdefault(code, []).extend(_fixed(threshold))
     pools = (policy.code for policy in agreement.funding if policy.per_head)
@@ -81,10 +84,10 @@ def needs_of(agreement: Agreement) -> Needs:
         measures=measures,
         numbered=tuple(dict.fromkeys(_numbered(agreement))),
         judgements=dict(_judgements(agreement)),
-        attributes=tuple(dict.fromkeys(_attributes(agreement))),
+        attributes=tuple(dict.fromkeys(_attributes(things))),
         thresholds={code: tuple(values) for code, values in thresholds.items() if values},
         kind=""
-        if not _asks_kind(agreement)
+        if not _asks_kind(things)
         else Said("a threshold by kind of facility", "按机构类别定的目标值"),
         population=next((Said(f"the money of `{code}`", f"经费`{code}`") for code in pools), ""),
     )
@@ -126,11 +129,22 @@ def within(thing: object) -> Iterator[object]:
     if isinstance(thing, tuple):
         for part in thing:
             yield from within(part)
-    elif attrs.has(thing.__class__):
+        return
+    kind: Any = type(thing)
+    names = _fields(kind)
+    if names is not None:
         yield thing
-        for field in attrs.fields(thing.__class__):
-            if field.eq:  # citations and assumptions are not; the latter hold other readings
-                yield from within(getattr(thing, field.name))
+        for name in names:
+            yield from within(getattr(thing, name))
+
+
+@functools.cache
+def _fields(kind: type[Any]) -> tuple[str, ...] | None:
+    """Return the fields of a record that are part of its meaning; None for what is no record."""
+    if not attrs.has(kind):
+        return None
+    # Citations and assumptions are not: the latter hold other readings.
+    return tuple(field.name for field in attrs.fields(kind) if field.eq)
 
 
 def _held_against(thing: object) -> Iterator[tuple[str, Threshold]]:
@@ -159,16 +173,16 @@ def _fixed(threshold: Threshold) -> Iterator[Fraction]:
             yield threshold.default
 
 
-def _attributes(agreement: Agreement) -> Iterator[str]:
-    for thing in within(agreement):
+def _attributes(things: Iterable[object]) -> Iterator[str]:
+    for thing in things:
         if isinstance(thing, ByAttribute):
             yield thing.attribute
         elif isinstance(thing, Cases):
             yield from (attribute for attribute, _ in thing.where)
 
 
-def _asks_kind(agreement: Agreement) -> bool:
-    return any(isinstance(thing, ByKind) and thing.default is None for thing in within(agreement))
+def _asks_kind(things: Iterable[object]) -> bool:
+    return any(isinstance(thing, ByKind) and thing.default is None for thing in things)
 
 
 def _judgements(agreement: Agreement) -> Iterator[tuple[str, JudgementNeed]]:
