@@ -7,8 +7,8 @@ cases with caps, 10 shares, 5 tables of bands, 5 flags; 2 % of the rates are mis
 turns on the same rows, and the clock on the wall is read, because some of them use two threads: the
 median of the turns counts. The minimum stands beside it, and the time of all processors, which a
 busy machine moves least. `--rows 10000000` leaves out what does not fit into memory beside it.
-`--exact 10000000` holds so many cells on and beside the boundaries of steps and bands against the
-exact points, and counts what floats make of them.
+`--chart FILE` draws what a row costs. `--exact 10000000` holds so many cells on and beside the
+boundaries of steps and bands against the exact points, and counts what floats make of them.
 
 Every exact way must give the same total for every row before anything is timed.
 """
@@ -21,6 +21,7 @@ import platform
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
@@ -28,6 +29,7 @@ import numba
 import numpy as np
 import pandas as pd
 import polars as pl
+from column_chart import draw
 from column_ways import (
     CENTS,
     Sample,
@@ -217,6 +219,34 @@ def _goal(name: str, goal: str, rival: Seconds, mine: Seconds, *, percent: bool 
     print(f"  {name:54}{goal:>8}{told[0]:>10}{told[1]:>10}{told[2]:>12}")
 
 
+CHARTED = {
+    "numba, totals, 2 thread(s)": "Numba, totals",
+    "numba, points of each item": "Numba, each item",
+    "numpy, totals, 2 thread(s)": "NumPy, totals",
+    FRAME: "score_many, a pandas frame",
+    "Polars, totals": "Polars, totals",
+    "Polars, points of each item": "Polars, each item",
+    "DuckDB BIGINT, totals": "DuckDB, totals",
+    PANDAS: "pandas on floats",
+    LOOP: "Decimal loop",
+    COPY: "copy of the input",
+}
+"""The ways that the chart shows, and their names there."""
+
+
+def chart(by_rows: dict[int, dict[str, Seconds]], path: Path) -> None:
+    """Draw what a row costs, size by size; of Polars its faster way."""
+    for found in by_rows.values():
+        found["Polars, totals"] = _polars(found, "totals")
+        found["Polars, points of each item"] = _polars(found, "items")
+    costs = {
+        name: [found[way].median / rows * 1e9 for rows, found in by_rows.items()]
+        for way, name in CHARTED.items()
+        if all(way in found for found in by_rows.values())
+    }
+    draw([*by_rows], costs, path)
+
+
 def flat(by_rows: dict[int, dict[str, Seconds]]) -> None:
     """Print what a row costs, size by size."""
     print(f"\n{'nanoseconds a row':44}" + "".join(f"{rows:>12,}" for rows in by_rows))
@@ -232,6 +262,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="*", default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--turns", type=int, default=9)
     parser.add_argument("--exact", type=int, default=0, metavar="CELLS")
+    parser.add_argument("--chart", type=Path, metavar="FILE", help="draw a row's cost: .svg, .png")
     options = parser.parse_args()
     libraries = (np, pl, pd, duckdb, numba)
     versions = ", ".join(f"{each.__name__} {each.__version__}" for each in libraries)
@@ -246,6 +277,8 @@ def main() -> None:
         if given.pandas is not None:
             print("\n".join(wrong_floats(given)))
     flat(by_rows)
+    if options.chart:
+        chart(by_rows, options.chart)
     if options.exact:
         exactness(options.exact)
 

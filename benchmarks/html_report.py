@@ -25,7 +25,7 @@ import healthduty as hd
 from healthduty.scoring.sheet import ScoreSheet
 
 GOAL = 2.0
-"""The issue's: at most twice the time in which the library, here the template, writes the same."""
+"""At most twice the time in which a way that knows every cell already writes the same."""
 
 NAMES = ("township-hospital-targets", "supervision-coordination")
 
@@ -127,7 +127,7 @@ def _row(name: str, turns: int) -> bool:
         for each in (ratios[0].seconds, *(ratio.rival_seconds for ratio in ratios))
     )
     print(f"{name:<28}{len(sheets):>6}{texts:>7}  {told[0]:<18}{told[1]:<18}  {times}")
-    return ratios[1].median > GOAL
+    return max(ratio.median for ratio in ratios) > GOAL
 
 
 def _told(page: str) -> list[Piece]:

@@ -239,7 +239,7 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=7)
     turns = parser.parse_args().turns
     print(f"matplotlib {mpl.__version__}, Python {platform.python_version()}, {turns} turns\n")
-    print(f"{'picture':<18}{'texts':>6}{'marks':>7}  " + "".join(f"{e:<26}" for e in ENDINGS))
+    print(f"{'picture':<18}{'texts':>6}{'marks':>7}  " + "".join(f"{e:<30}" for e in ENDINGS))
     rows = [_row(name, make, turns) for name, make in pictures().items()]
     return 1 if any(rows) else 0
 
@@ -263,7 +263,7 @@ def _row(name: str, make: Callable[[], Figure], turns: int) -> bool:
             ms = f"{1000 * ratio.seconds:.0f} : {1000 * ratio.rival_seconds:.0f} ms"
             told.append(f"{ratio.median:4.2f} ({ratio.low:.2f}–{ratio.high:.2f}) {ms}")
     texts, marks = (sum(each.values()) for each in content)
-    print(f"{name:<18}{texts:>6}{marks:>7}  " + "".join(f"{each:<26}" for each in told))
+    print(f"{name:<18}{texts:>6}{marks:>7}  " + "".join(f"{each:<30}" for each in told))
     return missed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from healthduty.said import Said
 from healthduty.sources import Place
 
 
@@ -32,3 +33,12 @@ def test_all_parts_of_a_place_in_both_languages() -> None:
     assert str(place) == "甲.docx, sheet 表1, row 3, column 分值, character 5, $.a, item 2"
     assert Place("甲.xlsx", sheet="数据", row=7, column="D").text() == "甲.xlsx，数据!D7"
     assert Place().text() == ""
+
+
+def test_a_place_in_an_agreement_is_told_in_an_official_s_words() -> None:
+    """Field names are for who writes JSON: a path into a file stays as it is written there."""
+    place = Place(path="funding[1].tiers[0]")
+    assert (place.text(), str(place)) == ("经费拨付第2项，档次第1项", "funding[1].tiers[0]")
+    assert Place(path="phases").text() == "阶段"
+    assert Place("甲.json", path="$.phases[0]").text() == "甲.json，$.phases[0]"
+    assert Place("甲.docx", path=Said("paragraph 3", "第3段")).text() == "甲.docx，第3段"

@@ -51,6 +51,11 @@ NOT_PRINTED = {
     "healthduty.word.rectification.Tabled.table"
 }
 
+LOGGED = {
+    # a remark is a line of a log, and so are several: English, the Chinese is in `line` and `table`
+    "healthduty.findings.Findings.table"
+}
+
 
 def test_there_are_many() -> None:
     """The search finds what it is after."""
@@ -64,6 +69,23 @@ def test_a_table_takes_a_language(name: str) -> None:
     thing = dict(functions())[name]
     lang = inspect.signature(thing).parameters["lang"]
     assert lang.default in ("zh", inspect.Parameter.empty)
+
+
+@pytest.mark.parametrize("name", [each for each in FOUND if each not in LOGGED | NOT_PRINTED])
+def test_what_shows_itself_as_a_table_prints_it(name: str) -> None:
+    """One rule for all: `print` and a notebook show the table as `table()` gives it, in Chinese."""
+    module, _, method = name.rpartition(".")
+    module, _, owner = module.rpartition(".")
+    found = getattr(importlib.import_module(module), owner, None) if method == "table" else None
+    if found is None or inspect.isabstract(found):  # a function shows nothing of itself
+        return
+    shown = object.__new__(type(owner, (found,), {"__slots__": (), "table": _marked}))
+    assert str(shown).endswith("zh")
+    assert "zh" in shown._repr_html_()
+
+
+def _marked(_: object, lang: str = "zh") -> Table:
+    return Table(("",), ((lang,),))
 
 
 # --------------------------------------------------------------------------- some of them, printed
@@ -121,7 +143,7 @@ def test_headings_are_said_in_both(name: str) -> None:
 def test_a_table_of_scores_in_chinese() -> None:
     """What is wrong is said in the language of the headings."""
     table = hd.score_many(AGREEMENT, RECORDS).table()
-    assert table.headings == ("名次", "编码", "单位", "总分", "等次")
+    assert table.headings == ("名次", "编码", "机构", "总分", "等次")
     assert table.rows[0] == ("1", "a", "甲", "8", "")
     assert "无偿献血" in "".join(table.notes)
 

@@ -149,7 +149,9 @@ def cycles(term: DaySpan, months: int) -> tuple[DaySpan, ...]:
         RuleError: months that don't divide a year.
     """
     if not 1 <= months < YEAR or YEAR % months:
-        raise RuleError(f"a year has no cycles of {months} months")
+        raise RuleError(
+            Said(f"a year has no cycles of {months} months", f"一年分不成每{months}个月一期")
+        )
     begins = year_begins(term)
     ends = sorted(
         (begins - 2 + months * count) % YEAR + 1 for count in range(1, YEAR // months + 1)
@@ -216,14 +218,21 @@ def month_day(text: str) -> tuple[int | None, int]:
     """
     match = _MONTH_DAY.fullmatch(text)
     if match is None:
-        raise RuleError(f"`{text}` is no day that comes back: write 11-30, 02-end, 25 or end")
+        raise RuleError(
+            Said(
+                f"`{text}` is no day that comes back: write 11-30, 02-end, 25 or end",
+                f"`{text}`不是每年、每月都有的日子：写成11-30、02-end、25或end",
+            )
+        )
     month = None if match[1] is None else int(match[1])
     day = 31 if match[2] == "end" else int(match[2])
     if month is not None and not 1 <= month <= YEAR:
-        raise RuleError(f"`{text}`: a year has no month {month}")
+        raise RuleError(Said(f"`{text}`: a year has no month {month}", f"`{text}`：没有{month}月"))
     most = 31 if month is None or match[2] == "end" else calendar.monthrange(_LEAP_YEAR, month)[1]
     if not 1 <= day <= most:
-        raise RuleError(f"`{text}`: no such month has a day {day}")
+        raise RuleError(
+            Said(f"`{text}`: no such month has a day {day}", f"`{text}`：那个月没有{day}日")
+        )
     return month, day
 
 
@@ -280,7 +289,12 @@ def _to_day(day: datetime.date | str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(day)
     except (TypeError, ValueError):
-        raise RuleError(f"`{day}` is no day of the calendar: write it as 2024-05-01") from None
+        raise RuleError(
+            Said(
+                f"`{day}` is no day of the calendar: write it as 2024-05-01",
+                f"日历上没有`{day}`这一天：写成2024-05-01",
+            )
+        ) from None
 
 
 def _to_years(years: Iterable[int]) -> frozenset[int]:
@@ -365,7 +379,12 @@ def working_day_from(day: datetime.date, work: WorkCalendar) -> datetime.date:
     for later in range(_LONGEST_REST):
         if work.is_working(day + _DAY * later):
             return day + _DAY * later
-    raise RuleError(f"no working day in the {_LONGEST_REST} days from {day}: look at the calendar")
+    raise RuleError(
+        Said(
+            f"no working day in the {_LONGEST_REST} days from {day}: look at the calendar",
+            f"从{day}起{_LONGEST_REST}天里没有一个工作日：请检查日历",
+        )
+    )
 
 
 def deadline(
@@ -380,7 +399,12 @@ def deadline(
         RuleError: days that are fewer than none.
     """
     if within < 0:
-        raise RuleError(f"a time of {within} days ends before it begins")
+        raise RuleError(
+            Said(
+                f"a time of {within} days ends before it begins",
+                f"{within}天的期限还没开始就结束了",
+            )
+        )
     if not working or within == 0:
         return working_day_from(event + _DAY * within, work)
     day = event

@@ -192,8 +192,8 @@ def same_places(numbers: Iterable[Decimal | None], *, sign: bool = False) -> lis
     """
     # Digits are added to the text: no context of decimals can round them away.
     texts = ["" if number is None else _plain(number, sign=sign) for number in numbers]
-    places = max((len(text.partition(".")[2]) for text in texts), default=0)
-    return [_with_places(text, places) if text else "" for text in texts]
+    places = max((len(text.partition(".")[2]) for text in texts if "." in text), default=0)
+    return [_with_places(text, places) if text else "" for text in texts] if places else texts
 
 
 def _plain(number: Decimal, *, sign: bool) -> str:
@@ -202,7 +202,7 @@ def _plain(number: Decimal, *, sign: bool) -> str:
 
 def _with_places(number: str, places: int) -> str:
     whole, _, decimals = number.partition(".")
-    return f"{whole}.{decimals.ljust(places, '0')}" if places else whole
+    return f"{whole}.{decimals.ljust(places, '0')}"
 
 
 _UNPRINTABLE = re.compile(

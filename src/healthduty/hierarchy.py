@@ -153,6 +153,10 @@ class Cascade:
         measures = (agreement.measure(what) for agreement in self.agreements[:1])
         return next((each.label for each in measures if each is not None), what)
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
     def _repr_html_(self) -> str:
         return self.table().html()
 
@@ -170,9 +174,19 @@ def cascade(upper: Agreement, children: Sequence[Child], targets: Iterable[HandD
     """
     below, wanted = tuple(children), tuple(targets)
     if not below or name_twice(child.party.code for child in below) is not None:
-        raise UsageError("an agreement is handed down to units, each with a code of its own")
+        raise UsageError(
+            Said(
+                "an agreement is handed down to units, each with a code of its own",
+                "责任书要分解到下级单位，每个单位一个编码，不能重复",
+            )
+        )
     if (twice := name_twice(target.what for target in wanted)) is not None:
-        raise UsageError(f"`{twice}` is handed down twice: name it once")
+        raise UsageError(
+            Said(
+                f"`{twice}` is handed down twice: name it once",
+                f"`{twice}`分解了两次，只能写一次",
+            )
+        )
     shared: list[Shared] = []
     findings: list[Finding] = []
     for target in wanted:
@@ -255,7 +269,7 @@ def _totals(upper: Agreement, target: HandDown, findings: list[Finding]) -> Iter
     if measure is None:
         message = Said(
             f"`{what}` is no measure and no open blank of `{upper.title}`",
-            f"`{upper.title}`里没有指标`{what}`，也没有这样的未填空白",
+            f"`{upper.title or '责任书'}`里没有数据项`{what}`，也没有这样的未填空白",
         )
         findings.append(Finding("cascade-unknown", message))
         return

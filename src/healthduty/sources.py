@@ -17,7 +17,7 @@ import unicodedata
 
 import attrs
 
-from healthduty.said import Language, in_language
+from healthduty.said import Language, Said, in_language
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 
@@ -46,8 +46,9 @@ class Place:
     """Where in a source a fault or a value stands; empty parts are left out when printed.
 
     `source` is a file's name or what stands for it; `row` and `character` count from 1;
-    `column` is a heading or a letter; `path` is a JSON path such as `$.parts[0].points`;
-    `item` is the number of an item of the agreement. A cell of a workbook goes by its name.
+    `column` is a heading or a letter; `path` is a JSON path into a file (`$.parts[0].points`) or
+    into an agreement (`vetoes[0].when`), of which officials read the Chinese; `item` is the number
+    of an item of the agreement. A cell of a workbook goes by its name.
 
     >>> print(Place("数据.xlsx", sheet="数据", row=7, column="D"))
     数据.xlsx, 数据!D7
@@ -72,6 +73,8 @@ class Place:
         '数据.csv，第3行，“满意率”列'
         >>> Place(item="2.1").text(), Place(item="（三）").text()
         ('第2.1项', '（三）项')
+        >>> Place(path="vetoes[0].when").text(), Place(path="$.vetoes[0].when").text()
+        ('一票否决第1项，情形', '$.vetoes[0].when')
         """
         words = _PARTS[lang]
         parts = [self.source] if self.source else []
@@ -86,10 +89,54 @@ class Place:
         if self.character is not None:
             parts.append(words["character"].format(self.character))
         if self.path:
-            parts.append(in_language(self.path, lang))
+            parts.append(_path_text(self.path, lang))
         if self.item:
             parts.append(_item_text(self.item, lang))
         return words["comma"].join(parts)
+
+
+def _path_text(path: str, lang: Language) -> str:
+    """Return a path: one into a file as its author wrote it, one into an agreement in words."""
+    if lang == "en" or isinstance(path, Said) or path.startswith("$"):
+        return in_language(path, lang)
+    return _PARTS[lang]["comma"].join(_STEP.sub(_step_in_chinese, step) for step in path.split("."))
+
+
+def _step_in_chinese(step: re.Match[str]) -> str:
+    """Return one step: the field as officials call it, and which of several it is."""
+    name, index = _FIELDS.get(step[1], step[1]), step[2]
+    return name if index is None else f"{name}第{int(index) + 1}项"
+
+
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
+_FIELDS = {
+    "consequences": "奖惩",
+    "due": "期限",
+    "effects": "后果",
+    "end": "止日",
+    "exempt": "免责情形",
+    "funding": "经费拨付",
+    "grades": "等次",
+    "items": "条目",
+    "measures": "数据项",
+    "obligations": "工作要求",
+    "overrides": "另行拨付的情形",
+    "parties": "签约各方",
+    "parts": "条目",
+    "phases": "阶段",
+    "responsible": "责任人",
+    "signatures": "签字",
+    "signed_on": "日期",
+    "since": "起日",
+    "start": "起日",
+    "supersedes": "被替代的责任书",
+    "term": "有效期",
+    "tiers": "档次",
+    "until": "止日",
+    "vetoes": "一票否决",
+    "when": "情形",
+}
+"""The fields of an agreement in which something may be found, as officials call them."""
 
 
 def _item_text(item: str, lang: Language) -> str:

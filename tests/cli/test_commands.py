@@ -197,7 +197,7 @@ def test_score_prints_a_ranking(run: Command) -> None:
     assert (done.code, done.err) == (DONE, "")
     assert done.out.splitlines() == [
         "示例目标责任书",
-        "名次  机构     名称      总分  等次",
+        "名次  编码     机构      总分  等次",
         "----  -------  --------  ----  ----",
         "   1  beiguan  北关中心     3  优秀",
         "   2  nanguan  南关中心     2  合格",
@@ -258,7 +258,7 @@ def test_faults_are_told_in_chinese_unless_asked_otherwise(run: Command) -> None
             "（如属不同期间，每行写明期间）"
         ),
         (
-            "dongguan: 错误 value-missing：“surveys”列：问卷调查：没有数据"
+            "dongguan：错误 value-missing：“surveys”列：问卷调查：没有数据"
             "（总分的范围见评分表的上下限）"
         ),
     ]
@@ -310,6 +310,18 @@ def test_what_is_missing_everywhere_is_told_once(run: Command) -> None:
     assert done.code == FAULTY
     assert done.err.count("value-missing") == 1
     assert done.err.startswith("every facility: error value-missing: column surveys: ")
+
+
+def test_a_remark_calls_a_unit_by_its_name(run: Command) -> None:
+    """Whoever reads it knows the name; the key stands behind it where it is another."""
+    Path("gap.csv").write_text(
+        "编码,机构,满意率,问卷调查\ndg,东关站,90%,\nxg,xg,90%,\nng,南关站,91%,2\n", encoding="utf-8"
+    )
+    done = run("score", "agreement.json", "gap.csv", "--lang", "en")
+    remarks = [line.split(": error value-missing")[0] for line in done.err.splitlines()]
+    assert remarks == ["东关站 (dg)", "xg"]
+    remarks = run("score", "agreement.json", "gap.csv").err.splitlines()
+    assert [line.split("：错误 value-missing")[0] for line in remarks] == ["东关站（dg）", "xg"]
 
 
 def test_results_are_written_though_the_data_have_faults(run: Command) -> None:

@@ -61,7 +61,7 @@ def test_a_csv_opens_in_chinese_excel() -> None:
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == content.count(b"\n") == len(KEYS) + 2
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert rows[0][:4] == ["名次", "机构", "名称", "考核期"]
+    assert rows[0][:4] == ["名次", "编码", "机构", "考核期"]
     assert {len(row) for row in rows} == {len(rows[0])}
 
 

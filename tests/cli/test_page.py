@@ -53,7 +53,7 @@ def test_an_example_prints_what_the_page_says(example: str, capsys: Captured) ->
 def test_the_page_has_an_example_of_every_command() -> None:
     """All but the demonstration, whose output is long, and what tells of this machine."""
     assert {example.split()[2] for example in EXAMPLES} == {
-        *("check", "template", "score", "explain", "duties", "review", "read"),
+        *("check", "template", "score", "explain", "cascade", "money", "duties", "review", "read"),
     }
 
 
@@ -61,6 +61,12 @@ def keys(head: str) -> list[str]:
     """Return the keys of one table of the page, in order."""
     table = PAGE.split(f"| {head} | holds |\n|---|---|\n")[1].split("\n\n")[0]
     return [key for row in table.splitlines() for key in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
+def told_keys(head: str) -> list[str]:
+    """Return every key that one table of the page names, in either column."""
+    table = PAGE.split(f"| key of {head} | holds |\n|---|---|\n")[1].split("\n\n")[0]
+    return re.findall(r"`(\w+)`", table)
 
 
 def scored(capsys: Captured) -> dict[str, Any]:
@@ -105,7 +111,7 @@ def test_the_page_names_every_key_and_no_other(capsys: Captured) -> None:
         assert keys(f"key of {head}") == list(thing), head
 
 
-def test_the_page_names_every_key_of_duties_and_review(capsys: Captured) -> None:
+def test_the_page_names_every_key_of_what_is_not_about_points(capsys: Captured) -> None:
     """What is not about points has its keys too, and no number that a reader might round."""
     output = json.loads(printed("healthduty duties duties.json 台账.csv --json", capsys)[0])
     unit = output["units"][0]
@@ -119,6 +125,17 @@ def test_the_page_names_every_key_of_duties_and_review(capsys: Captured) -> None
         ("`review`", json.loads(printed(reviewed, capsys)[0])),
     ):
         assert keys(f"key of {head}") == list(thing), head
+    handed = "healthduty cascade county.csv towns.csv --target 无偿献血=population --json"
+    cascaded = json.loads(printed(handed, capsys)[0])
+    shared = "healthduty money county.csv results.csv --pot 年终奖励=50000 --json"
+    money = json.loads(printed(shared, capsys)[0])
+    for head, thing in (
+        ("`cascade`", cascaded),
+        ("a target", [*cascaded["targets"][0], *cascaded["targets"][0]["units"][0]]),
+        ("`money`", money),
+        ("a pot", [*money["pots"][0], *money["pots"][0]["units"][0]]),
+    ):
+        assert sorted(set(told_keys(head))) == sorted(set(thing)), head
     numbers = [duty[key] for key in ("required", "done", "late", "counted", "lacking")]
     assert numbers == ["4", "2", "0", "2", "2"]
 

@@ -106,3 +106,10 @@ def test_a_template_that_can_t_be_written_is_told(capsys: Captured) -> None:
     Path("file").write_text("", encoding="utf-8")
     assert main(["template", "agreement.json", "-o", "file/t.xlsx"]) == MISUSED
     assert "无法写入`file/t.xlsx`" in capsys.readouterr().err
+
+
+def test_last_year_s_data_say_who_there_is(capsys: Captured) -> None:
+    """What was observed last year is not asked for, and no fault of a list of units."""
+    Path("last.csv").write_text("编码,机构,满意率,电话\nng,南关站,90%,1\n", encoding="utf-8")
+    code = main(["template", "agreement.json", "-o", "new.xlsx", "--facilities", "last.csv"])
+    assert (code, *capsys.readouterr()) == (DONE, "已写入：new.xlsx\n", "")

@@ -7,6 +7,7 @@ from decimal import ROUND_UP, Decimal, localcontext
 import pytest
 
 import healthduty as hd
+from healthduty.records.headers import WIDE_WORDS, Holds
 from healthduty.results.ranking import ranking_rows
 
 FRAUD = hd.Measure("fraud", "弄虚作假", kind="flag", absent="none_found")
@@ -70,7 +71,7 @@ def test_whoever_has_no_total_stands_last_without_a_rank() -> None:
 def test_nobody_is_a_ranking_too() -> None:
     """No sheets make an empty ranking, which still prints its headings."""
     assert hd.rank(()) == ()
-    assert hd.ranking_table(()).text().splitlines()[0].startswith("名次  机构")
+    assert hd.ranking_table(()).text().splitlines()[0].startswith("名次  编码  机构")
     assert ranking_rows(()) == [["错误"]]
 
 
@@ -78,7 +79,7 @@ def test_nobody_is_a_ranking_too() -> None:
 
 
 def test_a_ranking_prints_what_says_something() -> None:
-    """Names, periods, points before vetoes and money appear only where they tell more."""
+    """Keys, periods, points before vetoes and money appear only where they tell more."""
     table = hd.ranking_table(hd.rank([sheet("a", 7), sheet("b", "9.5")]))
     assert table.text().splitlines() == [
         "示例目标责任书",
@@ -101,8 +102,19 @@ def test_a_ranking_says_why_a_total_is_odd_or_lacking() -> None:
         "      c                 无法计总分：数据无法识别、缺数据",
     ]
     english = hd.ranking_table(hd.rank(sheets), "en").text().splitlines()
-    assert english[1].split() == ["rank", "facility", "earned", "total", "remarks"]
+    assert english[1].split() == ["rank", "name", "earned", "total", "remarks"]
     assert english[-1].endswith("no total: value-unreadable, value-missing")
+
+
+def test_sheets_that_nobody_ranked_are_ranked() -> None:
+    """Whoever has the sheets at hand need not know that there is a step between."""
+    sheets = [sheet("a", 7), sheet("b", "9.5")]
+    ranked = hd.rank(sheets)
+    assert hd.ranking_table(sheets) == hd.ranking_table(ranked)
+    assert ranking_rows(sheets) == ranking_rows(ranked)
+    mixed = [ranked[0], sheet("c", 10)]  # a rank of another ranking says nothing here
+    assert [row[0] for row in ranking_rows(mixed)[1:]] == [1, 2]
+    assert [row[2] for row in ranking_rows(mixed)[1:]] == ["c", "b"]
 
 
 def test_an_agreement_without_points_ranks_nobody() -> None:
@@ -143,7 +155,7 @@ def test_money_has_two_decimals_and_thousands() -> None:
         ranked = hd.rank([hd.score(agreement, record)])
         lines = hd.ranking_table(ranked).text().splitlines()
         headings, row = ranking_rows(ranked)
-    assert lines[1].split() == ["名次", "机构", "名称", "总分", "经费（元）"]
+    assert lines[1].split() == ["名次", "编码", "机构", "总分", "经费（元）"]
     assert lines[3].split() == ["1", "a", "南关", "1", "246,913,577.55"]
     assert headings[8:10] == ["经费（元） 甲", "经费（元） 乙"]
     assert row[8:10] == [Decimal("123456788.75"), Decimal("123456788.8")]
@@ -166,7 +178,7 @@ def test_a_row_a_facility_with_the_points_of_every_item() -> None:
         sheets = [sheet("a", "7.12", cost=2), sheet("b", hd.MISSING)]
         headings, first, second = ranking_rows(hd.rank(sheets))
     assert headings == [
-        *("名次", "机构", "名称", "考核期", "满分", "得分", "总分", "等次"),
+        *("名次", "编码", "机构", "考核期", "满分", "得分", "总分", "等次"),
         *("1 日常工作", "1.1 台账", "1.2 表扬", "错误"),
     ]
     total = Decimal("9.12")
@@ -183,6 +195,13 @@ def test_headings_in_english() -> None:
     headings, _ = ranking_rows(hd.rank([sheet("a", 7)]), "en")
     assert headings[:3] == ["rank", "facility", "name"]
     assert headings[-2:] == ["1.2 表扬", "errors"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_key_and_name_stand_under_the_headings_of_data(lang: hd.Language) -> None:
+    """Whoever builds next year's table of data on a ranking has each read as what it is."""
+    _, key, name = ranking_rows(hd.rank([sheet("a", 7)]), lang)[0][:3]
+    assert (WIDE_WORDS[str(key)], WIDE_WORDS[str(name)]) == (Holds.FACILITY, Holds.NAME)
 
 
 def test_two_items_with_one_number_keep_a_column_each() -> None:

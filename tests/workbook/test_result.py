@@ -259,6 +259,8 @@ def test_an_item_without_rules_is_said_to_be_judged() -> None:
     cells = values(book_of([score(agreement, Record("南关", {"1": 3, "2": 1}))]).content)
     assert cells["南关", f"C{FIRST_ROW}"] == "由考核人评定（查制度、座谈）"
     assert cells["南关", f"C{FIRST_ROW + 1}"] == "由考核人评定"
+    # On the sheet of the agreement, too: a blank might be a standard that was forgotten.
+    assert [cells["责任书", f"D{row}"] for row in (3, 4)] == ["由考核人评定"] * 2
 
 
 def test_very_many_kinds_make_values() -> None:

@@ -25,6 +25,7 @@ from healthduty.workbook.template import write_template
 from healthduty.workbook.template_about import pieces_of, read_about
 from healthduty.workbook.template_asked import asked_of
 from healthduty.workbook.template_codes import read_code
+from healthduty.workbook.template_rows import HOW_TO_FILL
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
@@ -198,6 +199,34 @@ def test_hints_say_how_it_is_scored(county: Path) -> None:
     assert "每少1次扣1分" in comment
     assert "医政科" in comment
     assert page.cell(3, column).value == "1 问卷调查（次）"
+
+
+def test_the_title_is_printed_over_every_page(county: Path, tmp_path: Path) -> None:
+    """In its own cells it would be cut off where only the first columns are repeated."""
+    page = sheet_of(county)
+    assert page.print_area.startswith("'数据'!$A$3:")
+    title, note = page.oddHeader.center.text.split("\n")
+    assert title == "示例目标责任书 考核数据表"
+    assert note == HOW_TO_FILL("zh")
+    write_template(AGREEMENT, tmp_path / "en.xlsx", lang="en")
+    page = sheet_of(tmp_path / "en.xlsx", "data")
+    assert "\n" not in page.oddHeader.center.text  # a note too long for a margin is left out whole
+    assert page.oddFooter.right.text.startswith("page")
+
+
+def test_hints_follow_the_language(tmp_path: Path) -> None:
+    """What was agreed stays, all else is said in English."""
+    write_template(AGREEMENT, tmp_path / "en.xlsx", lang="en")
+    page = sheet_of(tmp_path / "en.xlsx", "data")
+    column = columns_of(page)["hd|self_assessed|value|surveys"]
+    assert "assessed by 医政科" in page.cell(3, column).comment.text
+
+
+def test_what_a_person_judges_says_so(county: Path) -> None:
+    """An item with points and no rule has no blank where the others have their standard."""
+    page = openpyxl.load_workbook(county)["责任书"]
+    rows = {row[0].value: row[4].value for row in page.iter_rows(min_row=3) if row[0].value}
+    assert rows["2.1"] == "由考核人评定"
 
 
 def test_the_hidden_sheet_says_what_it_was_made_for(county: Path) -> None:

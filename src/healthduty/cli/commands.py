@@ -19,7 +19,7 @@ from healthduty.checks.check import check
 from healthduty.cli import reading
 from healthduty.cli.doctor import examine
 from healthduty.cli.exits import DONE, FAULTY, WrongUsageError
-from healthduty.cli.intake import agreement_named, record_of, records_of, text_of
+from healthduty.cli.intake import agreement_named, record_of, records_of, text_of, units_of
 from healthduty.cli.output import (
     csv_file,
     csv_text,
@@ -27,7 +27,7 @@ from healthduty.cli.output import (
     json_file,
     one_line,
     print_json,
-    read_here,
+    refuse_overwriting,
     report,
     scores,
     sheet_text,
@@ -45,7 +45,6 @@ from healthduty.display import printable
 from healthduty.documents.agreements import read_agreement
 from healthduty.errors import SourceError, UsageError
 from healthduty.findings import Finding, Findings
-from healthduty.model.agreement import Agreement
 from healthduty.records.files import write_records_json
 from healthduty.records.record import Record
 from healthduty.results.ranking import Ranked, rank, ranking_rows, ranking_table
@@ -120,9 +119,7 @@ def _refuse_output(options: argparse.Namespace) -> None:
         return
     if options.output.suffix.lower() not in RENDERED:
         raise WrongUsageError(unwritable(options.output, RENDERED))
-    for source in (Path(options.agreement), options.data):
-        if options.output.resolve() == source.resolve():
-            raise WrongUsageError(read_here(options.output))
+    refuse_overwriting([options.output], [Path(options.agreement), options.data])
 
 
 def explain_facility(options: argparse.Namespace) -> int:
@@ -176,8 +173,7 @@ def make_template(options: argparse.Namespace) -> int:
     findings = Findings()
     facilities: Iterable[Record] = ()
     if options.facilities is not None:
-        # Who there is, and no value yet: an agreement that asks for none.
-        listed = records_of(options.facilities, Agreement(agreement.title))
+        listed = units_of(options.facilities, agreement)
         facilities, findings = listed, listed.findings
     try:
         written = write_template(
@@ -212,7 +208,10 @@ def print_completion(options: argparse.Namespace) -> int:
     try:
         import shtab  # an optional extra
     except ImportError as error:
-        message = "completion needs shtab: pip install healthduty[completion]"
+        message = Said(
+            "completion needs shtab: pip install healthduty[completion]",
+            "自动补全要装shtab：pip install healthduty[completion]",
+        )
         raise ImportError(message) from error
     print(shtab.complete(options.parser(), shell=options.shell))
     return DONE

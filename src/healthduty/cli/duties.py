@@ -6,7 +6,7 @@ Source: docs/en/how-to/duties.md; semantics 10, 14 (what was done becomes a valu
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -15,16 +15,7 @@ from healthduty.checks.check import check
 from healthduty.cli.days import work_calendar
 from healthduty.cli.exits import WrongUsageError
 from healthduty.cli.intake import agreement_named, is_file, no_file, records_of
-from healthduty.cli.output import (
-    csv_text,
-    json_text,
-    print_json,
-    read_here,
-    report,
-    unwritable,
-    write,
-    written_text,
-)
+from healthduty.cli.output import refuse_ending, refuse_overwriting, report, show_tables, write
 from healthduty.display import Table
 from healthduty.errors import NumberError
 from healthduty.exact import show
@@ -42,9 +33,6 @@ from healthduty.year.obligations import Fulfilment
 from healthduty.year.occasions import Scope
 from healthduty.year.people import year_of
 from healthduty.year.submission_files import SubmissionReading, read_submissions
-
-ENDINGS = (".csv", ".json", ".txt")
-"""What `duties --output` writes, by the file's ending."""
 
 _SEVERAL = "submission-facilities"
 """That a ledger is of several facilities need not be said where each has a table of its own."""
@@ -86,22 +74,9 @@ def _refuse(options: argparse.Namespace) -> None:
         raise WrongUsageError(no_file(options.ledger))
     if options.records is not None and options.data is None:
         raise WrongUsageError(_RECORDS_OF_DATA)
-    if options.output is not None and options.output.suffix.lower() not in ENDINGS:
-        raise WrongUsageError(unwritable(options.output, ENDINGS))
+    refuse_ending(options.output)
     read = [Path(options.agreement), options.ledger, options.data]
     refuse_overwriting([options.output, options.records], read)
-
-
-def refuse_overwriting(targets: Iterable[Path | None], sources: Iterable[Path | None]) -> None:
-    """Refuse to write over what is being read.
-
-    Raises:
-        WrongUsageError: always then.
-    """
-    read = {source.resolve() for source in sources if source is not None}
-    for target in targets:
-        if target is not None and target.resolve() in read:
-            raise WrongUsageError(read_here(target))
 
 
 def _scope(agreement: Agreement, options: argparse.Namespace) -> tuple[Scope, Findings]:
@@ -160,21 +135,8 @@ def _show(held: Sequence[Held], findings: Findings, options: argparse.Namespace)
     text = "\n\n".join(table.text() for table in tables)
     if not any(each.fulfilments for each in held):
         text = in_language(_NO_DUTIES, options.lang)
-    if options.output is not None:
-        contents = {
-            ".csv": csv_text(_rows(held, tables, options.lang)),
-            ".txt": f"{text}\n".encode(),
-        }
-        contents[".json"] = json_text(data).encode()
-        write(options.output, contents[options.output.suffix.lower()])
-    if options.json:
-        print_json(data)
-        return
-    if options.output is None:
-        print(text)
-    written = [path for path in (options.output, options.records) if path is not None]
-    if written:
-        print(written_text(written, options.lang))
+    also = [] if options.records is None else [options.records]
+    show_tables(text, _rows(held, tables, options.lang), data, options, also)
 
 
 def _table(held: Held, lang: Language, *, named: bool) -> Table:

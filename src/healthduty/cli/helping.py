@@ -41,14 +41,23 @@ _OWN = {
     "show program's version number and exit": "显示版本",
 }
 _REFUSALS = (
-    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
-    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"argument (.+?): invalid choice: '(.*)' \(choose from (.+)\)", r"\1没有`\2`，可以写：\3"),
-    (r"argument (.+?): expected one argument", r"\1后面要写一个值"),
-    (r"argument (.+?): invalid int value: '(.*)'", r"\1：`\2`不是整数"),
-    (r"argument (.+?): not allowed with argument (.+)", r"\1不能和\2一起写"),
-    (r"argument (.+?): `(.*)` is no day: write it like (.+)", r"\1：`\2`不是日期，请写成\3"),
-    (r"argument (.+?): `(.*)`: write it like (.+) or (.+)", r"\1：`\2`请写成\3，或者\4"),
+    (r"the following arguments are required: (?P<list>.+)", "缺少参数：{list}"),
+    (r"unrecognized arguments: (.+)", "不认识的参数：{0}"),
+    (
+        r"argument COMMAND: invalid choice: '(.*)' \(choose from (?P<list>.+)\)",
+        "没有`{0}`这个命令，有：{list}",
+    ),
+    (
+        r"argument (.+?): invalid choice: '(.*)' \(choose from (?P<list>.+)\)",
+        "{0}没有`{1}`，可以写：{list}",
+    ),
+    (r"ambiguous option: (.+) could match (?P<list>.+)", "`{0}`写得不全，可能是：{list}"),
+    (r"argument (.+?): ignored explicit argument '(.*)'", "{0}后面不写值，却写了`{1}`"),
+    (r"argument (.+?): expected one argument", "{0}后面要写一个值"),
+    (r"argument (.+?): invalid int value: '(.*)'", "{0}：`{1}`不是整数"),
+    (r"argument (.+?): not allowed with argument (.+)", "{0}不能和{1}一起写"),
+    (r"argument (.+?): `(.*)` is no day: write it like (.+)", "{0}：`{1}`不是日期，请写成{2}"),
+    (r"argument (.+?): `(.*)`: write it like (.+) or (.+)", "{0}：`{1}`请写成{2}，或者{3}"),
 )
 """What argparse and our own types refuse, and the same in Chinese; all else stays English."""
 
@@ -59,9 +68,10 @@ def language_of_help(arguments: Sequence[str]) -> Language:
     >>> language_of_help(["score", "--lang", "zh", "--help"]), language_of_help(["--lang=en"])
     ('zh', 'en')
     """
-    asked = re.search(r"(?:^| )--lang[ =](zh|en)(?: |$)", " ".join(arguments))
+    # argparse takes the beginning of an option for the option
+    asked = re.findall(r"(?<!\S)--l(?:a|an|ang)?[ =](zh|en)(?!\S)", " ".join(arguments))
     if asked:
-        return "zh" if asked[1] == "zh" else "en"
+        return "zh" if asked[-1] == "zh" else "en"
     return "zh" if _own_language().lower().startswith(("zh", "chinese")) else "en"
 
 
@@ -123,6 +133,9 @@ def _refusal(message: str) -> str:
     '--until：`June`不是日期，请写成2024-06-30'
     """
     for english, said in _REFUSALS:
-        if re.fullmatch(english, message, flags=re.DOTALL):
-            return re.sub(english, said, message, flags=re.DOTALL)
+        found = re.fullmatch(english, message, flags=re.DOTALL)
+        if found:
+            # Some versions of Python put what can be chosen in quotation marks.
+            several = found.groupdict().get("list", "").split(", ")
+            return said.format(*found.groups(), list="、".join(each.strip("'") for each in several))
     return message

@@ -13,6 +13,8 @@ import difflib
 import sys
 from pathlib import Path
 
+import attrs
+
 from healthduty import catalogue
 from healthduty.cli.exits import WrongUsageError
 from healthduty.cli.output import complain
@@ -20,11 +22,13 @@ from healthduty.convert.files import load
 from healthduty.documents.agreements import read_agreement
 from healthduty.documents.intake import ENDINGS
 from healthduty.errors import SourceError, UnknownNameError
+from healthduty.findings import Findings
 from healthduty.model.agreement import Agreement
 from healthduty.records.collection import Records
 from healthduty.records.encodings import read_text
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
+from healthduty.rules.measure import Measure
 from healthduty.said import Language, Said, chinese, reason_of
 from healthduty.workbook.filled import read_filled
 
@@ -64,6 +68,19 @@ def records_of(path: Path, agreement: Agreement) -> Records:
     if not is_file(path):
         raise WrongUsageError(no_file(path))
     return read_records(path, agreement)
+
+
+_UNASKED = frozenset({"record-column-unknown", "record-measure-unknown"})
+
+
+def units_of(path: Path, agreement: Agreement, *asked: Measure) -> Records:
+    """Read who there is, and `asked` of each; last year's data are a list of units, too.
+
+    Values that stand beside it are not asked for, and nothing is said of them.
+    """
+    units = records_of(path, Agreement(agreement.title, measures=asked))
+    told = Findings(each for each in units.findings if each.code not in _UNASKED)
+    return attrs.evolve(units, findings=told)
 
 
 def no_file(path: object) -> Said:

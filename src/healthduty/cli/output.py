@@ -11,6 +11,7 @@ Source: the public face; the data safety rules.
 
 from __future__ import annotations
 
+import argparse
 import codecs
 import csv
 import errno
@@ -26,9 +27,10 @@ from healthduty.cli.terminal import coloured, paint
 from healthduty.convert.files import replace_file
 from healthduty.display import printable
 from healthduty.findings import Finding, Findings
+from healthduty.records.record import Record
 from healthduty.report.report import render_report
 from healthduty.results.ranking import Ranked, ranking_rows, ranking_table
-from healthduty.said import Language, Said, in_language
+from healthduty.said import Language, Said, in_language, labelled
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.word.notice import notices_content
 from healthduty.workbook.result import write_results
@@ -45,22 +47,32 @@ def report(findings: Findings, sheets: Sequence[ScoreSheet], lang: Language) -> 
     for where, fault in faults:
         if (fault.code, fault.message) not in told:
             line = paint(one_line(fault.line(lang)), fault.severity, on=on)
-            print(f"{one_line(in_language(where, lang))}: {line}", file=sys.stderr)
+            print(in_language(labelled(_plain(where), line), lang), file=sys.stderr)
     return FAULTY if findings.errors or faults else DONE
 
 
-def _faults(sheets: Sequence[ScoreSheet]) -> Iterator[tuple[str, Finding]]:
+def _faults(sheets: Sequence[ScoreSheet]) -> Iterator[tuple[Said, Finding]]:
     """Go through the errors of all sheets; one that is on each of several is told once."""
-    facilities: dict[Finding, list[str]] = {}
+    facilities: dict[Finding, list[Said]] = {}
     for sheet in sheets:
         for fault in sheet.findings.errors:
-            facilities.setdefault(fault, []).append(sheet.record.facility)
+            facilities.setdefault(fault, []).append(_called(sheet.record))
     for fault, where in facilities.items():
         everywhere = len(where) == len(sheets) > 1
         yield from ((each, fault) for each in ([_EVERYWHERE] if everywhere else where))
 
 
 _EVERYWHERE = Said("every facility", "所有单位")
+
+
+def _called(record: Record) -> Said:
+    """Return what a unit is called, and its key where that is another."""
+    key, name = record.facility, record.name
+    return Said(name, name) if key == name else Said(f"{name} ({key})", f"{name}（{key}）")
+
+
+def _plain(text: Said) -> Said:
+    return Said(one_line(text), one_line(text.zh))
 
 
 def complain(remarks: Iterable[object], lang: Language) -> None:
@@ -162,11 +174,62 @@ def unwritable(path: Path, endings: Iterable[str]) -> Said:
     )
 
 
+def refuse_overwriting(targets: Iterable[Path | None], sources: Iterable[Path | None]) -> None:
+    """Refuse to write over what is being read.
+
+    Raises:
+        WrongUsageError: always then.
+    """
+    read = {source.resolve() for source in sources if source is not None}
+    for target in targets:
+        if target is not None and target.resolve() in read:
+            raise WrongUsageError(read_here(target))
+
+
 def read_here(path: Path) -> Said:
     """Return what is said of a file that would be written over while it is read."""
     return Said(
         f"`{path}` is read here: write another file", f"`{path}`是要读取的文件：请写入另一个文件"
     )
+
+
+TABLES = (".csv", ".json", ".txt")
+"""What a command writes whose result is tables, by the file's ending."""
+
+
+def refuse_ending(path: Path | None) -> None:
+    """Refuse a file whose ending stands for none of the `TABLES`.
+
+    Raises:
+        WrongUsageError: always then.
+    """
+    if path is not None and path.suffix.lower() not in TABLES:
+        raise WrongUsageError(unwritable(path, TABLES))
+
+
+def show_tables(
+    text: str,
+    rows: Iterable[Iterable[object]],
+    data: object,
+    options: argparse.Namespace,
+    also: Sequence[Path] = (),
+) -> None:
+    """Print a result, or write it as the file's ending says; name what was written, `also` too."""
+    written = list(also)
+    if options.output is not None:
+        ending = options.output.suffix.lower()
+        if ending == ".csv":
+            write(options.output, csv_text(rows))
+        else:
+            write(options.output, (json_text(data) if ending == ".json" else f"{text}\n").encode())
+        written.insert(0, options.output)
+    if options.json:
+        print_json(data)
+        return
+    if options.output is None:
+        print(text)
+    if written:
+        print(written_text(written, options.lang))
 
 
 def written_text(paths: Iterable[Path], lang: Language) -> str:

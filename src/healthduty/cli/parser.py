@@ -4,6 +4,8 @@ Source: the public face.
 
 >>> build_parser().parse_args(["score", "agreement.json", "data.csv"]).lang
 'zh'
+>>> build_parser().parse_args(["--lang", "en", "check", "agreement.json"]).lang
+'en'
 """
 
 from __future__ import annotations
@@ -14,9 +16,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from healthduty.cli import commands, days, duties, review
+from healthduty.cli import cascading, commands, days, duties, pots, review
 from healthduty.cli.helping import ChineseParser
+from healthduty.cli.output import TABLES
 from healthduty.said import Language, Said
+
+_LANGUAGE: dict[str, Any] = {
+    "choices": ("zh", "en"),
+    "help": Said("language of sentences", "结果和提示用什么文字：zh 中文（默认），en 英文"),
+}
+"""It may stand before the command, and behind it, where it goes before the other."""
 
 
 def build_parser(lang: Language = "en") -> argparse.ArgumentParser:
@@ -26,7 +35,7 @@ def build_parser(lang: Language = "en") -> argparse.ArgumentParser:
     )
     made = ChineseParser if lang == "zh" else argparse.ArgumentParser
     parser = made(prog="healthduty", description=about)
-    parser.set_defaults(lang="zh")  # for a command that says nothing of its own
+    parser.add_argument("--lang", default="zh", **_LANGUAGE)
     version = importlib.metadata.version("healthduty")
     parser.add_argument("--version", action="version", version=f"healthduty {version}")
     known = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -39,12 +48,7 @@ def build_parser(lang: Language = "en") -> argparse.ArgumentParser:
 def _shared_arguments() -> dict[str, argparse.ArgumentParser]:
     """Return the arguments that several commands have, by name."""
     return {
-        "lang": _shared(
-            "--lang",
-            choices=("zh", "en"),
-            default="zh",
-            help=Said("language of sentences", "结果和提示用什么文字：zh 中文（默认），en 英文"),
-        ),
+        "lang": _shared("--lang", default=argparse.SUPPRESS, **_LANGUAGE),
         "agreement": _shared(
             "agreement",
             metavar="AGREEMENT",
@@ -192,12 +196,62 @@ def _ask_of_duties(held: argparse.ArgumentParser) -> None:
         help=Said("the records of the units that the ledger names", "各单位的数据或名单"),
     )
     _ask_for_days_and_records(held)
-    *most, last = duties.ENDINGS
-    held.add_argument("-o", "--output", type=Path, metavar="FILE", help=_endings(most, last))
-    held.add_argument(
-        "--json", action="store_true", help=Said("print the duties as JSON", "用JSON输出")
-    )
+    _ask_for_tables(held)
     held.set_defaults(run=duties.hold_duties)
+
+
+def _ask_for_tables(asked: argparse.ArgumentParser) -> None:
+    *most, last = TABLES
+    asked.add_argument("-o", "--output", type=Path, metavar="FILE", help=_endings(most, last))
+    asked.add_argument(
+        "--json", action="store_true", help=Said("print the result as JSON", "用JSON输出")
+    )
+
+
+def _ask_what_to_hand_down(handed: argparse.ArgumentParser) -> None:
+    handed.add_argument(
+        "units",
+        type=Path,
+        metavar="UNITS",
+        help=Said("a table of the units below", "下级单位名单，按人口、份额分的要有这一列"),
+    )
+    handed.add_argument(
+        "--target",
+        type=cascading.target,
+        action="append",
+        required=True,
+        metavar="MEASURE=WAY",
+        help=Said(
+            "a target that is shared out: equally, by population or by shares; of a blank"
+            " with its total, such as 床位=equally,300",
+            "分解哪个数据项，按什么分：平均、人口、份额；空白后面写总数，如 床位=平均,300",
+        ),
+    )
+    handed.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help=Said("write each unit's agreement there", "各单位的责任书写到这个文件夹"),
+    )
+    _ask_for_tables(handed)
+    handed.set_defaults(run=cascading.hand_down)
+
+
+def _ask_of_money(shared: argparse.ArgumentParser) -> None:
+    shared.add_argument(
+        "--pot",
+        type=pots.pot,
+        action="append",
+        required=True,
+        metavar="NAME=YUAN",
+        help=Said(
+            "a pot and its yuan, shared by score × population; or, such as 奖励=50000,score,"
+            " by score, population or equally",
+            "一笔钱的名称、元数，按得分×人口分；也可以按得分、人口、平均，如 奖励=50000,得分",
+        ),
+    )
+    _ask_for_tables(shared)
+    shared.set_defaults(run=pots.share_money)
 
 
 def _ask_of_a_review(reviewed: argparse.ArgumentParser) -> None:
@@ -299,6 +353,18 @@ _COMMANDS: tuple[tuple[str, str, Said, Callable[[argparse.ArgumentParser], None]
         "agreement data lang",
         Said("show one facility's lost points", "说明一家单位的分扣在哪里"),
         _ask_what_to_explain,
+    ),
+    (
+        "cascade",
+        "agreement lang",
+        Said("hand targets down to the units below", "把目标分解到下级单位"),
+        _ask_what_to_hand_down,
+    ),
+    (
+        "money",
+        "agreement data lang",
+        Said("share pots of money out by results", "按考核结果分配一笔或几笔钱"),
+        _ask_of_money,
     ),
     (
         "duties",

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from healthduty.checks.check import check
 from healthduty.cli.days import work_calendar
-from healthduty.cli.duties import refuse_overwriting
 from healthduty.cli.exits import WrongUsageError
 from healthduty.cli.intake import agreement_named, is_file, no_file, record_of, records_of
-from healthduty.cli.output import print_json, report, write, written_text
+from healthduty.cli.output import print_json, refuse_overwriting, report, write, written_text
 from healthduty.display import printable
 from healthduty.findings import Findings
 from healthduty.records.encodings import read_text

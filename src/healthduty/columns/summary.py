@@ -119,10 +119,10 @@ class Summary(Sequence[ItemSummary]):
 
     def __repr__(self) -> str:
         """Return the table as text."""
-        return self.table("en").text()
+        return self.table().text()
 
     def _repr_html_(self) -> str:
-        return self.table("en").html()
+        return self.table().html()
 
 
 class Lost(NamedTuple):

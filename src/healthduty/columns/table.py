@@ -42,7 +42,7 @@ from healthduty.wording.phrase import Phrase
 _HONOURS = {GRANTED: "granted", BARRED: "barred", OPEN: "open"}
 _SHOWN = 10
 _HEADINGS: Mapping[Language, tuple[str, ...]] = {
-    "zh": ("名次", "编码", "单位", "总分", "等次"),
+    "zh": ("名次", "编码", "机构", "总分", "等次"),
     "en": ("rank", "facility", "name", "total", "grade"),
 }
 _MORE = Phrase("……另有{0}个单位", "… and {0} more")
@@ -307,8 +307,8 @@ class ScoreTable:
         first = order[:_SHOWN]
         rows = zip(
             ["" if (rank := ranks[row]) is None else str(rank) for row in first],
-            [self.facilities[row] for row in first],
-            [self.names[row] if self.names[row] != self.facilities[row] else "" for row in first],
+            [key if (key := self.facilities[row]) != self.names[row] else "" for row in first],
+            [self.names[row] for row in first],
             same_places(totals[row] for row in first),
             [self.grades[row] or "" for row in first],
             strict=True,
@@ -326,14 +326,14 @@ class ScoreTable:
 
     def __str__(self) -> str:
         """Return the best facilities as text, and what is wrong with the columns."""
-        return self.table("en").text()
+        return self.table().text()
 
     def __repr__(self) -> str:
         """Return how many facilities there are, and how many findings."""
         return f"<ScoreTable: {len(self)} facilities, {len(self.findings)} findings>"
 
     def _repr_html_(self) -> str:
-        return self.table("en").html()
+        return self.table().html()
 
 
 _LANE_NAMES = {"32 bits": NARROW, "64 bits": WIDE, "Python's integers": PYTHON}

@@ -158,11 +158,21 @@ def write_document(name: str, content: Json) -> str:
     """
     data: Json = {"format": format_of(name), "version": VERSION, name: content}
     if depth_of(data) > MOST_DEPTH:
-        raise RuleError(f"a file nests at most {MOST_DEPTH} levels, this {name} is deeper")
+        raise RuleError(
+            Said(
+                f"a file nests at most {MOST_DEPTH} levels, this {name} is deeper",
+                f"文件最多套{MOST_DEPTH}层，这个更深",
+            )
+        )
     text = write_json(data)
     try:
         text.encode()
     except UnicodeEncodeError as error:
         around = shortened(text[max(0, error.start - 10) : error.start + 10])
-        raise RuleError(f"`{around}` holds half a character: no file can keep it") from None
+        raise RuleError(
+            Said(
+                f"`{around}` holds half a character: no file can keep it",
+                f"`{around}`里有半个字，文件存不下",
+            )
+        ) from None
     return text

@@ -46,6 +46,7 @@ from healthduty.rules.measure import Measure
 from healthduty.rules.points import to_optional_points
 from healthduty.rules.rule import Assumption, Rule
 from healthduty.rules.threshold import Blank
+from healthduty.said import Said
 from healthduty.sources import Citation
 from healthduty.wording import Language
 
@@ -194,7 +195,9 @@ class Agreement:
         for node in self.nodes():
             if node.number == number:
                 return node
-        raise UnknownNameError(f"no item `{number}` in `{self.title}`")
+        raise UnknownNameError(
+            Said(f"no item `{number}` in `{self.title}`", f"`{self.title}`没有条目`{number}`")
+        )
 
     def measure(self, code: str) -> Measure | None:
         """Return the measure with this code, or None where the agreement has none."""

@@ -32,7 +32,8 @@ from healthduty.plot.canvas import (
 )
 from healthduty.plot.extras import Axes, Figure
 from healthduty.plot.fonts import find_font
-from healthduty.results.ranking import Ranked
+from healthduty.results.ranking import Ranked, ranked_of
+from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
 _ROWS = 50
@@ -46,7 +47,7 @@ _WORDS = {
 
 
 def plot_ranking(
-    ranked: Iterable[Ranked],
+    ranked: Iterable[ScoreSheet | Ranked],
     *,
     lang: Language = "zh",
     font: str | os.PathLike[str] | None = None,
@@ -54,7 +55,8 @@ def plot_ranking(
     """Return a ranking as bars, the best at the top; many facilities stand in several columns.
 
     A bar has its grade's colour, and the boundaries of grades are drawn where all facilities have
-    the same. One without a total has its name, and no bar.
+    the same. One without a total has its name, and no bar. Sheets that nobody has ranked yet are
+    ranked here.
 
     Raises:
         FontError: no font with Chinese characters.
@@ -62,7 +64,7 @@ def plot_ranking(
         UsageError: an unknown language, or nothing to rank.
     """
     check_language(lang)
-    entries = tuple(ranked)
+    entries = ranked_of(ranked)
     if not entries:
         raise UsageError("a ranking is drawn of facilities, and there are none")
     family = find_font(font)

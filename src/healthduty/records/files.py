@@ -44,7 +44,7 @@ from healthduty.records.sheets import heading_of
 from healthduty.records.subject import Told, read_population, read_subject
 from healthduty.records.wanting import check_wanting
 from healthduty.records.wide import record_of
-from healthduty.said import Said, labelled, reason_of
+from healthduty.said import Said, chinese, labelled, reason_of
 from healthduty.scalars import own
 from healthduty.sources import Place
 
@@ -305,14 +305,24 @@ def _json_of_population(record: Record) -> object:
     except NumberError as error:
         if isinstance(record.population, str):
             return record.population
-        raise NumberError(f"facility `{record.facility}`, population: {error}") from error
+        raise NumberError(
+            Said(
+                f"facility `{record.facility}`, population: {error}",
+                f"单位`{record.facility}`，人口数：{chinese(reason_of(error))}",
+            )
+        ) from error
 
 
 def _json_of_value(record: Record, code: str, value: Value) -> object:
     try:
         return json_of_value(value)
     except NumberError as error:
-        raise NumberError(f"facility `{record.facility}`, `{code}`: {error}") from error
+        raise NumberError(
+            Said(
+                f"facility `{record.facility}`, `{code}`: {error}",
+                f"单位`{record.facility}`，`{code}`：{chinese(reason_of(error))}",
+            )
+        ) from error
 
 
 def _json_of_period(period: Period | None) -> object:

@@ -64,7 +64,12 @@ def _to_attributes(
     pairs = tuple((str(name), str(value)) for name, value in items)
     twice = name_twice(name for name, _ in pairs)
     if twice is not None:
-        raise RuleError(f"the attribute `{twice}` of a case stands twice: a case has one value")
+        raise RuleError(
+            Said(
+                f"the attribute `{twice}` of a case stands twice: a case has one value",
+                f"个案的`{twice}`写了两次：一例只有一个值",
+            )
+        )
     return pairs
 
 
@@ -242,7 +247,12 @@ class Period:
     def __attrs_post_init__(self) -> None:
         """Refuse a period that is no part of a year."""
         if not 1 <= self.months <= _YEAR:
-            raise RuleError(f"a period has 1 to 12 months, not {self.months}")
+            raise RuleError(
+                Said(
+                    f"a period has 1 to 12 months, not {self.months}",
+                    f"考核期是1到12个月，不能是{self.months}个月",
+                )
+            )
 
 
 def _to_period(period: Period | str | int | None) -> Period | None:

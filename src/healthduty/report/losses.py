@@ -8,6 +8,7 @@ Source: what a county overview asks first; semantics 1 (exact until it is drawn)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -59,16 +60,19 @@ def losses_by_item(sheets: Sequence[ScoreSheet]) -> tuple[ItemLoss, ...]:
 
 def _loss(column: Sequence[ItemResult]) -> ItemLoss:
     first = column[0]
+    told = Counter((item.full, item.earned) for item in column)
     lost = [
-        Fraction(item.full) - Fraction(item.earned) for item in column if item.earned is not None
+        (Fraction(full) - Fraction(earned), units)
+        for (full, earned), units in told.items()
+        if earned is not None
     ]
     return ItemLoss(
         number=first.number,
         title=first.title,
         full=first.full,
-        told=len(lost),
-        lost=sum(lost, start=Fraction(0)),
-        losers=sum(points > 0 for points in lost),
+        told=sum(units for _, units in lost),
+        lost=sum((points * units for points, units in lost), start=Fraction(0)),
+        losers=sum(units for points, units in lost if points > 0),
     )
 
 
@@ -76,8 +80,6 @@ def share_class(full: Decimal, earned: Decimal | None) -> str:
     """Return how dark a cell is: nothing lost, then each tenth of its points begun; or unknown."""
     if earned is None:
         return "unknown"
-    if earned == full:
-        return ""
     lost = Fraction(full) - Fraction(earned)
     if lost <= 0 or not full:
         return ""

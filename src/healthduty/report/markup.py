@@ -8,9 +8,9 @@ Source: the data safety rules (nothing from a file is ever markup).
 
 from __future__ import annotations
 
+import functools
 import html
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from healthduty.display import Table, printable
@@ -28,17 +28,21 @@ class Markup(NamedTuple):
 
 Content = Markup | str
 
-_SPECIAL = re.compile("[&<>\"'\n]")
-
 
 def escaped(content: Content) -> str:
     """Return content for an element: what is markup as it is, any other text escaped."""
-    if isinstance(content, Markup):
-        return content.text
-    # Most cells are plain, and looking costs less than escaping them.
-    if content.isprintable() and not _SPECIAL.search(content):
-        return content
-    return html.escape(printable(content)).replace("\n", "<br>")
+    return content.text if isinstance(content, Markup) else _shown(content)
+
+
+# Most texts are of the agreement and come back for every facility: they are escaped once.
+@functools.lru_cache(maxsize=4096)
+def _shown(text: str) -> str:
+    return html.escape(printable(text)).replace("\n", "<br>")
+
+
+@functools.lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return html.escape(printable(text))
 
 
 def element(tag: str, *contents: Content, kind: str = "", **attributes: str) -> Markup:
@@ -49,9 +53,9 @@ def element(tag: str, *contents: Content, kind: str = "", **attributes: str) -> 
 def _start(tag: str, kind: str, attributes: Mapping[str, str] | None = None) -> str:
     """Return a start tag; what is empty of its attributes is left out."""
     if not attributes:
-        return f'<{tag} class="{html.escape(printable(kind))}">' if kind else f"<{tag}>"
+        return f'<{tag} class="{_quoted(kind)}">' if kind else f"<{tag}>"
     told = [
-        f' {name}="{html.escape(printable(value))}"'
+        f' {name}="{_quoted(value)}"'
         for name, value in (("class", kind), *attributes.items())
         if value
     ]
@@ -64,25 +68,29 @@ Cells = Mapping[tuple[int, int], Content]
 
 def table_of(table: Table, cells: Cells | None = None, *, kind: str = "") -> Markup:
     """Return a neutral table as HTML; `cells` are those that show more than their text."""
-    cells = cells or {}
     columns = table.filled
-    heads = [
-        element("th", table.headings[column], kind=_side(table, column), scope="col")
-        for column in columns
-    ]
+    heads = [_head(table.headings[column], _side(table, column)) for column in columns]
     starts = [(column, _start("td", _side(table, column))) for column in columns]
     rows = []
     for index, row in enumerate(table.rows):
-        told = [
-            f"{start}{escaped(cells.get((index, column), row[column]))}</td>"
-            for column, start in starts
-        ]
-        rows.append(f"{_start('tr', _weight(table, index))}{''.join(told)}</tr>")
+        shown = row if cells is None else _over(row, index, cells)
+        told = "".join([f"{start}{escaped(shown[column])}</td>" for column, start in starts])
+        rows.append(f"{_start('tr', _weight(table, index))}{told}</tr>")
     caption = [element("caption", table.title)] if table.title else []
     body = element("tbody", Markup("".join(rows)))
     made = element("table", *caption, element("thead", element("tr", *heads)), body, kind=kind)
-    notes = [element("p", note, kind="note") for note in table.notes]
-    return element("div", made, *notes, kind="table")
+    start = _start("p", "note")
+    notes = Markup("".join([f"{start}{_shown(note)}</p>" for note in table.notes]))
+    return element("div", made, notes, kind="table")
+
+
+@functools.lru_cache(maxsize=256)
+def _head(text: str, side: str) -> Markup:
+    return element("th", text, kind=side, scope="col")
+
+
+def _over(row: Sequence[str], index: int, cells: Cells) -> list[Content]:
+    return [cells.get((index, column), text) for column, text in enumerate(row)]
 
 
 def _side(table: Table, column: int) -> str:

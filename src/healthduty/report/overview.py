@@ -5,6 +5,7 @@ Source: the public face: what `healthduty score -o x.html` shows first.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -15,7 +16,6 @@ from healthduty.exact import divide, show
 from healthduty.report.losses import indicators_of, losses_by_item, share_class
 from healthduty.report.markup import Content, Markup, element, table_of
 from healthduty.results.ranking import Ranked, ranking_table
-from healthduty.scoring.face import ItemResult
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
 
@@ -53,6 +53,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 _PERCENT = 100
+_NAME = 2
+"""The column of a ranking in which the name stands."""
 
 
 def anchor(place: int) -> str:
@@ -87,8 +89,7 @@ def ranking_of(ranked: Sequence[Ranked], linked: int, lang: Language) -> Markup:
     cells: dict[tuple[int, int], Content] = {}
     for place, entry in enumerate(ranked):
         row = table.rows[place]
-        named = 2 if row[2] else 1  # a facility without a name is called by its key
-        cells[place, named] = _linked(row[named], place, linked)
+        cells[place, _NAME] = _linked(row[_NAME], place, linked)
         cells[place, total] = _bar(row[total], entry.sheet.total, entry.sheet.full)
     plain = Table(table.headings, table.rows, notes=table.notes, right=table.right)
     return _section("ranking", WORDS[lang]["ranking"], table_of(plain, cells))
@@ -162,20 +163,20 @@ def _linked(name: str, place: int, linked: int) -> Content:
 
 def _heat_row(name: Content, sheet: ScoreSheet) -> Markup:
     items = indicators_of(sheet)
-    cells = [
-        element("td", _lost(item), kind=share_class(item.full, item.earned), title=item.title)
-        for item in items
-    ]
+    cells = [_heat_cell(item.title, item.full, item.earned) for item in items]
     return element("tr", element("th", name, scope="row"), *cells)
 
 
-def _lost(item: ItemResult) -> str:
+@functools.lru_cache(maxsize=2048)  # unit after unit earns the same of an item
+def _heat_cell(title: str, full: Decimal, earned: Decimal | None) -> Markup:
+    return element("td", _lost(full, earned), kind=share_class(full, earned), title=title)
+
+
+def _lost(full: Decimal, earned: Decimal | None) -> str:
     """Return what was lost, nothing where nothing was."""
-    if item.earned is None:
+    if earned is None:
         return "?"
-    if item.earned == item.full:
-        return ""
-    lost = Fraction(item.full) - Fraction(item.earned)
+    lost = Fraction(full) - Fraction(earned)
     return show(lost) if lost > 0 else ""
 
 

@@ -29,6 +29,7 @@ from healthduty.report.markup import Content, Markup, element, table_of
 from healthduty.report.overview import anchor, facts, heat_of, items_of, name_of, ranking_of
 from healthduty.report.style import STYLE
 from healthduty.results.ranking import Ranked, rank
+from healthduty.said import Said
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language, check_language
 
@@ -81,11 +82,16 @@ def render_report(
     check_language(lang)
     ranked = rank(sheets)
     if not ranked:
-        raise UsageError("a report needs a sheet")
+        raise UsageError(Said("a report needs a sheet", "报告里至少要有一家的评分表"))
     titles = {entry.sheet.digests["agreement"]: entry.sheet.agreement.title for entry in ranked}
     if len(titles) > 1:
         both = ", ".join(f"`{title}`" for title in titles.values())
-        raise UsageError(f"a report is of one agreement: {both} are several")
+        raise UsageError(
+            Said(
+                f"a report is of one agreement: {both} are several",
+                f"一份报告只出一份责任书的结果，这里有几份：{both}",
+            )
+        )
     body = element("body", *_contents(ranked, most_sheets, lang))
     title = ranked[0].sheet.agreement.title
     code = "zh-CN" if lang == "zh" else "en"

@@ -128,6 +128,10 @@ class Forecast:
             strong=frozenset({len(rows) - 1}),
         )
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
     def _repr_html_(self) -> str:
         return self.table().html()
 
@@ -196,14 +200,21 @@ def _term_of(agreement: Agreement) -> DaySpan:
     ):
         return DaySpan(term.start, term.end)
     if agreement.year is None:
-        raise UsageError("the agreement names neither a term nor a year: say `term`")
+        raise UsageError(
+            Said(
+                "the agreement names neither a term nor a year: say `term`",
+                "责任书没有写明责任期，也没有年度：请给出`term`",
+            )
+        )
     return DaySpan(datetime.date(agreement.year, 1, 1), datetime.date(agreement.year, 12, 31))
 
 
 def _elapsed(span: DaySpan, as_of: Day) -> Fraction:
     day = to_day(as_of)
     if isinstance(day, str) or day not in span:
-        raise UsageError(f"`{day}` is no day of the term, {span}")
+        raise UsageError(
+            Said(f"`{day}` is no day of the term, {span}", f"`{day}`不在责任期{span}之内")
+        )
     over = span.until(day)
     assert over is not None  # noqa: S101 - the day is one of them
     return over.months / span.months

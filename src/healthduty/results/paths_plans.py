@@ -144,6 +144,10 @@ class Path:
             notes.append(words["gap"].format(price_text(self.at_least, self.priced, lang)))
         return tuple(notes)
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
     def _repr_html_(self) -> str:
         return self.table().html()
 
@@ -190,6 +194,10 @@ class Unreachable:
         return attrs.evolve(
             table, title=f"{title}{words['semicolon']}{words['furthest']}", notes=tuple(notes)
         )
+
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
 
     def _repr_html_(self) -> str:
         return self.table().html()
@@ -248,6 +256,10 @@ class CostCurve:
             right=(0, 2, 3),
         )
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
     def _repr_html_(self) -> str:
         return self.table().html()
 
@@ -293,6 +305,10 @@ class Tenths:
             title=words["tenths title"],
             right=(3, 4),
         )
+
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
 
     def _repr_html_(self) -> str:
         return self.table().html()

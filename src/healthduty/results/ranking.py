@@ -1,7 +1,7 @@
 """Ranking: the sheets of several facilities beside each other, best first.
 
 Equal totals share a rank and the next one is skipped (1, 2, 2, 4); facilities without a total
-stand last, without a rank.
+stand last, without a rank. Key and name stand under the headings that a table of data has.
 
 Source: the public face: the ranking that `healthduty score` prints.
 
@@ -13,10 +13,10 @@ Source: the public face: the ranking that `healthduty score` prints.
 >>> sheets = [score(agreement, Record(each, {"1": each})) for each in ("3", "4.5")]
 >>> print(ranking_table(rank(sheets), "en").text())
 示例
-rank  facility  total
-----  --------  -----
-   1  4.5         4.5
-   2  3           3.0
+rank  name  total
+----  ----  -----
+   1  4.5     4.5
+   2  3       3.0
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from healthduty.wording import Language, check_language
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
         "rank": "名次",
-        "facility": "机构",
-        "name": "名称",
+        "facility": "编码",
+        "name": "机构",
         "period": "考核期",
         "full": "满分",
         "earned": "得分",
@@ -108,13 +108,28 @@ def rank(sheets: Iterable[ScoreSheet]) -> tuple[Ranked, ...]:
     return (*ranked, *(Ranked(None, sheet) for total, sheet in totals if total is None))
 
 
-def ranking_table(ranked: Sequence[Ranked], lang: Language = "zh") -> Table:
-    """Return a ranking as a table: name, period and points before vetoes where they say more.
+def ranked_of(sheets: Iterable[ScoreSheet | Ranked]) -> tuple[Ranked, ...]:
+    """Return a ranking as it is; sheets that nobody has ranked yet are ranked here."""
+    given = tuple(sheets)
+    ready = tuple(each for each in given if isinstance(each, Ranked))
+    if len(ready) == len(given):
+        return ready
+    return rank(each.sheet if isinstance(each, Ranked) else each for each in given)
+
+
+def ranking_table(sheets: Iterable[ScoreSheet | Ranked], lang: Language = "zh") -> Table:
+    """Return a ranking as a table: key, period and points before vetoes where they say more.
+
+    Sheets that nobody has ranked yet are ranked here.
 
     Raises:
         UsageError: an unknown language.
     """
     check_language(lang)
+    return _table(ranked_of(sheets), lang)
+
+
+def _table(ranked: Sequence[Ranked], lang: Language) -> Table:
     words = _WORDS[lang]
     sheets = [entry.sheet for entry in ranked]
     periods = [_period(sheet) for sheet in sheets]
@@ -122,8 +137,8 @@ def ranking_table(ranked: Sequence[Ranked], lang: Language = "zh") -> Table:
     vetoed = any(sheet.earned != sheet.total for sheet in sheets)
     columns = (
         ["" if entry.rank is None else str(entry.rank) for entry in ranked],
-        [sheet.record.facility for sheet in sheets],
-        [_name(sheet) for sheet in sheets],
+        [_key(sheet) for sheet in sheets],
+        [sheet.record.name for sheet in sheets],
         ["" if one_period else period for period in periods],
         same_places(each.earned if vetoed else None for each in sheets),
         same_places(sheet.total for sheet in sheets),
@@ -144,9 +159,9 @@ def _period(sheet: ScoreSheet) -> str:
     return "" if sheet.record.period is None else sheet.record.period.label
 
 
-def _name(sheet: ScoreSheet) -> str:
-    """Return the name where it says more than the key."""
-    return sheet.record.name if sheet.record.name != sheet.record.facility else ""
+def _key(sheet: ScoreSheet) -> str:
+    """Return the key where it says more than the name."""
+    return sheet.record.facility if sheet.record.facility != sheet.record.name else ""
 
 
 def _yuan(sheet: ScoreSheet) -> str:
@@ -165,7 +180,9 @@ def _remarks(sheet: ScoreSheet, lang: Language) -> str:
     return words["and"].join(remarks)
 
 
-def ranking_rows(ranked: Iterable[Ranked], lang: Language = "zh") -> list[list[object]]:
+def ranking_rows(
+    sheets: Iterable[ScoreSheet | Ranked], lang: Language = "zh"
+) -> list[list[object]]:
     """Return a ranking for a spreadsheet: a row of headings, then a row a facility.
 
     Behind rank, points, grade and money come the points of every item, bonuses included, and
@@ -176,7 +193,7 @@ def ranking_rows(ranked: Iterable[Ranked], lang: Language = "zh") -> list[list[o
     """
     check_language(lang)
     words = _WORDS[lang]
-    rows = [_row(entry, lang) for entry in ranked]
+    rows = [_row(entry, lang) for entry in ranked_of(sheets)]
     last = words["errors"]
     headings = [*dict.fromkeys(each for row in rows for each in row if each != last), last]
     return [list(headings), *([row.get(heading) for heading in headings] for row in rows)]

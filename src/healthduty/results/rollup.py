@@ -95,6 +95,10 @@ class RolledUp:
             right=(1, 2),
         )
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
     def _repr_html_(self) -> str:
         return self.table().html()
 
@@ -319,6 +323,10 @@ class MeanScore:
             notes=tuple(each.line(lang) for each in self.findings),
             right=(1, 2, 3),
         )
+
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
 
     def _repr_html_(self) -> str:
         return self.table().html()

@@ -102,7 +102,9 @@ class Standing:
         for each in self.places:
             if each.sheet.record.facility == facility:
                 return each
-        raise UnknownNameError(f"no facility `{facility}` stands here")
+        raise UnknownNameError(
+            Said(f"no facility `{facility}` stands here", f"这里没有`{facility}`")
+        )
 
     def table(self, lang: Language = "zh") -> Table:
         """Return rank, unit, total and what decided between equals.
@@ -190,7 +192,12 @@ def stand(
 def _agreement_of(sheets: Sequence[ScoreSheet]) -> Agreement | None:
     """Return the one agreement of all sheets."""
     if (twice := name_twice(sheet.record.facility for sheet in sheets)) is not None:
-        raise UsageError(f"`{twice}` has two sheets: a unit stands once")
+        raise UsageError(
+            Said(
+                f"`{twice}` has two sheets: a unit stands once",
+                f"`{twice}`有两张评分表：一家只能有一张",
+            )
+        )
     agreements = list(dict.fromkeys(digest(sheet.agreement) for sheet in sheets))
     if len(agreements) > 1:
         raise UsageError(f"sheets of {len(agreements)} agreements can't be ranked together")

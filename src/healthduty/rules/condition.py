@@ -19,6 +19,7 @@ import attrs
 from healthduty.errors import RuleError
 from healthduty.rules.measure import Word, to_code, to_levels
 from healthduty.rules.threshold import Threshold, threshold_measures, to_threshold
+from healthduty.said import Said
 
 
 class Comparator(Word):
@@ -113,7 +114,9 @@ def _to_any(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 def _not_empty(_: object, __: object, conditions: tuple[Condition, ...]) -> None:
     if not conditions:
-        raise RuleError("a condition of no conditions means nothing")
+        raise RuleError(
+            Said("a condition of no conditions means nothing", "一个条件也没有，这样的组合没有意义")
+        )
 
 
 @attrs.frozen(cache_hash=True)

@@ -29,7 +29,12 @@ class Word(enum.StrEnum):
 
     @classmethod
     def _missing_(cls, value: object) -> Never:
-        raise RuleError(f"`{value}` is none of " + ", ".join(f"`{word}`" for word in cls))
+        raise RuleError(
+            Said(
+                f"`{value}` is none of " + ", ".join(f"`{word}`" for word in cls),
+                f"没有`{value}`，可以写" + "、".join(f"`{word}`" for word in cls),
+            )
+        )
 
 
 class MeasureKind(Word):
@@ -100,10 +105,12 @@ def to_levels(names: str | Iterable[str]) -> tuple[str, ...]:
     """Take the levels that a rule asks for: one or several, each once."""
     levels = to_names(names)
     if not levels:
-        raise RuleError("no level is named: name at least one")
+        raise RuleError(
+            Said("no level is named: name at least one", "一个等级也没有写：至少写一个")
+        )
     twice = name_twice(levels)
     if twice is not None:
-        raise RuleError(f"the level `{twice}` is named twice")
+        raise RuleError(Said(f"the level `{twice}` is named twice", f"等级`{twice}`写了两次"))
     return levels
 
 
@@ -145,11 +152,26 @@ class Measure:
     def __attrs_post_init__(self) -> None:
         """Refuse what can't be a measure."""
         if not self.code or self.code != "".join(self.code.split()):
-            raise RuleError(f"measure code `{self.code}` is empty or holds spaces")
+            raise RuleError(
+                Said(
+                    f"measure code `{self.code}` is empty or holds spaces",
+                    f"数据项的编码`{self.code}`是空的，或者有空格",
+                )
+            )
         if self.kind in RATE_KINDS and not unit_of_rate(self.unit):
-            raise RuleError(f"measure `{self.code}` is a {self.kind.value} without a rate's unit")
+            raise RuleError(
+                Said(
+                    f"measure `{self.code}` is a {self.kind.value} without a rate's unit",
+                    f"数据项`{self.code}`是{kind_word(self.kind).zh}指标，却没有比率的单位",
+                )
+            )
         if (self.kind is MeasureKind.LEVEL) != bool(self.levels):
-            raise RuleError(f"measure `{self.code}`: a level, and only a level, names its levels")
+            raise RuleError(
+                Said(
+                    f"measure `{self.code}`: a level, and only a level, names its levels",
+                    f"数据项`{self.code}`：等级类的要写明各等级，别的不写",
+                )
+            )
 
     @property
     def label(self) -> str:

@@ -15,6 +15,7 @@ import attrs
 from healthduty.errors import RuleError
 from healthduty.exact import Number, decimal_places, show, to_fraction
 from healthduty.rules.measure import Word
+from healthduty.said import Said
 
 
 class Effect(Word):
@@ -66,11 +67,17 @@ def refuse_idle(effect: Effect, reach: Reach, where: Placement) -> None:
     """Refuse a reach where nothing is lost, and a placement where nothing is added."""
     if effect is not Effect.LOSE and reach is not Reach.PART:
         raise RuleError(
-            f"`reach` says from what points are lost: leave it out of a rule that {effect}s"
+            Said(
+                f"`reach` says from what points are lost: leave it out of a rule that {effect}s",
+                "`reach`说的是分从哪里扣：不扣分的规则不写",
+            )
         )
     if effect is not Effect.ADD and where is not Placement.BEYOND:
         raise RuleError(
-            f"`where` says where added points count: leave it out of a rule that {effect}s"
+            Said(
+                f"`where` says where added points count: leave it out of a rule that {effect}s",
+                "`where`说的是加的分算在哪里：不加分的规则不写",
+            )
         )
 
 
@@ -78,9 +85,19 @@ def to_points(value: Number) -> Fraction:
     """Convert points: not negative, and a decimal, since points shown are always decimals."""
     points = to_fraction(value, "points")
     if points < 0:
-        raise RuleError(f"points `{show(points)}` are negative: the kind of rule gives the sign")
+        raise RuleError(
+            Said(
+                f"points `{show(points)}` are negative: the kind of rule gives the sign",
+                f"分值`{show(points)}`是负数：扣还是加由规则的种类决定，分值不写负号",
+            )
+        )
     if decimal_places(points) is None:
-        raise RuleError(f"points `{points}` are no decimal: points shown are always decimals")
+        raise RuleError(
+            Said(
+                f"points `{points}` are no decimal: points shown are always decimals",
+                f"分值`{points}`除不尽：分值要是小数",
+            )
+        )
     return points
 
 
@@ -92,7 +109,12 @@ def to_optional_points(value: Number | None) -> Fraction | None:
 def _to_part(value: Number) -> Fraction:
     part = to_fraction(value, "share")
     if not 0 <= part <= 1:
-        raise RuleError(f"a share of the points lies between 0 and 1, not `{show(part)}`")
+        raise RuleError(
+            Said(
+                f"a share of the points lies between 0 and 1, not `{show(part)}`",
+                f"占分值的比例在0和1之间，不能是`{show(part)}`",
+            )
+        )
     return part
 
 

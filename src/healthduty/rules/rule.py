@@ -99,15 +99,27 @@ class Times:
     def __attrs_post_init__(self) -> None:
         """Refuse a negative factor, and one that changes nothing."""
         if self.factor < 0:
-            raise RuleError("a factor can't be negative: the kind of rule gives the sign")
+            raise RuleError(
+                Said(
+                    "a factor can't be negative: the kind of rule gives the sign",
+                    "倍数不能是负数：扣还是加由规则的种类决定",
+                )
+            )
         if self.factor == 1:
-            raise RuleError("a factor of 1 changes nothing: leave it out")
+            raise RuleError(
+                Said("a factor of 1 changes nothing: leave it out", "乘以1没有变化：不用写")
+            )
 
 
 def _to_times(times: Times | Iterable[Times]) -> tuple[Times, ...]:
     factors = (times,) if isinstance(times, Times) else tuple(times)
     if len({each.when for each in factors}) < len(factors):
-        raise RuleError("two factors have the same condition: give their product as one")
+        raise RuleError(
+            Said(
+                "two factors have the same condition: give their product as one",
+                "两个倍数的条件相同：请合成一个",
+            )
+        )
     return factors
 
 
@@ -132,7 +144,12 @@ class Deduction:
     def __attrs_post_init__(self) -> None:
         """Refuse a rule that would wait for the very points that it takes."""
         if self.on_exhaustion and self.reach is Reach.PART:
-            raise RuleError("a deduction on exhaustion takes from further out than the item")
+            raise RuleError(
+                Said(
+                    "a deduction on exhaustion takes from further out than the item",
+                    "扣完后再扣的分，要从本条目以外（大项、总分）扣",
+                )
+            )
 
 
 @attrs.frozen
@@ -219,10 +236,15 @@ class Bands:
     def __attrs_post_init__(self) -> None:
         """Refuse bands without a band, and points for the values that no band leaves over."""
         if not self.bands:
-            raise RuleError("bands without a band mean nothing")
+            raise RuleError(Said("bands without a band mean nothing", "分档一档也没有"))
         refuse_idle(self.effect, self.reach, self.where)
         if self.otherwise is not None and any(each == Band(each.points) for each in self.bands):
-            raise RuleError("a band without bounds takes every value: leave `otherwise` out")
+            raise RuleError(
+                Said(
+                    "a band without bounds takes every value: leave `otherwise` out",
+                    "有一档不限范围，已包括所有的值：`otherwise`不写",
+                )
+            )
 
 
 @attrs.frozen
@@ -267,10 +289,12 @@ class Curve:
         What holds outside anyway need not be said, and is forgotten.
         """
         if len(self.knots) < 2:  # noqa: PLR2004 - a line has two ends
-            raise RuleError("a curve needs at least two knots")
+            raise RuleError(Said("a curve needs at least two knots", "折线至少要有两个点"))
         fixed = [knot.at for knot in self.knots if isinstance(knot.at, Fraction)]
         if fixed != sorted(fixed):
-            raise RuleError("the knots of a curve stand in ascending order")
+            raise RuleError(
+                Said("the knots of a curve stand in ascending order", "折线的点要从小到大排")
+            )
         refuse_idle(self.effect, self.reach, self.where)
         if self.below == self.knots[0].points:
             object.__setattr__(self, "below", None)
@@ -278,9 +302,19 @@ class Curve:
             object.__setattr__(self, "above", None)
         runs = [len(list(run)) for _, run in itertools.groupby(knot.at for knot in self.knots)]
         if max(runs) > 2:  # noqa: PLR2004 - what is reached from below, and what counts from there
-            raise RuleError("of three knots at one value the middle one never counts: leave it out")
+            raise RuleError(
+                Said(
+                    "of three knots at one value the middle one never counts: leave it out",
+                    "同一个值上有三个点，中间的一个不起作用：请去掉",
+                )
+            )
         if self.below is not None and runs[0] > 1:
-            raise RuleError("two knots at the first value say what holds below: leave `below` out")
+            raise RuleError(
+                Said(
+                    "two knots at the first value say what holds below: leave `below` out",
+                    "第一个值上的两个点已说明低于它时得多少分：`below`不写",
+                )
+            )
 
 
 @attrs.frozen
@@ -318,7 +352,12 @@ class Forfeit:
     def __attrs_post_init__(self) -> None:
         """Refuse a forfeit of the total: that is a veto, which stands beside the arithmetic."""
         if self.scope is Reach.TOTAL:
-            raise RuleError("what zeroes the total is a veto, not a forfeit")
+            raise RuleError(
+                Said(
+                    "what zeroes the total is a veto, not a forfeit",
+                    "总分归零是一票否决，不是“不得分”",
+                )
+            )
 
 
 def _to_rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -341,14 +380,29 @@ class Group:
     def __attrs_post_init__(self) -> None:
         """Refuse an empty group, a forfeit in a group, and members that pull apart."""
         if not self.rules:
-            raise RuleError("a group of no rules means nothing")
+            raise RuleError(Said("a group of no rules means nothing", "规则组里一条规则也没有"))
         members = list(members_of(self))
         if any(isinstance(member, Forfeit) for member in members):
-            raise RuleError("a forfeit takes what is left: it can't be one of a group")
+            raise RuleError(
+                Said(
+                    "a forfeit takes what is left: it can't be one of a group",
+                    "“不得分”扣掉剩下的全部，不能放在规则组里",
+                )
+            )
         if len({(effect_of(m), reach_of(m), placement_of(m)) for m in members}) > 1:
-            raise RuleError("the rules of a group have one effect, one reach and one placement")
+            raise RuleError(
+                Said(
+                    "the rules of a group have one effect, one reach and one placement",
+                    "一组里的规则，扣还是加、扣到哪里、算在哪里，都要相同",
+                )
+            )
         if any(isinstance(m, Deduction) and m.on_exhaustion for m in members):
-            raise RuleError("a deduction on exhaustion can't be one of a group")
+            raise RuleError(
+                Said(
+                    "a deduction on exhaustion can't be one of a group",
+                    "扣完后再扣的规则，不能放在规则组里",
+                )
+            )
         if len(self.rules) == 1:
             object.__setattr__(self, "pick", Pick.ALL)  # of one rule there is nothing to pick
 

@@ -34,6 +34,7 @@ from healthduty.rules.threshold import (
     to_optional_number,
     to_threshold,
 )
+from healthduty.said import Said
 
 
 class Counting(Word):
@@ -49,12 +50,22 @@ class Counting(Word):
 
 def _positive(_: object, attribute: attrs.Attribute[Any], value: Fraction | None) -> None:
     if value is not None and value <= 0:
-        raise RuleError(f"{attribute.name} must be above 0, not `{show(value)}`")
+        raise RuleError(
+            Said(
+                f"{attribute.name} must be above 0, not `{show(value)}`",
+                f"`{attribute.name}`必须大于0，不能是`{show(value)}`",
+            )
+        )
 
 
 def _not_negative(_: object, attribute: attrs.Attribute[Any], value: Fraction) -> None:
     if value < 0:
-        raise RuleError(f"{attribute.name} must not be negative: `{show(value)}`")
+        raise RuleError(
+            Said(
+                f"{attribute.name} must not be negative: `{show(value)}`",
+                f"`{attribute.name}`不能是负数：`{show(value)}`",
+            )
+        )
 
 
 @attrs.frozen
@@ -76,9 +87,16 @@ class _Steps:
     def __attrs_post_init__(self) -> None:
         """Refuse a share of the target that would be counted in steps."""
         if self.step is None and self.counting is not Counting.PROPORTIONAL:
-            raise RuleError("without a step the tally is proportional")
+            raise RuleError(
+                Said("without a step the tally is proportional", "没有写每多少一档，就是按比例计")
+            )
         if self.relative and self.step is None:
-            raise RuleError("without a step there is nothing that could be relative")
+            raise RuleError(
+                Said(
+                    "without a step there is nothing that could be relative",
+                    "没有写每多少一档，也就没有目标值的百分比可言",
+                )
+            )
 
 
 @attrs.frozen
@@ -140,12 +158,22 @@ class ByAttribute:
     def __attrs_post_init__(self) -> None:
         """Refuse negative weights, a tally being never negative; no value, and one twice."""
         if any(weight < 0 for _, weight in self.weights) or (self.otherwise or 0) < 0:
-            raise RuleError("a case can't weigh less than nothing")
+            raise RuleError(Said("a case can't weigh less than nothing", "一例的权重不能是负数"))
         if not self.weights:
-            raise RuleError(f"no value of `{self.attribute}` is weighed: name at least one")
+            raise RuleError(
+                Said(
+                    f"no value of `{self.attribute}` is weighed: name at least one",
+                    f"`{self.attribute}`没有给任何一个值定权重：至少写一个",
+                )
+            )
         twice = name_twice(value for value, _ in self.weights)
         if twice is not None:
-            raise RuleError(f"the value `{twice}` of `{self.attribute}` is weighed twice")
+            raise RuleError(
+                Said(
+                    f"the value `{twice}` of `{self.attribute}` is weighed twice",
+                    f"`{self.attribute}`的值`{twice}`定了两次权重",
+                )
+            )
 
 
 def _to_pairs(
@@ -178,19 +206,35 @@ class Cases:
         attributes = [attribute for attribute, _ in self.where]
         twice = name_twice(attributes)
         if twice is not None:
-            raise RuleError(f"the attribute `{twice}` is asked for twice: a case has one value")
+            raise RuleError(
+                Said(
+                    f"the attribute `{twice}` is asked for twice: a case has one value",
+                    f"个案的`{twice}`要求了两次：一例只有一个值",
+                )
+            )
         if self.by is not None:
             if self.step != 1:
-                raise RuleError("weighed cases are not counted in steps: leave `step` or `by` out")
+                raise RuleError(
+                    Said(
+                        "weighed cases are not counted in steps: leave `step` or `by` out",
+                        "按权重计的个案不再分档：`step`和`by`只写一个",
+                    )
+                )
             if self.by.attribute in attributes:
                 raise RuleError(
-                    f"all cases with the `{self.by.attribute}` asked for weigh the same:"
-                    " leave `by` out and put the weight into the points"
+                    Said(
+                        f"all cases with the `{self.by.attribute}` asked for weigh the same:"
+                        " leave `by` out and put the weight into the points",
+                        f"要求了同一`{self.by.attribute}`的个案，权重都一样：不写`by`，把权重乘进分值",
+                    )
                 )
         if (self.by or self.where) and self.free.denominator != 1:
             raise RuleError(
-                "cases with attributes are free as a whole or not at all:"
-                f" `free` is a whole number, not `{show(self.free)}`"
+                Said(
+                    "cases with attributes are free as a whole or not at all:"
+                    f" `free` is a whole number, not `{show(self.free)}`",
+                    f"分类计的个案，一例要么免扣，要么不免：`free`是整数，不能是`{show(self.free)}`",
+                )
             )
 
 

@@ -21,6 +21,7 @@ import attrs
 from healthduty.errors import RuleError
 from healthduty.exact import Number, show, to_fraction
 from healthduty.rules.measure import Measure, name_twice, to_code
+from healthduty.said import Said
 
 
 def _to_table(
@@ -50,10 +51,17 @@ class ByKind:
     def __attrs_post_init__(self) -> None:
         """Refuse a table without a kind, and a kind that is named twice."""
         if not self.values:
-            raise RuleError("a threshold by kind of facility names no kind: give the number alone")
+            raise RuleError(
+                Said(
+                    "a threshold by kind of facility names no kind: give the number alone",
+                    "按机构类别定的目标值，一个类别也没有写：直接写数",
+                )
+            )
         twice = name_twice(kind for kind, _ in self.values)
         if twice is not None:
-            raise RuleError(f"the kind of facility `{twice}` is named twice")
+            raise RuleError(
+                Said(f"the kind of facility `{twice}` is named twice", f"机构类别`{twice}`写了两次")
+            )
 
     def of(self, kind: str | None) -> Fraction | None:
         """Return the number for `kind`, or None where there is none."""
@@ -78,7 +86,12 @@ class Multiple:
     def __attrs_post_init__(self) -> None:
         """Refuse none of a measure: what is left is a number."""
         if not self.factor:
-            raise RuleError("a multiple by 0 is a number: give the number alone")
+            raise RuleError(
+                Said(
+                    "a multiple by 0 is a number: give the number alone",
+                    "乘以0就是一个数：直接写数",
+                )
+            )
 
 
 @attrs.frozen

@@ -10,8 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-
-import attrs
+from typing import NamedTuple
 
 from healthduty.checks.codes import CODES
 from healthduty.display import Table, same_places
@@ -102,8 +101,7 @@ _WEIGHTS = (Severity.ERROR, Severity.WARNING, Severity.ASSUMPTION)
 """What a printed sheet tells, in this order; notes are for whoever asks for the findings."""
 
 
-@attrs.frozen
-class _Row:
+class _Row(NamedTuple):
     """One row of the printed sheet: an item, a line that explains it, or a sum."""
 
     number: str
@@ -250,20 +248,21 @@ class Printed(SheetFace):
         """Go through the findings, what weighs most first; the same remark is made once."""
         words = _WORDS[lang]
         order = {item.number: place for place, item in enumerate(self.items)}
-        places: dict[Finding, list[str]] = {}
-        for weight in _WEIGHTS:
-            weighed = self.findings.of(weight)
-            for finding in sorted(weighed, key=lambda each: order.get(each.place.item, -1)):
-                remark = attrs.evolve(finding, place=Place(), citation=None)
-                places.setdefault(remark, []).append(_place_text(finding.place, lang))
-        for remark, where in places.items():
+        told = [each for each in self.findings if each.severity in _WEIGHTS]
+        told.sort(key=lambda each: (_WEIGHTS.index(each.severity), order.get(each.place.item, -1)))
+        remarks: dict[tuple[str, ...], list[Finding]] = {}
+        for each in told:
+            said = (each.severity, each.code, each.message, each.hint)
+            remarks.setdefault(said, []).append(each)
+        for first, *others in remarks.values():
+            places = dict.fromkeys(_place_text(each.place, lang) for each in (first, *others))
             # An assumption's text is the agreement's own; what the library says has a title.
-            own = remark.code == Severity.ASSUMPTION.value
-            yield words["assumed" if own else remark.severity.value].format(
-                code=remark.code,
-                title=CODES[remark.code].title,
-                place=words["list"].join(dict.fromkeys(where)),
-                text=remark.text(lang),
+            own = first.code == Severity.ASSUMPTION.value
+            yield words["assumed" if own else first.severity.value].format(
+                code=first.code,
+                title=CODES[first.code].title,
+                place=words["list"].join(places),
+                text=first.text(lang),
             )
 
     def __str__(self) -> str:

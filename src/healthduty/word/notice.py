@@ -34,7 +34,7 @@ from healthduty.errors import RuleError, UsageError
 from healthduty.findings import Finding, Severity
 from healthduty.model.party import Role
 from healthduty.results.losses import Loss, losses_of
-from healthduty.said import chinese
+from healthduty.said import Said, chinese
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.word.numerals import OPEN_DAY, day_text, numeral
 from healthduty.word.official import WIDTH, Cell, Page
@@ -120,7 +120,12 @@ def notices_content(
     Arguments and errors as `write_notice_docx`.
     """
     if within < 1:
-        raise RuleError(f"a unit needs at least 1 working day to object, not {within}")
+        raise RuleError(
+            Said(
+                f"a unit needs at least 1 working day to object, not {within}",
+                f"异议期至少1个工作日，不能是{within}",
+            )
+        )
     until = None if dated is None else deadline(dated, within, work, working=True)
     page: Page | None = None
     for sheet in sheets:
@@ -132,7 +137,12 @@ def notices_content(
             page.turn(landscape=False)
         _Notice(sheet, sender, dated, until, within).put(page)
     if page is None:
-        raise UsageError("there are no sheets to write: score a facility first")
+        raise UsageError(
+            Said(
+                "there are no sheets to write: score a facility first",
+                "没有评分表可写：先给一家评分",
+            )
+        )
     return page.content()
 
 

@@ -28,7 +28,12 @@ try:
     from jinja2 import StrictUndefined, TemplateAssertionError, nodes
     from jinja2.sandbox import SandboxedEnvironment
 except ImportError as error:  # pragma: no cover - the tests need docxtpl to be there
-    raise ImportError("a Word template needs docxtpl: pip install healthduty[word]") from error
+    raise ImportError(
+        Said(
+            "a Word template needs docxtpl: pip install healthduty[word]",
+            "套用Word模板要装docxtpl：pip install healthduty[word]",
+        )
+    ) from error
 
 _LET = (
     nodes.Template,

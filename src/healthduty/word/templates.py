@@ -41,7 +41,12 @@ try:
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError
 except ImportError as error:  # pragma: no cover - the tests need docxtpl to be there
-    raise ImportError("a Word template needs docxtpl: pip install healthduty[word]") from error
+    raise ImportError(
+        Said(
+            "a Word template needs docxtpl: pip install healthduty[word]",
+            "套用Word模板要装docxtpl：pip install healthduty[word]",
+        )
+    ) from error
 
 _Source = str | os.PathLike[str] | bytes
 # A SyntaxError is of the XML: lxml's own descends from it.

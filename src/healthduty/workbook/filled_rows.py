@@ -341,7 +341,7 @@ def _subject_of_case(line: Line, listed: Listed, intake: Intake) -> Mapping[Part
         named, count = shown(said[0].text), len(matches)
         message = Said(
             f"`{named}` is the name of {count} facilities: give its code",
-            f"有{count}个单位叫`{named}`，请写代码",
+            f"有{count}个单位叫`{named}`，请写编码",
         )
     else:
         words = " ".join(each.text for each in said)

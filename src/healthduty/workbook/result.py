@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from healthduty.errors import UsageError
-from healthduty.results.ranking import Ranked, rank
+from healthduty.results.ranking import Ranked, ranked_of
 from healthduty.rules.measure import Word
 from healthduty.said import Said
 from healthduty.scoring.ops import Plan
@@ -124,15 +124,23 @@ def write_results(
 def _ranked(sheets: Iterable[ScoreSheet | Ranked]) -> tuple[Ranked, ...]:
     given = tuple(sheets)
     if not given:
-        raise UsageError("there are no sheets to write: score a facility first")
+        raise UsageError(
+            Said(
+                "there are no sheets to write: score a facility first",
+                "没有评分表可写：先给一家评分",
+            )
+        )
     plain = [each.sheet if isinstance(each, Ranked) else each for each in given]
     first = plain[0].agreement
     if any(each.agreement is not first and each.agreement != first for each in plain):
-        raise UsageError("the sheets are of several agreements: write a workbook for each")
-    ready = tuple(each for each in given if isinstance(each, Ranked))
-    ranked = ready if len(ready) == len(given) else rank(plain)
+        raise UsageError(
+            Said(
+                "the sheets are of several agreements: write a workbook for each",
+                "评分表属于几份责任书：请分别写成几个工作簿",
+            )
+        )
     made = plan(first).plan
-    return tuple(attrs.evolve(each, sheet=_by_plan(made, each.sheet)) for each in ranked)
+    return tuple(attrs.evolve(each, sheet=_by_plan(made, each.sheet)) for each in ranked_of(given))
 
 
 def _by_plan(made: Plan, sheet: ScoreSheet) -> ScoreSheet:

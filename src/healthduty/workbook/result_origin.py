@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from healthduty.convert.digest import digest
 from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
+from healthduty.model.tree import grow, is_judged, walk
 from healthduty.results.ranking import Ranked
 from healthduty.scoring.sheet import ScoreSheet
 from healthduty.wording import Language
@@ -34,6 +35,8 @@ def write_agreement(
 ) -> None:
     """Write the items of the agreement with their points and rules, and what follows."""
     table = agreement.table(lang)
+    judged = {spot.number for spot in walk(grow(agreement)) if is_judged(spot)}
+    rows = [(*row[:-1], row[-1] or words["judged"] * (row[0] in judged)) for row in table.rows]
     title = words["agreement_title"].format(agreement.title)
     page.merge_range(0, 0, 0, 3, "", look.title())
     page.write_string(0, 0, safe_text(title), look.title())
@@ -41,7 +44,7 @@ def write_agreement(
     for column, (heading, width) in enumerate(zip(table.headings, _AGREEMENT_WIDTHS, strict=True)):
         page.write_string(1, column, heading, look.head())
         page.set_column(column, column, width)
-    for place, row in enumerate(table.rows):
+    for place, row in enumerate(rows):
         strong = {"bg_color": SECTION_FILL} if place in table.strong else {}
         for column, text in enumerate(row):
             centred = column == 0 or column in table.right

@@ -41,7 +41,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         # ranking
         "rank": "名次",
         "facility": "机构",
-        "key": "代码",
+        "key": "编码",
         "period": "考核期",
         "total": "总分",
         "earned": "得分",

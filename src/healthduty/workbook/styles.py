@@ -24,6 +24,7 @@ from typing import Any, BinaryIO
 
 from healthduty.convert.files import replace_file
 from healthduty.display import printable
+from healthduty.said import Language, Said
 from healthduty.sources import display_width
 
 Book = Any
@@ -111,7 +112,12 @@ def open_book(buffer: io.BytesIO, title: str) -> Book:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise ImportError("a workbook needs XlsxWriter: pip install healthduty[excel]") from error
+        raise ImportError(
+            Said(
+                "a workbook needs XlsxWriter: pip install healthduty[excel]",
+                "写Excel工作簿要装XlsxWriter：pip install healthduty[excel]",
+            )
+        ) from error
     options = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -235,7 +241,7 @@ def width_of(texts: Iterable[str], least: float = 6, most: float = 40) -> float:
 
 # --- paper -------------------------------------------------------------------------------------
 
-PAGES = "第 &P 页　共 &N 页"
+PAGES: Mapping[Language, str] = {"zh": "第 &P 页　共 &N 页", "en": "page &P of &N"}
 
 
 def set_page(
@@ -244,7 +250,7 @@ def set_page(
     landscape: bool = True,
     repeat: tuple[int, int] | None = None,
     footer: str = "",
-    pages: str = PAGES,
+    pages: str = PAGES["zh"],
 ) -> None:
     """Set a sheet up for A4: fitted to the width, heads repeated, pages numbered.
 
@@ -262,5 +268,20 @@ def set_page(
     page.hide_gridlines(2)
 
 
+_LONGEST_MARGIN = 255
+
+
+def set_margin_title(page: Page, title: str, note: str) -> None:
+    """Print a title over every page, with a note below it where a margin has room for both."""
+    head = f"&C&{TITLE_SIZE} {_footer_text(title)}"
+    both = f"{head}\n&8 {_margin_text(note)}"
+    page.set_header(both if len(both) <= _LONGEST_MARGIN else head)
+    page.set_margins(left=0.5, right=0.5, top=1.0, bottom=0.7)
+
+
 def _footer_text(text: str) -> str:
-    return printable(text).replace("\n", " ").replace("&", "&&")[:120]
+    return _margin_text(text)[:120]
+
+
+def _margin_text(text: str) -> str:
+    return printable(text).replace("\n", " ").replace("&", "&&")

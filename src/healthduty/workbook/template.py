@@ -28,6 +28,7 @@ from healthduty.records.record import Period
 from healthduty.records.samples import SAMPLED
 from healthduty.records.workbooks import MOST_CELLS
 from healthduty.rules.measure import to_names
+from healthduty.said import Said
 from healthduty.wording import Language, check_language
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.styles import (
@@ -143,7 +144,12 @@ def _samples(names: Iterable[str], agreement: Agreement) -> frozenset[str]:
     known = {name: each.code for each in counted for name in (each.name, each.code) if name}
     wrong = [f"`{name}`" for name in names if name not in known]
     if wrong:
-        raise UsageError(f"{', '.join(wrong)}: nothing that the agreement counts")
+        raise UsageError(
+            Said(
+                f"{', '.join(wrong)}: nothing that the agreement counts",
+                f"责任书里没有这样的计数数据项：{'、'.join(wrong)}",
+            )
+        )
     return frozenset(known[name] for name in names)
 
 
@@ -253,8 +259,11 @@ class _Maker:
         columns = len(part.asked) * 6 * len(self.stages)
         if (len(part.facilities) + 40) * columns > MOST_CELLS:
             raise UsageError(
-                f"{len(part.facilities)} facilities are too many for one sheet: write a workbook"
-                " for each county or office"
+                Said(
+                    f"{len(part.facilities)} facilities are too many for one sheet:"
+                    " write a workbook for each county or office",
+                    f"一张表放不下{len(part.facilities)}家：请按县区分别出表",
+                )
             )
         return write_rows(book, name, safe_text(title), part.asked, form)
 

@@ -21,7 +21,7 @@ from healthduty.records.needs import needs_of, within
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.tally import Cases
 from healthduty.wording.phrase import Phrase
-from healthduty.workbook.styles import FAINT, HEAD_FONT, TITLE_SIZE, Book, Page, set_page
+from healthduty.workbook.styles import FAINT, HEAD_FONT, PAGES, TITLE_SIZE, Book, Page, set_page
 from healthduty.workbook.styles import safe_text as safe
 from healthduty.workbook.template_asked import Asked
 from healthduty.workbook.template_checks import choice
@@ -109,7 +109,7 @@ def write_cases(
     page.set_row(HEAD, 24)
     write_codes(page, CODES, codes, form)
     page.freeze_panes(FIRST, 2)
-    set_page(page, repeat=(HEAD, HEAD), footer=agreement.title)
+    set_page(page, repeat=(HEAD, HEAD), footer=agreement.title, pages=PAGES[form.lang])
     protect(page)
     return codes
 

@@ -16,12 +16,14 @@ from collections.abc import Mapping
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Node, Section
+from healthduty.model.tree import grow, is_judged, walk
 from healthduty.rules.measure import Measure
 from healthduty.wording import Language, rule_text
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.styles import (
     BORDER,
     HEAD_FONT,
+    PAGES,
     SECTION_FILL,
     TITLE_SIZE,
     Book,
@@ -36,7 +38,8 @@ _HEADS = Phrase(
     "item|indicator|requirement|points|how it is scored|method|office",
 )
 _WIDTHS = (7, 22, 34, 7, 46, 22, 14)
-_POINTS = 3
+_POINTS, _RULES = 3, 4
+_JUDGED = Phrase("由考核人评定", "judged by an assessor")
 
 
 def write_clauses(book: Book, name: str, agreement: Agreement, look: Look, lang: Language) -> None:
@@ -50,8 +53,12 @@ def write_clauses(book: Book, name: str, agreement: Agreement, look: Look, lang:
         page.write_string(1, column, word, look.head())
         page.set_column(column, column, _WIDTHS[column])
     row = 2
-    for node in agreement.nodes():
+    for spot in walk(grow(agreement)):
+        if isinstance(node := spot.node, Agreement):
+            continue
         texts = [safe(text) for text in _cells(node, measures, lang)]
+        if is_judged(spot):
+            texts[_RULES] = _JUDGED(lang)
         shade = {"bg_color": SECTION_FILL, "font_name": HEAD_FONT}
         own = shade if isinstance(node, Section) else {}
         for column, text in enumerate(texts):
@@ -67,7 +74,7 @@ def write_clauses(book: Book, name: str, agreement: Agreement, look: Look, lang:
         page.merge_range(number, 0, number, len(_WIDTHS) - 1, safe(note), plain)
         page.set_row(number, height_of([(note, sum(_WIDTHS))]))
     page.freeze_panes(2, 2)
-    set_page(page, repeat=(1, 1), footer=agreement.title)
+    set_page(page, repeat=(1, 1), footer=agreement.title, pages=PAGES[lang])
     page.protect("", {"format_columns": True, "format_rows": True})
 
 

@@ -20,18 +20,21 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from healthduty.records.headers import Stage
+from healthduty.wording import Language
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.styles import (
     BORDER,
     FAINT,
     HEAD_FILL,
     HEAD_FONT,
+    PAGES,
     TITLE_SIZE,
     Book,
     Format,
     Page,
     column_letters,
     height_of,
+    set_margin_title,
     set_page,
     width_of,
 )
@@ -143,7 +146,10 @@ def write_rows(
         _write_unit(page, row, facility, codes, styles, form)
     _add_checks(page, codes, blocks, FIRST + len(facilities) - 1, form)
     _finish(page, codes, title, form)
-    _set_paper(page, codes, blocks)
+    if _set_paper(page, codes, blocks):
+        # In its own cells the title would be cut off behind the repeated columns.
+        page.print_area(HEAD, 0, FIRST + len(facilities) - 1, len(codes) - 1)
+        set_margin_title(page, title, HOW_TO_FILL(form.lang))
     return tuple(codes)
 
 
@@ -188,7 +194,7 @@ def _write_head(page: Page, block: _Block, form: Form) -> float:
     for column, code in enumerate(block.codes, left):
         text = _part_head(code, block.asked, form)
         page.write_string(PARTS, column, safe(text), form.part_head(code.stage))
-    write_comment(page, HEAD, left, hint_of(block.asked))
+    write_comment(page, HEAD, left, hint_of(block.asked, form.lang))
     return height_of([(block.asked.clause, width * 1.2)], 15.0)
 
 
@@ -204,18 +210,31 @@ def _part_head(code: Code, asked: Asked, form: Form) -> str:
     return f"{head}\n{own}" if own else head
 
 
-def hint_of(asked: Asked) -> str:
+_PAIR_HINT = Phrase("分子：{}；分母：{}", "numerator: {}; denominator: {}")
+_SAMPLE_HINT = Phrase(
+    "抽查：填应查数和实有数，实有数不足的部分不计；未抽查的两栏都不填",
+    "a sample: how many were to be looked at, and how many there were (what there was not does not"
+    " count); leave both blank where there was none",
+)
+_OFFICES_HINT = Phrase("考核科室：{}", "assessed by {}")
+_EVIDENCE_HINT = Phrase(
+    "须有书面佐证：依据栏填“无”的，该项不得分",
+    "needs written evidence: with 无 as evidence the item earns nothing",
+)
+
+
+def hint_of(asked: Asked, lang: Language) -> str:
     """Return what a hint says of a measure: its name, how it is scored, who assesses it."""
     lines = [asked.heading, asked.clause]
     measure = asked.measure
     if measure is not None and asked.paired:
-        lines.append(f"分子：{measure.numerator or '—'}；分母：{measure.denominator or '—'}")
+        lines.append(_PAIR_HINT(lang, measure.numerator or "—", measure.denominator or "—"))
     if asked.sampled:
-        lines.append("抽查：填应查数和实有数，实有数不足的部分不计；未抽查的两栏都不填")
+        lines.append(_SAMPLE_HINT(lang))
     if asked.offices:
-        lines.append("考核科室：" + "、".join(sorted(asked.offices)))
+        lines.append(_OFFICES_HINT(lang, "、".join(sorted(asked.offices))))
     if asked.evidence_required:
-        lines.append("须有书面佐证：依据栏填“无”的，该项不得分")
+        lines.append(_EVIDENCE_HINT(lang))
     return "\n".join(filter(None, lines))
 
 
@@ -265,14 +284,17 @@ def _finish(page: Page, codes: Sequence[Code], title: str, form: Form) -> None:
             width = width_of(names, width, 36)
         page.set_column(column, column, width)
     page.freeze_panes(FIRST, SUBJECT.index(Part.NAME) + 1)
-    set_page(page, repeat=(HEAD, PARTS), footer=title)
+    set_page(page, repeat=(HEAD, PARTS), footer=title, pages=PAGES[form.lang])
     protect(page)
 
 
-def _set_paper(page: Page, codes: Sequence[Code], blocks: Sequence[_Block]) -> None:
-    """Let a wide sheet go over pages that each begin with a measure, the names repeated."""
+def _set_paper(page: Page, codes: Sequence[Code], blocks: Sequence[_Block]) -> bool:
+    """Let a wide sheet go over pages that each begin with a measure, the names repeated.
+
+    Tell whether it is that wide.
+    """
     if sum(_WIDTHS[code.part] for code in codes) <= _WIDEST_PAGE:
-        return
+        return False
     page.set_paper(_A3)
     page.set_print_scale(_A3_SCALE)
     last = SUBJECT.index(Part.NAME)
@@ -287,3 +309,4 @@ def _set_paper(page: Page, codes: Sequence[Code], blocks: Sequence[_Block]) -> N
             used = repeated
         used += width
     page.set_v_pagebreaks(breaks)
+    return True

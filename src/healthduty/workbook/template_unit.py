@@ -16,10 +16,12 @@ from itertools import groupby
 
 from healthduty.records.headers import Stage
 from healthduty.rules.measure import RATE_KINDS
+from healthduty.wording import Language
 from healthduty.wording.phrase import Phrase
 from healthduty.workbook.styles import (
     FAINT,
     HEAD_FONT,
+    PAGES,
     SECTION_FILL,
     TITLE_SIZE,
     Book,
@@ -114,7 +116,7 @@ def write_unit(
         rows + 1, NUMBER, rows + 1, len(columns) - 1, _SIGNED(form.lang), look.of(align="left")
     )
     page.write_string(rows + 1, CODE, str(Code(Part.SHOWN)), look.of(font_size=8))
-    _finish(page, columns, head, title)
+    _finish(page, columns, head, title, form.lang)
     return (*columns, *subjects, *(Code(Part.VALUE, asked.target) for asked in form.asked))
 
 
@@ -193,7 +195,7 @@ def _write_asked(page: Page, row: int, asked: Asked, columns: Sequence[Code], fo
         check = check_of(asked, code.part, cell, form.lists, form.lang)
         if check is not None:
             page.data_validation(row, column, row, column, check)
-    write_comment(page, row, LABEL, hint_of(asked))
+    write_comment(page, row, LABEL, hint_of(asked, form.lang))
     page.set_row(row, height_of([(text, _WIDTHS[column]) for column, text in texts.items()], 20.0))
 
 
@@ -206,11 +208,11 @@ def _belongs(asked: Asked, part: Part) -> bool:
     return True
 
 
-def _finish(page: Page, columns: Sequence[Code], head: int, title: str) -> None:
+def _finish(page: Page, columns: Sequence[Code], head: int, title: str, lang: Language) -> None:
     for column, width in _WIDTHS.items():
         page.set_column(column, column, width, None, {"hidden": column == CODE})
     for column, code in enumerate(columns[FIRST:], FIRST):
         page.set_column(column, column, _PART_WIDTHS[code.part])
     page.freeze_panes(head + 3, UNIT)
-    set_page(page, repeat=(head, head + 1), footer=title)
+    set_page(page, repeat=(head, head + 1), footer=title, pages=PAGES[lang])
     protect(page)

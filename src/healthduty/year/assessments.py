@@ -114,6 +114,13 @@ class Combined:
         rows.append((_WAYS[lang][self.way], "", "", "" if published is None else str(published)))
         return Table(headings=headings, rows=tuple(rows), right=(2, 3))
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
 
 _WAYS = {
     "zh": {Combine.AVERAGE: "平均", Combine.WEIGHTED: "加权合计", Combine.LAST: "以末次为准"},

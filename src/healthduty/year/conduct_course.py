@@ -268,6 +268,10 @@ class Course:
         earlier = tuple(entry for entry in self.entries if entry.on < day)
         return attrs.evolve(self, entries=earlier).balance_on(day)
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
     def _repr_html_(self) -> str:
         return self.table().html()
 

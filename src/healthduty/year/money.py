@@ -115,6 +115,13 @@ class Pot:
         headings = ("单位", "权重", "金额（元）") if zh else ("unit", "weight", "yuan")
         return Table(headings=headings, rows=tuple(rows), title=self.name, right=(1, 2))
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
 
 def yuan_text(amount: Fraction | int) -> str:
     """Return an amount with its two decimals: money is always printed to the fen."""
@@ -137,7 +144,9 @@ def share_pot(
     """
     units, way, amount = tuple(claims), By(by), to_fraction(yuan, name)
     if (twice := name_twice(claim.unit for claim in units)) is not None:
-        raise UsageError(f"`{twice}` claims twice from `{name}`")
+        raise UsageError(
+            Said(f"`{twice}` claims twice from `{name}`", f"`{name}`：`{twice}`出现两次")
+        )
     weights = [_weight(claim, way) for claim in units]
     findings = [
         Finding("money-claim-open", labelled(f"`{name}`", _lacks(claim, way)))
@@ -192,7 +201,7 @@ def share_pots(
     """
     wanted = tuple(pots)
     if (twice := name_twice(name for name, _, _ in wanted)) is not None:
-        raise UsageError(f"two pots are called `{twice}`")
+        raise UsageError(Said(f"two pots are called `{twice}`", f"有两笔钱都叫`{twice}`"))
     return tuple(share_pot(name, yuan, claims, by) for name, yuan, by in wanted)
 
 

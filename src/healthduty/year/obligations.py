@@ -124,6 +124,13 @@ class Fulfilment:
         check_language(lang)
         return _table(self, lang)
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
 
 _HEADINGS = {
     "zh": ("期次", "期限", "应做", "已做", "其中逾期", "计入", "欠缺", "状态"),

@@ -94,7 +94,9 @@ class Review:
         """
         made = attrs.evolve(self, objections=(*self.objections, *objections))
         if (twice := name_twice(each.number for each in made.objections)) is not None:
-            raise UsageError(f"two objections have the number `{twice}`")
+            raise UsageError(
+                Said(f"two objections have the number `{twice}`", f"有两条异议的编号都是`{twice}`")
+            )
         return made
 
     def decide(self, *decisions: Decision) -> Review:
@@ -107,7 +109,12 @@ class Review:
         for decision in decisions:
             if decision.objection not in numbers:
                 known = ", ".join(f"`{number}`" for number in numbers) or "none"
-                raise UnknownNameError(f"no objection `{decision.objection}`; there are {known}")
+                raise UnknownNameError(
+                    Said(
+                        f"no objection `{decision.objection}`; there are {known}",
+                        f"没有异议`{decision.objection}`；有{known}",
+                    )
+                )
         return attrs.evolve(self, decisions=(*self.decisions, *decisions))
 
     # --- what it makes -----------------------------------------------------------------------

@@ -142,6 +142,13 @@ class Account:
         check_language(lang)
         return _table(self, lang)
 
+    def __str__(self) -> str:
+        """Return the table as aligned Chinese text."""
+        return self.table().text()
+
+    def _repr_html_(self) -> str:
+        return self.table().html()
+
 
 _HEADINGS = {"zh": ("日期", "事项", "金额（元）", "原因"), "en": ("day", "what", "yuan", "reason")}
 _MOVES = {
