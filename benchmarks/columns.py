@@ -51,6 +51,10 @@ LOOP = "Decimal loop, from ready Decimals (extrapolated)"
 PANDAS = "pandas as a user writes it (not exact)"
 FRAME = "score_many(agreement, a pandas frame)"
 
+AGAIN = 10_000
+"""Rows that a turn goes through at least: of a thousand rows, one time would tell what the way
+before it left in the caches."""
+
 Way = Callable[[], object]
 
 
@@ -127,8 +131,8 @@ def exactness(cells: int) -> None:
 # --- the clock -----------------------------------------------------------------------------------
 
 
-def compare(ways: dict[str, Way], turns: int) -> dict[str, Seconds]:
-    """Return the seconds of each way; they take turns."""
+def compare(ways: dict[str, Way], turns: int, again: int) -> dict[str, Seconds]:
+    """Return the seconds of each way; they take turns, each going so many times in a turn."""
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     busy: dict[str, list[float]] = {name: [] for name in ways}
     gc.collect()
@@ -136,10 +140,11 @@ def compare(ways: dict[str, Way], turns: int) -> dict[str, Seconds]:
         order = list(ways)
         for name in order if turn % 2 else reversed(order):
             started, worked = time.perf_counter(), time.process_time()
-            kept = ways[name]()
-            seconds[name].append(time.perf_counter() - started)
-            busy[name].append(time.process_time() - worked)
-            del kept
+            for _ in range(again):
+                kept = ways[name]()
+                del kept
+            seconds[name].append((time.perf_counter() - started) / again)
+            busy[name].append((time.process_time() - worked) / again)
     return {
         name: Seconds(statistics.median(each), min(each), statistics.median(busy[name]))
         for name, each in seconds.items()
@@ -174,7 +179,7 @@ def ways_of(given: Sample) -> dict[str, Way]:
 
 def measured(given: Sample, turns: int) -> dict[str, Seconds]:
     """Return what each way took for all rows."""
-    found = compare(ways_of(given), turns)
+    found = compare(ways_of(given), turns, max(1, AGAIN // given.rows))
     share = given.rows / len(given.decimals)
     found[LOOP] = Seconds(*(seconds * share for seconds in found[LOOP]))
     return found

@@ -6,7 +6,9 @@ The same rows of `columns.py`, as integers and floats of pandas, of Polars and o
 decimals of Arrow, as Python's `Decimal`s, as texts (`83.5%`), and as the text of a .csv. The ways
 take turns; the clock, the least, and the processors' time of `score_many` are printed, and beside
 them the engine alone, from ready integers, and the findings, which are told when they are asked
-for. Every way must give the same totals before anything is timed.
+for. *Swept* is the processors' time by itself, right after 64 MB of other memory were read: of a
+thousand rows that is mostly the time until code and objects are in the caches again; *again* is
+the same without. Every way must give the same totals before anything is timed.
 """
 
 from __future__ import annotations
@@ -94,11 +96,33 @@ def measure(rows: int, turns: int) -> None:
         for name, source in forms.items()
     }
     engine = "the engine alone, from integers"
-    found = compare({engine: lambda: by_engine(given, "numba"), **ways}, turns)
-    print(f"\n{f'{rows:,} rows':34}{'median ms':>11}{'least':>9}{'processors':>12}{'findings':>10}")
+    every = {engine: lambda: by_engine(given, "numba"), **ways}
+    found = compare(every, turns)
+    print(
+        f"\n{f'{rows:,} rows':34}{'median ms':>11}{'least':>9}{'processors':>12}{'again':>9}"
+        f"{'swept':>9}{'findings':>10}"
+    )
     for name, seconds in found.items():
+        alone = [_alone(every[name], turns, sweep=sweep) for sweep in (False, True)]
         told = f"{_findings(given, forms[name], turns) * 1e3:10.2f}" if name in forms else ""
-        print(f"{name:34}{''.join(f'{s * 1e3:10.2f} ' for s in seconds)}{told}")
+        each = "".join(f"{s * 1e3:10.2f} " for s in seconds)
+        print(f"{name:34}{each}{''.join(f'{s * 1e3:9.2f}' for s in alone)}{told}", flush=True)
+
+
+_OTHER = np.ones(2**23)
+
+
+def _alone(way: Callable[[], object], turns: int, *, sweep: bool) -> float:
+    """Return the processors' seconds of a way by itself, after others' memory was read or not."""
+    taken = []
+    for _ in range(turns):
+        if sweep:
+            _OTHER.sum()
+        started = time.process_time()
+        kept = way()
+        taken.append(time.process_time() - started)
+        del kept
+    return statistics.median(taken)
 
 
 def _findings(given: Sample, source: Any, turns: int) -> float:  # noqa: ANN401 - any form

@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from healthduty.columns import engine_numba, engine_numpy, engines, kernel, programs
-from healthduty.columns.engine_numpy import Integers, prove
+from healthduty.columns import engine_numba, engine_numpy, engines, kernel, machine, programs
+from healthduty.columns.engine_numpy import Integers, outwards, prove
 from healthduty.columns.engines import LOADED_FROM, Engine, engine_of, run
 from healthduty.columns.many import score_many
+from healthduty.columns.spans import Span
 from healthduty.columns.tables import MOST
 from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
@@ -143,14 +146,15 @@ def test_without_a_folder_for_it_machine_code_is_made_anew(
     """A place that can't be written to costs time, not the engine."""
     asked: list[bool] = []
 
-    def made(_numba: Any, *, cache: bool) -> Callable[..., bool]:  # noqa: ANN401 - a module
+    def made(*_: object, cache: bool) -> Callable[..., bool]:
         asked.append(cache)
         if cache:
             raise error
         return kernel.interpret
 
     monkeypatch.setitem(__import__("sys").modules, "numba", SimpleNamespace(__version__="0.61.0"))
-    monkeypatch.setattr(kernel, "_compiled", made)
+    monkeypatch.setattr(kernel, "_signature", lambda _numba: None)
+    monkeypatch.setattr(machine, "_made", made)
     assert kernel.compiled.__wrapped__() is kernel.interpret
     assert asked == [True, False]
 
@@ -165,6 +169,19 @@ def test_next_months_numbers_need_not_be_this_months() -> None:
     for most in (900, 999, 2**31, 2**40, 5, 2**62):
         values = np.array([0, 3, 990, most], dtype=np.int64)
         assert _equal(made, {0: Integers(values, 1)}, 4).engine == "numba"
+
+
+ENDS = st.integers(-40, 40) | st.integers(-(2**62), 2**62)
+
+
+@given(ENDS, ENDS, ENDS, ENDS)
+def test_the_same_span_is_known_without_making_it(one: int, two: int, low: int, high: int) -> None:
+    """What is proven on stays as long as rounding outwards gives it again, and no longer."""
+    span, seen = outwards(Span(min(one, two), max(one, two))), Span(min(low, high), max(low, high))
+    program: Any = SimpleNamespace(bounded=(("num", 3),))
+    lowest, low, high, highest = programs._rounds(program, {3: span}, {})[:, 0].tolist()  # noqa: SLF001 - a law about it
+    same = lowest <= seen.lo <= low and high <= seen.hi <= highest
+    assert same == (outwards(seen) == span)
 
 
 @needs_numba
@@ -273,5 +290,5 @@ def _slot(made: Plan, measure: Measure) -> int:
 def _tables(made: Plan) -> list[Any]:
     """Return the tables of the program that was run last."""
     written = next(each for each in reversed(programs._LATEST._kept.values()) if each.plan is made)  # noqa: SLF001 - what was run
-    program, _ = list(written.programs.values())[-1]
+    program, *_ = list(written.programs.values())[-1]
     return list(program.tables.values())

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import csv
 import pickle
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from healthduty.columns import references_packed, references_places
 from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.many import score_many
 from healthduty.columns.references import References
@@ -48,10 +53,15 @@ import pyarrow.parquet as pq  # noqa: E402
 
 from healthduty.columns.batches import BatchScorer, score_batch  # noqa: E402
 from healthduty.columns.files import score_files  # noqa: E402
-from healthduty.columns.naming import Texts  # noqa: E402
 from healthduty.columns.references_counting import counting_of  # noqa: E402
 from healthduty.columns.references_files import freeze_files  # noqa: E402
-from healthduty.columns.references_keys import TextKeys  # noqa: E402
+from healthduty.columns.references_keys import (  # noqa: E402
+    PackedKeys,
+    Shelf,
+    TextKeys,
+    index_of,
+)
+from healthduty.columns.text_bytes import Bytes  # noqa: E402
 
 RATE = Measure("rate", "管理率", unit="%")
 VISITS = Measure("visits", "门诊人次")
@@ -363,13 +373,64 @@ def test_ties_in_files_are_counted(tmp_path: Path) -> None:
 
 def test_keys_that_share_a_hash_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is compared itself, however many share its hash."""
-    module = "healthduty.columns.references_keys.hashes_of"
+    module = "healthduty.columns.references_keys.hashes_of_bytes"
     monkeypatch.setattr(module, lambda texts: np.ones(len(texts), dtype=np.uint64))
-    keys = TextKeys([Texts(pa.array(["a", "b"])), Texts(pa.array(["c"]))])
+    keys = TextKeys(Bytes.of(["a", "b", "c"]))
     assert keys.rows(["c", "a", "x", "b"]).tolist() == [2, 0, -1, 1]
     assert keys.twice() is None
-    assert TextKeys([Texts(pa.array(["a", "b", "a"]))]).twice() == "a"
-    assert TextKeys([]).rows(["a"]).tolist() == [-1]
+    assert TextKeys(Bytes.of(["a", "b", "a"])).twice() == "a"
+    assert TextKeys(Bytes.of([])).rows(["a"]).tolist() == [-1]
+
+
+KEYS = st.lists(st.text("ab0\x00一é\ud800", max_size=6), max_size=30) | st.lists(
+    st.text("0123456789ABC", min_size=12, max_size=18), max_size=30
+)
+"""Keys of all sorts: codes of one length or of several, some with a byte that no code has."""
+
+
+@given(KEYS, KEYS, st.integers(1, 9), st.sampled_from([300, 2**20, 2**63 - 1]))
+def test_keys_are_found_as_a_dict_finds_them(
+    then: list[str], now: list[str], size: int, most: int
+) -> None:
+    """One number, several or a text, in however many parts: each key has its row, no other one."""
+    with mock.patch.object(references_packed, "_MOST", most):
+        _found_as_by_a_dict(then, now, size)
+
+
+def _found_as_by_a_dict(then: list[str], now: list[str], size: int) -> None:
+    then = list(dict.fromkeys(then))
+    rows = {key: row for row, key in enumerate(then)}
+    shelf = Shelf()
+    for start in range(0, len(then), size):
+        shelf.add(Bytes.of(then[start : start + size]))
+    for keys in (shelf.index(), TextKeys(Bytes.of(then))):
+        assert keys.rows(now).tolist() == [rows.get(key, -1) for key in now]
+        assert keys.rows(then).tolist() == list(range(len(then)))
+        assert list(keys.texts()) == then
+
+
+@given(st.lists(st.from_regex("45[0-9]{1,3}", fullmatch=True), min_size=1))
+def test_codes_are_numbers_and_say_themselves_again(codes: list[str]) -> None:
+    """Codes that look alike are packed; one that stands twice is named."""
+    keys = index_of(Bytes.of(codes))
+    assert isinstance(keys, PackedKeys)
+    assert list(keys.texts()) == codes
+    repeated = {code for code in codes if codes.count(code) > 1}
+    assert (keys.twice() or "") in (repeated or {""})
+
+
+@given(
+    st.lists(st.lists(st.integers(-5, 5), min_size=1, max_size=8), min_size=1, max_size=6),
+    st.integers(1, 7),
+)
+def test_values_of_parts_are_counted_as_those_of_one(parts: list[list[int]], block: int) -> None:
+    """However a set is cut, and however little is merged at a time, it has the same places."""
+    spreads = [spread_of(Integers(np.array(part), 10)) for part in parts]
+    whole = Counter(value for part in parts for value in part)
+    with mock.patch.object(references_places, "_BLOCK", block):
+        made = places_of(spreads)
+    assert made.keys.tolist() == sorted(whole)
+    assert made.counts.tolist() == [whole[value] for value in sorted(whole)]
 
 
 # -------------------------------------------------------------------------------- exactly

@@ -21,6 +21,7 @@ import attrs
 
 from healthduty.columns.column import Column, Holding, column_of, of_array
 from healthduty.columns.extras import Array, np
+from healthduty.columns.recent import Recent
 from healthduty.columns.series import column_of_series
 from healthduty.errors import UsageError
 from healthduty.records.sheets import heading_of
@@ -112,17 +113,24 @@ def _of_pandas(frame: Any) -> Columns:  # noqa: ANN401 - of pandas
     """Return the columns of a frame of pandas, of which NaN is blank."""
     dtypes = list(frame.dtypes)
     made: list[Any] = [None] * len(dtypes)
-    for dtype in {each for each in dtypes if isinstance(each, np.dtype) and each.kind in _NUMBERS}:
-        places = [place for place, each in enumerate(dtypes) if each == dtype]
+    sorts: dict[Any, list[int]] = {}
+    for place, dtype in enumerate(dtypes):
+        if isinstance(dtype, np.dtype) and dtype.kind in _NUMBERS:
+            sorts.setdefault(dtype, []).append(place)
+    for dtype, places in sorts.items():
         for place, column in zip(places, _of_block(frame, dtype, places), strict=True):
             made[place] = column
     ways = [
         functools.partial(_of_place, frame, place) if one is None else one
         for place, one in enumerate(made)
     ]
-    names = tuple(map(str, frame.columns.tolist()))
+    names = _NAMES.of(frame.columns, "", lambda: tuple(map(str, frame.columns.tolist())))
     texts = functools.partial(_texts_of_place, frame)
     return Columns(names, Later(ways), len(frame), texts)
+
+
+_NAMES: Recent[tuple[str, ...]] = Recent()
+"""What the last few tables call their columns: pandas never changes an index, it makes another."""
 
 
 _NUMBERS = "iufb"
@@ -166,10 +174,12 @@ def _of_place(frame: Any, place: int) -> Column:  # noqa: ANN401 - of pandas
 
 
 def _texts_of_place(frame: Any, place: int) -> Any:  # noqa: ANN401 - of pandas, of pyarrow
-    series, arrow = frame.iloc[:, place], _arrow()
+    columns = frame.columns
+    series = frame[columns[place]] if columns.is_unique else frame.iloc[:, place]
+    arrow = _arrow()
     if getattr(series.dtype, "name", "") not in _TEXTS or arrow is None:
         return None
-    return arrow.texts_of_chunks(arrow.pa.chunked_array(arrow.pa.array(series)))
+    return arrow.texts_of_chunks(arrow.pa.chunked_array(arrow.pa.array(series.array)))
 
 
 # --- what hands itself on as a stream ------------------------------------------------------------

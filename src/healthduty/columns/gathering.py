@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ class Gathered:
     facilities: Sequence[str]
     names: Sequence[str]
     cells: dict[str, Cells]
-    subject: dict[Holds, Column]
+    subject: Mapping[Holds, Column]
     record: Callable[[int], Record]
     number: Callable[[int], int]
     findings: list[Finding] = attrs.Factory(list)
@@ -220,6 +220,23 @@ def _in_arrow(
     return found
 
 
+class _Subject(Mapping[Holds, Column]):
+    """What is said of whom rows are of; a column is made when somebody asks for it."""
+
+    def __init__(self, columns: Sequence[Column], places: Mapping[Holds, int]) -> None:
+        self._columns, self._places = columns, places
+
+    def __getitem__(self, holds: Holds) -> Column:
+        column: Column = self._columns[self._places[holds]]
+        return column
+
+    def __iter__(self) -> Iterator[Holds]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
 def of_rows(
     table: Columns,
     head: Headed,
@@ -234,7 +251,7 @@ def of_rows(
     found = Gathered(
         *named,
         {},
-        {h: table.columns[index] for h, index in layout.identity.items() if h not in NAMED},
+        _Subject(table.columns, {h: at for h, at in layout.identity.items() if h not in NAMED}),
         functools.partial(_record, table, layout, intake.agreement, numbers),
         numbers.__getitem__,
         intake.findings,

@@ -55,8 +55,9 @@ ValueOf = Callable[[Any], tuple[Any, Sequence[Finding]]]
 class Making:
     """How the cells of one measure or judgement are made of a table's columns.
 
-    `plain` says that a number is a value as it stands. `pair` are the columns of a numerator and
-    a denominator; with neither `value_of` nor `pair` the rows are read one by one.
+    `plain` says that a number is a value as it stands, `unit` what the heading says of it. `pair`
+    are the columns of a numerator and a denominator; with neither `value_of` nor `pair` the rows
+    are read one by one.
     """
 
     target: str
@@ -67,15 +68,14 @@ class Making:
     value_of: ValueOf | None = None
     plain: bool = False
     pair: tuple[int, int] | None = None
+    unit: str | None = None
 
     def cells(self, table: Columns, intake: Intake, notes: list[str]) -> Cells:
         """Return the cells of a table with these headings; a note tells what goes row by row."""
         if self.value_of is not None:
             column = table.columns[self.first]
-            unit = self.slots[0].units[Holds.VALUE]
-            return Cells(
-                self.target, self.heading, column, self.value_of, plain=self.plain, unit=unit
-            )
+            common = (self.target, self.heading, column, self.value_of, self.plain)
+            return Cells(*common, unit=self.unit)
         if self.pair is not None:
             top, bottom = (table.columns[place] for place in self.pair)
             ratio_of = functools.partial(_ratio, self.target, self.measure, (top, bottom))
@@ -158,7 +158,7 @@ def _making(
     if kinds in _ALONE:
         unit = one.units[Holds.VALUE]
         value_of = functools.partial(_value, target, measure, unit, one.told)
-        return Making(*common, value_of=value_of, plain=not unit)
+        return Making(*common, value_of=value_of, plain=not unit, unit=unit)
     if kinds == _PAIR and not any(one.units.values()):
         top, bottom = (one.columns[each][0] for each in (Holds.NUMERATOR, Holds.DENOMINATOR))
         return Making(*common, pair=(top, bottom))

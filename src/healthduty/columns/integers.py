@@ -78,15 +78,11 @@ class Made(NamedTuple):
 _NO_ROWS = np.zeros(0, dtype=np.int64)
 
 
-def integers_of(
-    slot: Slot, cells: Cells, reader: Reader, noted: Noted, taken: Taken | None = None
-) -> Made:
-    """Return what a column is to a slot; `taken` are its numbers, where they were taken already."""
+def integers_of(slot: Slot, cells: Cells, reader: Reader, noted: Noted) -> Made:
+    """Return what a column is to a slot."""
     column = cells.column
     if not cells.plain or not isinstance(slot, (ValueSlot, FilledSlot)):
         return _by_value(slot, cells, reader, noted)
-    if taken is not None and _reads_as_it_is(slot.measure, column.holding, taken):
-        return _as_it_is(slot, cells, taken, reader, noted)
     found = taken_by_array(slot.measure, column)
     if found is None:
         return _by_value(slot, cells, reader, noted)
@@ -136,36 +132,75 @@ def _plain_integers(measure: Measure, tops: Array, bottom: int) -> Array:
     return known
 
 
-def _reads_as_it_is(measure: Measure, holding: Holding, taken: Taken) -> bool:
-    """Return whether each number of a column reads as it is, as `_plain_integers` says of one."""
-    kind = measure.kind
-    if holding is Holding.TRUTHS or kind not in _NUMERIC:
-        return holding is Holding.TRUTHS and kind is MeasureKind.FLAG
-    if kind in _SIGNED:
-        return True
-    if taken.low < 0 or (kind in _WHOLE and taken.places):
-        return False
-    most = UNIT_SCALES.get(measure.unit, 0) * 10**taken.places
-    return kind is not MeasureKind.RATE or taken.high <= most
+# --- as they stand -----------------------------------------------------------------------------
 
 
-def _as_it_is(
-    slot: ValueSlot | FilledSlot, cells: Cells, taken: Taken, reader: Reader, noted: Noted
-) -> Made:
-    """Return a column of which every number, but for the blanks, is taken as it stands."""
-    null, tops, bottom = cells.column.null, taken.tops, 10**taken.places
-    lost = na = None
-    if null is not None:
-        blank, found = reader.blank(slot)
-        for finding in {finding.code: finding for finding in found}.values():
-            noted.add_where(cells.heading, finding, null)
-        state = _STATES.get(_state(blank), 0)
-        lost, na = (null if state == of else None for of in (1, 2))
-        if isinstance(blank, tuple) and blank[0]:
-            tops = np.where(null, blank[0], tops)
-    if taken.least <= bottom:
-        _note_scale(slot, cells, (tops, bottom), reader, noted)
-    return Made(Integers(tops, bottom, lost, na), _NO_ROWS, taken)
+class Standing(NamedTuple):
+    """How a column of plain numbers stands in a slot, the same in every table.
+
+    Numbers read as they are unless they are below 0, broken or above the whole (`most`), where that
+    is asked for. A blank is `fill`, lost, or not applicable; `told` is what is told of it.
+    """
+
+    slot: ValueSlot | FilledSlot
+    code: str
+    holdings: tuple[Holding, ...]
+    signed: bool
+    whole: bool
+    most: int | None
+    odd: bool
+    fill: int
+    lost: bool
+    na: bool
+    told: tuple[Finding, ...]
+
+    def reads(self, column: Column, taken: Taken) -> bool:
+        """Return whether each number of a column reads as it is, as `_plain_integers` says."""
+        if column.holding not in self.holdings:
+            return False
+        if self.signed:
+            return True
+        if taken.low < 0 or (self.whole and taken.places):
+            return False
+        return self.most is None or taken.high <= self.most * 10**taken.places
+
+    def made(self, cells: Cells, taken: Taken, reader: Reader, noted: Noted) -> Made:
+        """Return a column of which every number, but for the blanks, is taken as it stands."""
+        null, tops, bottom = cells.column.null, taken.tops, 10**taken.places
+        if null is not None:
+            for finding in self.told:
+                noted.add_where(cells.heading, finding, null)
+            if self.fill:
+                tops = np.where(null, self.fill, tops)
+        if self.odd and taken.least <= bottom:
+            _note_scale(self.slot, cells, (tops, bottom), reader, noted)
+        lost, na = null if self.lost else None, null if self.na else None
+        return Made(Integers(tops, bottom, lost, na), _NO_ROWS, taken)
+
+
+def standing_of(slot: Slot, reader: Reader) -> Standing | None:
+    """Return how a column of plain numbers stands in a slot; None where none does."""
+    if not isinstance(slot, (ValueSlot, FilledSlot)):
+        return None
+    kind, (blank, found) = slot.measure.kind, reader.blank(slot)
+    rate = kind is MeasureKind.RATE
+    return Standing(
+        slot,
+        slot.measure.code,
+        _TRUTHS if kind is MeasureKind.FLAG else _NUMBERS if kind in _NUMERIC else (),
+        signed=kind in _SIGNED or kind is MeasureKind.FLAG,
+        whole=kind in _WHOLE,
+        most=UNIT_SCALES[slot.measure.unit] if rate else None,
+        odd=isinstance(slot, ValueSlot) and slot.odd_scale,
+        fill=blank[0] if isinstance(blank, tuple) else 0,
+        lost=blank in (State.MISSING, State.FAULT),
+        na=blank is State.NOT_APPLICABLE,
+        told=tuple({finding.code: finding for finding in found}.values()),
+    )
+
+
+_TRUTHS = (Holding.TRUTHS,)
+_NUMBERS = (Holding.INTEGERS, Holding.FLOATS)
 
 
 # --- value by value ----------------------------------------------------------------------------

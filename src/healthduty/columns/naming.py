@@ -20,12 +20,27 @@ from typing import Any
 
 from healthduty.columns.arrow import TEXTS, ArrowArray, pa, pc
 from healthduty.columns.extras import Array, np
+from healthduty.columns.text_bytes import Bytes, hashes_of_bytes, mixed
 from healthduty.records.headers import Holds
 from healthduty.records.intake import Intake, shown
 from healthduty.records.plain import as_text
 from healthduty.records.totals import ENDINGS_OF_TOTALS, is_total
 from healthduty.said import Said
 from healthduty.sources import Place
+
+__all__ = [
+    "Bytes",
+    "Texts",
+    "all_differ",
+    "blanks_among",
+    "called",
+    "hashes_of",
+    "left_out",
+    "mixed",
+    "tell_left_out",
+    "texts_of",
+    "totals_among",
+]
 
 
 class Texts(Sequence[str]):
@@ -63,42 +78,6 @@ class Texts(Sequence[str]):
             return Bytes(np.zeros(0, dtype=np.uint8), np.zeros(count, dtype=np.int32))
         edges = np.frombuffer(offsets, np.int32, count, self.array.offset * 4)
         return Bytes(np.frombuffer(data, np.uint8), edges)
-
-
-class Bytes:
-    """The bytes of texts, and where each begins and the last ends."""
-
-    def __init__(self, data: Array, edges: Array) -> None:
-        """Stand on them; `shortest` and `longest` are the lengths between which all are."""
-        self.data, self.edges = data, edges
-        self.lengths = np.diff(edges)
-        self.shortest = int(self.lengths.min()) if len(self.lengths) else 0
-        self.longest = int(self.lengths.max()) if len(self.lengths) else 0
-
-    @property
-    def alike(self) -> Array | None:
-        """The bytes row by row, where all texts are equally long."""
-        if self.shortest < self.longest or not self.longest:
-            return None
-        return self.data[self.edges[0] : self.edges[-1]].reshape(-1, self.longest)
-
-    def last(self, back: int) -> Array:
-        """Return the last byte of each text, or the one so many before it; 0 where none is."""
-        if (alike := self.alike) is not None and back < self.longest:
-            return alike[:, self.longest - 1 - back]
-        if self.shortest > back:
-            return self.data[self.edges[1:] - (1 + back)]
-        found = np.zeros(len(self.lengths), dtype=np.uint8)
-        rows = np.flatnonzero(self.lengths > back)
-        found[rows] = self.data[self.edges[1:][rows] - (1 + back)]
-        return found
-
-    def first(self) -> Array:
-        """Return the first byte of each text that has any."""
-        if (alike := self.alike) is not None:
-            return alike[:, 0]
-        starts = self.edges[:-1]
-        return self.data[starts if self.shortest else starts[self.lengths > 0]]
 
 
 def texts_of(array: ArrowArray) -> Texts:
@@ -226,11 +205,6 @@ def all_differ(texts: Texts) -> bool:
     return not bool((ordered[1:] == ordered[:-1]).any())
 
 
-_FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT = np.uint64(29)
-_WORD = 8
-
-
 def hashes_of(texts: Texts) -> Array:
     """Return eight bytes for each text: equal texts have equal ones, others hardly ever.
 
@@ -239,32 +213,4 @@ def hashes_of(texts: Texts) -> Array:
     >>> one == three, one == two
     (True, False)
     """
-    found = texts.bytes
-    if (alike := found.alike) is not None:
-        return _hashed(alike)
-    made = np.zeros(len(texts), dtype=np.uint64)
-    for length in np.flatnonzero(np.bincount(found.lengths)).tolist():
-        rows = np.flatnonzero(found.lengths == length)
-        made[rows] = _hashed(found.data[found.edges[rows][:, None] + np.arange(length)])
-    return made
-
-
-def _hashed(texts: Array) -> Array:
-    """Return the hashes of texts of one length, a row each: eight bytes at a time."""
-    count, length = texts.shape
-    made = np.full(count, length, dtype=np.uint64)
-    if length < _WORD:
-        padded = np.zeros((count, _WORD), dtype=np.uint8)
-        padded[:, :length] = texts
-        return mixed(made, padded.view(np.uint64)[:, 0])
-    for start in (*range(0, length - _WORD, _WORD), length - _WORD):  # the last two may overlap
-        made = mixed(made, texts[:, start : start + _WORD].view(np.uint64)[:, 0])
-    return made
-
-
-def mixed(made: Array, more: Array) -> Array:
-    """Return hashes with more mixed in, in place of them."""
-    np.bitwise_xor(made, more, out=made)
-    np.multiply(made, _FACTOR, out=made)
-    np.bitwise_xor(made, made >> _SHIFT, out=made)
-    return made
+    return hashes_of_bytes(texts.bytes)

@@ -24,9 +24,11 @@ from healthduty.columns.gathering import Gathered, period_of
 from healthduty.columns.integers import (
     Cells,
     Made,
+    Standing,
     gathered,
     integers_of,
     pairs_of,
+    standing_of,
 )
 from healthduty.columns.noted import Noted
 from healthduty.columns.reader import Reader, reader_of
@@ -65,14 +67,17 @@ class Prepared:
 
 def prepare_columns(plan: Plan, found: Gathered, noted: Noted) -> Prepared:
     """Return the integers of every slot; `noted` takes what is found on the way."""
-    context = _Context(reader_of(plan), noted, _by_array(plan, found))
+    reader = reader_of(plan)
+    context = _Context(reader, noted, _by_array(plan, found))
+    standing = _STANDING.of(plan, "", lambda: [standing_of(slot, reader) for slot in plan.slots])
     singles = np.zeros(len(found), dtype=bool)
     notes = list(found.notes)
     made: dict[int, Integers] = {}
     ends: dict[int, Taken] = {}
     known: dict[tuple[type, str], Made] = {}
-    for place, slot in enumerate(plan.slots):
-        one = _slot(slot, found, context, known)
+    for place, (slot, stands) in enumerate(zip(plan.slots, standing, strict=True)):
+        one = stands and _as_it_stands(stands, found, context, known)
+        one = one or _slot(slot, found, context, known)
         made[place] = one.integers
         if one.taken is not None:
             ends[place] = one.taken
@@ -107,9 +112,13 @@ def _by_array(plan: Plan, found: Gathered) -> dict[str, Taken | None]:
         for measure in plan.agreement.measures
         if (cells := found.cells.get(measure.code)) is not None
         and cells.plain
-        and cells.column.holding in PLAIN
+        and cells.column.holding in _PLAIN
     }
     return dict(zip(plain, taken([*plain.values()]), strict=True))
+
+
+_PLAIN = tuple(PLAIN)
+"""A tuple, because a word of a closed choice is hashed by Python, and found here by what it is."""
 
 
 def _read_the_rest(plan: Plan, found: Gathered, context: _Context) -> None:
@@ -177,6 +186,24 @@ def _slot(
             assert_never(slot)
 
 
+def _as_it_stands(
+    stands: Standing, found: Gathered, context: _Context, known: dict[tuple[type, str], Made]
+) -> Made | None:
+    """Return a column of plain numbers of which each reads as it stands; None for any other."""
+    taken = context.taken.get(stands.code)
+    if taken is None or not stands.reads((cells := found.cells[stands.code]).column, taken):
+        return None
+    key = ValueSlot, stands.code
+    if key not in known or stands.odd:
+        known[key] = stands.made(cells, taken, context.reader, context.noted)
+        if cells.blank is not None or cells.silent is not None:
+            known[key] = without(known[key], stands.slot, cells, context.reader)
+    return known[key]
+
+
+_STANDING: Recent[list[Standing | None]] = Recent()
+
+
 def _cells(code: str, found: Gathered) -> Cells:
     """Return the cells of a code; blank ones where the source has none."""
     cells = found.cells.get(code)
@@ -194,9 +221,9 @@ def _read(slot: Slot, cells: Cells, context: _Context) -> Made:
 
 
 def _read_all(slot: Slot, cells: Cells, context: _Context) -> Made:
-    reader, noted, by_array = context
+    reader, noted, _ = context
     if cells.pair is None or not isinstance(slot, (ValueSlot, FilledSlot)):
-        return integers_of(slot, cells, reader, noted, by_array.get(cells.code))
+        return integers_of(slot, cells, reader, noted)
     pairs = pairs_of(slot, cells)
     if pairs is None:
         return integers_of(slot, cells, reader, noted)

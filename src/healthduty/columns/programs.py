@@ -13,6 +13,7 @@ dict_keys([1])
 
 from __future__ import annotations
 
+import functools
 import os
 import threading
 from collections import OrderedDict
@@ -38,6 +39,7 @@ _MOST_THREADS = 4
 _MOST_WRITTEN = 64
 _TABLED_FROM = 4 * MOST
 """Rows from which tables pay: one is made in the time of so many rows without it."""
+_INT64 = np.iinfo(np.int64)
 _INTEGERS: Mapping[int, Any] = {1: np.int8, 4: np.int32, 8: np.int64}
 
 
@@ -108,7 +110,7 @@ class Written:
     nums: Mapping[int, Span]
     dens: Mapping[int, Number]
     steps: Steps
-    programs: dict[object, tuple[Program, Any]] = attrs.field(factory=dict)
+    programs: dict[object, tuple[Program, Any, Array]] = attrs.field(factory=dict)
     rows: int = 0
 
 
@@ -178,19 +180,27 @@ def run(
     """
     keep = tuple(keep)
     columns = columns_of(slots)
-    latest = _LATEST.find(plan, _kind(columns))
+    kind = _kind(columns)
+    latest = _LATEST.find(plan, kind)
     objects = 0 in columns.widths.values()  # at which no engine looks while it runs
     if latest is None or objects or latest.steps.lanes.lanes[LANE] == PYTHON:
         latest = _looked_at(plan, slots, columns)
-    threads = min(threads or os.cpu_count() or 1, _MOST_THREADS)
+    threads = min(threads or _processors(), _MOST_THREADS)
     while length and latest.steps.lanes.lanes[LANE] != PYTHON:
         job = _Job(latest, columns, slots, length, keep, way)
         sound = job.run(threads)
-        latest = _written(plan, columns, *job.met())
-        _LATEST.put(_kind(columns), latest)
+        if not (sound and job.met_the_same()):
+            latest = _written(plan, columns, *job.met())
+        _LATEST.put(kind, latest)
         if sound:
             return job.results._replace(lanes=latest.steps.lanes)
     return run_blocks(plan, slots, length, keep=keep, threads=threads)
+
+
+@functools.cache
+def _processors() -> int:
+    """Return how many processors there are; to ask takes as long as to score some hundred rows."""
+    return os.cpu_count() or 1
 
 
 class _Job:
@@ -212,8 +222,9 @@ class _Job:
         key = (way.name, keep, tuple(widths.items()), tabled)
         if key not in written.programs:
             program = encode(written.steps, wanted, widths, tabled)
-            written.programs[key] = program, way.prepared(program)
-        self.program, self.prepared = written.programs[key]
+            rounds = _rounds(program, written.nums, written.dens)
+            written.programs[key] = program, way.prepared(program), rounds
+        self.program, self.prepared, self.rounds = written.programs[key]
         given = given_columns(written.steps.steps, self.program.given, slots, length)
         made = self._rooms(wanted)
         earned, bonus, apart, unknown = (made[output] for output in TOTALS)
@@ -283,6 +294,13 @@ class _Job:
         with ThreadPoolExecutor(threads) as pool:
             return all([*pool.map(one, pieces)])  # all of them: each says what it has seen
 
+    def met_the_same(self) -> bool:
+        """Return whether what stands in the columns, rounded outwards, is what was proven on."""
+        lowest, low, high, highest = self.rounds
+        lows, highs = np.min(self.seen, axis=0)[:, 0], np.max(self.seen, axis=0)[:, 1]
+        inside = (lows >= lowest) & (lows <= low) & (highs >= high) & (highs <= highest)
+        return bool(inside.all())
+
     def met(self) -> tuple[dict[int, Span], dict[int, Number]]:
         """Return the spans of what stands in the columns, rounded outwards."""
         lows = np.min([seen[:, 0] for seen in self.seen], axis=0).tolist()
@@ -294,6 +312,21 @@ class _Job:
             else:
                 dens[slot] = outwards_den(Span(low, high))
         return nums, dens
+
+
+def _rounds(program: Program, nums: Mapping[int, Span], dens: Mapping[int, Number]) -> Array:
+    """Return between what the lowest and the highest of each column lie that are its span outwards.
+
+    Of `Span(-8, 7)`: a lowest from −8 to −5, a highest from 4 to 7.
+    """
+    made = []
+    for what, slot in program.bounded:
+        span = nums[slot] if what == "num" else dens[slot]
+        assert isinstance(span, Span)  # noqa: S101 - a column of denominators has one
+        low = -(-span.lo >> 1) - 1 if span.lo < 0 else _INT64.max
+        least = _INT64.min if what == "den" else span.lo
+        made.append((least, low, (span.hi + 1) >> 1 if span.hi else _INT64.min, span.hi))
+    return np.array(made, dtype=np.int64).reshape(-1, 4).T
 
 
 def _outer(registers: Mapping[Any, int], arrays: Mapping[Any, Array]) -> dict[int, Array]:

@@ -140,6 +140,10 @@ def _row(figure: Figure, agreement: Agreement, lang: Language) -> tuple[str, ...
     )
 
 
+_BLOCK = 65_536
+"""Numbers that are put into words at a time."""
+
+
 # --- identity ------------------------------------------------------------------------------------
 
 
@@ -170,7 +174,9 @@ def _lowest(numbers: Integers) -> tuple[Array, Array]:
 def _hashed(columns: Sequence[Array]) -> str:
     made = hashlib.sha256()
     for column in columns:
-        made.update(" ".join(map(str, column.tolist())).encode())
+        for start in range(0, len(column), _BLOCK):  # of ten million not all at once
+            text = " ".join(map(str, column[start : start + _BLOCK].tolist()))
+            made.update(f"{' ' if start else ''}{text}".encode())
         made.update(b"\n")
     return made.hexdigest()
 

@@ -30,15 +30,18 @@ from typing import Any
 import attrs
 
 from healthduty.columns.batches import BatchScorer
+from healthduty.columns.column import Column, Holding
+from healthduty.columns.doubles import Doubles
 from healthduty.columns.engines import Engine
 from healthduty.columns.extras import Array, np
 from healthduty.columns.feeding import Feed, fed, feed_of
-from healthduty.columns.naming import Texts, hashes_of
+from healthduty.columns.naming import hashes_of
 from healthduty.columns.references import References
 from healthduty.columns.references_counting import Counting, Counts, Looker
-from healthduty.columns.references_keys import TextKeys, joined_kept
+from healthduty.columns.references_keys import Shelf, joined_kept
 from healthduty.columns.references_last import Kept, Last
 from healthduty.columns.references_past import kept_of
+from healthduty.columns.references_places import narrow
 from healthduty.columns.references_points import look_with
 from healthduty.columns.references_rows import Asked, Rows
 from healthduty.columns.references_work import asked_of, freeze, refused
@@ -50,6 +53,9 @@ from healthduty.rules.measure import Measure
 
 _THREADS = 2
 """As many as read and score files side by side."""
+
+_BYTES_A_ROW = 20
+"""What a row of a text takes, at least."""
 
 
 def freeze_files(
@@ -77,8 +83,10 @@ def freeze_files(
     else:
         asked, wrong = asked_of(made, wanted, last_year, levels)
     counting = Counting(asked, wrong)
-    counts = _counted(counting, feed)
-    wrong = [*_twice(counting.looker, feed, counts.twice()), *wrong]
+    with Doubles(_rows_of(feed)) as doubles:
+        counts = _counted(counting, feed, doubles)
+        again = doubles.repeated()
+    wrong = [*_twice(counting.looker, feed, again), *wrong]
     if any(each.code == "cohort-twice" for each in wrong):
         return refused(asked, wrong)
     return freeze(asked, counts.tallies, _passes(asked, scorer, feed), wrong=wrong)
@@ -102,18 +110,30 @@ def _passes(asked: Asked, scorer: BatchScorer, feed: Feed) -> Callable[[], Itera
     return rows
 
 
-def _counted(counting: Counting, feed: Feed) -> Counts:
-    """Count all rows, some batches at a time, in their order."""
+def _rows_of(feed: Feed) -> int:
+    """Return how many rows a source has, about."""
+    return feed.rows or sum(file.stat().st_size for file in feed.files) // _BYTES_A_ROW
+
+
+def _counted(counting: Counting, feed: Feed, doubles: Doubles) -> Counts:
+    """Count all rows, some batches at a time, in their order; `doubles` take their hashes."""
     counts = counting.nothing()
+
+    def take(future: Future[Counts]) -> None:
+        counts.join(future.result())
+        for hashes in counts.hashes:
+            doubles.add(hashes)
+        counts.hashes.clear()
+
     waiting: deque[Future[Counts]] = deque()
     with ThreadPoolExecutor(_THREADS) as pool:
         try:
             for each in fed(feed, counting.looker):
                 waiting.append(pool.submit(counting.count, each.batch, numbers=each.numbers))
                 if len(waiting) > _THREADS:
-                    counts.join(waiting.popleft().result())
+                    take(waiting.popleft())
             while waiting:
-                counts.join(waiting.popleft().result())
+                take(waiting.popleft())
         finally:
             for future in waiting:
                 future.cancel()
@@ -141,17 +161,25 @@ def _with_last(asked: Asked, feed: Feed) -> tuple[Asked, list[Finding]]:
     subjects = [asked.subject(each) for each in backward]
     looker = Looker(asked.agreement, (each.code for each in subjects if isinstance(each, Measure)))
     told: list[Finding] = []
-    keys: list[Texts] = []
+    keys = Shelf()
     parts: dict[str, list[Kept]] = {each.code: [] for each in backward}
     for each in fed(feed, looker):
         if not each.batch.num_rows:
             continue
         one = looker.gathered(each.batch, numbers=each.numbers, source=each.source)
-        keys.append(one.texts[0])
+        keys.add(one.texts[0].bytes)
         for reference in backward:
-            parts[reference.code].append(kept_of(asked, reference, one.found, None, told))
-    found = TextKeys(keys)
+            kept = kept_of(asked, reference, one.found, None, told)
+            parts[reference.code].append(attrs.evolve(kept, column=_narrow(kept.column)))
+    found = keys.index()
     twice = found.twice()
     wrong = [] if twice is None else [twice_finding(f"`{twice}`", LAST_YEAR)]
-    kept = {code: joined_kept(each) for code, each in parts.items()}
-    return attrs.evolve(asked, last=Last(found, kept)), [*wrong, *dict.fromkeys(told)]
+    joined = {code: joined_kept(each) for code, each in parts.items()}
+    return attrs.evolve(asked, last=Last(found, joined)), [*wrong, *dict.fromkeys(told)]
+
+
+def _narrow(column: Column) -> Column:
+    """Return integers in 32 bits where they fit: all of them stay in memory."""
+    if column.holding is not Holding.INTEGERS:
+        return column
+    return attrs.evolve(column, values=narrow(column.values))

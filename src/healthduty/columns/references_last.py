@@ -5,14 +5,13 @@ last year's rows, and what was lacking or wrong in each. Whoever has no row ther
 
 Source: semantics 14 (last year's value becomes a value in the record); `Way.LAST_YEAR`.
 
->>> keys = Keys(["北关", "南关"])
->>> keys.rows(["南关", "东关"]).tolist()
-[1, -1]
+>>> last = Last(None, {"before": Kept(coded([900, 870]), Lookup())})
+>>> last.seen("before", np.array([1, -1])).states.tolist()  # a row of then, and a newcomer
+[0, 1]
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
@@ -52,23 +51,9 @@ class KeyIndex(Protocol):
         """Return the keys, in the order of their rows."""
         ...
 
-
-class Keys:
-    """The keys of a set in memory."""
-
-    def __init__(self, keys: Sequence[str]) -> None:
-        """Take them in the order of their rows."""
-        self._keys = list(keys)
-        self._rows = dict(zip(self._keys, range(len(self._keys)), strict=True))
-
-    def rows(self, keys: Sequence[str]) -> Array:
-        """Return the row of each key; −1 where it is none of the set."""
-        found = map(self._rows.get, keys, itertools.repeat(-1))
-        return np.fromiter(found, dtype=np.int64, count=len(keys))
-
-    def texts(self) -> Sequence[str]:
-        """Return the keys, in the order of their rows."""
-        return self._keys
+    def twice(self) -> str | None:
+        """Return a key that stands twice, if any does."""
+        ...
 
 
 @attrs.frozen(eq=False)

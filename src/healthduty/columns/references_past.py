@@ -21,15 +21,17 @@ from typing import Any
 
 from healthduty.columns.extras import np
 from healthduty.columns.gathering import Gathered, gather
-from healthduty.columns.references_last import Kept, Keys, Last, kept_of_measure, kept_of_points
+from healthduty.columns.references_keys import bytes_of, index_of
+from healthduty.columns.references_last import Kept, Last, kept_of_measure, kept_of_points
 from healthduty.columns.references_points import excused_rows
 from healthduty.columns.references_rows import Asked, no_cells
 from healthduty.columns.table import ScoreTable
 from healthduty.findings import Finding
-from healthduty.results.figure_findings import LAST_YEAR, Teller, twice
+from healthduty.results.figure_findings import LAST_YEAR, THIS_YEAR, Teller, twice
 from healthduty.results.figure_values import Shape
 from healthduty.results.references import Reference
 from healthduty.rules.measure import Measure
+from healthduty.said import Said
 
 _WANTING = frozenset({"record-column-missing", "record-column-assumed", "record-period-year"})
 """What is no fault of last year's data: it is of another year, and need not hold all of this."""
@@ -49,7 +51,13 @@ def last_of(
     told: list[Finding] = []
     kept = {each.code: kept_of(asked, each, found, table, told) for each in references}
     wrong = [each for each in found.findings if each.code not in _WANTING] if table is None else []
-    return Last(Keys(found.facilities), kept), [*wrong, *twice(found.facilities, LAST_YEAR), *told]
+    keys = index_of(bytes_of(found.facilities))
+    return Last(keys, kept), [*wrong, *who_is_twice(found, LAST_YEAR), *told]
+
+
+def who_is_twice(found: Gathered, when: Said = THIS_YEAR) -> list[Finding]:
+    """Return the finding of a facility that stands twice; that none does is mostly seen at once."""
+    return [] if found.differ() else twice(found.facilities, when)
 
 
 def _name(source: Any) -> str:  # noqa: ANN401 - as above

@@ -61,7 +61,7 @@ class Places:
     def at(self, numbers: Integers) -> Array:
         """Return which of the values each number is, counted from 0; −1 where it is none."""
         keys = keys_of(numbers, self.scale)
-        found = _looked_up(self.keys, keys)
+        found = place_among(self.keys, keys)
         plain = isinstance(numbers.den, int) and not self.scale % numbers.den
         if plain and isinstance(self.numbers.den, int):
             return found
@@ -73,7 +73,7 @@ class Places:
 
     def ranks(self, direction: Direction, ties: Ties) -> Array:
         """Return the rank of each value, 1 being the best."""
-        upto = np.cumsum(self.counts, dtype=np.int64)
+        upto = self._upto()
         higher = direction is Direction.HIGHER
         match ties:
             case Ties.SHARED:
@@ -85,6 +85,11 @@ class Places:
                 return forward[::-1] if higher else forward
             case _:
                 assert_never(ties)
+
+    def _upto(self) -> Array:
+        """Return how many units have each value or a lower one."""
+        narrow_enough = self.units <= _INT32
+        return np.cumsum(self.counts, dtype=np.int32 if narrow_enough else np.int64)
 
     def beaten(self, direction: Direction) -> Array:
         """Return how many units lie behind each value."""
@@ -103,7 +108,7 @@ class Places:
         rank = place if direction is Direction.HIGHER else self.units - 1 - place
         return number_at(
             self.numbers,
-            int(np.searchsorted(np.cumsum(self.counts, dtype=np.int64), rank, "right")),
+            int(np.searchsorted(self._upto(), rank, "right")),
         )
 
     def ends(self) -> Places:
@@ -132,8 +137,12 @@ def _taken(places: Places, at: Array) -> Places:
     return Places(places.scale, places.keys[at], numbers, places.counts[at])
 
 
-def _looked_up(table: Array, keys: Array) -> Array:
-    """Return the place of each key in a table that is in order; −1 where it is not in it."""
+def place_among(table: Array, keys: Array) -> Array:
+    """Return the place of each key in a table that is in order; −1 where it is not in it.
+
+    >>> place_among(np.array([2, 5, 9]), np.array([5, 4, 9])).tolist()
+    [1, -1, 2]
+    """
     if not len(table) or not len(keys):
         return np.full(len(keys), -1, dtype=np.int64)
     if object not in (table.dtype, keys.dtype):
@@ -198,8 +207,14 @@ def places_of(spreads: Sequence[Spread]) -> Places:
     """Return the places of all units of some parts, of which there is one at least."""
     dens = [each.numbers.den for each in spreads]
     scale = scale_of(tuple(dens))
+    if len(spreads) == 1:  # which is in order already
+        (one,) = spreads
+        return Places(scale, keys_of(one.numbers, scale), one.numbers, one.counts)
+    alike = all(isinstance(den, int) and den == scale for den in dens)
+    if alike and (merged := _merged(spreads)) is not None:
+        return Places(scale, merged[0], Integers(merged[0], scale), merged[1])
     counts = np.concatenate([each.counts for each in spreads])
-    if all(isinstance(den, int) and den == scale for den in dens):  # its keys are its numerators
+    if alike:  # its keys are its numerators
         keys, starts, order = runs_of(np.concatenate([each.numbers.num for each in spreads]))
         numbers = Integers(keys, scale)
     else:
@@ -210,6 +225,51 @@ def places_of(spreads: Sequence[Spread]) -> Places:
     return Places(
         scale, keys, numbers, narrow(np.add.reduceat(counts[order], starts, dtype=np.int64))
     )
+
+
+_HALF = 32
+_BLOCK = 2**20
+
+
+def _merged(spreads: Sequence[Spread]) -> tuple[Array, Array] | None:
+    """Return the values of parts in order and how many there are of each, in little memory.
+
+    A value and its count are one number of 64 bits, so that nothing is sorted but these. None where
+    a value or a count may have more than 32.
+    """
+    if any(each.numbers.num.dtype != np.int32 for each in spreads):
+        return None
+    if sum(int(each.counts.sum(dtype=np.int64)) for each in spreads) > _INT32:
+        return None
+    both = np.empty(sum(len(each.counts) for each in spreads), dtype=np.int64)
+    start = 0
+    for each in spreads:
+        part = both[start : start + len(each.counts)]
+        np.left_shift(each.numbers.num, _HALF, out=part, dtype=np.int64)
+        part |= each.counts
+        start += len(part)
+    both.sort()
+    length = _compacted(both)
+    values, counts = np.empty(length, dtype=np.int32), np.empty(length, dtype=np.int32)
+    np.right_shift(both[:length], _HALF, out=values, casting="unsafe")
+    np.bitwise_and(both[:length], _INT32, out=counts, casting="unsafe")
+    return values, counts
+
+
+def _compacted(both: Array) -> int:
+    """Put the counts of equal values together, where they lie; return how many values there are."""
+    end = 0
+    for start in range(0, len(both), _BLOCK):
+        block = both[start : start + _BLOCK]
+        nums, many = block >> _HALF, block & _INT32
+        starts = np.flatnonzero(np.concatenate([[True], nums[1:] != nums[:-1]]))
+        nums, many = nums[starts], np.add.reduceat(many, starts)
+        if end and nums[0] == both[end - 1] >> _HALF:  # a value that stands on both sides
+            both[end - 1] += many[0]
+            nums, many = nums[1:], many[1:]
+        both[end : end + len(nums)] = nums << _HALF | many
+        end += len(nums)
+    return end
 
 
 def _dens(spreads: Sequence[Spread], at: Array) -> Any:  # noqa: ANN401 - an array or an integer

@@ -117,7 +117,7 @@ class Rows:
         """Return the groups in which rows are compared."""
         if among not in self._groups:
             found = self.found
-            kinds = found.subject.get(Holds.KIND)
+            kinds = found.subject.get(Holds.KIND) if among is Among.SAME_KIND else None
             self._groups[among] = groups_of(
                 among, found.facilities, found.names, kinds, self.asked.levels
             )

@@ -24,7 +24,7 @@ from healthduty.columns.engines import Engine
 from healthduty.columns.gathering import Gathered, gather
 from healthduty.columns.noted import Noted
 from healthduty.columns.references import References
-from healthduty.columns.references_past import last_of
+from healthduty.columns.references_past import last_of, who_is_twice
 from healthduty.columns.references_points import look_with
 from healthduty.columns.references_rows import Asked, Rows
 from healthduty.columns.references_tally import Frozen, NamesOf, Tally
@@ -32,7 +32,6 @@ from healthduty.errors import UsageError
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.results.among import levels_of
-from healthduty.results.figure_findings import twice
 from healthduty.results.references import Reference, Way, check_references
 from healthduty.scoring.ops import Plan
 from healthduty.scoring.plan import Planned, plan
@@ -100,7 +99,7 @@ def work_out(
     `wrong` is what is wrong with last year's rows.
     """
     rows = Rows(asked, found, look_with(planned, engine))
-    wrong = [*twice(found.facilities), *wrong]
+    wrong = [*who_is_twice(found), *wrong]
     if any(each.code == "cohort-twice" for each in wrong):
         return refused(asked, wrong), rows
     return work(asked, lambda: (rows,), rows.names_of, wrong), rows

@@ -202,13 +202,13 @@ def read_value(measure: Measure, cells: Cells) -> tuple[object, Found]:
     sample = cells.asked, cells.available
     if measure.kind in RATE_KINDS:
         value, found = read_pair(measure, cells)
-        return value, (*found, *unused_parts(measure, _no_sample(measure), sample))
+        return value, (*found, *unused_parts(measure, _NO_SAMPLE_OF_RATE, sample))
     unused = unused_parts(measure, _NO_PAIR, (cells.numerator, cells.denominator))
     if measure.kind in SAMPLED and not all(map(is_blank, sample)):
         told = in_unit(cells.value, cells.unit, measure)
         value, found = sample_of(measure, told, *sample)
         return value, (*found, *unused)
-    unused = (*unused, *unused_parts(measure, _no_sample(measure), sample))
+    unused = (*unused, *unused_parts(measure, _NO_SAMPLE, sample))
     value, found = read_cell(measure, cells.value, cells.unit)
     return value, (*found, *unused)
 
@@ -216,17 +216,18 @@ def read_value(measure: Measure, cells: Cells) -> tuple[object, Found]:
 _NO_PAIR = Said("only a rate has a numerator and a denominator", "只有比率有分子分母")
 
 
-def _no_sample(measure: Measure) -> Said:
-    if measure.kind in RATE_KINDS:
-        return Said("a rate's sample is its numerator and denominator", "比率的抽查数填在分子分母")
-    return Said("only what is counted has a sample", "只有计数的数据项填抽查数")
+_NO_SAMPLE_OF_RATE = Said(
+    "a rate's sample is its numerator and denominator", "比率的抽查数填在分子分母"
+)
+_NO_SAMPLE = Said("only what is counted has a sample", "只有计数的数据项填抽查数")
 
 
 def unused_parts(measure: Measure, why: Said, parts: Iterable[object]) -> Found:
     """Return that cells hold what the measure has no place for, and why; nothing of blank ones."""
-    told = joined(f"`{shown(as_written(part))}`" for part in parts if not is_blank(part))
-    if not told:
+    unread = [part for part in parts if part is not None and not is_blank(part)]
+    if not unread:
         return ()
+    told = joined(f"`{shown(as_written(part))}`" for part in unread)
     message = Said(
         f"{measure.label}: {told} not read: {why}",
         f"{measure.label}：{told.zh}未读取，{why.zh}",
