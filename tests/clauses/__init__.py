@@ -19,6 +19,10 @@ FILES = (
     "printed_more",
     "left_out",
     "alternatives",
+    "shapes",
+    "beside",
+    "operators",
+    "kept",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -114,7 +114,10 @@ CASES = (
         pattern="parts",
         points=3,
         requirement="1.有场地； 2.有设备； 3.有人员",
-        unread=True,
+        parts=tuple(
+            Part(str(number), fact, points=1, rules=(_cases((fact, 1)),))
+            for number, fact in enumerate(("有场地", "有设备", "有人员"), 1)
+        ),
     ),
     ClauseCase(
         text="有登记得2分；涵盖5个方面得10分；每少1个方面扣2分",

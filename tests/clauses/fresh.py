@@ -133,7 +133,7 @@ CASES: tuple[ClauseCase, ...] = (
         requirement="工矿商贸事故死亡人数",
         pattern="forfeit",
         points=4,
-        rules=(_off("超过下达的控制指标"),),
+        rules=(_off("工矿商贸事故死亡人数超过下达的控制指标"),),
     ),
     ClauseCase(
         text="存在吃空饷情形的，该项得零分",
@@ -873,7 +873,7 @@ CASES: tuple[ClauseCase, ...] = (
         requirement="严格执行护理技术操作规程",
         pattern="cases",
         points=5,
-        rules=(_each("不规范", 1),),
+        rules=(_each("执行护理技术操作规程不规范", 1),),
     ),
     ClauseCase(
         text="不按时上报一次，扣2分。",

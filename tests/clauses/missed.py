@@ -9,7 +9,6 @@ MISSED: dict[str, str] = {
     "住院分娩率达到99%得满分，": (
         "a line between two bands that is named afterwards (其间按线性插值)"
     ),
-    "每千人口全科医生数不少于三人": "每千 is read as a number of each",
     "使用无资质厂家生产的压力容器": "a bracket that says what the words before it include",
     "护士未佩戴胸牌上岗，发现一次": "有投诉查实: the verb behind the noun belongs to the name",
     "每招引1个项目加1分，属高新": "a verb between 每 and the number, with a noun behind",
@@ -24,10 +23,8 @@ MISSED: dict[str, str] = {
     "對按時完成綠化養護任務(考核": (
         "money that follows the score: the agreement reader reads it, not the clause reader"
     ),
-    "不得分：未设冷链应急电源；扣": "the consequence before its facts",
     "工会经费未独立核算，不得分；": "a negated number of times (一年未公布一次)",
     "科主任未签字确认的视为未开展": "视为 between the fact and what it counts as",
-    "有下列情形之一的不得分：①出": "cases that are listed behind their consequence",
     "每千服务人口注册护士数≥3.": "每千 is read as a number of each; ranges between decimals",
     "食堂满意度平均分≥90分计5": "a score as the unit of a quantity",
     "购烟身份查验率95%以上不扣": "a band of 0 for 不扣分",

@@ -441,13 +441,12 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="新生儿性别比控制在112以内，每上升1个百分点扣0.5分",
         pattern="steps",
-        targets=(Target("新生儿性别比", "<=", 112),),
-        unread=True,
+        rules=(Deduction(StepsAbove("新生儿性别比", target=112, step=1), points="0.5"),),
     ),
     ClauseCase(
         text="每缺一类台账或少一份报告的扣0.5分",
         pattern="lacking",
-        unread=True,
+        rules=(_each("台账或报告缺少", "0.5"),),
     ),
     ClauseCase(
         text="每少公示一处账目扣0.2分",

@@ -34,6 +34,15 @@ DOUBTFUL = {
     "一人次不清洁扣1分": "does not say what is counted",
     "查阅登记簿与网络直报核对，每漏1例扣1分": "does not say what is counted",
     "新建机构不作为考核对象，满意率低于80%扣1分": "an exception",
+    "5处以上未消毒1处扣1分": "another number",
+    "2药品混放1处扣0.5分": "another number",
+    "违规收费扣1分，情节严重的扣3分": "does not say what is counted",
+    # what is left of the text
+    "三年内发生2起以上事故不得分": "in no rule",
+    "杯子、抽屉不洁、桌面各扣1分": "says nothing wrong by itself",
+    "甲、乙两院未设专科扣5分，专科人员少于3人扣2分；其他医院未配专人扣1分": "or for all",
+    "海报和折页分别达到6种以上。1-2种2分，3-5种4分，6种及以上8分": "asked for as well",
+    "病历有缺项扣1分，有重大缺项扣3分": "instead of it, or on top",
     # rules
     "没有按乡编制、配变、线路没有按村编制，各扣1分": "a list within a list",
     "未建设备制度扣3分；制度不完善的扣1分；未建器具制度扣3分；制度不完善的扣1分": "a second time",
@@ -65,7 +74,12 @@ def test_a_second_requirement_of_the_same_unit_is_doubted() -> None:
 
 
 DOUBTFUL_IN_ITEM = {
-    "参加且通过者5分；未安排参加者3分": (5, "in an item of 5"),
+    "专人管理4分；有专用设备3分": (5, "in an item of 5"),
+    "设备完好5分，设备损坏未修2分": (10, "lost?"),
+    "参加得5分；80%以上参加得4分": (5, "only one of them counts"),
+    "章程、名册各2分，缺一不得分": (4, "behind several parts"),
+    "接种率90%-95%扣1分，80%-85%扣3分": (5, "no band says"),
+    "接种率90%-95%扣1分，85%-90%扣3分": (5, "beyond the last band"),
     "按规定借阅加3分": (3, "earned, or on top"),
     "合格率≥95%得5分，＜60%得0分，60%≤合格率＜95%，按实际合格率得分": (5, "both would be paid"),
 }

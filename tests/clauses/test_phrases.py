@@ -23,11 +23,11 @@ def bounds_in(text: str) -> Bounds | None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("90%以上", Bounds(low=F(90), unit="%")),
+        ("90%以上", Bounds(low=F(90), unit="%", loose=True)),
         ("超过40%", Bounds(low=F(40), low_in=False, unit="%")),
         ("不超过40%", Bounds(high=F(40), high_in=True, unit="%")),
         ("低于60%", Bounds(high=F(60), unit="%")),
-        ("60%以下", Bounds(high=F(60), high_in=True, unit="%")),
+        ("60%以下", Bounds(high=F(60), high_in=True, unit="%", loose=True)),
         ("60%以下(不含)", Bounds(high=F(60), unit="%")),
         ("超过40%(含)", Bounds(low=F(40), unit="%")),
         ("80%-90%", Bounds(low=F(80), high=F(90), unit="%", loose=True)),

@@ -204,7 +204,7 @@ CASES: tuple[ClauseCase, ...] = (
         text="档案抽查10份，1份不合格扣0.5分，5份以上不合格不得分",
         pattern="forfeit by count",
         points=4,
-        rules=(_each("不合格", "0.5"), Forfeit(Compare("不合格", ">=", 5))),
+        rules=(_each("档案不合格", "0.5"), Forfeit(Compare("档案不合格", ">=", 5))),
     ),
     ClauseCase(
         text="每少一次扣2分，全年一次都没有开展的不得分",

@@ -23,6 +23,12 @@ SCORING = re.compile(
 )
 """Words that move points, as someone would list them who never saw the grammar."""
 
+PAID = re.compile(
+    r"每(?:\d|[一二两三])?[次场期块个例人份项][\u4e00-\u9fff]{0,6}?\d+(?:\.\d+)?分"
+    r"(?=[，。；,;、）)]|$)"
+)
+"""Points for each of something, without a verb: 不足5次的每次2分."""
+
 TEXTS = tuple(case.text for case in all_cases())
 MARKS = st.sampled_from(["，", "；", "。", "、", "\n", "：", "", " ", "（", "）"])
 LETTERS = st.sampled_from(
@@ -53,6 +59,8 @@ def piece_at(reading: ClauseReading, index: int) -> Piece | None:
 @example("１２３")
 @example("每低5%扣")
 @example("不扣分，扣押药品3件")
+@example("全镇擂台赛第0一名加5分，第二名加3分，第三名加1分")
+@example("迟报每次扣0.2分，漏报每例扣0.5分0项合计扣分不超过3分")
 def test_every_digit_and_scoring_word_is_accounted_for(text: str) -> None:
     """A number or a scoring word that no rule has is explained or reported, never dropped."""
     reading = read_clause(text)
@@ -65,6 +73,19 @@ def test_every_digit_and_scoring_word_is_accounted_for(text: str) -> None:
         piece = piece_at(reading, match.start())
         assert piece is not None, match
         assert piece.taken is not Taken.TEXT or piece.note, (piece, match)
+
+
+@given(texts())
+@example("讲座每年5次。5次以下每次讲座2分")
+@example("4块以下者每块广告2.5分")
+@example("少于3期每期1分，每次不少于40人")
+def test_points_for_each_are_never_part_of_a_target(text: str) -> None:
+    """Points behind 每次 score, whatever stands before them: they name nothing to reach."""
+    reading = read_clause(text)
+    for match in PAID.finditer(text):
+        piece = piece_at(reading, match.end() - 1)
+        assert piece is not None, match
+        assert piece.taken not in {Taken.TARGET, Taken.TEXT} or piece.note, (piece, match)
 
 
 @given(texts())

@@ -58,8 +58,11 @@ _LONGEST_SHOWN = 40
 def claim_rest(context: Context, tokens: Tokens) -> None:
     """Say what the tokens that no rule needed are; report those that score."""
     for index, token in enumerate(tokens):
-        if index not in context.claims:
-            context.claims[index] = _taken(token)
+        if index in context.claims:
+            continue
+        before = context.claims.get(index - 1, (Taken.TEXT, ""))
+        points = token.kind is Kind.POINTS and before == (Taken.UNREAD, "")
+        context.claims[index] = before if points else _taken(token)  # 2分: both, or neither
 
 
 def _taken(token: Token) -> tuple[Taken, str]:

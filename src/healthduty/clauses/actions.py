@@ -124,6 +124,7 @@ _WHOLE = re.compile(r"满分|全分|全部分")
 _TOGETHER = re.compile(r"累计|合计|总计|总分|总值|总[加扣奖]|[加扣奖]分上限")
 _FACTORS = {"加": 2, "双": 2, "翻": 2, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _OF_POINTS = ("的分值", "分值", "的分数", "分数", "的得分", "的分", "的标准分", "标准分")
+_PHRASE_ENDS = frozenset({None, Kind.COMMA, Kind.STOP, Kind.CLOSE})
 _JOINTS = frozenset({Kind.DASH, Kind.LIST, Kind.SLASH})
 _BEFORE_CAP = frozenset(_VERBS) | frozenset({Kind.POINTS, Kind.CAP, Kind.SCORE})
 
@@ -275,17 +276,24 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     amounts, dashed, at = listed
     if kind_at(tokens, at) is Kind.POINTS:
         at += 1
-    elif dashed or not signed:
+    elif dashed or not (signed or _ends_bare(tokens, at)):
         return None
     if dashed:
         if len(amounts) != _RANGE:
             return None
         least, most = sorted(amounts)
-        return attrs.evolve(shape, done=Done.JUDGED, least=least, amounts=(most,)), at
+        judged = attrs.evolve(shape, done=Done.JUDGED, least=least, amounts=(most,))
+        return _per_unit(judged, tokens, at)
     shape = attrs.evolve(shape, amounts=tuple(amounts))
     if kind_at(tokens, at) is Kind.WITHIN:
-        return attrs.evolve(shape, done=Done.JUDGED, least=Fraction(0)), at + 1
+        return _per_unit(attrs.evolve(shape, done=Done.JUDGED, least=Fraction(0)), tokens, at + 1)
     return _per_unit(shape, tokens, at)
+
+
+def _ends_bare(tokens: Tokens, at: int) -> bool:
+    """Whether a phrase ends behind 扣 and a number: 无签名扣1，无日期扣0.5."""
+    taken = kind_at(tokens, at - 2) is Kind.LOSE and not tokens[at - 1].spelt
+    return taken and kind_at(tokens, at) in _PHRASE_ENDS
 
 
 def _listed(
@@ -327,7 +335,9 @@ def _points_follow(tokens: Tokens, at: int) -> bool:
 
 
 def _per_unit(shape: Action, tokens: Tokens, at: int) -> Read:
-    """Read `[('/' | EACH) UNIT | '/' WORD]` behind points: 扣1分/次, 扣2分/客户."""
+    """Read `[('/' | EACH | '/' EACH) UNIT | '/' WORD]` behind points: 扣1分/次, 扣2分/客户."""
+    if kind_at(tokens, at) is Kind.SLASH and kind_at(tokens, at + 1) is Kind.EACH:
+        at += 1  # 扣1分/每次
     if kind_at(tokens, at) in {Kind.SLASH, Kind.EACH} and kind_at(tokens, at + 1) is Kind.UNIT:
         return attrs.evolve(shape, per_unit=tokens[at + 1].text), at + 2
     if kind_at(tokens, at) is Kind.SLASH and kind_at(tokens, at + 1) is Kind.WORD:

@@ -20,8 +20,9 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.occasions import Graded
 from healthduty.clauses.pieces import Taken
-from healthduty.rules.condition import Flag, condition_measures
+from healthduty.rules.condition import AllOf, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect, Placement, Points
 from healthduty.rules.rule import (
@@ -31,9 +32,11 @@ from healthduty.rules.rule import (
     CaseBand,
     Curve,
     Deduction,
+    Forfeit,
     Knot,
     LevelBand,
     Rule,
+    rule_measures,
 )
 from healthduty.rules.tally import Cases, Lacking, Once, Tally
 
@@ -53,18 +56,25 @@ def join_parts(context: Context) -> None:
     if worth is None or not _TWO <= len(points) == len(spans) == len(context.parts):
         return
     down = all(a > b for a, b in itertools.pairwise(points))
-    if not (down and points[0] <= worth < sum(points)) or len({span[2] for span in spans}) > 1:
+    one = len({span[2] for span in spans}) == 1
+    whole = max(points) == worth  # 甲级20分；乙级10分 beside 20 points
+    if not ((down and one and points[0] <= worth) or whole) or sum(points) <= worth:
         return
-    if len(points) > MOST_IN_RULE or any(
-        draft.sentence <= spans[-1][2] for draft in context.drafts
-    ):
+    lost = _lowest(context) if whole else []
+    among = [d for d in context.drafts if d.sentence <= spans[-1][2] or d.part]
+    counted = any("每" in part.title for part in context.parts)  # 国家级每篇5分 is no level
+    if len(points) > MOST_IN_RULE or len(among) > len(lost) or counted:
         return
-    titles = [part.title for part in context.parts]
-    measure = context.quantities.measure(
-        context.topic or "等次", MeasureKind.LEVEL, levels=titles[::-1]
-    )
-    bands = tuple(LevelBand((title,), each) for title, each in zip(titles, points, strict=True))
+    made = [(part.title, each) for part, each in zip(context.parts, points, strict=True)]
+    made += [(fact, Fraction(0)) for _, fact in lost]
+    order = [title for title, _ in sorted(made, key=lambda pair: pair[1])]
+    measure = context.quantities.measure(context.topic or "等次", MeasureKind.LEVEL, levels=order)
+    bands = tuple(LevelBand((title,), each) for title, each in made)
     rule = Bands(measure, Effect.EARN, bands)
+    for draft, _ in lost:
+        for code in rule_measures(draft.rule):
+            context.quantities.forget(code)
+        context.drafts.remove(draft)
     for first, end, _ in spans:
         for at in range(first, end):
             context.claims[at] = (Taken.RULE, "")
@@ -72,6 +82,17 @@ def join_parts(context: Context) -> None:
         draft.part = 0
     context.drafts.insert(0, Draft(rule, spans[0][0], spans[-1][1], spans[0][2]))
     context.parts.clear()
+
+
+def _lowest(context: Context) -> list[tuple[Draft, str]]:
+    """Return what earns nothing among the parts, each with its words: 丙级病历0分."""
+    found: list[tuple[Draft, str]] = []
+    for draft in context.drafts:
+        if isinstance(draft.rule, Forfeit) and isinstance(draft.rule.when, Flag | AllOf):
+            found.append((draft, "且".join(condition_measures(draft.rule.when))))
+        elif draft.forfeit and isinstance(draft.occasion, Graded):
+            found.append((draft, draft.occasion.words))
+    return found
 
 
 def join_lines(context: Context) -> None:

@@ -16,6 +16,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
+from healthduty.clauses.facts import SAYS_WRONG, facts_in
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect, Points, Reach
@@ -35,6 +36,7 @@ ANY_OF_LIST = Assumption(assumed.ANY_OF_LIST)
 _BOTH = re.compile(
     r"^(?:未|没有?)(?:开展|建立|制[定订]|参加|完成|组织|落实|设[立置]|配[备置]|进行|举办|召开|提供|签订)"
     r"[^与和及、,，]{2,}(?:与|和|及)[^与和及、,，]{2,}$"
+    r"|^无(?!障碍|菌|故)[^与和及、,，的]{2,}(?:与|和|及(?!以))[^与和及、,，的]{2,}$"
 )
 
 FURTHER = Assumption(assumed.FURTHER)
@@ -42,7 +44,12 @@ FURTHER = Assumption(assumed.FURTHER)
 
 def any_of_both(occasion: Where) -> Assumption | None:
     """Return what 未开展甲与乙 leaves open: both together, or one of them."""
-    return ANY_OF_LIST if any(_BOTH.match(fact) for fact in occasion.facts) else None
+    listed = any(
+        "、" in fact and SAYS_WRONG.search(fact) and len(facts_in(fact)) > 1
+        for fact in occasion.facts
+    )
+    both = any(_BOTH.match(fact) for fact in occasion.facts)
+    return ANY_OF_LIST if both or listed else None
 
 
 def tallied(

@@ -13,6 +13,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
@@ -22,6 +23,8 @@ from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of, rule_measures
 from healthduty.said import Said
 
 _SEVERAL = 2
+_RUN = 2  # so many characters say that two facts are about one thing
+_NEGATED = re.compile(r"未能?|没有?|无|不")
 
 
 def apportion(context: Context) -> None:
@@ -41,6 +44,8 @@ def apportion(context: Context) -> None:
         sentences.setdefault(last, []).append(draft)
     worths = {number: _worth(drafts) for number, drafts in sentences.items()}
     losing = [number for number, worth in worths.items() if worth and _loses(sentences[number])]
+    if not losing:
+        _pair(context)
     if len(sentences) < _SEVERAL or not losing:
         return
     full = sum((_points(worth) or 0 for worth in worths.values()), start=Fraction(0))
@@ -59,6 +64,41 @@ def _of_last(draft: Draft, before: list[Draft]) -> bool:
         return False
     names = {name for each in before for name in rule_measures(each.rule)}
     return _loses(before) and names.issuperset(rule_measures(draft.rule))
+
+
+def _pair(context: Context) -> None:
+    """Make parts of 有甲得3分，无甲不得分；有乙得2分，无乙不得分: each takes its own."""
+    groups: list[list[Draft]] = []
+    paired = False
+    for draft in context.drafts:
+        if effect_of(draft.rule) is Effect.EARN and _points(draft) is not None:
+            groups.append([draft])
+            continue
+        if not isinstance(draft.rule, Forfeit):
+            return
+        own = next((g for g in reversed(groups[-RECENT:]) if _takes_back(draft, g[:1])), None)
+        if own is not None:
+            own.append(draft)
+            paired = True
+    full = sum((_points(group[0]) or 0 for group in groups), start=Fraction(0))
+    worth = context.points if context.points is not None else context.stated
+    if paired and len(groups) >= _SEVERAL and worth in {None, full}:
+        for group in groups:
+            _part(context, group, group[0])
+
+
+def _takes_back(draft: Draft, before: list[Draft]) -> bool:
+    """Whether a forfeit is for the opposite of the one fact that a sentence earns points for."""
+    if len(before) != 1 or not isinstance(draft.rule, Forfeit):
+        return False
+    earned = before[0].rule
+    if not isinstance(earned, Bands) or earned.effect is not Effect.EARN:
+        return False
+    names = "".join(rule_measures(earned))
+    lost = "".join(rule_measures(draft.rule))
+    bare = _NEGATED.sub("", lost, count=1)
+    runs = {bare[at : at + _RUN] for at in range(len(bare) - _RUN + 1)}
+    return _NEGATED.match(lost) is not None and any(run in names for run in runs)
 
 
 def _worth(drafts: list[Draft]) -> Draft | None:

@@ -16,6 +16,8 @@ import attrs
 
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import NO_POINTS, amounts_for, lost_from, tallied
+from healthduty.clauses.asked_for import named_in_full
+from healthduty.clauses.band_ends import beside_goal, note_ends
 from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import names_in
 from healthduty.clauses.lexicon import RATE_UNITS
@@ -132,6 +134,9 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
             build_held(context, segment, each, attrs.evolve(occasion, subject=name))
         return
     measure = held_measure(context, occasion)
+    note_ends(context, measure, occasion.bounds)
+    if action.effect is Effect.LOSE:
+        occasion = attrs.evolve(occasion, bounds=beside_goal(context, measure, occasion.bounds))
     single = occasion.bounds.single
     bands = last_bands(context, measure.code, action.effect)
     if action.effect is Effect.EARN or bands is not None or single is None:
@@ -194,15 +199,16 @@ def _earn_all_met(context: Context, segment: Segment, action: Action, indices: l
 def no_points_held(context: Context, segment: Segment, occasion: Held) -> bool:
     """60%以下不得分 after bands that earn: a last band of 0; False where there are none."""
     measure = held_measure(context, occasion)
+    note_ends(context, measure, occasion.bounds)
     before = last_bands(context, measure.code, Effect.EARN)
     if before is None:
         return False
-    bounds = _under(before, occasion.bounds)
+    bounds = under(before, occasion.bounds)
     add_band(context, segment, NO_POINTS, measure, band_of(bounds, Fraction(0)))
     return True
 
 
-def _under(before: Bands, bounds: Bounds) -> Bounds:
+def under(before: Bands, bounds: Bounds) -> Bounds:
     """60%以下 after a band from 60% on: the shared boundary is the upper band's (semantics 9)."""
     if bounds.low is not None or not bounds.high_in:
         return bounds
@@ -267,12 +273,23 @@ def build_otherwise(context: Context, segment: Segment, points: Points) -> None:
     context.extend(last, attrs.evolve(last.rule, otherwise=points), segment)
 
 
+def _topic(context: Context, action: Action, occasion: Graded) -> str:
+    """Return what a level without a subject is of: 不规范 beside 处方书写规范 is of 处方书写."""
+    if action.effect is not Effect.LOSE:
+        return context.topic
+    full = named_in_full(context, occasion.words)
+    if full != occasion.words:
+        return full.removesuffix(occasion.words)
+    return context.topic if len(context.asked) <= 1 else ""
+
+
 def build_graded(
     context: Context, segment: Segment, action: Action, occasion: Graded, *, forfeit: bool = False
 ) -> None:
     """优得5分，良得3分: a level as the bands that it will be part of; `levelled` joins them."""
     pending = context.pending_words() if segment.occasion else ""
-    name = occasion.subject or context.subject or pending or context.topic or "等次"
+    named = occasion.subject or context.subject or pending
+    name = named or _topic(context, action, occasion) or "等次"
     last = context.last()
     joins = last is not None and (
         isinstance(last.occasion, Graded) and last.sentence == context.sentence

@@ -13,10 +13,12 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.amounts import ANY_OF_LIST, tallied
+from healthduty.clauses.assessed import build_by_assessor
 from healthduty.clauses.banded import (
     build_graded,
     build_held,
@@ -47,17 +49,20 @@ from healthduty.clauses.occasions import (
 )
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.several_missed import read_item_missed
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps
 from healthduty.rules.condition import condition_measures
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, CaseBand, Forfeit
 from healthduty.rules.tally import Once
+from healthduty.rules.threshold import Given
 from healthduty.said import Said
 
 _LONGER = frozenset({"延长", "延后", "延迟", "推迟", "拖延", "延误"})
 """Words that count steps, and no cases, where a time is required."""
 
+_IN_TURN = re.compile(r"(?:依次|逐[名级档次])(?:递[增减]?)?$")
 _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
 
 
@@ -65,8 +70,14 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     """Make the rules of a segment, or report it."""
     if any(token.text.startswith("倒扣") for token in segment.tokens):
         context.floor = None
+    if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):
+        return
     if isinstance(occasion, Either):
         _build_either(context, segment, action, occasion)
+        return
+    if len(action.amounts) == 1 and _IN_TURN.search(words_of(segment.occasion, context.plain)):
+        message = Said("points that change from place to place", "按名次依次增减分数")
+        context.fault(segment, message, hint=Said("state each place", "请逐名次写明"))
         return
     match action.done:
         case Done.PROPORTION:
@@ -88,9 +99,11 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
 
 
 def _by_rate(context: Context, segment: Segment, action: Action) -> bool:
-    """Read 按参保率得分, where no number of points stands."""
+    """Read 按参保率得分 and 根据平时表现给分, where no number of points stands."""
     words = words_of(segment.occasion, context.plain)
-    return action.effect is Effect.EARN and build_by_rate(context, segment, words)
+    if action.effect is not Effect.EARN:
+        return False
+    return build_by_rate(context, segment, words) or build_by_assessor(context, segment)
 
 
 def _of_goal(context: Context, occasion: Single) -> Single:
@@ -106,7 +119,10 @@ def _of_goal(context: Context, occasion: Single) -> Single:
 def _beyond(context: Context, occasion: Many) -> Single:
     """Return 每延长1天 as steps above, where a most was required in this unit."""
     found = context.goals_for("", {occasion.unit}) if occasion.subject in _LONGER else []
-    if not found or not occasion.each or context.goals[found[-1]].bounds.low is not None:
+    if not found or not occasion.each:
+        return occasion
+    goal = context.goals[found[-1]]
+    if goal.bounds.low is not None and not isinstance(goal.target, Given):
         return occasion
     return Steps("", below=False, step=occasion.step, unit=occasion.unit)
 

@@ -17,10 +17,10 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.each import EACHES, has_numbers, read_each
+from healthduty.clauses.each import EACHES, PASSED, has_numbers, read_each
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
 from healthduty.clauses.held import read_held
-from healthduty.clauses.lexicon import RATE_UNITS, RATES, TIMES, Kind
+from healthduty.clauses.lexicon import RATE_UNITS, RATES, TIMES, UNIT, Kind
 from healthduty.clauses.numerals import chinese_number
 from healthduty.clauses.occasions import (
     Either,
@@ -35,12 +35,21 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
-from healthduty.clauses.phrases import Tokens, kind_at, read_figure, words_of
+from healthduty.clauses.phrases import Tokens, kind_at, read_bounds, read_figure, words_of
 from healthduty.clauses.quantities import name_of
 
 _APPEARS = frozenset({"发现", "出现", "发生", "查实", "查出"})
+_FROM_TARGET = re.compile(
+    r"(?:低于|高于|超过|超出|少于|不足|较|比)(?:目标|规定|标准|要求|计划|任务|指标)(?:值|数|要求)?$"
+)
+_TIMES = frozenset({"次", "场", "期", "回"})
 _MOST_PARTS = 4
 _ONE = 2  # 一次 is a number and its unit
+_ALL = re.compile(r"每一?(?:项|个)(?:指标|目标|率)?")
+_LACKS_OR = re.compile(
+    rf"每(?:少|缺)(?:1|一)(?P<unit>{UNIT})(?P<one>[^或\d]{{2,12}})或者?每?(?:少|缺)(?:1|一)(?:{UNIT})(?P<other>.{{2,12}})"
+)
+_FROM_LAST = re.compile(r"(?:后|倒数)第?(?:\d|[一二三四五六七八九十])")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百]{1,12}")
 
 
@@ -53,13 +62,18 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
         return Nothing()
     for index, token in enumerate(tokens):
         if token.kind in EACHES:
-            return read_each(tokens, index, text)
-    last = tokens[-1]
-    if last.kind is Kind.EVERY and last.text[0] in "每各":  # 逾期每日
-        return Many(name_of(words_of(tokens[:-1], text)) or "次数", Fraction(1), last.text[1:])
-    whole = _either(tokens, text) or _one_more(tokens, text)
+            several = _either_lack(tokens, index) or _of_all(tokens, index, text)
+            return several or read_each(tokens, index, text)
+    if tokens[-1].kind is Kind.EVERY and tokens[-1].text[0] in "每各":
+        return _every_day(tokens, text)
+    whole = _so_often(tokens, text) or _either(tokens, text) or _one_more(tokens, text)
     if whole is not None:
         return whole
+    return None if _is_beyond(tokens) else _by_word(tokens, text)
+
+
+def _by_word(tokens: Tokens, text: str) -> Occasion | None:
+    """Read an occasion without 每 by the first word that tells what it is, else as facts."""
     for index, token in enumerate(tokens):
         match token.kind:
             case Kind.OTHERWISE:
@@ -75,6 +89,58 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
                 if held is not None:
                     return held
     return None if _stray(tokens) else read_facts(words_of(tokens, text))
+
+
+def _is_beyond(tokens: Tokens) -> bool:
+    """Whether a number says how far from the target, and no bound: 低于目标值10个百分点以上."""
+    return any(
+        token.kind is Kind.NUMBER
+        and kind_at(tokens, at + 1) is Kind.UNIT
+        and tokens[at + 1].text.endswith("点")
+        and _FROM_TARGET.search(tokens[at - 1].text) is not None
+        for at, token in enumerate(tokens)
+        if at
+    )
+
+
+def _so_often(tokens: Tokens, text: str) -> Where | None:
+    """Read `EVERY WORD NUMBER UNIT`: 每半年开展一次, 每两年组织1次 say only how often."""
+    kinds = [token.kind for token in tokens]
+    if kinds != [Kind.EVERY, Kind.WORD, Kind.NUMBER, Kind.UNIT] or tokens[-1].text not in _TIMES:
+        return None
+    return None if SAYS_WRONG.search(tokens[1].text) else Where((words_of(tokens, text),))
+
+
+def _either_lack(tokens: Tokens, at: int) -> Many | None:
+    """Read `每少一种机构或少一项制度`: each that is lacking, of one kind or the other."""
+    if tokens[at].kind is not Kind.EACH_LACK or at:
+        return None
+    words = "".join(token.text for token in tokens)  # in simplified characters, as the units
+    found = _LACKS_OR.fullmatch(words.rstrip("的"))
+    if found is None:
+        return None
+    one, other = name_of(found["one"]), name_of(found["other"])
+    return Many(f"{one}或{other}缺少", Fraction(1), found["unit"]) if one and other else None
+
+
+def _every_day(tokens: Tokens, text: str) -> Steps | Many:
+    """Read `words EVERY`: 逾期每日 are cases, 超过部分每天 steps above what is asked."""
+    before, unit = tokens[:-1], tokens[-1].text[1:]
+    if PASSED.fullmatch(words_of(before, text)):
+        return Steps("", tokens[0].text[0] not in "超高大", Fraction(1), unit)
+    return Many(name_of(words_of(before, text)) or "次数", Fraction(1), unit)
+
+
+def _of_all(tokens: Tokens, at: int, text: str) -> Steps | None:
+    """Read `每 (项 | 个) [指标] EACH …`: 每项指标每低1% is about all that were required."""
+    if at or tokens[0].text != "每" or kind_at(tokens, 1) is not Kind.UNIT:
+        return None
+    begin = next((i for i, token in enumerate(tokens) if i and token.kind in EACHES), None)
+    if begin is None or not _ALL.fullmatch(words_of(tokens[:begin], text)):
+        return None
+    steps = read_each(tokens[begin:], 0, text)
+    of_all = isinstance(steps, Steps) and not steps.subject and steps.bounds is None
+    return attrs.evolve(steps, subject="各项指标") if of_all and isinstance(steps, Steps) else None
 
 
 def _stray(tokens: Tokens) -> bool:
@@ -113,7 +179,9 @@ def _one_more(tokens: Tokens, text: str) -> Many | None:
         return None
     before, number, unit = tokens[:-_ONE], tokens[-_ONE], tokens[-1]
     counted = unit.kind is Kind.UNIT and unit.text not in TIMES and unit.text not in RATES
-    if not (counted and number.spelt and number.value == 1):
+    wrong = before[-1].kind is Kind.WORD and SAYS_WRONG.search(before[-1].text)
+    plain = all(token.kind not in {Kind.LIST, Kind.LACK, *EACHES} for token in before)
+    if not (counted and (number.spelt or (wrong and plain)) and number.value == 1):
         return None
     if not any(token.kind is Kind.NUMBER and not token.spelt for token in before):
         return None
@@ -148,14 +216,16 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
     more = kind_at(tokens, end) is Kind.ABOVE
     while kind_at(tokens, end) in {Kind.ABOVE, Kind.INCLUDED}:
         end += 1
-    if kind_at(tokens, end) in {Kind.UNDER, Kind.WITHIN, Kind.NUMBER}:
+    if kind_at(tokens, end) in {Kind.UNDER, Kind.WITHIN}:
+        return _so_few(tokens, at, text)
+    if kind_at(tokens, end) is Kind.NUMBER:
         return None
     if any(token.kind is Kind.LIST for token in tokens[:at]) and has_numbers(tokens[:at]):
         return None  # 总支每年4篇，支部每年2篇、缺1篇
     subject = name_of(trimmed(words_of(tokens[:at], text)))
     behind = words_of(tokens[end:], text)
     noun = name_of(behind)
-    if not noun and subject and SAYS_WRONG.search(behind):
+    if not noun and SAYS_WRONG.search(behind):
         noun = subject + trimmed(behind)  # 工作经历有一人达不到要求
     verb = tokens[at].text
     if tokens[at].kind is Kind.LACK:
@@ -167,6 +237,19 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
     else:
         name = noun or subject or verb
     return Many(name, number, figure.unit, each=False, or_more=more)
+
+
+def _so_few(tokens: Tokens, at: int, text: str) -> Held | None:
+    """Read `[subject] (漏报 | 缺少) NUMBER UNIT (以下 | 以内) [words]`: 漏报3例以内."""
+    read = read_bounds(tokens, at + 1)
+    subject = name_of(trimmed(words_of(tokens[:at], text)))
+    noun = "" if read is None else name_of(words_of(tokens[read[1] :], text))
+    lack = tokens[at].kind is Kind.LACK and not (subject or noun)
+    if read is None or read[0].unit in RATE_UNITS or lack:
+        return None  # 缺2项以内: of what?
+    found = tokens[at].kind is Kind.FOUND and not tokens[at].text.startswith("漏")
+    name = (noun or subject) if found else subject + tokens[at].text + noun
+    return Held(name, read[0]) if name else None
 
 
 def _nth(tokens: Tokens, at: int, text: str) -> Occasion:
@@ -181,9 +264,11 @@ def _nth(tokens: Tokens, at: int, text: str) -> Occasion:
     return Nth(subject, _whole(number.group()), and_more=more)
 
 
-def _ranked(tokens: Tokens, at: int, text: str) -> Ranked:
-    """Read `[words] RANK`: 前三名, 第一名, 第2至5名, 11名以后."""
+def _ranked(tokens: Tokens, at: int, text: str) -> Ranked | Where:
+    """Read `[words] RANK`: 前三名, 第一名, 第2至5名, 11名以后; 后三名 is a fact, of how many."""
     words = tokens[at].text
+    if _FROM_LAST.search(words):
+        return Where((trimmed(words_of(tokens, text)),))
     numbers = [_whole(found) for found in _NUMERAL.findall(words)]
     subject = name_of(words_of(tokens[:at], text)) + ("排名" if "排名" in words else "")
     subject = "" if subject.endswith(("列", "居", "位")) and "排名" not in words else subject

@@ -23,31 +23,40 @@ import attrs
 from healthduty.checks.codes import found
 from healthduty.clauses.actions import PLACES, REACHES, Action, Done
 from healthduty.clauses.asking import SAMPLED, read_asked
+from healthduty.clauses.assessed import build_by_assessor, judged_within, read_range
 from healthduty.clauses.building import build
-from healthduty.clauses.causes import read_occasion
+from healthduty.clauses.compared import with_quantity
 from healthduty.clauses.completing import completed
 from healthduty.clauses.context import RECENT, Context, Fault
-from healthduty.clauses.earlier import MODIFIERS, led_as_before, occasion_of
+from healthduty.clauses.each_behind import read_each_behind
+from healthduty.clauses.each_under import read_each_under
+from healthduty.clauses.earlier import MODIFIERS, led_as_before, occasion_of, of_sentence_before
 from healthduty.clauses.finishing import finish
 from healthduty.clauses.folding import fold
 from healthduty.clauses.goals import named_blanks, read_goals
+from healthduty.clauses.itemised import itemise
 from healthduty.clauses.judged import build_by_rate
 from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.listed_below import begin_listing, read_member
 from healthduty.clauses.measured import says_needed, says_unmet
 from healthduty.clauses.modifying import modify
-from healthduty.clauses.occasions import Held, Many, Nothing, Occasion, Where, counted_in
-from healthduty.clauses.phrases import Bounds, words_of
+from healthduty.clauses.occasions import Nothing, Occasion, Where
+from healthduty.clauses.part_steps import count_held, read_part_step
+from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
+from healthduty.clauses.points_first import points_last
 from healthduty.clauses.quantities import Quantities, name_of
 from healthduty.clauses.reading import ClauseReading
+from healthduty.clauses.respective import read_respective
 from healthduty.clauses.segments import Segment, names_joined, segments_of
+from healthduty.clauses.spared import read_spared
 from healthduty.clauses.strict import read_strict
 from healthduty.clauses.tokens import Token, tokens_of
+from healthduty.clauses.verbless import read_bare_number, read_per_unit
 from healthduty.clauses.vetoes import read_listed, read_veto
 from healthduty.clauses.worths import read_formula, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
-from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import Effect, to_points
 from healthduty.said import Said
@@ -67,8 +76,9 @@ _POINTS_ARE = re.compile(r"分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
 _TIMES_ALL = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
+_MARKED = ("打分", "评分", "评定分数")
 _AS_COUNTED = ("计算", "计分", "记分", "折算", "赋分")
-_RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS]
+_RATE_ENDS = ("率", "比例", "占比")
 _KEPT = 4  # phrases of a sentence that the next may take up
 _SAMPLE = 3  # 抽查, a number and its unit
 
@@ -100,8 +110,10 @@ def read_clause(
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
     segments = segments_of(tokens)
     context.later_worths = sum(map(_is_worth, segments)) > 1
-    for segment in segments:
+    context.listed_worths = _make_all(segments, worth)
+    for segment in points_last(segments):
         _read_segment(context, segment)
+    itemise(context, tokens, requirement)
     reading = finish(context, folded, tokens)
     return _with_points(reading, worth)
 
@@ -138,6 +150,18 @@ def _is_worth(segment: Segment) -> bool:
     return segment.inside or (kinds[:-2] == [Kind.WORTH] and segment.after is Kind.COMMA)
 
 
+def _make_all(segments: list[Segment], worth: Fraction | None) -> bool:
+    """Whether points stand alone behind commas, and make the item's: 有专人，2分；有场所，3分."""
+    alone = [
+        segment.tokens[0].value or Fraction(0)
+        for segment in segments
+        if segment.action is None
+        and segment.after is Kind.COMMA
+        and [token.kind for token in segment.tokens] == [Kind.NUMBER, Kind.POINTS]
+    ]
+    return len(alone) > 1 and sum(alone) == worth
+
+
 def _with_points(reading: ClauseReading, points: Fraction | None) -> ClauseReading:
     """Report points in the text that its cell contradicts."""
     if points is None or reading.points is None or points == reading.points:
@@ -156,6 +180,7 @@ def _read_segment(context: Context, segment: Segment) -> None:
         context.sentence += 1
         _keep_earlier(context)
         context.pending.clear()
+        context.heard.clear()
     if len(segment.tokens) > _MOST_TOKENS:
         context.fault(
             segment,
@@ -177,13 +202,13 @@ def _read_segment(context: Context, segment: Segment) -> None:
     if len(segment.tokens) == 1 and segment.tokens[0].kind is Kind.NUMBER and segment.first:
         return  # a number alone asks for nothing, and costs nothing: it is unread
     _explain(context, segment)
-    if read_formula(context, segment):
+    if read_formula(context, segment) or read_each_under(context, segment):
         return
     if segment.action is None:
-        if not read_listed(context, segment):
+        if not (read_listed(context, segment) or read_member(context, segment)):
             _read_words(context, segment)
     else:
-        context.vetoing = None
+        context.vetoing = context.listing = None
         _act(context, segment, segment.action)
 
 
@@ -220,12 +245,7 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             note = "no more than the item's points"
             context.claim(segment.first, segment.end, Taken.RULE, note)
         case Done.SPARED:
-            held = read_occasion(segment.occasion, context.plain)
-            if isinstance(held, Held) and held.subject and not context.subject:
-                context.subject = held.subject  # 95%以上不扣分，90%以上不足95%扣1分
-            _hold_spared(context, held)
-            context.claim(segment.first, segment.end, Taken.TEXT, "nothing is taken")
-            context.pending.clear()
+            read_spared(context, segment)
         case Done.BELOW_ZERO:
             context.floor = None
             context.claim(segment.first, segment.end, Taken.RULE, "points may fall below 0")
@@ -233,21 +253,6 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             read_veto(context, segment)
         case _:
             _score(context, segment, action)
-
-
-def _hold_spared(context: Context, held: Occasion | None) -> None:
-    """达到10%不扣分，每降低1%扣1分: what costs nothing is what the steps count from."""
-    single = held.bounds.single if isinstance(held, Held) else None
-    if isinstance(held, Many) and not held.each and held.unit:
-        named = held.subject if held.subject != counted_in(held.unit) else context.subject
-        if named:  # 出险6起不扣分，每超一起扣0.5分
-            bounds = Bounds(low=held.step, unit=held.unit)
-            context.used_goals.add(context.hold_goal(named, bounds))
-    if isinstance(held, Held) and held.subject and single is not None:
-        bounds = held.bounds
-        if single[0] is Comparator.EQUAL:  # 占总人口的10%不扣分
-            bounds = attrs.evolve(bounds, high=None, high_in=False)
-        context.used_goals.add(context.hold_goal(held.subject, bounds))
 
 
 def _drained(segment: Segment, action: Action) -> Action:
@@ -260,20 +265,31 @@ def _drained(segment: Segment, action: Action) -> Action:
 def _score(context: Context, segment: Segment, action: Action) -> None:
     """Make the rules of a segment, or change those before it."""
     action, tokens = _placed(action, tuple(_without_sample(segment.occasion)))
-    action, tokens = _judged_within(action, tokens)
+    action, tokens = judged_within(action, tokens)
+    if begin_listing(context, segment, action):
+        context.pending.clear()
+        return
+    if action.done is Done.POINTS and read_respective(context, segment, action):
+        context.pending.clear()
+        return
     occasion = Nothing() if action.done is Done.CAP else occasion_of(context, action, tokens)
     if occasion is None:
         context.fault(
             segment, Said("what the points are for was not understood", "分数是为什么事，没有读懂")
         )
         return
-    occasion = led_as_before(context, segment, occasion)
+    occasion = of_sentence_before(context, segment, action, occasion)
+    occasion = with_quantity(context, led_as_before(context, segment, occasion))
     if action.effect is Effect.LOSE and not (context.goals and _says_of_goal(occasion)):
         occasion = completed(context, occasion)
     if action.done in MODIFIERS:
         modify(context, segment, action, occasion)
-    else:
+    elif not read_part_step(context, segment, action, occasion):
+        before = len(context.drafts)
         build(context, segment, action, occasion)
+        if not count_held(context, before):
+            said = Said("what is less than a step, of no steps", "“不足”所说的不是按步扣分的规则")
+            context.fault(segment, said)
         context.pending.clear()
 
 
@@ -294,22 +310,6 @@ def _placed(action: Action, tokens: Occasions) -> tuple[Action, Occasions]:
     return action, tuple(token for token in tokens if token.kind not in said)
 
 
-def _judged_within(action: Action, tokens: Occasions) -> tuple[Action, Occasions]:
-    """Take `[在] NUMBER DASH NUMBER POINTS [以内]` out of the occasion: 在0-3分内酌情给分."""
-    if action.done is not Done.JUDGED or action.amounts:
-        return action, tokens
-    kinds = [token.kind for token in tokens]
-    for at in range(len(tokens) - len(_RANGE) + 1):
-        low, high = tokens[at].value, tokens[at + 2].value
-        if kinds[at : at + len(_RANGE)] != _RANGE or low is None or high is None:
-            continue
-        begin = at - (kinds[at - 1 : at] == [Kind.EQUAL])
-        end = at + len(_RANGE)
-        end += kinds[end : end + 1] == [Kind.WITHIN]
-        return attrs.evolve(action, least=low, amounts=(high,)), tokens[:begin] + tokens[end:]
-    return action, tokens
-
-
 def _without_sample(tokens: Occasions) -> Iterator[Token]:
     """Leave out the size of a sample: 抽查, its number and its unit."""
     skip = 0
@@ -322,19 +322,29 @@ def _without_sample(tokens: Occasions) -> Iterator[Token]:
 
 def _read_words(context: Context, segment: Segment) -> None:
     """Read a segment without an action: points of the item or a part, goals, or just words."""
-    if read_worth(context, segment):
+    if read_range(context, segment) or read_worth(context, segment):
+        return
+    if read_bare_number(context, segment) or read_per_unit(context, segment):
+        return
+    if read_each_behind(context, segment):
         return
     if _read_equation(context, segment):
         return
     words = words_of(segment.tokens, context.plain)
     if words.endswith(_AS_COUNTED) and build_by_rate(context, segment, words):
         return
-    if not read_asked(context, segment) and segment.closed is Kind.COLON:
+    if words.endswith(_MARKED) and build_by_assessor(context, segment):
+        return
+    asks = read_asked(context, segment)
+    if not asks and segment.closed is Kind.OPEN and words.endswith(_RATE_ENDS):
+        context.subject = name_of(words)  # 签约率（城区≥30%，农村≥50%）
+    if not asks and segment.closed is Kind.COLON:
         words = name_of(words_of(segment.tokens, context.plain))
         if words and not _NO_SUBJECT.search(words):
             context.subject = words
         return
     context.pending.append(segment)
+    context.heard.append(segment)
 
 
 def _read_equation(context: Context, segment: Segment) -> bool:

@@ -20,18 +20,19 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.goal_names import is_kind
+from healthduty.clauses.by_kind import by_kind
+from healthduty.clauses.facts import untied
 from healthduty.clauses.goals import Goal
-from healthduty.clauses.occasions import Occasion
+from healthduty.clauses.occasions import Occasion, Where
 from healthduty.clauses.phrases import Bounds, words_of
 from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import Quantities
+from healthduty.clauses.quantities import LONGEST_NAME, Quantities, is_alike, shares
 from healthduty.clauses.segments import Segment
 from healthduty.model.indicator import Part
 from healthduty.model.veto import Veto, VetoEffect
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Rule
-from healthduty.rules.threshold import ByKind
+from healthduty.rules.tally import Counting
 
 
 @attrs.define
@@ -72,20 +73,24 @@ RECENT = 40
 MOST_IN_RULE = 60
 """How many bands, effects or factors one rule may gather: a table that someone wrote has fewer."""
 
-_LONGEST_NAME = 200
-
 
 @attrs.define
 class Context:
     """The state of one reading.
 
     `text` and `plain` are the folded text in its two spellings, `points` the item's from its own
-    cell. `pending` are segments of words that nothing has used yet; `subject` is what a colon or
-    an earlier segment named last. `goal_spans` are the tokens of each goal, None for one that is
-    only held for later rules, `goal_sentences` the sentence of each; `used_goals` are those that
-    some rule is about. `part_spans` are the tokens and the sentence of each part that is named.
+    cell. `heard` are the phrases of the sentence without points, `pending` those that nothing has
+    used yet; `subject` is what a colon or an earlier segment named last. `goal_spans` are the
+    tokens of each goal, None for one that is only held for later rules, `goal_sentences` the
+    sentence of each; `used_goals` are those that some rule is about. `part_spans` are the tokens
+    and the sentence of each part that is named.
+    `listed_worths`: points stand alone behind commas, and make the item's.
     `vetoed` is the sentence of the last veto, `open_veto` the place of the fault on the last veto
     without an effect, `vetoing` the effect of a list that is being read.
+    `counting` is how a bracket before a rule's points counts its steps, `listing` what each
+    member of a list brings that is being read;
+    `loose_ends` are the numbers of bands whose words do not say whether they hold them (以上, 以下,
+    a range), with their measure and whether it is the upper end;
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
     phrases of the requirement's cell, `earlier` those of the sentences before.
     """
@@ -100,6 +105,7 @@ class Context:
     used_goals: set[int] = attrs.field(factory=set)
     drafts: list[Draft] = attrs.field(factory=list)
     pending: list[Segment] = attrs.field(factory=list)
+    heard: list[Segment] = attrs.field(factory=list)
     subject: str = ""
     topic: str = ""
     asked: list[str] = attrs.field(factory=list)
@@ -114,11 +120,16 @@ class Context:
     part_spans: list[tuple[int, int, int]] = attrs.field(factory=list)
     in_parts: bool = False
     later_worths: bool = False
+    listed_worths: bool = False
+
     stated: Fraction | None = None
     floor: Fraction | None = Fraction(0)
     claims: dict[int, tuple[Taken, str]] = attrs.field(factory=dict)
     faults: list[Fault] = attrs.field(factory=list)
     free: tuple[Fraction, str] | None = None
+    counting: Counting | None = None
+    listing: object = None
+    loose_ends: set[tuple[str, Fraction, bool]] = attrs.field(factory=set)
 
     # ------------------------------------------------------------- what tokens were taken for
 
@@ -149,6 +160,11 @@ class Context:
         self.reclaim(held, Taken.RULE)
         span = (held.first, held.end)
         self.used_goals.update(i for i in self._recent_goals() if self.goal_spans[i] == span)
+
+    def explain(self, segment: Segment, note: str) -> None:
+        """Claim a segment for a rule, all of whose words are explained."""
+        for index in range(segment.first, segment.end):
+            self.claims[index] = (Taken.RULE, note)
 
     def fault(
         self, segment: Segment, message: str, *, code: str = "clause-unread", hint: str = ""
@@ -193,10 +209,30 @@ class Context:
 
     # ----------------------------------------------------------------------------- words
 
+    def heard_with(self, words: str) -> list[str]:
+        """Return the phrases of this sentence that hold some words, and use them."""
+        heard = self.heard[-RECENT:]
+        found = [held for held in heard if words in words_of(held.tokens, self.plain)]
+        for held in found:
+            self.explain(held, "what is asked for")
+        return [untied(words_of(held.tokens, self.plain).strip("的,，")) for held in found]
+
+    def said_facts(self) -> tuple[str, ...]:
+        """Return the facts of the rule before, where it stands in this sentence."""
+        last = self.last()
+        if last is None or last.sentence != self.sentence:
+            return ()
+        return last.occasion.facts if isinstance(last.occasion, Where) else ()
+
+    def last_waiting(self) -> str:
+        """Return the words right before, whatever stands in them."""
+        last = words_of(self.pending[-1].tokens, self.plain) if self.pending else ""
+        return untied(last.strip("的,，"))
+
     def pending_words(self) -> str:
         """Return the words of the last segment that nothing has used yet, as a name."""
         for held in reversed(self.pending[-RECENT:]):
-            words = words_of(held.tokens, self.plain).strip("的者")
+            words = untied(words_of(held.tokens, self.plain))
             if not words.startswith(("按", "根据", "依据", "视")):  # 按镇通报情况，酌情…
                 return words
         return ""
@@ -205,6 +241,8 @@ class Context:
 
     def drop_goal(self) -> None:
         """Take the last goal back: it was what is, and not what must be reached."""
+        for at in range(*(self.goal_spans[-1] or (0, 0))):
+            self.claims[at] = (Taken.NUMBER, "what was reached")
         self._forget_last_goal()
 
     def _forget_last_goal(self) -> None:
@@ -214,23 +252,15 @@ class Context:
 
     def add_goal(self, goal: Goal, span: tuple[int, int] | None) -> None:
         """Add a goal; one that names only a kind of facility joins the goal before it."""
-        if self.subject and is_kind(goal.name) and isinstance(goal.target, Fraction):
-            goal = goal.by_kind(self.subject, self._with_kind(goal.name, goal.target))
+        topic = self.topic if self.topic.endswith(_RATE_ENDS) or not self.asked[1:] else ""
+        last = self.goals[-1] if self.goals else None
+        free = len(self.goals) - 1 not in self.used_goals
+        goal, joined = by_kind(goal, last if free else None, self.subject or topic)
+        if joined:
+            self._forget_last_goal()
         self.goals.append(goal)
         self.goal_spans.append(span)
         self.goal_sentences.append(self.sentence)
-
-    def _with_kind(self, kind: str, value: Fraction) -> ByKind:
-        """Return the table that a kind of facility joins: that of the goal before, or a new one."""
-        entry = ((kind, value),)
-        last = self.goals[-1] if self.goals else None
-        if last is None or last.name != self.subject or not isinstance(last.target, ByKind):
-            return ByKind(entry)
-        values = last.target.values
-        if len(values) >= MOST_IN_RULE or any(kind == named for named, _ in values):
-            return ByKind(entry)
-        self._forget_last_goal()
-        return ByKind((*values, *entry))
 
     def hold_goal(self, name: str, bounds: Bounds) -> int:
         """Add a goal that stands in a rule itself, in a group of its own; return where it is."""
@@ -270,13 +300,40 @@ class Context:
             if self.goals[index].group == group or self._stands_beside(index, last)
         ]
 
+    def required(self) -> list[int]:
+        """Return the goals of the requirement's cell that no rule is about; none beside words.
+
+        Where the cell asks for something without a number as well, 一项不达标 may be about that.
+        """
+        asked = [i for i in self._recent_goals() if self._is_asked(i)]
+        if len({self.goals[index].group for index in asked}) < len(self.asked):
+            return []
+        return [index for index in asked if index not in self.used_goals]
+
+    def waiting_goals(self) -> list[int]:
+        """Return the goals of the words that wait, where each of these words is a goal."""
+        held = [(segment.first, segment.end) for segment in self.pending[-RECENT:]]
+        found = [i for i in self._recent_goals() if self.goal_spans[i] in held]
+        of_all = {self.goal_spans[index] for index in found} == set(held)
+        return [i for i in found if i not in self.used_goals] if of_all else []
+
+    def together(self, last: int) -> list[int]:
+        """Return the goals that 未达标 may be about: those of the cell, or those beside it."""
+        if not self._is_asked(last) or last in self.used_goals:
+            return self.beside(last)
+        return [i for i in self._recent_goals() if self._is_asked(i) and i not in self.used_goals]
+
+    def _is_asked(self, index: int) -> bool:
+        """Whether a goal is one of the requirement's cell."""
+        return self.goal_spans[index] is None and self.goals[index].group < 0
+
     def _stands_beside(self, index: int, last: int) -> bool:
         """Whether a goal stands in the last one's sentence, alike and free: A≥70%，B≥95%，每低…."""
         goal, other = self.goals[index], self.goals[last]
         span, before = self.goal_spans[index], self.last()
         return (
             (before is None or (span is not None and before.end <= span[0]))
-            and self.goal_sentences[index] == self.goal_sentences[last]
+            and self._one_sentence(index, last)
             and self.used_goals.isdisjoint(range(index, last + 1))
             and goal.bounds.unit == other.bounds.unit
             and (goal.bounds.low is None) == (other.bounds.low is None)
@@ -284,6 +341,12 @@ class Context:
             # 每月至少2条，全年不少于24条 is one duty, said twice
             and (goal.target != other.target or goal.by_period == other.by_period)
         )
+
+    def _one_sentence(self, index: int, last: int) -> bool:
+        """Whether two goals stand in one sentence, or the rule in one that asks for nothing."""
+        sentences = self.goal_sentences
+        later = self.goal_spans[index] is not None and self.sentence > sentences[last]
+        return sentences[index] == sentences[last] or later
 
     def _of_units(self, units: Collection[str]) -> list[int]:
         """Return the recent goals of some units; without a unit of its own each fits."""
@@ -298,15 +361,15 @@ class Context:
 
     def _named(self, subject: str, indices: list[int]) -> list[int]:
         """Return the last goal of exactly this name, else the last that shares it."""
-        if len(subject) > _LONGEST_NAME:
+        if len(subject) > LONGEST_NAME:
             return []
         exact = [index for index in indices if self.goals[index].name == subject]
         if exact:
             return exact[-1:]
-        shared = [index for index in indices if _shares(subject, self.goals[index].name)][-1:]
+        shared = [index for index in indices if shares(subject, self.goals[index].name)][-1:]
         if shared:
             return shared
-        alike = [index for index in indices if _is_alike(subject, self.goals[index].name)]
+        alike = [index for index in indices if is_alike(subject, self.goals[index].name)]
         return alike if len(alike) == 1 else []
 
     def goal_measure(self, index: int) -> Measure:
@@ -317,24 +380,7 @@ class Context:
         return self.quantities.measure(name, kind, goal.bounds.unit)
 
 
-_END = 2
+_RATE_ENDS = ("率", "比例", "占比")
 _OF_A_RULE = -1
 _OWN_GROUP = 10**9
 """Numbers of groups that no segment has from here on."""
-
-
-def _is_alike(subject: str, name: str) -> bool:
-    """Whether one name is the other with words left out: 知识知晓率 of 职工对控烟知识的知晓率."""
-    short, long = sorted((subject, name), key=len)
-    ends = short[:_END] == long[:_END] or short[-_END:] == long[-_END:]
-    if len(short) < 2 * _END or len(long) > _LONGEST_NAME or not ends:
-        return False
-    rest = iter(long)
-    return all(character in rest for character in short)
-
-
-def _shares(subject: str, name: str) -> bool:
-    """Whether one of two names holds the other."""
-    if len(name) > _LONGEST_NAME:
-        return False
-    return subject in name or bool(name and name in subject)

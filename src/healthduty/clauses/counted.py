@@ -19,21 +19,23 @@ from healthduty.clauses.banded import add_band
 from healthduty.clauses.completing import all_waiting, counts
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in
-from healthduty.clauses.lexicon import UNIT
+from healthduty.clauses.lexicon import DEEDS, UNIT
 from healthduty.clauses.measured import case_name, last_measure, so_many, units_like
 from healthduty.clauses.occasions import Many, Short, counted_in
 from healthduty.clauses.phrases import Bounds
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
-from healthduty.rules.rule import Assumption, Band, Bands, Curve, Knot, Rule
+from healthduty.rules.rule import Assumption, Band, Bands, Curve, Deduction, Knot, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 from healthduty.said import Said
 
 _GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
 """Names that say only that there are more."""
 _SHORT_NAME = 6
+_LONG_LIST = 80
 _LONG_TOPIC = 40
 
 
@@ -75,11 +77,39 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
 def _required(context: Context, occasion: Short) -> list[int]:
     """Return the goals whose number is lacking: that of the words themselves, or those before."""
     bounds = occasion.bounds
+    failed = _failed_before(context, occasion)
+    if failed is not None:
+        return [failed]
+    if bounds is not None and not bounds.bare and not occasion.subject:
+        name = context.subject or context.topic
+        asked = bounds.high if bounds.high is not None else bounds.low
+        unit = bounds.unit or occasion.unit
+        if name and not context.goals_for("", units_like(occasion.unit)):
+            return [context.hold_goal(name, Bounds(low=asked, unit=unit))]  # 不足300种的每少10种
     if bounds is None or not occasion.subject:
-        return context.goals_for(occasion.subject, units_like(occasion.unit))
+        units = units_like(occasion.unit)
+        several = [context.goals_for(name, units) for name in occasion.subject.split("、")]
+        one_each = dict.fromkeys(index for found in several for index in found)
+        if len(several) > 1 and len(one_each) == len(several) and all(several):
+            return list(one_each)  # 讲座、咨询每少1次
+        return context.goals_for(occasion.subject, units)
     target = bounds.high if bounds.high is not None else bounds.low
     least = Bounds(low=target, unit=bounds.unit or occasion.unit)
     return [context.hold_goal(occasion.subject, least)]  # 研究工作少于2次的每少一次
+
+
+def _failed_before(context: Context, occasion: Short) -> int | None:
+    """Return the bound of 处方少于12种扣1分 for 每少1种扣0.2分 behind it."""
+    last = context.last()
+    rule = None if last is None or last.sentence != context.sentence else last.rule
+    tally = rule.tally if isinstance(rule, Deduction) else None
+    once = tally.condition if isinstance(tally, Once) else None
+    if occasion.subject or not isinstance(once, Compare) or once.comparator is not Comparator.LESS:
+        return None
+    measure = context.quantities.known(once.measure)
+    if measure is None or measure.unit not in units_like(occasion.unit):
+        return None
+    return context.hold_goal(measure.label, Bounds(low=once.threshold, unit=measure.unit))
 
 
 def _lack_name(context: Context, occasion: Short) -> str:
@@ -99,11 +129,19 @@ def _lack_name(context: Context, occasion: Short) -> str:
     if not pending and context.topic and one:
         return f"{context.topic}缺少"
     if not pending:
-        return f"缺{occasion.unit}"
+        return _of_one_list(context) or f"缺{occasion.unit}"
     context.use_pending()
     # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
     wrong = BEGINS_FACT.match(pending) or SAYS_WRONG.search(pending)
     return pending if wrong else f"{pending}缺少"
+
+
+def _of_one_list(context: Context) -> str:
+    """Return what is lacking of the only list that was asked for: 有制度、有人员；缺一项扣1分."""
+    for texts in (context.earlier, context.asked):
+        if len(texts) == 1 and "、" in texts[0] and len(texts[0]) <= _LONG_LIST:
+            return f"{texts[0].strip('，,。的')}缺少"
+    return ""
 
 
 def _lacking(
@@ -204,6 +242,7 @@ def _goes_on(context: Context, name: str, before: Measure) -> bool:
 def _earned_measure(context: Context, occasion: Many) -> Measure:
     """Return what is counted: named, required before, or counted by the last rule."""
     made_up = occasion.subject in _GENERAL or occasion.subject == counted_in(occasion.unit)
+    made_up = made_up or occasion.subject in DEEDS  # 每开展1次得2分
     name = occasion.subject
     if made_up:
         name = context.subject or context.pending_words() or context.topic

@@ -23,17 +23,22 @@ import attrs
 from healthduty.clauses.actions import BEGINNINGS
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.folding import simplified
+from healthduty.clauses.left_over import doubt_left_over
 from healthduty.clauses.lexicon import RATE_UNITS, Kind, table
 from healthduty.clauses.names_doubted import doubt_in_name
 from healthduty.clauses.occasions import Short, Steps
+from healthduty.clauses.operators import doubt_operators
+from healthduty.clauses.overlaps import doubt_overlaps
 from healthduty.clauses.phrases import Tokens, kind_at
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.rules_doubted import doubts_in_rules
-from healthduty.rules.rule import Curve
+from healthduty.rules.rule import Bands, Curve, LevelBand
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
-_EXCEPTS = re.compile(r"除外|例外|不在此限|不包括|不含|不计在内|不(?:作为|纳入|列入|予|参与)考核")
+_EXCEPTS = re.compile(
+    r"^除[^,，]{1,24}外$|除外|例外|不在此限|不包括|不含|不计在内|不(?:作为|纳入|列入|予|参与)考核"
+)
 _SIGN = re.compile(r"[%‰]|百分|千分|万分")
 _RECENT = 40
 _PAIR = 2
@@ -46,20 +51,24 @@ Named = list[tuple[Draft, tuple[str, ...]]]
 _ENDS = frozenset({Kind.STOP, Kind.LABEL})
 _SEEN = frozenset({Taken.RULE, Taken.TARGET, Taken.TEXT, Taken.POINTS})
 _LINKS = table(
+    "累计 合计 共计 "
     "确保 保证 健全 建立 明确 力争 全年 年内 本年度 年度 年底 目标值 目标 指标 规定 要求 "
     "标准 基准 达标线 任务 发现 出现 查实 情况属实 属实 经查 经核实 核实 查阅资料 查阅 查看 "
     "查 现场 资料 看 听 依据 根据 按照 按 参照 依照 文件 通报 情况 实际 实际值 完成率 测算 "
     "计算 核算 折算 组织 开展 举办 举行 召开 完成 进行 实施 创建 建成 实现 做到 做好 抓好 "
     "加强 落实 配备 应配 配 未达到 未达标 未完成 达不到 不达标 未达 达到 达标 超过 超出 "
     "不足 低于 高于 较 比 差额 超过部分 低于部分 不足部分 部分 以上 以下 同时 同时存在 存在 "
-    "不达标准 未达标准 延长 至少 每 全部 均 各 分别 依次 一律 直接 予以 给予 同一事项 同一 "
+    "不达标准 未达标准 不达要求 不符合标准 超标 标准值 延误 超时 少于 规定人数 规定数量 人数 数量 "
+    "同期 逐步 逐年 稳步 不断 水平 平均水平 下限 上限 "
+    "任一指标 任一 上述各率 各率 推迟 延长 至少 每 全部 均 各 分别 依次 一律 直接 予以 给予 "
+    "同一事项 同一 "
     "就 或者 或 及 和 与 "
     "并且 并 且 又 也 还 其中 其余 其他 由 对 对于 但是 降至 在 将 于 从 为 是 有 以 凡 如 "
     "若 的 者 时 则 即 该 本 此 项 分值 得分 满分 总分 考核 考评组 检查组 评为 评定为 评定 "
     "被 得到 取得 获得 获 奖励 记 计 给 扣 扣分 加分 应 须 必须 需 要 能 可 已 了 到 至 中 "
     "内 外 后 前 年 月 日 次 人 个 例 项目 情形 之一 等 既 仅 但 列 率 降 所 数 相 未能 "
     "及其 再 达 全 一项 一次 一例 一处 任何 任意 下降 上升 提高 降低 增加 减少 增长 幅度 "
-    "比例 比率 百分比"
+    "比例 比率 百分比 在此基础上 此后 之后 给予通报 通报批评 批评教育 警告 约谈"
 )
 _LINK = re.compile("|".join(sorted(map(re.escape, _LINKS), key=len, reverse=True)))
 _PARTS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.HEADING})
@@ -81,7 +90,11 @@ def report_doubts(context: Context, tokens: Tokens, read: Iterable[object]) -> N
     context.faults.extend(doubts_in_rules(context))
     context.faults.extend(_of_wholes(context, tokens, named))
     context.faults.extend(_of_names(context, named))
-    context.faults.extend(_passed_over(context, tokens, named, list(_names(tuple(read)))))
+    others = tuple(read)
+    context.faults.extend(_passed_over(context, tokens, named, list(_names(others))))
+    context.faults.extend(doubt_left_over(context, tokens, others))
+    context.faults.extend(doubt_operators(context, tokens))
+    context.faults.extend(doubt_overlaps(context, tokens))
 
 
 def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault]:
@@ -181,7 +194,9 @@ def _of_names(context: Context, named: Named) -> Iterator[Fault]:
 def _in_rules(named: Named) -> Iterator[tuple[str, int, int]]:
     """Go through the names in rules, with the tokens of each."""
     for draft, names in named:
-        for name in names:
+        bands = draft.rule.bands if isinstance(draft.rule, Bands) else ()
+        levels = {level for band in bands if isinstance(band, LevelBand) for level in band.levels}
+        for name in (each for each in names if each not in levels):
             yield name, draft.first, draft.end
 
 

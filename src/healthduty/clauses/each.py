@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthduty.clauses.compared import is_compared
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
 from healthduty.clauses.lexicon import DURATIONS, LEVELS_FAILED, RATE_UNITS, RATES, TIMES, Kind
 from healthduty.clauses.occasions import Many, Occasion, Short, Steps, counted_in
@@ -30,7 +31,7 @@ EACHES = frozenset({Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 """The kinds of token that begin a step."""
 
 _GOAL_WORDS = re.compile(
-    r"于?(?:目标|规定|要求|标准|指标|任务|达标|基准)(?:值|数|线|要求|任务|标准)?"
+    r"于?(?:年度|全年|考核)?(?:目标|规定|要求|标准|指标|任务|达标|基准)(?:值|数|线|要求|任务|标准)?"
 )
 _OVER = re.compile(r"超过|超出|高出|高于|超的?$")
 _UNDER = re.compile(r"低于|不足|未达|下降|降低")
@@ -40,6 +41,12 @@ _MISSED = re.compile(
     r"(?:次数|户次数?|人次数?|人数|数量|数|值|量|标准|要求)?$"
 )
 _REACHES_TO = re.compile(r"(?:到|在|于|给|向)[^,，]{0,8}的?$")
+PASSED = re.compile(
+    r"(?:低于|超过|超出|高于|不足|未?达不?到?|少于|大于|小于)"
+    r"(?:规定|要求|目标|标准|指标|上限|下限|限额|任务|基准|控制|合格|范围|部分)+(?:值|数|线|要求|标准|比例|的|者|,)*"
+)
+"""What says only on which side of the target a value lies: 低于标准每1%."""
+_SAYS_WAY = re.compile(r"^[每没]再?(?:超过|超出|高于|高出|大于|多于|低于|少于|高|低)")
 _SIGNS = frozenset({"%", "‰"})
 """Units that are nothing without a number; 个百分点 alone is one of them."""
 
@@ -53,6 +60,8 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if read is None:
         return None
     step, unit, end = read
+    while kind_at(tokens, end) is Kind.INCLUDED:  # 每低5%（含5%）
+        end += 1
     if _is_every(tokens, at, begin, end, text):
         return read_facts(words_of(tokens, text))
     rest = tokens[end:]
@@ -61,13 +70,22 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if has_numbers(rest) or step <= 0 or twice:
         return None  # 每例每月, 每村每发现一次: counted in two ways at once
     behind = words_of(rest, text)
-    if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS:
+    passed = PASSED.fullmatch(words_of(before, text)) is not None
+    passed = passed and unit in DURATIONS
+    if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS or passed:
         if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
             return None  # 每低 %: the number is lost
         below = _way(each.kind, words_of(before, text))
         complete = each.text.endswith("满")
+        inside = _SAYS_WAY.sub("", each.text)  # 每高于县平均值
+        against = next(
+            (w for w in (inside, words_of(tokens[at + 1 : begin], text)) if is_compared(w)), ""
+        )
+        inner = "" if against else inner
         name = subject or inner or name_of(behind)
-        return Steps(name, below, step, unit, bounds, complete=complete)
+        return Steps(name, below, step, unit, bounds, complete=complete, against=against)
+    if each.kind is Kind.EACH_LACK and subject and behind[:1] == "或" and SAYS_WRONG.search(behind):
+        return Many(f"{subject}缺少{trimmed(behind)}", step, unit)  # 经费每缺1项或未达标准
     if each.kind is Kind.EACH_LACK:
         return Short(subject or inner or name_of(behind), step, unit, bounds=bounds)
     if bounds is not None:
@@ -166,7 +184,7 @@ def _counted_name(subject: str, noun: str, each: Token, unit: str) -> str:
         if noun.startswith(("不", "未", "无", "没")) or (found and noun not in subject):
             return subject + noun  # 公共场所每发现1个烟蒂
         return noun if len(noun) > 1 else subject
-    verb = each.text.removeprefix("每").removeprefix("没").removeprefix("再")
+    verb = each.text.lstrip("每没按逐").removeprefix("再")
     return noun or subject or verb or counted_in(unit)
 
 
@@ -180,5 +198,7 @@ def _subject_and_bounds(before: Tokens, text: str) -> tuple[Bounds | None, str]:
         if read is not None and not token.spelt:
             return read[0], name_of(words_of(before[:index], text))
     words = trimmed(words_of(before, text))
+    if PASSED.fullmatch(words):
+        return None, ""
     missed = _MISSED.search(words)
     return None, name_of(words if missed is None else words[: missed.start()] or words)

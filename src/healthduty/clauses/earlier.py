@@ -13,17 +13,30 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+
+import attrs
 
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.assumed import said, year_total
+from healthduty.clauses.both_hold import read_both, read_both_waiting
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.completing import NONE
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Fault
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, same_rank
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, same_rank, untied
 from healthduty.clauses.lexicon import DEEDS, Kind
 from healthduty.clauses.measured import says_needed
-from healthduty.clauses.occasions import Either, Graded, Held, Nothing, Occasion, Where, counted_by
-from healthduty.clauses.phrases import words_of
+from healthduty.clauses.occasions import (
+    Either,
+    Graded,
+    Held,
+    Many,
+    Nothing,
+    Occasion,
+    Where,
+    counted_by,
+)
+from healthduty.clauses.phrases import both_of, words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.tokens import Token
@@ -63,10 +76,17 @@ _ONLY = re.compile(r"只|仅|虽|(?:年内|当年|辖区内?|本年度)?(?:如|�
 _POOR = re.compile(
     r"[差少低弱慢乱脏旧过超擅私]|虚|应付|推诿|投诉|通报|事故|案件|纠纷|只|仅|其他|其它|等$"
 )
+_NONE_OF = re.compile(r"(?:无|未(?:发生|出现|发现)|没有(?:发生|出现)?|不(?:徇私|弄虚|存在)).")
+"""How words begin that say that nothing is wrong: what points are earned for."""
 _IN_LISTS = frozenset({None, Kind.LIST, Kind.COMMA, Kind.STOP})
+_EXCEPT = re.compile(r"(?:除|非)[^,，]{1,24}(?:以外|之外|外|除外)的?")
+_VERIFIED = re.compile(
+    r"(?:且|并)?(?:经[^,，]{0,6})?(?:查证|核实|查实|认定|调查|情况)?属实|(?:且)?经?(?:调查|核查)?查实"
+)
+_ENDS_OF_RANGE = 2
 _SHARED_START = 2
 """So many characters say that two members of a list begin with the same thing."""
-_OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED})
+_OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED, Kind.SLASH})
 
 
 def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion | None:
@@ -77,6 +97,9 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
         return last.occasion  # 不得分且从总分中扣5分: one occasion, two consequences
     if _OR.match(words) and context.pending:
         return _either(context, tokens)
+    both = read_both(context, tokens)
+    if both is not None:
+        return both
     occasion = read_occasion(tokens, context.plain)
     if action.per_unit:
         return counted_by(occasion, action.per_unit)
@@ -85,18 +108,21 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
         joined = graded if occasion.linked else _with_pending(context, action, graded)
         occasion = occasion if joined is graded else joined
     elif isinstance(occasion, Where) and action.done not in MODIFIERS:
-        return _with_pending(context, action, occasion)
+        return _verified(context, occasion) or _with_pending(context, action, occasion)
     if not isinstance(occasion, Nothing) or not context.pending or action.done in MODIFIERS:
         return occasion
-    facts = _pending_facts(context)
-    if facts is not None:
-        return facts
-    several = _bounds_waiting(context, action)
+    several = _pending_facts(context) or _range_waiting(context) or read_both_waiting(context)
+    several = several or _bounds_waiting(context, action)
     if several is not None:
         return several
+    return _waiting(context, action)
+
+
+def _waiting(context: Context, action: Action) -> Occasion | None:
+    """Return what the last words that wait say, with those before them where they go on."""
     earlier = _as_goal(context, context.pending[-1])
     asks = isinstance(earlier, Held) and _asks(earlier)
-    if asks and action.done is Done.POINTS and action.effect is not Effect.EARN:
+    if asks and action.done is Done.POINTS and action.effect is Effect.LOSE:
         return Nothing()  # 满意率90%以上，扣1分: what must be reached is no reason to lose points
     if isinstance(earlier, Held) and action.effect is Effect.LOSE and not asks:
         return _facts_and_bound(context, earlier)
@@ -109,6 +135,29 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     return earlier
 
 
+def _verified(context: Context, occasion: Where) -> Many | None:
+    """Join 接到举报1次，经查属实的: each case that is verified."""
+    if not context.pending or not _VERIFIED.fullmatch(occasion.facts[0]):
+        return None
+    held = context.pending[-1]
+    cases = read_occasion(held.tokens, context.plain)
+    if not isinstance(cases, Many) or cases.step != 1 or cases.or_more:
+        return None
+    context.use_words(held)
+    context.pending.clear()
+    return attrs.evolve(cases, subject=f"{cases.subject}，{occasion.facts[0]}")
+
+
+def of_sentence_before(
+    context: Context, segment: Segment, action: Action, occasion: Occasion
+) -> Occasion:
+    """Read 无警示标志；扣2分: points alone in a sentence are for the fault before it."""
+    alone = isinstance(occasion, Nothing) and segment.after is Kind.STOP and not segment.occasion
+    loses = action.done in {Done.POINTS, Done.FORFEIT} and action.effect is Effect.LOSE
+    before = context.earlier[-1].strip("的者") if alone and loses and context.earlier else ""
+    return Where((before,)) if BEGINS_FACT.match(before) else occasion
+
+
 def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occasion:
     """Give a member of a list what stands before and behind the one before it.
 
@@ -116,6 +165,8 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     """
     last = context.last()
     before = None if last is None else last.occasion
+    if isinstance(before, Many) and segment.after in _IN_LISTS:
+        return _counted_as_before(before, occasion)
     if not isinstance(occasion, Where) or not isinstance(before, Where):
         return occasion
     fact, first = occasion.facts[0], before.facts[-1]
@@ -131,16 +182,49 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     return Where((ranked if ranked is not None else first[:at] + fact,))
 
 
+def _counted_as_before(before: Many, occasion: Occasion) -> Occasion:
+    """Count a further rank as the first is: 获国家级表彰每次加5分，省级加2分."""
+    match occasion:
+        case Where(facts=(fact,)):
+            ranked = same_rank(before.subject, fact)
+            return occasion if ranked is None else attrs.evolve(before, subject=ranked)
+        case Many():
+            ranked = same_rank(before.subject, occasion.subject)
+            return occasion if ranked is None else attrs.evolve(occasion, subject=ranked)
+        case _:
+            return occasion
+
+
 def _facts_and_bound(context: Context, held: Held) -> Held | Either:
     """Join 未达标，图像不清，监控点少于90%的: the facts before a bound that is failed."""
     plain = [segment for segment in context.pending[-RECENT:-1] if _is_plain(context, segment)]
-    words = [words_of(segment.tokens, context.plain).strip("的者") for segment in plain]
+    words = [untied(words_of(segment.tokens, context.plain)) for segment in plain]
     if not held.subject or not _any_wrong(words) or held.bounds.single is None:
         return held
     begins = next(at for at, fact in enumerate(words) if SAYS_WRONG.search(fact))
     for segment in plain[begins:]:
         context.reclaim(segment, Taken.RULE)
     return Either((*(Where((fact,)) for fact in words[begins:]), held), listed=True)
+
+
+def _range_waiting(context: Context) -> Held | None:
+    """Join ≥规定数的80%，＜规定数的90%，得1分: the two ends of one range."""
+    waiting = context.pending[-_ENDS_OF_RANGE:]
+    if len(waiting) < _ENDS_OF_RANGE or waiting[0].closed is not Kind.COMMA:
+        return None
+    first, second = (read_occasion(held.tokens, context.plain) for held in waiting)
+    if not (isinstance(first, Held) and isinstance(second, Held)):
+        return None
+    bounds = both_of(first.bounds, second.bounds)
+    if bounds is None or second.subject not in {"", first.subject}:
+        return None
+    low, high = bounds.low, bounds.high
+    if not (isinstance(low, Fraction) and isinstance(high, Fraction) and low < high):
+        return None
+    for held in waiting:
+        context.use_words(held)
+    context.pending.clear()
+    return Held(first.subject, bounds)
 
 
 def _bounds_waiting(context: Context, action: Action) -> Either | None:
@@ -182,11 +266,12 @@ def _with_pending(context: Context, action: Action, occasion: Where) -> Where:
     有计划，有检查，有总结的，得1分: all together.
     """
     held = [segment for segment in context.pending[-RECENT:] if _is_plain(context, segment)]
-    words = [words_of(segment.tokens, context.plain).strip("的者") for segment in held]
+    words = [untied(words_of(segment.tokens, context.plain)) for segment in held]
     first = occasion.facts[0]
     if not words or held[-1] is not context.pending[-1]:
         return occasion
-    earned = action.effect is Effect.EARN and not (SAYS_WRONG.search(first) or says_needed(first))
+    good = not SAYS_WRONG.search(first) or _NONE_OF.match(first)
+    earned = action.effect is Effect.EARN and good and not says_needed(first)
     if earned:
         joined = Where(("，".join((*words, *occasion.facts)),))
     elif _is_one_fact(action, words[-1], first):
@@ -243,6 +328,7 @@ def _is_plain(context: Context, segment: Segment) -> bool:
     """Whether a segment is words alone: no goal, no number, no heading."""
     return (
         segment.closed is Kind.COMMA
+        and not _EXCEPT.fullmatch(words_of(segment.tokens, context.plain))
         and (segment.first, segment.end) not in context.goal_spans[-RECENT:]
         and all(token.kind in _OF_FACTS for token in segment.tokens)
     )
@@ -266,14 +352,14 @@ def _joined(context: Context, held: Segment, facts: tuple[str, ...]) -> Where | 
     context.use_pending()
     if isinstance(bound, Held) and bound.subject and bound.bounds.single is not None:
         return Either((bound, Where(facts)))
-    return Where((before or words_of(held.tokens, context.plain).strip("的者"), *facts))
+    return Where((before or untied(words_of(held.tokens, context.plain)), *facts))
 
 
 def _pending_facts(context: Context) -> Where | Either | None:
     """Return the segments that wait as a list of facts (未建档，未随访的，扣1分), or none."""
     if not 1 < len(context.pending) <= RECENT:
         return None
-    words = [words_of(held.tokens, context.plain).rstrip("的者") for held in context.pending]
+    words = [untied(words_of(held.tokens, context.plain)) for held in context.pending]
     if _OR.match(words[-1]):  # 无标识，或标识破损的，扣1分
         return _joined(context, context.pending[-2], (_OR.sub("", words[-1]),))
     if not all(BEGINS_FACT.match(fact) for fact in words):

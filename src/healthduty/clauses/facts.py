@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from healthduty.clauses.lexicon import LEVELS
+from healthduty.clauses.numerals import chinese_number
 from healthduty.clauses.occasions import Graded, Nothing, Where
 from healthduty.clauses.quantities import name_of
 
@@ -37,8 +38,14 @@ _LEVEL_TAIL = re.compile(
 )
 _ONE_LEVEL = re.compile(_LEVEL)
 _ENDS = re.compile(
-    r"(?:的|(?<![患学记老读])者|(?<![小及按准学课工])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|(?<!平)均|该项|本项|此项)$"
+    r"(?:(?:(?:给予|予以|进行)|(?<![\u4e00-\u9fff]))(?:通报(?:批评)?|批评教育|警告|约谈)(?:并|且)|的|(?<![患学记老读染带愿费触死伤病])者|(?<![小及按准学课工超])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|(?<!平)均|该项|本项|此项)$"
 )
+_NOMINAL = re.compile(r"(?:(?<![患学老读染带愿费触死伤病])者|的)+$")
+_AT_ONCE = re.compile(
+    r"(?:情形|情况|问题|行为|现象)?(?:同时|均|都)(?:存在|发生|出现|具备)$|(?:两者|二者)?并存$"
+)
+_THERE_IS = re.compile(r"^(?:凡|如|若)?(?:有|存在|出现|发生)(?!无)")
+_ONE_OF = re.compile(r"(?:等)?(?:情形|情况|行为|现象|问题)?(?:中)?(?:的)?(?:之一|任一项?)$")
 _MOST_ENDS = 4
 _ENDS_REACH = 8
 _LIST = re.compile(r"[、]|或者?(?!以[上下])|以及|及其?(?=[无未不没缺])|和(?=[无未不没缺])|,")
@@ -71,6 +78,13 @@ _HAPPENS = re.compile(r"^(?:发生|出现)")
 _BUT = re.compile(r"^[^、，,]{1,20}[、，,]?但是?(?=.)")
 _GOVERNS = re.compile(r"(?:未|没有|不)(?:能)?(?:以|由|经|向|为|给|将|对)")
 _EITHER = re.compile(r"或者?(?!以[上下])")
+_DENIES = re.compile(r"(?:未|不|没有?|无)(?:能|得到)?$")
+_SO_MANY = re.compile(
+    r"(?<=.)(?:等|这|共)?(\d{1,2}|[二两三四五六七八九十]{1,2})"
+    r"(?:项|个|方面|部分|类|条|点)+(?:内容|工作|要求)?$"
+)
+_ORDINAL = r"[\d一二三四五六七八九十]{1,3}"
+_ITEMS = re.compile(rf"第(?P<numbers>{_ORDINAL}(?:[、,和及]第?{_ORDINAL}){{1,6}})项")
 _SHORTEST = 4
 _MOST = 200
 """Longer words are a paragraph, not a fact."""
@@ -86,27 +100,50 @@ def trimmed(words: str) -> str:
     return words
 
 
+def untied(words: str) -> str:
+    """Return words without 的 around them and 者 behind, which 患者 and 感染者 keep.
+
+    >>> untied("未登记者"), untied("的门诊患者")
+    ('未登记', '门诊患者')
+    """
+    return _NOMINAL.sub("", words.strip("的"))
+
+
 def read_facts(words: str) -> Graded | Where | Nothing | None:
     """Read `level | fact (list fact)*`; None where the words are too many for a fact."""
     if len(words) > _MOST:
         return None
     fact = trimmed(words.strip(",，;；:：、的"))
+    either = _either_of(fact)
+    if either:
+        return Where(either)
     if not fact:
         return Nothing()
     every = _all_of(fact)
     if every:
         return Where(every, every=True)
     level = _LEVEL_TAIL.match(fact)
-    if level is not None and not re.search(r"[、,或]", level.group(1)):
+    denied = level is not None and _DENIES.search(level.group(1))  # 不落实
+    if level is not None and not denied and not re.search(r"[、,或]", level.group(1)):
         levels = tuple(_ONE_LEVEL.findall(level.group(3)))
         linked = bool(level.group(2))
         return Graded(name_of(level.group(1)), levels, linked=linked, words=fact)
     return Where(_listed(fact))
 
 
+def _either_of(words: str) -> tuple[str, ...]:
+    """Split a list of which one is enough: 有缺报、迟报、漏报情形之一的."""
+    listed = _ONE_OF.sub("", words)
+    parts = [part.strip("、,的") for part in _LIST.split(_THERE_IS.sub("", listed))]
+    several = listed != words and len(parts) > 1 and min(map(len, parts)) > 1
+    return tuple(parts) if several else ()
+
+
 def _all_of(words: str) -> tuple[str, ...]:
     """Split facts that have to hold together: 无培训且无考核, 既无制度又无记录."""
-    parts = [part.strip("、,，的") for part in _TOGETHER.split(words.removeprefix("既"))]
+    both = _AT_ONCE.sub("", words)
+    between = _LIST if both != words else _TOGETHER  # 迟报、漏报同时存在
+    parts = [part.strip("、,，的") for part in between.split(both.removeprefix("既"))]
     return tuple(parts) if len(parts) > 1 and all(len(part) > 1 for part in parts) else ()
 
 
@@ -126,11 +163,22 @@ def _listed(words: str) -> tuple[str, ...]:
 
 def names_in(words: str) -> tuple[str, ...]:
     """Split a list of names: 甲、乙和丙."""
-    first, *others = _of_ranks([part for part in _NAMES.split(words) if part] or [words])
+    parts = without_number(tuple(part for part in _NAMES.split(words) if part))
+    first, *others = _of_ranks(list(parts) or [words])
     verb = _HAPPENS.match(first)
     if verb is None or any(_HAPPENS.match(other) for other in others):
         return (first, *others)
     return (first, *(verb.group() + other for other in others))  # 发生治安案件、刑事案件
+
+
+def without_number(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out how many a list has: 制度、人员、经费三项."""
+    counted = _SO_MANY.search(names[-1]) if names else None
+    numeral = "" if counted is None else counted.group(1)
+    number = int(numeral) if numeral.isdecimal() else int(chinese_number(numeral or "半"))
+    if counted is None or number != len(names):
+        return names
+    return (*names[:-1], names[-1][: counted.start()])
 
 
 def same_rank(named: str, other: str) -> str | None:
@@ -167,6 +215,19 @@ def _negated(lead: re.Match[str], part: str) -> str:
     return (lead["no"] if _ACT.match(part) else lead.group()) + part
 
 
+def _led_inside(parts: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Split 水杯、毛巾未消毒或定期更换: of all that is named, each of what was not done.
+
+    None where no member but the first begins what is wrong, or where one of the others does too.
+    """
+    found = ((at, _WRONG_INSIDE.match(part)) for at, part in enumerate(parts))
+    at, lead = next(((at, match) for at, match in found if match is not None), (0, None))
+    if not at or lead is None or any(SAYS_WRONG.search(part) for part in parts[at + 1 :]):
+        return None
+    of_all = "、".join((*parts[:at], lead["no"]))
+    return ("、".join(parts[: at + 1]), *(of_all + part for part in parts[at + 1 :]))
+
+
 def facts_in(words: str) -> tuple[str, ...]:
     """Split 计划、总结未上报 for 各扣: what is said before or behind the list holds for each.
 
@@ -176,13 +237,24 @@ def facts_in(words: str) -> tuple[str, ...]:
     words = _BUT.sub(
         "", words
     )  # 设立宣传栏、但内容不符合要求或未更新各扣: only what follows is wrong
+    items = _ITEMS.match(words)
+    if items is not None:  # 第1、2项不符合要求各扣1分
+        numbers = re.split(r"[、,和及]", items["numbers"])
+        return tuple(f"第{number}项{words[items.end() :]}" for number in numbers)
     first, *others = names_in(words) or (words,)
     if not others:
         return (words,)
     behind = _WRONG_BEHIND.search(others[-1])
     if behind is not None and behind.start() > 0:
-        return (*(part + behind.group() for part in (first, *others[:-1])), others[-1])
+        lacking = (first, *others[:-1])  # 计划、总结未上报; 态度不好 says by itself what is wrong
+        return (
+            *(part if SAYS_WRONG.search(part) else part + behind.group() for part in lacking),
+            others[-1],
+        )
     before = _WRONG_BEFORE.match(first) or _WRONG_INSIDE.match(first)
+    led = None if before is not None or behind is not None else _led_inside((first, *others))
+    if led is not None:
+        return led
     if before is not None and behind is None:
         return (first, *(_negated(before, part) for part in others))
     return (first, *others)

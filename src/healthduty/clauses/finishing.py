@@ -21,12 +21,22 @@ from healthduty.clauses.alternatives import (
     join_short_numbers,
 )
 from healthduty.clauses.apportioned import apportion
+from healthduty.clauses.assessed import join_judged_levels
+from healthduty.clauses.band_ends import share_ends
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.doubts import report_doubts
+from healthduty.clauses.exact_rates import open_exact, reach_top
+from healthduty.clauses.exclusive import join_exclusive, join_none
 from healthduty.clauses.folding import Folded
+from healthduty.clauses.frequencies import join_frequencies
+from healthduty.clauses.from_nothing import begin_behind_nothing
 from healthduty.clauses.levelled import join_levels
+from healthduty.clauses.on_top import place_on_top
+from healthduty.clauses.once_or_each import assume_once
+from healthduty.clauses.parts_shared import share_parts
 from healthduty.clauses.phrases import Tokens
 from healthduty.clauses.reading import ClauseReading
+from healthduty.clauses.said_again import use_said_again
 from healthduty.clauses.settled import (
     close_bands,
     drop_full,
@@ -35,6 +45,7 @@ from healthduty.clauses.settled import (
     report_failed,
     report_goals,
 )
+from healthduty.clauses.verbless import lose_without_verb
 from healthduty.findings import Findings
 from healthduty.model.indicator import Target
 from healthduty.rules.rule import Group, Rule
@@ -43,19 +54,12 @@ from healthduty.sources import Citation
 
 def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     """Return the reading that the drafts make."""
-    join_parts(context)
-    join_levels(context)
-    join_degrees(context)
-    join_lines(context)
-    apportion(context)
-    drop_full(context)
-    join_short_numbers(context)
-    close_bands(context)
-    report_conflicts(context)
+    _shape(context)
     claim_rest(context, tokens)
     drop_samples(context)
     report_goals(context)
     report_failed(context)
+    use_said_again(context)
     targets = tuple(_targets(context))
     by_part: dict[int, list[Rule]] = {}
     for draft in context.drafts:
@@ -79,6 +83,31 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
         pieces=tuple(pieces_of(context, folded, tokens)),
         findings=Findings(findings_of(context, folded, tokens)),
     )
+
+
+def _shape(context: Context) -> None:
+    """Join what is one rule, make parts, and close bands: each step builds on those before it."""
+    lose_without_verb(context)
+    join_parts(context)
+    share_parts(context)
+    join_judged_levels(context)
+    join_levels(context)
+    join_degrees(context)
+    join_frequencies(context)
+    join_none(context)
+    join_exclusive(context)
+    join_lines(context)
+    apportion(context)
+    place_on_top(context)
+    drop_full(context)
+    join_short_numbers(context)
+    begin_behind_nothing(context)
+    open_exact(context)
+    reach_top(context)
+    close_bands(context)
+    share_ends(context)
+    assume_once(context)
+    report_conflicts(context)
 
 
 def _targets(context: Context) -> Iterator[Target]:

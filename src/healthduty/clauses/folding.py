@@ -17,6 +17,7 @@ Span(start=2, end=5)
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 
 import attrs
@@ -42,6 +43,12 @@ _MARKS = {ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "
 _MARKS |= {ord(mark): "." for mark in "．﹒"}
 _BREAKS = frozenset("\r\n\v\f\u2028")
 _INVISIBLE = frozenset("\u200b\ufeff")
+# What is left open without a line under it: 支出人民币    万元, 达到　　%以上.
+_ROOM = r"(?:[ \t\u00a0]{3,40}|\u3000{2,40})"
+_GAP = re.compile(
+    rf"(?<=[\u4e00-\u9fff≥≤><:：]){_ROOM}(?=(?:亿|万)?元|[%％‰]|个?百分点)"
+    rf"|(?<=[到于为达过≥≤]){_ROOM}(?=(?:人次|[次例人户份场期家张天件])(?![数均口员民体]))"
+)
 _PLAIN = _WIDE | _NOISE
 _FOLDED = _SIGNS | _BRACKETS | _DASHES | _MARKS
 
@@ -51,7 +58,7 @@ _TRADITIONAL = (
     "週周無无發发現现報报經经費费撥拨額额違违評评優优餘余萬万訪访標标準准種种員员單单時时學学課课"
     "計计記记給给賦赋總总從从別别較较為为爲为與与並并須须對对開开滿满獲获銷销資资進进後后歲岁億亿"
     "倂并衆众眾众幣币張张頁页區区縣县門门診诊療疗"
-    "舉举絕绝遲迟誤误漲涨執执齊齐擔担責责節节據据陳陈術术訓训際际織织辦办證证驗验"
+    "舉举絕绝遲迟誤误漲涨執执齊齐擔担責责節节據据陳陈術术訓训際际織织辦办證证驗验決决"
 )
 _SIMPLIFIED = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
 
@@ -85,8 +92,12 @@ def fold(text: str) -> Folded:
     plain: list[str] = []
     at: list[int] = []
     broken = -1  # where a line ended, if nothing has followed it yet
+    gaps = {gap.start() for gap in _GAP.finditer(text)}
     for index, character in enumerate(text):
-        if character in _BREAKS:
+        if index in gaps:
+            plain.append("_")
+            at.append(index)
+        elif character in _BREAKS:
             broken = index if broken < 0 else broken
         elif not character.isspace() and character not in _INVISIBLE:
             new = _PLAIN.get(ord(character), character)

@@ -14,6 +14,7 @@ from typing import assert_never
 
 from healthduty.clauses import assumed
 from healthduty.clauses.amounts import NO_POINTS, any_of_both
+from healthduty.clauses.band_ends import beside_goal
 from healthduty.clauses.banded import (
     add_band,
     band_from,
@@ -21,8 +22,10 @@ from healthduty.clauses.banded import (
     build_otherwise,
     join,
     join_nth,
+    last_bands,
     no_points_held,
     nth_measure,
+    under,
 )
 from healthduty.clauses.context import Context
 from healthduty.clauses.measured import (
@@ -107,8 +110,9 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
 
 def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> None:
     """未达标不得分: the last band of bands that earn, what they give otherwise, or a forfeit."""
+    context.explain(segment, "a target that is missed")
     before = _earning(context)
-    beside = context.beside(index)
+    beside = context.together(index)
     if before is None and len(beside) > 1:  # A≤15%，B≤10%，超出不得分: either of them
         each = [compare for at in beside if (compare := missed_goal(context, at)) is not None]
         assumption = Assumption(assumed.ANY_MISSED)
@@ -125,11 +129,14 @@ def _held(context: Context, segment: Segment, occasion: Held) -> None:
     """低于60%不得分: after bands a last one of 0, else a forfeit."""
     if no_points_held(context, segment, occasion):
         return
-    single = occasion.bounds.single
+    measure = held_measure(context, occasion)
+    single = beside_goal(context, measure, occasion.bounds).single
     if single is None:
         context.fault(segment, Said("no points between two bounds", "两个界限之间不得分"))
         return
-    measure = held_measure(context, occasion)
+    before = last_bands(context, measure.code, Effect.LOSE)
+    if before is not None:  # 80%-85%扣3分，80%以下不得分
+        single = under(before, occasion.bounds).single or single
     context.add([Forfeit(Compare(measure, single[0], single[1]))], segment)
 
 

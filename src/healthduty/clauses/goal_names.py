@@ -25,11 +25,19 @@ _HEADS = re.compile(
 _KINDS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4})(?:卫生院|卫生室|服务中心|服务站|中心|医院|诊所|保健院|疾控中心|县级|乡级|村级|城区|农村|城市|门诊部|医务室|村|社区|街道|乡|镇|学校|单位)$"
 )
+_KIND = (
+    r"(?:[一二三]级(?:[甲乙丙]等)?(?:及?以[上下])?(?:综合|专科|公立|中医)?(?:医院|医疗机构)?"
+    r"|[甲乙丙]等(?:医院|医疗机构)|基层(?:医疗(?:卫生)?机构)?"
+    r"|[省市县区乡镇村]级(?:综合|公立|中医)?(?:医院|医疗机构)?|(?:中心|一般|乡镇?|镇)卫生院|村卫生室"
+    r"|社区卫生服务(?:中心|站)|(?:综合|专科|中医|公立|民营)医院|城区|农村|城市|城镇|山区|平原)"
+)
+_KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
+_KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
 _HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
 _DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
 _QUANTITY = re.compile(r"^(.*?(?:率|比例|度|数|次数|人次))(.+)$")
 _SPLIT = re.compile(r"[、]|和(?=[^和]*$)")
-_ASKED = re.compile(r"(?:规定|要求|目标|计划|标准|任务|应有).*的$")
+_ASKED = re.compile(r"(?:规定|要求|目标|计划|标准|任务|应有).*(?:的|数|值|量)$")
 _RATES_LISTED = re.compile(r"[、]|(?<=率)[和及与]")
 _RATE_ENDS = ("率", "比例", "占比", "比重")
 _CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
@@ -50,7 +58,8 @@ _OF_NAMES = frozenset(
 
 def is_kind(name: str) -> bool:
     """Whether a name is a kind of facility: 中心卫生院."""
-    return bool(_KINDS.fullmatch(name))
+    named = _KINDS.fullmatch(name) or re.fullmatch(_KIND, name)
+    return named is not None and name[0] not in "每毎各"
 
 
 def kind_in(words: str) -> str:
@@ -60,7 +69,16 @@ def kind_in(words: str) -> str:
 
 
 def split_kind(words: str) -> tuple[str, str]:
-    """Split 签约率乡镇卫生院 into the quantity and the kind of facility."""
+    """Split 签约率乡镇卫生院 or 三级医院药占比 into the quantity and the kind of facility.
+
+    >>> split_kind("药占比三级医院"), split_kind("三级医院药占比")
+    (('药占比', '三级医院'), ('药占比', '三级医院'))
+    """
+    leads, ends = _KIND_LEADS.fullmatch(words), _KIND_ENDS.fullmatch(words)
+    if leads is not None and not is_kind(words):
+        return name_of(leads.group(2)), leads.group(1)
+    if ends is not None and not is_kind(words):
+        return name_of(ends.group(1)), ends.group(2)
     head = _QUANTITY.match(words)
     if head is None:
         return "", words
@@ -98,9 +116,29 @@ def rates_in(name: str) -> list[str]:
     return [parts[0], *(lead + part for part in parts[1:])]
 
 
+_DONE = re.compile(
+    r"(?:必须|应当?|须|要)?(?:进行|完成)?(?P<deed>报告|上报|报送|到位|到达|到岗|处置|处理|送达|会诊|办结|反馈|出诊|接诊|响应|随访|访视)"
+)
+_COUNTERPARTS = re.compile(
+    "门急?诊|住院|急诊|城区|农村|城镇|男性|女性|户籍|流动|西药|中药|公立|民营"
+)
+
+
+_OF_PERSONS = ("知晓", "满意", "参与", "培训")
+"""How rates begin that are of people, and of nothing that a rate before them is of."""
+
+
 def led_by(name: str, before: str) -> str:
-    """Return 准确率 with what leads up to 及时率 in the goal before: 信息报送准确率."""
+    """Return 准确率 with what leads up to 及时率 in the goal before: 信息报送准确率.
+
+    门诊 behind 住院抗菌药物使用率 is about 门诊抗菌药物使用率.
+    """
+    other = _COUNTERPARTS.search(before) if _COUNTERPARTS.fullmatch(name) else None
+    if other is not None and other.group() != name:
+        return before[: other.start()] + name + before[other.end() :]
     head, lead = _HEADS.fullmatch(name), _HEADS.search(before)
+    if name.startswith(_OF_PERSONS):
+        return name
     return before[: lead.start()] + name if head is not None and lead is not None else name
 
 
@@ -119,6 +157,17 @@ def share_of(name: str, tokens: Tokens, at: int) -> str:
     return f"{name}占{tokens[at + 1].text}比例" if is_share(tokens, at + 1) else name
 
 
+def done_within(behind: Tokens) -> str:
+    """Return what has to be done within a time: 突发事件2小时内报告.
+
+    >>> from healthduty.clauses.tokens import tokens_of
+    >>> done_within(tokens_of("报告"))
+    '报告'
+    """
+    found = _DONE.fullmatch(behind[0].text) if len(behind) == 1 else None
+    return "" if found is None else found.group("deed")
+
+
 def plain_words(tokens: Tokens, text: str) -> str:
     """Return the words of a name: without periods, comparisons and what is shared."""
     kept: list[str] = []
@@ -128,8 +177,10 @@ def plain_words(tokens: Tokens, text: str) -> str:
         if token.kind in _OF_NAMES:
             kept.append(words)
             each = False
-        elif token.kind is Kind.EACH and kind_at(tokens, at + 1) is Kind.WORD:
-            kept.append(words)  # 每千人口
+        elif token.kind is Kind.EACH and kind_at(tokens, at + 1) in {Kind.WORD, Kind.NUMBER}:
+            kept.append(words)  # 每千人口, 每百张床位
+        elif token.kind is Kind.EACH and kept[-1:] in (["平均"], ["人均"]):
+            kept.append(words)  # 平均每名医师
         elif token.kind is Kind.EACH:
             each = True
         elif token.kind is Kind.UNIT:

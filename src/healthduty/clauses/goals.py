@@ -21,13 +21,14 @@ import attrs
 
 from healthduty.clauses.goal_names import (
     OBJECTS,
+    done_within,
     kind_in,
     names_before,
     plain_words,
     share_of,
     split_kind,
 )
-from healthduty.clauses.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.lexicon import RATE_UNITS, TIMES, Kind
 from healthduty.clauses.phrases import (
     PER_YEAR,
     Bounds,
@@ -143,6 +144,9 @@ def _in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
     if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
         return False
+    timed = tokens[end - 1].text in TIMES and kind_at(tokens, end + 1) is not None
+    if timed and tokens[end].text.endswith(("率", "比例")):
+        return True  # 急救3分钟出车率100%
     rest = [token.kind for token in tokens[end:]]
     compared = next((i for i, kind in enumerate(rest) if kind in _COMPARING), None)
     return compared is not None and Kind.LIST not in rest[:compared]
@@ -187,8 +191,12 @@ def _goals(
         growth=any(token.kind is Kind.GROWTH for token in before),
     )
     labels = [share_of(label, tokens, names[1]) for label in labels]
+    last = several[-1]
+    if last.bare and not several[0].bare:
+        last = several[0]  # 分别不超过20%、60%
+    labels = [label + done_within(behind) for label in labels] if first[0].unit in TIMES else labels
     made = [
-        _goal(label, _closed_like(one, several[-1]), asked)
+        _goal(label, _closed_like(one, last), asked)
         for label, one in zip(labels, several, strict=True)
     ]
     return made, end
@@ -211,6 +219,8 @@ def _bounds_listed(tokens: Tokens, first: Bounds, end: int) -> tuple[list[Bounds
 def _per_object(tokens: Tokens) -> str:
     """Return the object of 每户 and 每人, of which each needs the number."""
     for at, token in enumerate(tokens[:-1]):
+        if at and tokens[at - 1].text.endswith("平均"):
+            return ""  # 平均每名医师: a mean, and no number for each
         if token.kind is Kind.EACH and token.text == "每" and tokens[at + 1].kind is Kind.UNIT:
             return tokens[at + 1].text if tokens[at + 1].text in OBJECTS else ""
     return ""
@@ -284,7 +294,7 @@ def _by_kind(tokens: Tokens, text: str, group: int) -> Goal | None:
         value = bounds.low if bounds.low is not None else bounds.high
         if not made:
             name, first = split_kind(words)
-            label = label and (first or label)
+            label = first if name else label and (first or label)
         if not label or label in values or not isinstance(value, Fraction):
             return None
         values[label] = value

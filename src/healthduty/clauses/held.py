@@ -18,7 +18,7 @@ import attrs
 
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed
 from healthduty.clauses.goal_names import share_of
-from healthduty.clauses.lexicon import RATE_UNITS, TIMES, Kind
+from healthduty.clauses.lexicon import DEEDS, RATE_UNITS, TIMES, Kind
 from healthduty.clauses.occasions import Held, Many, Occasion, Steps, counted_in
 from healthduty.clauses.phrases import (
     Bounds,
@@ -46,6 +46,10 @@ _FAILS = re.compile(
 )
 _DOWN = frozenset({"下降", "降低", "减少", "低", "低于", "少", "少于"})
 _TIME = re.compile(r"(?:时间|时限|时长|日期?|天数|周期|间隔|期限|年限)$")
+_ONLY = re.compile(r"(?:仅|只)(?:有|配|设|为)?$")
+_DELAYED = re.compile(
+    r"(?:迟(?:报|到|交|送)?|延[迟误期长后]|推迟|拖[延欠]|逾期|超[期时]|滞后|晚报?)$"
+)
 _VERB = 4
 """No word that says what was done wrong is longer."""
 
@@ -82,7 +86,8 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if within and bounds.unit in TIMES and not _times(before, subject, rest):
         return None  # 未在24小时内报告, 三年内未发展党员 are facts
     if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
-        name = subject or name_of(rest)
+        noun = name_of(rest)
+        name = noun if noun and subject in DEEDS else subject or noun
         return Held(name, signed(bounds, name))
     return _so_many(tokens[at + (tokens[at].kind is Kind.EQUAL)], bounds, before, rest)
 
@@ -107,7 +112,10 @@ def _so_many(number: Token, bounds: Bounds, before: str, rest: str) -> Many | No
     value, unit = bounds.low, bounds.unit
     if not isinstance(value, Fraction):
         return None
+    if _ONLY.search(before) and rest:
+        return None  # 仅1人且兼职 is a fact
     subject = name_of(trimmed(before))
+    subject = "" if subject in {"查", "抽查", "检查", "抽"} else subject
     wrong = value == 1 and unit not in TIMES and BEGINS_FACT.match(rest)
     if subject and wrong:
         return Many(subject + rest, value, unit, each=False)
@@ -143,4 +151,6 @@ def _times(before: str, subject: str, rest: str) -> bool:
     """Whether a length of time is what is held: 急救反应时间, 平均住院日, or nothing but it."""
     if _NEGATED.search(before):
         return False
+    if _DELAYED.search(subject):
+        return not rest  # 迟报3天以内扣1分
     return _TIME.search(subject) is not None if subject else not rest

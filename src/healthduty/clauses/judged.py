@@ -33,12 +33,13 @@ from healthduty.clauses.occasions import (
     Where,
 )
 from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
-from healthduty.rules.condition import Compare
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Placement, Reach
-from healthduty.rules.rule import Curve, Deduction, Judgement, Knot, Rule
+from healthduty.rules.rule import Bands, CaseBand, Curve, Deduction, Judgement, Knot, Rule
 from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Threshold
 from healthduty.said import Said
@@ -46,6 +47,11 @@ from healthduty.said import Said
 _BY_CASE = ("按次", "按例", "按人", "按项", "每次", "每例")
 _ONE_OF = re.compile(r"[一1每](?:项|处|例|次|人|份|个|件|户)(?:不|未|无)")
 _OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的?(?:比例|部分)$")
+_BY_WHOM = re.compile(r"(?:由|经)[^,，]{0,8}(?:组|委|专家|人员|员|部门|领导|办|小组|单位)$")
+_BY_LEADS = re.compile(r"^(?:由[^,，]{2,12}?)?(?:根据|依据|按照?|视|结合|参照)")
+_ANY_STATE = re.compile(
+    r"(?:(?:具体|实际|有关|相关|工作|任务|项目)?(?:完成|开展|落实|执行|进展)?(?:的)?(?:情况|程度|情节|进度)(?:轻重)?)+"
+)
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
 
@@ -61,7 +67,7 @@ _RATE_NAME = re.compile(r"率|比例|度$")
 def build_judged(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """记录不规范扣0.5-2分: an assessor's points, named by the words before them."""
     bound = _bound(context, occasion)
-    name = _judged_name(context, occasion)
+    name = _seen(context, segment, action) or _judged_name(context, occasion)
     if bound is not None:
         name = trimmed(words_of(segment.occasion, context.plain)) or f"{bound.measure}不达标"
     ranged = action.each and action.least is not None  # 县级、市级分别加1-3分
@@ -127,6 +133,27 @@ def _judged_name(context: Context, occasion: Single) -> str | None:
             assert_never(occasion)
 
 
+def _seen(context: Context, segment: Segment, action: Action) -> str:
+    """Return what 根据工作质量酌情给分 judges; nothing where the words say something else."""
+    words = words_of(segment.occasion, context.plain)
+    if action.effect is not Effect.EARN or not (_BY_LEADS.match(words) or _BY_WHOM.match(words)):
+        return ""
+    context.claim(segment.first, segment.end, Taken.RULE, BY_SIGHT)
+    seen = _BY_LEADS.sub("", words).strip("的") or words
+    return context.pending_words() or context.subject or context.topic or seen
+
+
+BY_SIGHT = "by what the points are judged"
+"""What words before 给分 say that is no part of a name."""
+
+
+def judged_by(context: Context, words: str) -> str:
+    """Return what is judged by its quality; of 完成情况 alone what the words around it name."""
+    words = words.strip("的")
+    before = context.pending_words() or context.subject or context.topic
+    return before or words or "酌情" if not words or _ANY_STATE.fullmatch(words) else words
+
+
 def build_share(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """按比例得分: a straight line up to the goal; 按比例扣分: the unmet share."""
     if action.effect is Effect.ADD:
@@ -142,6 +169,8 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
     subject = _share_subject(occasion)
     indices = _share_goals(context, subject)
     found = _share_of(context, occasion, subject, indices)
+    if found is None and action.effect is Effect.EARN and _share_of_done(context, segment):
+        return
     if found is None:
         context.fault(
             segment, Said("a share of a quantity that nothing names", "按比例计，没有写指标")
@@ -154,6 +183,29 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
     else:
         rule = Deduction(StepsBelow(measure, target=target), points=points)
     context.add([rule], segment, indices[-1:], occasion=occasion)
+
+
+def _share_of_done(context: Context, segment: Segment) -> bool:
+    """Read 办证计8分，按完成比例计分: a line over how much of the fact before it was done."""
+    last = context.last()
+    if last is None or last.sentence != context.sentence:
+        return False
+    if not any("完成" in token.text for token in segment.tokens if token.kind is Kind.PROPORTION):
+        return False
+    match last.rule:
+        case Bands(
+            bands=(CaseBand(when=Flag(measure=fact), points=Fraction() as points),),
+            effect=Effect.EARN,
+            otherwise=None,
+        ):
+            context.quantities.forget(fact)
+            measure = context.quantities.measure(f"{fact.removesuffix('完成')}完成率", None, "%")
+            line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, points)))
+            context.extend(last, line, segment)
+            last.occasion = None
+            return True
+        case _:
+            return False
 
 
 def _build_own_share(context: Context, segment: Segment, action: Action) -> bool:

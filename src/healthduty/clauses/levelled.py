@@ -145,6 +145,9 @@ def _goes_on(run: list[_Rung], rung: _Rung) -> bool:
         return False
     if rung.draft.part != first.draft.part:
         return False
+    effects = {each.rule.effect for each in (*run, rung) if not each.draft.forfeit}
+    if len(effects) > 1:
+        return False  # 达标加1分，不达标扣1分
     return not any(set(each.band.levels) & set(rung.band.levels) for each in run)
 
 
@@ -161,7 +164,13 @@ def _levelled(context: Context, run: list[_Rung]) -> Draft:
     order = sorted(points, key=lambda level: _worth(points[level]), reverse=not lost)
     name = first.occasion.subject or "等次"
     measure = context.quantities.measure(name, MeasureKind.LEVEL, levels=order)
-    rule = attrs.evolve(first.rule, measure=measure.code, effect=effect, bands=bands)
+    rule = attrs.evolve(
+        first.rule,
+        measure=measure.code,
+        effect=effect,
+        bands=bands,
+        otherwise=last.rule.otherwise,  # 优得5分，良得3分，其余不得分
+    )
     return attrs.evolve(first.draft, rule=rule, end=last.draft.end, occasion=None)
 
 

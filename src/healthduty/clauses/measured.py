@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
+import attrs
+
+from healthduty.clauses.asked_for import named_before, named_in_full
 from healthduty.clauses.completing import all_waiting, says_only_undone, undone_with
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
@@ -25,8 +28,21 @@ from healthduty.rules.tally import Cases, Once
 FOUND = re.compile(r"^凡?(?:发现|发觉|查出|查实)(?=..)")
 """What only leads up to a case: 发现虚假随访."""
 
+_NONE_OF = re.compile(
+    r"^(?:杜绝|不得(?:有|出现|发生)|不出现|不发生|未发生"
+    r"|无(?!故|理|正|证|照|须|偿|关|力|资|效|据|视))(?=..)"
+)
+"""What is asked not to be: where it is counted, it was there."""
+_APPEARING = frozenset({"发现", "出现", "发生", "查出", "查实"})
+_WANTED = re.compile(
+    r"计划|制度|记录|方案|总结|人员|机构|资料|登记|台账|预案|档案|标识|措施|报告|签[字名]|[证表册簿]"
+)
+"""What should be there, of which 无 says that it is lacking."""
+
+_IN_ALL = frozenset({"累计", "合计", "共计", "总计", "累计发生", "累计出现", "全年累计"})
 _SAYS_NOTHING = frozenset(
-    {"次数", "例数", "发现", "查实", "查出", "有", "出现", "发生", "情况属实", "属实", "经查属实"}
+    {"人", "人员", "次数", "例数", "发现", "查实", "查出", "有", "出现", "发生"}
+    | {"情况属实", "属实", "经查属实"}
 )
 _SAYS_TOO_LITTLE = LEVELS_FAILED | frozenset(
     {"做不到", "未做到", "未落实", "不符合要求", "不符合规定", "未达要求", "不合要求", "未执行"}
@@ -47,6 +63,9 @@ _OVER = re.compile(
 )
 _NEEDED = re.compile(
     r"^(?:达标|(?:达到?|完成|符合|满足)了?(?:目标|要求|规定|标准|任务|指标)+)(?:值|数|的|者)*$"
+)
+_SHORT_OF = re.compile(
+    r"(?P<head>[^,，、]{0,8}?)(?:配备|配置|品种|种类|数量|人数|面积|数)*(?:不足|不够|未配[齐足]|配备不[齐足])"
 )
 _OPPOSITE = {
     Comparator.AT_LEAST: Comparator.LESS,
@@ -102,13 +121,18 @@ def held_measure(context: Context, occasion: Held) -> Measure:
 
     That of the goal it fits, else the last rule's of this unit, else a new one by its words.
     """
+    if occasion.subject in _IN_ALL:
+        occasion = attrs.evolve(occasion, subject="")  # 迟报1次扣1分，累计3次以上扣5分
     unit, subject = occasion.bounds.unit, occasion.subject
     units = RATE_UNITS if unit in RATE_UNITS else units_like(unit)
-    beside = _banded_beside(context, occasion)
+    beside = _banded_beside(context, occasion) or _cases_before(context, subject, unit)
     if beside is not None:
         return beside
+    if not subject and _begins_part(context):
+        return context.quantities.measure(context.subject, None, unit)
     found = [] if _follows(context, occasion) else context.goals_for(subject, units)
-    if found and (subject or context.goals[found[-1]].bounds.unit in {unit, ""}):
+    alike = {"", *units_like(unit)}
+    if found and (subject or context.goals[found[-1]].bounds.unit in alike):
         return context.goal_measure(found[-1])
     last = None if subject else last_measure(context, unit)
     if last is not None:
@@ -129,6 +153,17 @@ def _banded_beside(context: Context, occasion: Held) -> Measure | None:
         return None
     subject, label = occasion.subject, measure.label
     return measure if subject in label or label in subject else None
+
+
+def _begins_part(context: Context) -> bool:
+    """Whether a bound is the first of a part: 控制率（3分）：≥50%得3分."""
+    if not (context.in_parts and context.part_spans and context.parts):
+        return False
+    named, last = context.subject == context.parts[-1].title, context.last()
+    spans = context.goal_spans[-1:] or [None]
+    asked = spans[0] is not None and spans[0][0] >= context.part_spans[-1][0]
+    first = last is None or last.part < len(context.parts)
+    return named and first and not asked
 
 
 def _follows(context: Context, occasion: Held) -> bool:
@@ -172,6 +207,12 @@ def says_only_that(words: str) -> bool:
 
 
 def case_name(context: Context, occasion: Many) -> str:
+    """Return what cases are called, with what a bare fault leaves out (发生1起)."""
+    name = named_before(context, occasion.subject)
+    return name or named_in_full(context, _case_name(context, occasion))
+
+
+def _case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
     name, words = occasion.subject, context.pending_words()
     if not words:
@@ -184,8 +225,11 @@ def case_name(context: Context, occasion: Many) -> str:
     if name in _SAYS_NOTHING or name == counted_in(occasion.unit) or _same_verb(occasion, words):
         words = all_waiting(context) or words
         context.use_pending()
-        return FOUND.sub("", words) or words
-    if occasion.behind and BEGINS_FACT.match(words) and not SAYS_WRONG.search(name):
+        words = FOUND.sub("", words) or words
+        forbids = name in _APPEARING and not _WANTED.search(words)
+        return _NONE_OF.sub("", words) if forbids else words  # 无丙级病案，每出现1份
+    person = not occasion.each and occasion.unit in {"名", "位"}  # 不熟悉流程，一名护士
+    if (occasion.behind or person) and BEGINS_FACT.match(words) and not SAYS_WRONG.search(name):
         context.use_pending()
         return f"{words}的{name}"  # 未按时消杀，每个病区
     if _DELAY.match(name) and SAYS_WRONG.search(words):  # 未按期收回，延期1天
@@ -203,7 +247,8 @@ def _same_verb(occasion: Many, words: str) -> bool:
 def so_many(context: Context, occasion: Short | Many) -> Compare:
     """Return the condition that so many are lacking, or were found (缺2项以上, 发生2起以上)."""
     if isinstance(occasion, Many):
-        name = case_name(context, occasion)
+        before = _cases_before(context, occasion.subject, occasion.unit)
+        name = case_name(context, occasion) if before is None else before.label
     else:
         indices = context.goals_for(occasion.subject, units_like(occasion.unit))
         goal = context.goals[indices[-1]] if indices else None
@@ -214,6 +259,15 @@ def so_many(context: Context, occasion: Short | Many) -> Compare:
     name = name or f"缺{occasion.unit}"
     measure = context.quantities.measure(name, MeasureKind.CASES, occasion.unit)
     return Compare(measure, ">=", occasion.step)
+
+
+def _cases_before(context: Context, subject: str, unit: str) -> Measure | None:
+    """Return 档案不合格 for 不合格, where the last rule counts that: 5份以上不合格不得分."""
+    last = context.last()
+    measure = context.quantities.known(None if last is None else _measure_in(last.rule))
+    if measure is None or measure.kind is not MeasureKind.CASES or not subject:
+        return None
+    return measure if measure.unit == unit and measure.label.endswith(subject) else None
 
 
 def _last_lack(context: Context) -> str:
@@ -227,7 +281,7 @@ def _last_lack(context: Context) -> str:
     return ""
 
 
-LISTED_BELOW = re.compile(r"(?:下列|以下)(?:情形|情况|行为|问题|现象)")
+LISTED_BELOW = re.compile(r"(?:下列|以下|下述|如下)(?:之一|情形|情况|行为|问题|现象|事项|内容)")
 """Words that point to a list further down."""
 
 
@@ -246,9 +300,22 @@ def unmet(context: Context, occasion: Where) -> tuple[int, Compare] | None:
     if len(occasion.facts) != 1 or not context.goals:
         return None
     index = len(context.goals) - 1
+    if _falls_short(context, occasion.facts[0], index):
+        missed = missed_goal(context, index)
+        return None if missed is None else (index, missed)
     pattern = _OVER if context.goals[index].bounds.low is None else _UNMET
     missed = missed_goal(context, index) if pattern.match(occasion.facts[0]) else None
     return None if missed is None else (index, missed)
+
+
+def _falls_short(context: Context, fact: str, index: int) -> bool:
+    """Whether 药品品种数不足 and 未配齐 say that a number that was required is missed."""
+    short, goal = _SHORT_OF.fullmatch(fact), context.goals[index]
+    if short is None or goal.bounds.low is None or goal.rate or context.goal_spans[index]:
+        return False
+    head = short["head"]
+    shared = any(head[at : at + 2] in goal.name for at in range(len(head) - 1))
+    return len(context.goals) == 1 and (not head or shared)
 
 
 def missed_goal(context: Context, index: int) -> Compare | None:

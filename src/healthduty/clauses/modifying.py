@@ -23,6 +23,8 @@ from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.measured import condition_of
 from healthduty.clauses.numerals import NUMERALS, chinese_number
 from healthduty.clauses.occasions import Nothing, Occasion, Where
+from healthduty.clauses.on_top import cap_of_each, cap_with_base
+from healthduty.clauses.part_steps import COUNTINGS, count_steps, hold_counting
 from healthduty.clauses.phrases import words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import name_of
@@ -44,18 +46,21 @@ from healthduty.rules.rule import (
     placement_of,
     reach_of,
 )
-from healthduty.rules.tally import Cases, Counting, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases
 from healthduty.said import Said
 
 # 此项累计 is about one rule, 两项合计 about two.
 _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
 _TIMES_LAST = Assumption(assumed.TIMES_LAST)
+_CAP_OF_ALL = Assumption(assumed.CAP_OF_ALL)
 _ONE = re.compile(r"^(?:此|该|本|每)")
 _LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
 
 
 def modify(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Change the rules before a segment as it says, or report it."""
+    if hold_counting(context, segment, action):
+        return
     if action.done is Done.FREE:
         done = _freed(context, segment)
     else:
@@ -82,7 +87,7 @@ def _changed(context: Context, segment: Segment, action: Action, occasion: Occas
         case Done.TIMES:
             return _multiplied(context, action, occasion, last)
         case Done.STARTED | Done.COMPLETED | Done.PRORATED:
-            return _counted(context, _COUNTINGS[action.done])
+            return count_steps(context, COUNTINGS[action.done])
         case Done.PLACED:
             return _placed(last, Placement.APART)
         case Done.WITHIN_POINTS:
@@ -91,13 +96,6 @@ def _changed(context: Context, segment: Segment, action: Action, occasion: Occas
             return _picked(context, segment, last)
         case _:
             raise AssertionError(f"{action.done} changes no rule")
-
-
-_COUNTINGS = {
-    Done.STARTED: Counting.STARTED,
-    Done.COMPLETED: Counting.COMPLETE,
-    Done.PRORATED: Counting.PROPORTIONAL,
-}
 
 
 def _alike(context: Context, effect: Effect) -> list[Draft]:
@@ -115,28 +113,51 @@ def _same_sentence(drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.sentence == drafts[-1].sentence]
 
 
-def _same_words(context: Context) -> list[Draft]:
-    """Return the last drafts that were made of the same words."""
-    recent = context.drafts[-MOST_IN_RULE:]
-    return [draft for draft in recent if draft.first == recent[-1].first]
-
-
 def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> bool:
     """最高扣2分: the cap of the rule before; 两项合计最多扣3分: of so many together."""
     cap = action.amounts[0]
     effect = action.effect if action.effect is Effect.ADD else effect_of(last.rule)
     drafts = _alike(context, effect)
+    if isinstance(cap, Fraction) and cap_of_each(context, action, cap):
+        return True
     if not drafts or not isinstance(cap, Fraction):
         return False
     if isinstance(last.rule, Judgement) and any(t.kind is Kind.EACH for t in segment.tokens):
         return False  # 酌情扣分，每项最高扣10分: how many items there are is not known
+    if not action.together and cap_with_base(context, action, cap):
+        return True
     number = _number_together(segment, drafts) if action.together else 1
-    if number > len(drafts) or len(drafts) == number == MOST_IN_RULE:
+    if not 0 < number <= len(drafts) or len(drafts) == number == MOST_IN_RULE:
         return False
     if number > 1:
         return _grouped(context, drafts[-number:], Pick.ALL, cap)
+    listed = _listed(segment, drafts)
+    if len({draft.first for draft in listed}) > 1:  # 迟到扣1分，早退扣1分，最多扣5分
+        grouped = _grouped(context, listed, Pick.ALL, cap)
+        rule = context.drafts[-1].rule
+        context.drafts[-1].rule = attrs.evolve(rule, assumption=_CAP_OF_ALL)
+        return grouped
     same = [d for d in drafts if d.first == drafts[-1].first and d.end == drafts[-1].end]
     return all(_cap_one(draft, cap) for draft in same)
+
+
+def _listed(segment: Segment, drafts: list[Draft]) -> list[Draft]:
+    """Return the rules that a most behind them is about: those of its sentence, or all before it.
+
+    A most in a sentence of its own is about all; one that a rule has already ends them; 该项最高
+    is about the last alone.
+    """
+    words = "".join(token.text for token in segment.tokens)
+    found: list[Draft] = []
+    for draft in reversed(drafts):
+        counts = isinstance(draft.rule, (Deduction, Bonus)) and draft.rule.cap is None
+        last = drafts[-1]
+        beside = draft.sentence == last.sentence or segment.after is Kind.STOP
+        if not counts or not beside or draft.part != last.part:
+            break
+        found.append(draft)
+    apart = _ONE.match(words) is not None or segment.after not in {Kind.COMMA, Kind.STOP}
+    return [] if apart else found[::-1]
 
 
 def _number_together(segment: Segment, drafts: list[Draft]) -> int:
@@ -145,7 +166,10 @@ def _number_together(segment: Segment, drafts: list[Draft]) -> int:
     if _ONE.match(words):
         return 1
     count = _COUNT.search(words)
-    return int(chinese_number(count.group())) if count else len(_same_sentence(drafts))
+    if count is None:
+        return len(_same_sentence(drafts))
+    words = count.group()
+    return int(words) if words.isdecimal() else int(chinese_number(words))
 
 
 def _cap_one(draft: Draft, cap: Fraction) -> bool:
@@ -169,6 +193,8 @@ def _up_to(rule: Curve, most: Fraction) -> Curve:
     last = rule.knots[-1]
     if not isinstance(last.at, Fraction) or not isinstance(last.points, Fraction):
         return rule
+    if last.points == most:
+        return rule  # it ends there already, whatever knots it has
     return attrs.evolve(rule, knots=(rule.knots[0], Knot(last.at * most / last.points, most)))
 
 
@@ -211,21 +237,6 @@ def _multiplied(context: Context, action: Action, occasion: Occasion, last: Draf
     return True
 
 
-def _counted(context: Context, counting: Counting) -> bool:
-    """不足5%按5%计: how the rules made of the words before count their steps."""
-    for draft in _same_words(context):
-        rule = draft.rule
-        if not isinstance(rule, (Deduction, Bonus)) or not isinstance(
-            rule.tally, (StepsBelow, StepsAbove)
-        ):
-            return False
-        if rule.tally.step is None:
-            return False
-        tally = attrs.evolve(rule.tally, counting=counting)
-        draft.rule = attrs.evolve(rule, tally=tally, assumption=None)
-    return True
-
-
 def _picked(context: Context, segment: Segment, last: Draft) -> bool:
     """就高不重复: of the rules before, the best for the unit; 不重复扣分: the dearest."""
     rule = last.rule
@@ -252,9 +263,7 @@ def _placed(last: Draft, where: Placement) -> bool:
 def _freed(context: Context, segment: Segment) -> bool:
     """前2次不扣: the first so many cases of the rule before are free, or of the rule to come."""
     number = _LEADING.search(segment.tokens[-1].text)
-    if number is None:
-        return False
-    numeral = number.group()
+    numeral = "1" if number is None else number.group()  # 首次不扣分
     free = Fraction(numeral) if numeral[0].isdecimal() else chinese_number(numeral)
     subject = name_of(words_of(segment.occasion, context.plain))
     last = context.last()

@@ -22,7 +22,8 @@ from healthduty.clauses.phrases import Bounds
 class Steps:
     """每低5%, 每超1个百分点: steps of a quantity away from its target.
 
-    `below` is None where the text says neither way; `complete`: 每低满5%.
+    `below` is None where the text says neither way; `complete`: 每低满5%; `against` is what the
+    steps go away from where it is no number (每低于全市平均水平1%).
     """
 
     subject: str
@@ -31,6 +32,7 @@ class Steps:
     unit: str
     bounds: Bounds | None = None
     complete: bool = False
+    against: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen

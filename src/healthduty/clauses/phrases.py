@@ -84,8 +84,8 @@ class Figure:
 class Bounds:
     """Between what a value has to lie; an open side is None.
 
-    `bare`: no word of comparison; `loose`: a range that does not say whether its upper end is
-    inside; `period` where the number is by the month or the quarter.
+    `bare`: no word of comparison; `loose`: a range, 以上 or 以下 without a word that says whether
+    its end is inside; `period` where the number is by the month or the quarter.
     """
 
     low: Threshold | None = None
@@ -161,7 +161,7 @@ def read_bounds(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
     joint = kind_at(tokens, end) is Kind.WORD and tokens[end].text in _JOINTS
     joint = joint or (kind_at(tokens, end) is Kind.LIST and kind_at(tokens, end + 1) in _COMPARING)
     second = _bound(tokens, end + joint)
-    met = None if second is None or second[0].bare else _both(bounds, second[0])
+    met = None if second is None or second[0].bare else both_of(bounds, second[0])
     if met is None or second is None:
         return bounds, end
     return met, second[1]
@@ -233,7 +233,7 @@ def is_share(tokens: Tokens, at: int) -> bool:
     if kind_at(tokens, at) is not Kind.WORD or kind_at(tokens, at + 1) is not Kind.NUMBER:
         return False
     words = tokens[at].text
-    short = 1 < len(words) <= _LONGEST_WHOLE and words.endswith("的")
+    short = 1 < len(words) <= _LONGEST_WHOLE and words.endswith(("的", "数"))
     return short and kind_at(tokens, at + 2) is Kind.UNIT and tokens[at + 2].text == "%"
 
 
@@ -270,9 +270,11 @@ def _bounded(figure: Figure, word: Kind | None, suffixes: list[Kind]) -> Bounds 
         case (Kind.MORE, _) | (_, Kind.BEYOND):
             return Bounds(low=value, low_in=said or False, unit=unit)
         case (_, Kind.UNDER | Kind.WITHIN | Kind.AS_MOST):
-            return Bounds(high=value, high_in=said is not False, unit=unit)
+            loose = word in {None, Kind.EQUAL} and said is None
+            return Bounds(high=value, high_in=said is not False, unit=unit, loose=loose)
         case (_, Kind.ABOVE | Kind.AS_LEAST) | (Kind.AT_LEAST, _):
-            return Bounds(low=value, low_in=said is not False, unit=unit)
+            loose = word in {None, Kind.EQUAL} and said is None
+            return Bounds(low=value, low_in=said is not False, unit=unit, loose=loose)
         case _:
             return Bounds(high=value, high_in=said is not False, unit=unit)
 
@@ -294,7 +296,7 @@ def _range(first: Bounds, tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
     return made, end
 
 
-def _both(first: Bounds, second: Bounds) -> Bounds | None:
+def both_of(first: Bounds, second: Bounds) -> Bounds | None:
     """Return where both hold: one gives the lower end, the other the upper; None otherwise."""
     if first.unit and second.unit and first.unit != second.unit:
         return None

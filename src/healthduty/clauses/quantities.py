@@ -21,14 +21,14 @@ from healthduty.exact import unit_of_rate
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 
 _LEADS = re.compile(
-    r"(?:确保|保证|力争|努力|争取|切实|认真|积极(?!分子)|严格|按照?(?:规定|要求|标准)|要求|必须|应当|应该|需要|并且?|且"
+    r"(?:任[何意]?(?=[缺漏错未不])|累计(?=[漏错迟未缺])|确保|保证|力争|努力|争取|切实|认真|积极(?!分子)|严格|按照?(?:规定|要求|标准)|要求|必须|应当|应该|需要|并且?|且"
     r"|同时|其中|另外|全年|年内|本年度|年度内|本年|当年|每年|每月|每季度|定期|不断|进一步|做好|抓好|实现|做到|达到|完成|开展|举办|召开"
-    r"|举行|进行|实施|至少|最少|凡|若|如果|对于?|组织(?!管理|机构|领导|建设|体系|保障|实施|工作)"
+    r"|举行|进行|实施|至少|最少|凡|若|如果|对(?!口|照|象|外|症|比)于?|组织(?!管理|机构|领导|建设|体系|保障|实施|工作)"
     r"|明确了?|要(?=[达求保至开举组召控])|应(?=达|在|保|至)|的|既|各(?=[村乡站单社])|均"
     r"|健全(?=.{4})|建立(?=.{4}))(?!率|度|比例|数|量|情况|任务|进度|时间|[、和])"
 )
 _TRAILS = re.compile(
-    r"(?:(?<![反相对供])应当?|应该|必须|须|需要?|(?<![纪主重概提摘需])要|均|都|总体|(?<![不符]合)要求|共计|累计|分别|各|目标值?|指标值?|情况|的|(?<![患学记老读])者|(?<![小及按准学课工])时|以|全年|年内"
+    r"(?:(?<![反相对供])应当?|应该|必须|须|需要?|(?:逐[年步]|稳步|不断)(?:提高|提升|增长|上升|下降|降低|减少)|(?<![纪主重概提摘需])要|(?<![平人户])均|都|总体|(?<![不符]合)要求|共计|累计|分别|各|目标值?|指标值?|情况|的|(?<![患学记老读])者|(?<![小及按准学课工超])时|以|全年|年内"
     r"|也|(?<![功性智技职效机潜动])能|(?<![许认])可|(?<!合)并|且|(?<![饱总])和|(?<![普涉])及|(?<!参)与"
     r"|(?<![存潜])在|(?<![行作认])为|是|(?<![平同对])等|与目标相比|较目标值?|比目标值?|超过部分|低于部分|召开|开展|举办|举行|进行|组织|至少|应[配有设]|率(?=率))$"
 )
@@ -40,11 +40,17 @@ _NO_NAMES = frozenset(
     table(
         "者 的 时 则 其 率 每 项 等 情况 不 较 比 超过 超出 超过部分 较目标 比目标 较目标值 目标值 "
         "仅 只 其中 由 低于 高于 部分 目标 并 且 同时 另 另外 还 本项 该项 此项 要 应 以后 "
+        "再 在此基础上 此基础上 此后 之后 基础上 以此为基数 "
         "合格标准 达标标准 项目 按 占 即 就 则 降至 降到 下降至 即可 "
+        "年度考核 年终考核 年度检查 "
         "未达到 未达标 未完成 达不到 未达到目标 低于目标 不达标 在 一年 每 后 前 前述 上述 以上"
     )
 )
 _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT})
+LONGEST_NAME = 200
+"""Longer names are paragraphs, and compared with nothing."""
+
+_BOTH_ENDS = 2
 _MOST_LEADS = 6
 _RECENT = 8  # measures back that a short name may stand for
 _REACH = 12  # no lead or trail is longer, with what it looks at
@@ -73,6 +79,9 @@ def _stripped(words: str) -> str:
         if opened in name and name.count(opened) > name.count(closed):
             behind = words[words.rfind(name[-1]) + 1 :] if name else ""
             name += closed if behind.startswith(closed) else ""
+        elif closed in name and name.count(closed) > name.count(opened):
+            before = words[: words.find(name[0])]  # “两癌”筛查率
+            name = opened + name if before.endswith(opened) else name
     return name
 
 
@@ -130,6 +139,11 @@ class Quantities:
         found = self._find(name, kind, unit) or self._new(name, kind, unit, tuple(levels))
         return self._used.setdefault(found.code, found)
 
+    def forget(self, code: str) -> None:
+        """Take back a measure that was made from the words, and that no rule is about now."""
+        if code in self._used and not self.was_given(self._used[code]):
+            del self._used[code]
+
     def _find(self, name: str, kind: MeasureKind, unit: str) -> Measure | None:
         """Return the measure that was handed over: of this name, or with the most in common."""
         plain = simplified(name)
@@ -175,3 +189,20 @@ def _fits(measure: Measure, kind: MeasureKind, unit: str) -> bool:
     if kind in counts:
         return measure.kind in counts and (not unit or not measure.unit or measure.unit == unit)
     return measure.kind is kind
+
+
+def is_alike(subject: str, name: str) -> bool:
+    """Whether one name is the other with words left out: 知识知晓率 of 职工对控烟知识的知晓率."""
+    short, long = sorted((subject, name), key=len)
+    ends = short[:_BOTH_ENDS] == long[:_BOTH_ENDS] or short[-_BOTH_ENDS:] == long[-_BOTH_ENDS:]
+    if len(short) < 2 * _BOTH_ENDS or len(long) > LONGEST_NAME or not ends:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def shares(subject: str, name: str) -> bool:
+    """Whether one of two names holds the other."""
+    if len(name) > LONGEST_NAME:
+        return False
+    return subject in name or bool(name and name in subject)

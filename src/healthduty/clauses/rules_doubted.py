@@ -15,6 +15,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.clauses.exact_rates import doubt_room
+from healthduty.clauses.exclusive import report_passing
+from healthduty.clauses.occasions import Short, Where
 from healthduty.exact import show
 from healthduty.rules.condition import Flag
 from healthduty.rules.points import Effect
@@ -41,6 +44,8 @@ def doubts_in_rules(context: Context) -> Iterator[Fault]:
     """Go through the drafts whose rule says what hardly anybody would write."""
     yield from _of_parts(context)
     yield from _of_pairs(context)
+    yield from report_passing(context)
+    yield from doubt_room(context)
     added = all(effect_of(draft.rule) is Effect.ADD for draft in context.drafts)
     seen: set[tuple[Effect, str]] = set()
     for draft in context.drafts:
@@ -69,10 +74,24 @@ def _of_parts(context: Context) -> Iterator[Fault]:
             f"各部分合计{show(made)}分，本项{show(worth)}分",
         )
         yield Fault("clause-doubt", message, first, end)
+    for draft in context.drafts:
+        if _is_about_all(context, draft):
+            message = Said("behind several parts: of which?", "前面有几部分：是指哪一部分？")
+            yield Fault("clause-doubt", message, draft.first, draft.end)
     ruled = any(draft.part for draft in context.drafts)
     if not ruled and (worth is None or len(context.parts) == 1):
         message = Said("points of a part, and no rule for them", "写了分值，没有写如何得分、扣分")
         yield Fault("clause-doubt", message, first, end)
+
+
+def _is_about_all(context: Context, draft: Draft) -> bool:
+    """Whether 缺一项扣2分 stands behind a list of parts, and names none of them."""
+    if draft.part < _TWO:
+        return False
+    (_, _, before), (_, end, sentence) = context.part_spans[draft.part - 2 : draft.part]
+    unnamed = isinstance(draft.occasion, Short) and not draft.occasion.subject
+    unnamed = unnamed or draft.occasion in {Where(("缺一",)), Where(("缺一不可",))}
+    return unnamed and before == sentence == draft.sentence and end <= draft.first
 
 
 def _of_pairs(context: Context) -> Iterator[Fault]:
@@ -118,6 +137,19 @@ def _messages(context: Context, draft: Draft) -> Iterator[Said]:
         yield Said("bands whose points go up and down", "各档分值高低不一致")
     if isinstance(rule, (Deduction, Bonus)):
         yield from _of_steps(context, rule)
+        yield from _of_times(rule)
+
+
+def _of_times(rule: Deduction | Bonus) -> Iterator[Said]:
+    """Doubt what multiplies: all cases or some (漏登1例扣1分，是孕妇的加倍); both events or one.
+
+    省级加3分，市级减半: whoever has 市级 alone gets nothing.
+    """
+    flags = [times for times in rule.times if isinstance(times.when, Flag)]
+    if flags and isinstance(rule.tally, Cases):
+        yield Said("all cases, or only those of this kind?", "是全部加倍，还是只对这类加倍？")
+    elif flags and isinstance(rule.tally, Once):
+        yield Said("where both hold, or by itself?", "两者都成立时才加倍，还是单独也算？")
 
 
 def _added(context: Context, draft: Draft) -> Iterator[Said]:

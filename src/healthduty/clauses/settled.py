@@ -42,9 +42,6 @@ _UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
 _TOP = Assumption(assumed.AND_MORE)
 _UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|下降|减少")
 _ALL = 100  # per cent
-_EXCESS = re.compile(
-    r"(?:超标|超出|超支|超额|超员|超过|逾期|超期|延误|误差|偏差)(?:率|比例|幅度|天数)?$"
-)
 _PLACE = re.compile(r"排名|名次|排位")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 
@@ -170,6 +167,10 @@ def report_goals(context: Context) -> None:
 
 
 _TAKEN = re.compile(r"(?:抽[查取检样访问考看]|任查|调查|问卷|测评|提问|访谈|询问)$")
+_TAKEN_ALONE = re.compile(
+    r"(?:随机|现场|实地|随意|任意)*(?:[调翻抽]阅|查[阅看验]|察看|选取|选择|选|挑选|考核|检查|核查|走访|访视|随访|家访|回访|座谈|访问)"
+    r"(?:其|了|相关|不少于|近)?"
+)
 _HELD_TIMES = frozenset({"次", "场", "期", "回", "轮", "批", *RATE_UNITS})
 
 
@@ -183,7 +184,8 @@ def drop_samples(context: Context) -> None:
     for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
         if span is None or index in context.used_goals or goal.by_period:
             continue
-        if _TAKEN.search(goal.name) and goal.bounds.unit not in _HELD_TIMES:
+        taken = _TAKEN.search(goal.name) or _TAKEN_ALONE.fullmatch(goal.name)
+        if taken and goal.bounds.unit not in _HELD_TIMES:
             context.used_goals.add(index)
             for at in range(*span):
                 context.claims[at] = (Taken.NUMBER, "the size of a sample")
@@ -270,24 +272,8 @@ def close_bands(context: Context) -> None:
         measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
         if isinstance(rule, Bands):
             rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
-        if isinstance(rule, Bands) and measure is not None and _EXCESS.search(measure.label):
-            rule = draft.rule = _from_nothing(rule)
         if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
             draft.rule = _closed(rule, whole=measure.kind in _WHOLE)
-
-
-def _from_nothing(rule: Bands) -> Bands:
-    """超标3%以下扣1分: who is not over at all loses nothing."""
-    if rule.effect is not Effect.LOSE:
-        return rule
-    lows = [band.low for band in rule.bands if isinstance(band, Band) and band.low is not None]
-    bands = tuple(
-        attrs.evolve(band, low=0, low_in=False)
-        if isinstance(band, Band) and band.low is None and lows
-        else band
-        for band in rule.bands
-    )
-    return attrs.evolve(rule, bands=bands)
 
 
 def _narrow_first(bands: tuple[AnyBand, ...]) -> tuple[AnyBand, ...]:

@@ -13,6 +13,7 @@ import re
 
 import attrs
 
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, any_of_both, tallied
 from healthduty.clauses.banded import earn_goal, earn_met
@@ -22,14 +23,18 @@ from healthduty.clauses.measured import LISTED_BELOW, condition_of, flags, says_
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.several_missed import lose_where_missed
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, CaseBand, Reading, Rule
-from healthduty.rules.tally import Once
+from healthduty.rules.rule import Assumption, Bands, CaseBand, Deduction, Reading, Rule
+from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
 _MET = re.compile(
     r"(?:达到|完成|符合|满足)了?(?:规定|要求|目标|标准|任务|指标)(?:值|数|要求)?$|达标$"
 )
+_WITHIN_YEAR = re.compile(r"[每按](?:半年|学期|季度?|月|周|天|日|[2-6两二三四六]个月)")
+_RECURS = re.compile(r"[迟漏错误瞒]|缺席|旷工|投诉|差错|违")
+_LONGEST_FACT = 60
 _OR = re.compile(r"^或者?")
 _OFTEN = re.compile(r"每(?:半年|年|学期|季度?|月|周|天|日)")
 
@@ -50,8 +55,7 @@ def build_where(context: Context, segment: Segment, action: Action, occasion: Wh
         return
     missed = unmet(context, occasion)
     if missed is not None and action.effect is Effect.LOSE:
-        index, condition = missed
-        context.add([tallied(action, Once(condition), action.amounts[0])], segment, [index])
+        lose_where_missed(context, segment, action, *missed)
     elif action.effect is not Effect.EARN:
         _lost_on(context, segment, action, occasion)
     elif says_needed(occasion.facts[0]) and context.goals:
@@ -115,11 +119,38 @@ def _once(context: Context, action: Action, occasion: Where) -> Rule:
     points = action.amounts[0]
     once = Once(condition_of(context, occasion))
     if len(occasion.facts) == 1 or occasion.every:
-        return tallied(action, once, points, any_of_both(occasion))
+        loses = action.effect is Effect.LOSE
+        assumption = any_of_both(occasion) or _once_only(context, occasion) if loses else None
+        return tallied(action, once, points, assumption)
     flag = flags(context, occasion.facts[:1])[0]
     each = Reading(f"逐项扣：{flag.measure}", tallied(action, Once(flag), points))
     assumption = attrs.evolve(ANY_OF_LIST, readings=(each,))
     return tallied(action, once, points, assumption)
+
+
+def _once_only(context: Context, occasion: Where) -> Assumption | None:
+    """Return what 未上报扣1分 leaves open, where it is asked each month or the rule before counts.
+
+    不合格每次扣2分，迟报扣1分: once, or each time as well?
+    """
+    fact, last = occasion.facts[0], context.last()
+    counts = last is not None and last.sentence == context.sentence and _counts(last.rule)
+    recurs = counts and _RECURS.search(fact) is not None
+    asked = _WITHIN_YEAR.search(fact) is not None or any(
+        _WITHIN_YEAR.search(text) is not None and _have_in_common(fact, text)
+        for text in context.asked
+    )
+    return Assumption(assumed.ONCE) if SAYS_WRONG.search(fact) and (recurs or asked) else None
+
+
+def _counts(rule: Rule) -> bool:
+    """Whether a rule takes points for each case."""
+    return isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
+
+
+def _have_in_common(fact: str, text: str) -> bool:
+    """Whether some words name what is asked for: 未召开例会, and 每月召开例会."""
+    return any(fact[at : at + 2] in text for at in range(min(len(fact), _LONGEST_FACT) - 1))
 
 
 def _or_earned(context: Context, segment: Segment, action: Action, fact: str) -> bool:

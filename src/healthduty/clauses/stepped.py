@@ -16,28 +16,37 @@ import re
 from collections.abc import Collection
 from fractions import Fraction
 
+import attrs
+
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
+from healthduty.clauses.compared import goes_from_others, hold_compared
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.goal_names import rates_in
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.lexicon import RATE_UNITS
 from healthduty.clauses.measured import nameless
 from healthduty.clauses.occasions import Steps
-from healthduty.clauses.phrases import Bounds
+from healthduty.clauses.on_top import has_base
+from healthduty.clauses.phrases import Bounds, read_bounds
+from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
 from healthduty.rules.measure import RATE_KINDS
-from healthduty.rules.points import Effect, Points
+from healthduty.rules.points import Effect, Placement, Points
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Rule
 from healthduty.rules.tally import StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, Threshold
 from healthduty.said import Said
 
 _EACH_OF = re.compile(
-    r"(?:上述|以上|前述|所有)?(?:各|每|[两二三四五六])(?:个|项|率|指标|目标)+(?:指标|目标)?|(?:上述|以上|前述)指标"
+    r"(?:上述|以上|前述|所有)?(?:各|每|任[一何意]一?|[两二三四五六])(?:个|项|率|指标|目标)+(?:指标|目标|率)?"
+    r"|任[一何意]一?|(?:上述|以上|前述)指标"
 )
 """Words for all quantities that were required before."""
+
+_IN_POINTS = ("性别比",)
+"""Ratios to 100 that everybody counts in points."""
 
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
@@ -46,13 +55,12 @@ _RATIOS = ("比", "指数", "系数")
 def build_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
     """满意率达90%以上，每低5%扣0.5分: steps from the goal, one rule for each goal of a group."""
     if action.effect is Effect.EARN:
-        context.fault(
-            segment,
-            Said("points that are earned by steps", "按步得分"),
-            hint=Said("from where do they count?", "从哪里算起？"),
-        )
+        action = _on_top(context, action, occasion)
+    if action.effect is Effect.EARN:
+        message = Said("points that are earned by steps", "按步得分")
+        context.fault(segment, message, hint=Said("from where do they count?", "从哪里算起？"))
         return
-    indices = _goals(context, occasion)
+    indices = _goals_or_others(context, occasion)
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
@@ -78,7 +86,46 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
             )
             return
         made.append(rule)
+    _said_again(context, indices[-1])
     context.add(made, segment, indices, occasion=occasion)
+
+
+def _said_again(context: Context, index: int) -> None:
+    """低于90%的，每低5% beside 90%以上: the bound before the steps is the goal's own."""
+    waiting = context.pending[-1] if context.pending else None
+    goal = context.goals[index].bounds
+    for at in range(len(waiting.tokens) if waiting is not None else 0):
+        read = read_bounds(waiting.tokens, at) if waiting is not None else None
+        single = None if read is None else read[0].single
+        if waiting is None or read is None or single is None:
+            continue
+        if single[1] in {goal.low, goal.high} and read[0].unit == goal.unit:
+            context.reclaim(waiting, Taken.RULE)
+        return
+
+
+def _on_top(context: Context, action: Action, occasion: Steps) -> Action:
+    """Return 每增加1%得1分 as points on top, where the rule before earns a base for it."""
+    found = _goals(context, occasion)
+    if not found or not has_base(context, context.goal_measure(found[-1]).code):
+        return action
+    return attrs.evolve(action, effect=Effect.ADD, where=Placement.INSIDE)
+
+
+def _goals_or_others(context: Context, occasion: Steps) -> list[int]:
+    """Return the goals that steps go away from, or what the quantity is compared with instead."""
+    beside = occasion.against or goes_from_others(context)
+    indices = [] if beside else _goals(context, occasion)
+    if indices or occasion.bounds is not None:
+        return indices
+    held = hold_compared(
+        context,
+        occasion.subject,
+        occasion.against,
+        below=occasion.below,
+        unit=occasion.unit,
+    )
+    return [] if held is None else [held]
 
 
 def _goals(context: Context, occasion: Steps) -> list[int]:
@@ -143,10 +190,13 @@ def _step_rule(
     target = _from_end(goal, occasion)
     if target is None or not _same_unit(goal, target, occasion.unit):
         return None
-    if occasion.unit == "%" and not goal.bounds.unit and goal.name.endswith(_RATIOS):
-        return None  # 性别比110以内，每上升1个百分点: of what?
+    in_points = goal.name.endswith(_IN_POINTS)  # 性别比110以内，每上升1个百分点: 111
+    ratio = goal.name.endswith(_RATIOS) and not goal.bounds.unit and not in_points
+    if occasion.unit == "%" and ratio:
+        return None  # 医护比2以上，每低1个百分点: of what?
     measure = context.goal_measure(index)
-    relative = not goal.rate and occasion.unit == "%" and measure.kind not in RATE_KINDS
+    counted = not (in_points or goal.rate or measure.kind in RATE_KINDS)
+    relative = counted and occasion.unit == "%"
     below = goal.bounds.low is not None if occasion.below is None else occasion.below
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
@@ -191,11 +241,15 @@ def _blank_steps(context: Context, segment: Segment, action: Action, occasion: S
     if occasion.below is None:
         context.fault(segment, Said("steps, and not said which way", "写了步长，没有写高还是低"))
         return
-    measure = context.quantities.measure(name, None, occasion.unit)
     kind = StepsBelow if occasion.below else StepsAbove
-    tally = kind(measure, target=Blank(name), step=occasion.step)
-    rule = tallied(action, tally, action.amounts[0], COMPLETE_STEPS)
-    context.add([rule], segment, occasion=occasion)
+    names = rates_in(name)  # 建档率、访视率每低1%: one rule each
+    amounts = amounts_for(context, segment, action, len(names), Said("quantities", "项指标"))
+    if amounts is None:
+        return
+    measures = [context.quantities.measure(each, None, occasion.unit) for each in names]
+    tallies = [kind(each, target=Blank(each.label), step=occasion.step) for each in measures]
+    rules = [tallied(action, t, p, COMPLETE_STEPS) for t, p in zip(tallies, amounts, strict=True)]
+    context.add(rules, segment, occasion=occasion)
     context.fault(
         segment,
         Said(f"no target for `{name}`", f"`{name}`没有目标值"),

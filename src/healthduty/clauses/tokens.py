@@ -55,7 +55,15 @@ _UNIT_BESIDE = re.compile(r"\((?:次|项|例|人|处|份|个|件|户|起|张|条
 _SCORE_UNIT = re.compile(SCORE_UNIT)
 _POINTLESS = re.compile(r"0\d")  # 扣05分 is what a scan makes of 扣0.5分
 _THOUSAND = 1000
-_LIST_LABEL = re.compile(r"\d{1,2}(?:[.、](?!\d)|\))")
+_LIST_LABEL = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){0,3}(?:[.、](?!\d)|\)|(?=[不未无没](?!超|低|少|足|满)|[有按配设建制落]))"
+)
+
+_NO_UNIT = rf"(?=[\u4e00-\u9fff])(?!(?:{UNIT})|[个级类型联度岁分千万百])"
+_GLUED = re.compile(r"\d{1,2}" + _NO_UNIT)
+_SECOND = re.compile(r"[;；。,，\n分]\s?2" + _NO_UNIT)
+_SECOND_WITHIN = 300
+_ORDINALS_APART = 60
 
 _BEFORE_UNIT = frozenset(
     {Kind.NUMBER, Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.BLANK, Kind.SLASH}
@@ -92,7 +100,7 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
     """
     last = before[-1].kind if before and begins else None
     if begins and (not before or last in _BEGINS):
-        label = _LIST_LABEL.match(text, position)
+        label = _LIST_LABEL.match(text, position) or _ordinal(text, position, before)
         if label is not None:
             return Token(Kind.LABEL, label.group(), position, label.end())
     if last in _BEFORE_UNIT:
@@ -108,6 +116,18 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
         kind, _, note = _LINES[match.lastindex - 1]
         return Token(kind, match.group(), position, match.end(), note=note)
     return _number_at(text, position)
+
+
+def _ordinal(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    """Read the 1 of 1有小组，得2分。2有经费，得1分: an ordinal that others count on from."""
+    found = _GLUED.match(text, position)
+    if found is None:
+        return None
+    number = int(found.group())
+    if number > 1:
+        labels = (t.text for t in reversed(before[-_ORDINALS_APART:]) if t.kind is Kind.LABEL)
+        return found if next(labels, "") == str(number - 1) else None
+    return found if _SECOND.search(text, position, position + _SECOND_WITHIN) else None
 
 
 def _score_unit(text: str, position: int, before: list[Token]) -> re.Match[str] | None:

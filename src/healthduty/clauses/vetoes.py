@@ -16,7 +16,7 @@ import attrs
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft, Fault
 from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.measured import flags, held_measure
+from healthduty.clauses.measured import LISTED_BELOW, flags, held_measure
 from healthduty.clauses.numerals import chinese_number
 from healthduty.clauses.occasions import Held
 from healthduty.clauses.phrases import words_of
@@ -44,22 +44,38 @@ _EVENT = re.compile(
 _ANNOUNCED = re.compile(r"(?:工作|安全|责任|管理|建设|实行|目标|生产|制度)$|^.{0,3}$")
 _WHO = re.compile(
     r"(?:的责任人|的?(?:单位|机构|卫生院|科室|个人|人员|者))?[的者]?"
-    r"(?:实行|予以|一律|将|给予|直接|当年|年度|本年度|该项|考核|其|则|即|就){0,8}$"
+    r"(?:实行|予以|一律|将|给予|被|并|直接|当年|年度|本年度|该项|考核|其|则|即|就){0,8}$"
 )
 _WHO_REACH = 40  # who is hit stands at the end of the words, within so many characters
 _PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
 _SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
+_OF_MONEY = re.compile(r"按比例(?:扣减|扣除|核减|扣拨|扣发|核扣)")
+_ZERO = re.compile(r"考核.*[0零]分|总(?:得|成)分")
 _TENTHS = re.compile(r"([一二三四五六七八九])成")
 _SHORTEST = 4
 _NEAR = 4
 _TWICE = re.compile(r"[两二2]")
 _AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
 _FORCED = re.compile(r"(不合格|不称职|基本合格|末等|不达标|[A-E]级?|[甲乙丙]级)")
-_LEAD = re.compile(r"^(?:凡|如|若|对|年内|全年|当年|年度内|本年度)+")
+_LEAD = re.compile(
+    r"^(?:(?:凡|如|若|对|年内|全年|当年|年度内|本年度)+"
+    r"|[一二三四五六七八九十]是"
+    r"|每?再?(?:发生|出现|发现|查实)(?:[一1]|任何一?)(?:例|起|次|件|人)(?=.{2}))+"
+)
+_OF_YEAR = re.compile(
+    r"^(?:并且?|且|均|都|一律|要)?(?:给予|予以|实行|执行|被|按)?$"
+    r"|(?:全年|年度|当年|本年度|年终|年底)(?:的?(?:工作|考核|目标管理|综合)){0,2}$|^(?:年度|年终|全年|当年)?(?:工作|考核)$"
+)
+_THE_ITEM = re.compile(r"(?:此|该|本)(?:项|指标)(?:工作)?(?:达到|属于?|为|是|作为|列为|实行)?")
+_QUOTES = "\"“”「」'"
 
 
 def read_veto(context: Context, segment: Segment) -> None:
     """Read `event (VETO | CANCEL words)`; the event may stand in the words before."""
+    if _OF_MONEY.search(words_of(segment.tokens, context.text)):
+        message = Said("a share of the money that is not said", "扣减经费的比例没有写明")
+        context.fault(segment, message)
+        return
     event = _event(words_of(segment.occasion, context.plain)) or _event(context.pending_words())
     effect = _effect(words_of(segment.tokens[segment.acts - segment.first :], context.text))
     context.claim(segment.first, segment.end, Taken.VETO)
@@ -67,6 +83,8 @@ def read_veto(context: Context, segment: Segment) -> None:
     if bound is not None:
         _add_for(context, segment, bound, effect)
         context.use_pending()
+    elif event and LISTED_BELOW.search(event) and segment.closed is Kind.COLON:
+        context.vetoing = effect or BarHonours()  # 有下列情形之一的一票否决：
     elif event and (_EVENT.search(event) or not _ANNOUNCED.search(event)):
         _add(context, segment, event, effect)
     elif context.open_veto is None and (hit := _event_before(context)) is not None:
@@ -82,7 +100,7 @@ def read_veto(context: Context, segment: Segment) -> None:
         _also(context, segment, effect)
     elif segment.closed is Kind.COLON:
         context.vetoing = effect or BarHonours()
-    elif effect is not None:
+    elif effect is not None or _of_item(context, segment):
         context.fault(
             segment,
             Said("something is cancelled, and no event is named", "写了取消或否决，没有写什么事"),
@@ -90,8 +108,17 @@ def read_veto(context: Context, segment: Segment) -> None:
         )
 
 
+def _of_item(context: Context, segment: Segment) -> bool:
+    """Whether the item itself is said to be a veto, and nothing follows that could be its event."""
+    words = words_of(segment.tokens, context.plain)
+    return segment.closed is not Kind.COMMA and _THE_ITEM.match(words) is not None
+
+
 def _add(context: Context, segment: Segment, event: str, effect: VetoEffect | None) -> None:
     """Add the veto of an event, with the words that name it."""
+    if context.earlier and context.earlier[-1].endswith(("的", "者")):
+        message = Said("cases before it: vetoed as well?", "前面还列有情形：是否一并否决？")
+        context.faults.append(Fault("clause-doubt", message, segment.first, segment.end))
     flag = flags(context, (event,))[0]
     _add_for(context, segment, flag, effect)
     for held in context.pending:
@@ -197,9 +224,9 @@ def _also(context: Context, segment: Segment, effect: VetoEffect | None) -> None
 
 def _effect(words: str) -> VetoEffect | None:
     """Return what some words cancel; None where they only announce a veto."""
-    if "总分" in words:
+    if "总分" in words or _ZERO.search(words):
         return ZeroTotal()
-    if words.startswith(("扣", "核")):
+    if words.startswith(("扣", "核", "停发", "停拨", "免发", "不发", "不予发", "缓拨")):
         return WithholdMoney(_share(words))
     if "降" in words or "下调" in words:
         return LowerGrade(2 if _TWICE.search(words) else 1)
@@ -223,6 +250,8 @@ def _share(words: str) -> Fraction:
 
 def _event(words: str) -> str:
     """Return the event in some words, without who is hit by it."""
-    words = words.strip("，,、的")
+    words = words.strip("，,、的" + _QUOTES)
     who = _WHO.search(words, max(0, len(words) - _WHO_REACH))
-    return _LEAD.sub("", words if who is None else words[: who.start()])
+    words = words if who is None else words[: who.start()]
+    words = _OF_YEAR.sub("", words)
+    return "" if _THE_ITEM.fullmatch(words) else _LEAD.sub("", words)

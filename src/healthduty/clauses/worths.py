@@ -13,18 +13,23 @@ import re
 from fractions import Fraction
 
 from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.banded import build_otherwise
 from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.completing import all_waiting
-from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.earlier import led_as_before
-from healthduty.clauses.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.occasions import Graded, Held, Many, Where
+from healthduty.clauses.facts import without_number
+from healthduty.clauses.goals import read_goals
+from healthduty.clauses.itemised import EACH_ITEM
+from healthduty.clauses.lexicon import LEVELS_FAILED, RATE_UNITS, Kind
+from healthduty.clauses.occasions import Else, Graded, Held, Many, Occasion, Where
 from healthduty.clauses.phrases import read_figure, words_of
 from healthduty.clauses.pieces import Taken
 from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.tokens import Token
+from healthduty.clauses.verbless import IS_LOST, is_amiss, read_cases
 from healthduty.model.indicator import Part
 from healthduty.rules.condition import Comparator
 from healthduty.rules.points import FULL, Effect, Points
@@ -32,15 +37,20 @@ from healthduty.rules.rule import Curve, Knot, effect_of, rule_measures
 from healthduty.rules.threshold import Threshold
 from healthduty.said import Said
 
-_FOR_EACH = re.compile(r"^每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)")
+_FOR_EACH = re.compile(
+    r"^(?:以上|上述)?每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)"
+)
 _SIGNS = {"-": Effect.LOSE, "+": Effect.ADD}
 _SAID = re.compile(
     r"^.*?(?<!^)按照?(?![时期])|^按照?(?![时期])|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
 )
 _TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
+_LONGEST_PART = 30
 _ALL = 100  # ×100% makes a rate, and no points
 _COMPUTES = re.compile(r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|")
-_WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|分)")
+_WHOLE = re.compile(
+    r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重(?!分)|权数|分)"
+)
 _SPLIT = re.compile(r"[、]|和|及")
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
 _RATE_ENDS = ("率", "比例", "度", "比")
@@ -52,6 +62,8 @@ _WORTH = re.compile(
 def read_worth(context: Context, segment: Segment) -> bool:
     """Read `[其中] [words] [WORTH] NUMBER [POINTS]` at the end of a segment without a verb."""
     tokens = segment.tokens
+    if any(token.kind is Kind.MULTIPLY for token in tokens):
+        return _unread_formula(context, segment)
     if _is_points_ahead(context, segment):
         context.claim(segment.first, segment.end, Taken.POINTS)
         return True
@@ -71,13 +83,34 @@ def read_worth(context: Context, segment: Segment) -> bool:
         before = before[:-1]  # 优秀—3分
     bare = tuple(token for token in before if token.kind not in _AROUND)
     words = words_of(bare, context.plain)
+    if any(token.kind is Kind.SHARED for token in before):
+        return _shared(context, segment, words, points)
     if not bare and not segment.inside and _waiting(context, segment, points):
         return True
     if _WORTH.match(words):
         return _bracketed(context, segment, points)
-    if any(token.kind is Kind.SHARED for token in before):
-        return _parts(context, segment, _SPLIT.split(words), points)
     return _worth_of(context, segment, bare, points)
+
+
+def _shared(context: Context, segment: Segment, words: str, points: Fraction) -> bool:
+    """Read 制度、台账各1分; 有制度、有人员，各占2分; 各1分 beside a list in the requirement."""
+    if not words and context.pending:
+        words = context.pending_words()
+        context.use_pending()
+    if not words:
+        context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
+        return True
+    return _parts(context, segment, _members(context, words, points), points)
+
+
+def _unread_formula(context: Context, segment: Segment) -> bool:
+    """Report points by a formula that is not ours: ×6分 behind a bracket."""
+    if not any(token.kind is Kind.POINTS for token in segment.tokens):
+        return False
+    message = Said("points by a formula", "分数按公式计算")
+    hint = Said("得分=完成率×本项分值 is read", "可以写成：得分=完成率×本项分值")
+    context.fault(segment, message, hint=hint)
+    return True
 
 
 def _worth_of(
@@ -86,20 +119,42 @@ def _worth_of(
     """Read points for a level, bound or number (优秀5分), as before (，省级2分), or of a part."""
     occasion = read_occasion(bare, context.plain)
     goes_on = _effect_before(context)
+    lost = goes_on is not Effect.EARN and occasion is not None
+    if lost and read_cases(context, segment, occasion, points):
+        return True
     if isinstance(occasion, Many) and (occasion.each or goes_on is not Effect.EARN):
         occasion = None  # 2年5分 goes on with 3年以上8分, and says nothing by itself
+    if isinstance(occasion, Else) and goes_on is Effect.EARN:
+        build_otherwise(context, segment, points)  # 优5分，良3分，其他1分
+        return True
+    if isinstance(occasion, Graded) and _is_fault(context, occasion):
+        return _part(context, segment, occasion.words, points)  # 制度不健全3分 takes them
     if isinstance(occasion, (Graded, Held, Many)) and not context.in_parts:
         action = Action(done=Done.POINTS, effect=goes_on or Effect.EARN, amounts=(points,))
         build(context, segment, action, occasion)
         context.pending.clear()
         return True
     if goes_on is not None and isinstance(occasion, Where) and not segment.inside:
+        if goes_on is Effect.EARN and is_amiss(occasion.facts[0]):
+            context.faults.append(Fault("clause-doubt", IS_LOST, segment.first, segment.end))
         action = Action(done=Done.POINTS, effect=goes_on, amounts=(points,))
         build(context, segment, action, led_as_before(context, segment, occasion))
         return True
+    if context.in_parts and isinstance(occasion, Held) and occasion.subject:
+        for goal in read_goals(bare, context.plain, group=len(context.goals)):
+            context.add_goal(goal, None)  # 满意度≥90%5分，每低5%扣1分
+        return _part(context, segment, occasion.subject, points)
     if any(token.kind is Kind.NUMBER for token in bare):
         return False
     return _part(context, segment, name_of(words_of(bare, context.plain)), points)
+
+
+def _is_fault(context: Context, occasion: Graded) -> bool:
+    """Whether a level is a fault of its own thing, and none of several of one thing."""
+    last = context.last()
+    before = None if last is None else last.occasion
+    goes_on = isinstance(before, Graded) and occasion.subject in {"", before.subject}
+    return bool(occasion.subject) and not goes_on and LEVELS_FAILED.issuperset(occasion.levels)
 
 
 def _effect_before(context: Context) -> Effect | None:
@@ -131,15 +186,33 @@ def _signed(context: Context, segment: Segment, points: Fraction, effect: Effect
 
 def _waiting(context: Context, segment: Segment, points: Fraction) -> bool:
     """Read 80%以上，5分: points for the bounds or the level that stand before the comma."""
-    if not context.pending or context.in_parts:
+    if not context.pending:
         return False
     occasion = read_occasion(context.pending[-1].tokens, context.plain)
+    if context.in_parts or context.listed_worths:
+        return _part_of_goal(context, segment, points, occasion)
     if not isinstance(occasion, (Graded, Held)):
         return False
+    if isinstance(occasion, Graded) and occasion.words in occasion.levels:
+        context.use_pending()  # 优秀，5分: a level is no name of its own
     action = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
     build(context, segment, action, occasion)
     context.use_pending()
     return True
+
+
+def _part_of_goal(
+    context: Context, segment: Segment, points: Fraction, occasion: Occasion | None
+) -> bool:
+    """Read 满意度≥90%，5分 among numbered parts: a part, whose rules the bound is the goal of."""
+    if isinstance(occasion, Held) and occasion.subject:
+        name = occasion.subject
+    else:
+        name = name_of(all_waiting(context)) if context.listed_worths else ""
+    if not name:
+        return False
+    context.pending.clear()
+    return _part(context, segment, name, points)
 
 
 def _begin_parts(context: Context) -> None:
@@ -163,6 +236,8 @@ def _whole(context: Context, segment: Segment, points: Fraction | None) -> bool:
 
 def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
     """（5分）: of the part whose name stands before the bracket, or of the item."""
+    if _of_band(context, segment, points):
+        return True
     apart = segment.inside or segment.tokens[0].kind is Kind.WORTH
     if apart and context.later_worths and _behind_rules(context, segment, points):
         return True
@@ -173,6 +248,22 @@ def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
         return _whole(context, segment, points)
     context.pending.clear()
     return _part(context, segment, name, points)
+
+
+def _of_band(context: Context, segment: Segment, points: Fraction) -> bool:
+    """Read ≥90%（5分）；80%-89%（3分）: bounds or levels without a name of their own."""
+    waiting = context.pending[-1] if context.pending and segment.inside else None
+    if waiting is None or waiting.closed is not Kind.OPEN or context.in_parts:
+        return False
+    occasion = read_occasion(waiting.tokens, context.plain)
+    level = isinstance(occasion, Graded) and occasion.words in occasion.levels
+    bare = isinstance(occasion, Held) and not occasion.subject
+    if not isinstance(occasion, (Graded, Held)) or not (level or bare) or not context.later_worths:
+        return False
+    context.use_pending()
+    action = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
+    build(context, segment, action, occasion)
+    return True
 
 
 def _behind_rules(context: Context, segment: Segment, points: Fraction) -> bool:
@@ -191,17 +282,22 @@ def _behind_rules(context: Context, segment: Segment, points: Fraction) -> bool:
     return True
 
 
+def _members(context: Context, words: str, points: Fraction) -> list[str]:
+    """Split a list at each 、; at 和 and 及, too, unless the item's points say otherwise."""
+    marked = words.split("、")
+    return marked if len(marked) * points == context.points else _SPLIT.split(words)
+
+
 def _parts(context: Context, segment: Segment, names: list[str], points: Fraction) -> bool:
     """制度、台账各1分: a part of so many points for each name."""
-    for name in names:
+    for name in without_number(tuple(names)):
         _part(context, segment, name_of(name), points)
     return True
 
 
 def _part(context: Context, segment: Segment, name: str, points: Fraction) -> bool:
     if _FOR_EACH.match(name):
-        message = Said("points for each, and not said of how many", "写了每项的分值，没有写有几项")
-        context.fault(segment, message, hint=Said("state each part", "请逐项写明"))
+        context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
         return True
     context.in_parts = True
     context.parts.append(Part(str(len(context.parts) + 1), name, points=points))
@@ -241,6 +337,10 @@ def read_formula(context: Context, segment: Segment) -> bool:
         )
         _use_under(context)
         return True
+    if points is not None and slash is not None and _is_quotient(context, tokens, equals, divisor):
+        rule = _line(context, f"{name}占{name_of(divisor)}的比例", [], points)
+        context.add([] if rule is None else [rule], segment)
+        return rule is not None
     if points is None or (slash is not None and not _TARGET.match(divisor)):
         return False
     indices: list[int] = []
@@ -252,6 +352,16 @@ def read_formula(context: Context, segment: Segment) -> bool:
     if rule is not None:
         context.add([rule], segment, indices[-1:])
     return rule is not None
+
+
+def _is_quotient(
+    context: Context, tokens: tuple[Token, ...], equals: int | None, divisor: str
+) -> bool:
+    """Whether points are the share of one number in another: 得分=到位数/应到位数×5分."""
+    signs = [token.kind for token in tokens if token.kind in {Kind.SLASH, Kind.MULTIPLY}]
+    plain = len(signs) == 2 and not any(c.isdecimal() for c in divisor)  # noqa: PLR2004
+    goal = bool(context.goals) and _TARGET.match(divisor) is not None
+    return plain and equals is not None and 1 < len(divisor) <= _LONGEST_PART and not goal
 
 
 def _use_under(context: Context) -> None:

@@ -1,0 +1,113 @@
+"""Points for each of what the requirement's cell lists: 每项1分 beside 1.有制度；2.有台账.
+
+The list is the numbered one, else what stands between semicolons, else between commas: that which
+makes the item's points with so many for each. Each member becomes a part.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> reading = read_clause("每项1分", points=2, requirement="1.有制度；2.有台账")
+>>> [(part.title, str(part.points)) for part in reading.parts]
+[('有制度', '1'), ('有台账', '1')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.lexicon import Kind
+from healthduty.clauses.phrases import Tokens
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.quantities import name_of
+from healthduty.model.indicator import Part
+from healthduty.rules.condition import Flag
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Bands, CaseBand, Curve, Knot
+from healthduty.said import Said
+
+EACH_ITEM = Said("points for each, and not said of how many", "写了每项的分值，没有写有几项")
+"""What is wrong with 每项1分 where nothing lists the items."""
+
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s;；。,，、:：]))(?:\d{1,2}[.、．)）](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]"
+    r"|[一二三四五六七八九十]{1,2}、)|[①-⑳]"
+)
+_TITLED = re.compile(r"^[^、，；,;]{1,20}?[（(]?\d{1,3}分[)）]?\s+")
+_SEMICOLONS = re.compile(r"[;；。\n]")
+_COMMAS = re.compile(r"[、,，]|(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff])")
+_MARKS = " \t\n;；。,，、:："
+_OF_EACH = frozenset({"项", "个", "条", "点", "类", "方面"})
+_LONGEST = 120
+_SEVERAL = 2
+
+
+def lists_in(requirement: str) -> Iterator[tuple[str, ...]]:
+    """Go through the ways in which a requirement's cell may be a list, the surest first."""
+    requirement = _TITLED.sub("", requirement)
+    numbered = _NUMBERED.split(requirement)
+    for parts in (numbered[1:], _SEMICOLONS.split(requirement), _COMMAS.split(requirement)):
+        members = tuple(part.strip(_MARKS) for part in parts if part.strip(_MARKS))
+        if len(members) >= _SEVERAL and all(len(member) <= _LONGEST for member in members):
+            yield members
+
+
+def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
+    """Make parts of the requirement's list, where the clause only says what each is worth."""
+    found = _stated_each(context, tokens)
+    if found is None or context.points is None:
+        return
+    points, first, end = found
+    said = context.plain[: tokens[first].start].strip(_MARKS)
+    for members in lists_in(said or requirement or ""):
+        if len(members) * points == context.points and len(members) <= MOST_IN_RULE:
+            break
+    else:
+        return
+    for draft in context.drafts:
+        context.quantities.forget(draft.rule.measure if isinstance(draft.rule, Curve) else "")
+    context.drafts.clear()
+    context.faults = [fault for fault in context.faults if fault.message != EACH_ITEM]
+    for number, member in enumerate(members, 1):
+        fact = name_of(member) or member
+        flag = Flag(context.quantities.measure(fact, MeasureKind.FLAG))
+        band = CaseBand(flag, points)
+        context.parts.append(Part(str(number), fact, points=points))
+        rule = Bands(flag.measure, Effect.EARN, (band,))
+        context.drafts.append(Draft(rule, first, end, 0, part=number))
+    for at in range(first, end):
+        context.claims[at] = (Taken.RULE, "for each of the requirement's list")
+
+
+def _for_each(context: Context, line: Curve) -> Fraction | None:
+    """Return the points for one of what a line counts, where that is only 项."""
+    measure = context.quantities.known(line.measure)
+    if measure is None or measure.unit not in _OF_EACH:
+        return None
+    named = measure.label in {context.topic, "项数"}
+    match line.knots[-1]:
+        case Knot(at=Fraction() as at, points=Fraction() as points) if named and at:
+            return points / at
+        case _:
+            return None
+
+
+def _stated_each(context: Context, tokens: Tokens) -> tuple[Fraction, int, int] | None:
+    """Return what each of a list is worth, where the clause says nothing else; and its tokens."""
+    if context.parts or context.vetoes:
+        return None
+    match context.drafts:
+        case []:
+            told = [fault for fault in context.faults if fault.message == EACH_ITEM]
+            if len(told) != 1 or tokens[told[0].end - 1].kind is not Kind.POINTS:
+                return None
+            points = tokens[told[0].end - 2].value
+            return None if points is None else (points, told[0].first, told[0].end)
+        case [Draft(rule=Curve(effect=Effect.EARN) as line, first=first, end=end)]:
+            points = _for_each(context, line)
+            return None if points is None else (points, first, end)
+        case _:
+            return None

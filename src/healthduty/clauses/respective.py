@@ -1,0 +1,125 @@
+"""Points listed in the order of what they are for: 95%、90%、85%以上分别得5、3、1分.
+
+The members of the list are bounds or numbers of one quantity, or levels of one thing; each takes
+the points that stand at its place.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 9 (bands).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> rule = read_clause("接种率达95%、90%以上的，分别得5、3分").rules[0]
+>>> [(str(band.low), str(band.points)) for band in rule.bands]
+[('95', '5'), ('90', '3')]
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.actions import Action
+from healthduty.clauses.banded import add_band, band_of, build_graded
+from healthduty.clauses.context import Context
+from healthduty.clauses.facts import read_facts, trimmed
+from healthduty.clauses.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.measured import held_measure
+from healthduty.clauses.occasions import Graded, Held
+from healthduty.clauses.phrases import Bounds, Tokens, read_bounds, words_of
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.rules.points import Effect
+from healthduty.rules.threshold import Threshold
+
+_SEVERAL = 2
+_TIE = re.compile(r"[的者]?")
+_MARK = re.compile(r"[A-E甲乙丙丁]")
+
+
+def read_respective(context: Context, segment: Segment, action: Action) -> bool:
+    """Read `[name] bound ('、' bound)+` or `level ('、' level)+` before as many points."""
+    count = len(action.amounts)
+    waiting = segment.occasion or (context.pending[-1].tokens if context.pending else ())
+    if count < _SEVERAL or not waiting:
+        return False
+    if not (
+        _read_levels(context, segment, action, waiting)
+        or _read_bounds(context, segment, action, waiting)
+    ):
+        return False
+    context.use_pending()
+    return True
+
+
+def _read_levels(context: Context, segment: Segment, action: Action, tokens: Tokens) -> bool:
+    """Read 优、良、中分别得5、3、1分, A、B、C级分别得5、3、1分."""
+    words = trimmed(words_of(tokens, context.plain))
+    *others, last = re.split(r"[、/]", words)
+    tail = last[1:] if others and all(_MARK.fullmatch(each) for each in others) else ""
+    read = [read_facts(each + tail) for each in others] + [read_facts(last)]
+    levels = [one for one in read if isinstance(one, Graded) and len(one.levels) == 1]
+    if len(levels) < len(read) or len(read) != len(action.amounts):
+        return False
+    if any(level.subject for level in levels[1:]):
+        return False
+    for level, points in zip(levels, action.amounts, strict=True):
+        one = attrs.evolve(action, amounts=(points,), each=False)
+        build_graded(context, segment, one, level)
+    return True
+
+
+def _read_bounds(context: Context, segment: Segment, action: Action, tokens: Tokens) -> bool:
+    """Read 95%、90%、85%以上, 1天、2天、3天: each a band, one without a word a least."""
+    found = _bounds(tokens, context.plain)
+    if found is None or len(found[1]) != len(action.amounts):
+        return False
+    subject, bounds = found
+    bounds = _all_alike(bounds)
+    measure = held_measure(context, Held(subject, bounds[-1]))
+    lows = [bound.low for bound in bounds if isinstance(bound.low, Fraction)]
+    for bound, points in zip(bounds, action.amounts, strict=True):
+        one = attrs.evolve(action, amounts=(points,), each=False)
+        ended = _ended(bound, max(lows, default=Fraction(0)))
+        band = band_of(bound if action.effect is Effect.EARN else ended, points)
+        add_band(context, segment, one, measure, band)
+    return True
+
+
+def _bounds(tokens: Tokens, text: str) -> tuple[str, list[Bounds]] | None:
+    """Return the name and the bounds of a list, None where the tokens are anything else."""
+    first = next((at for at in range(len(tokens)) if read_bounds(tokens, at)), len(tokens))
+    found: list[Bounds] = []
+    at = first
+    while (read := read_bounds(tokens, at)) is not None:
+        found.append(read[0])
+        at = read[1]
+        if at == len(tokens) or tokens[at].kind is not Kind.LIST:
+            break
+        at += 1
+    rest = words_of(tokens[at:], text)
+    if len(found) < _SEVERAL or not _TIE.fullmatch(rest) or len({b.unit for b in found} - {""}) > 1:
+        return None
+    return name_of(trimmed(words_of(tokens[:first], text))), found
+
+
+def _all_alike(bounds: list[Bounds]) -> list[Bounds]:
+    """Give bare bounds what their first or last one says; among bare rates each is a least."""
+    unit = next((bound.unit for bound in bounds if bound.unit), "")
+    said = next((bound for bound in (bounds[-1], bounds[0]) if not bound.bare), None)
+    rate = unit in RATE_UNITS
+    alike = []
+    for bound in bounds:
+        value: Threshold | None = bound.low if bound.low is not None else bound.high
+        if not bound.bare or (said is None and not rate):
+            alike.append(attrs.evolve(bound, unit=unit))
+        elif said is not None and said.low is None:
+            alike.append(attrs.evolve(said, high=value, unit=unit))
+        else:
+            alike.append(Bounds(low=value, unit=unit))
+    return alike
+
+
+def _ended(bound: Bounds, top: Fraction) -> Bounds:
+    """Let the largest of several exact numbers stand for more of them, too: 迟报3天."""
+    whole = bound.bare and bound.low == top
+    return attrs.evolve(bound, high=None, high_in=False) if whole else bound

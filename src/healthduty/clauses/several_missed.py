@@ -1,0 +1,110 @@
+"""Several targets and one loss for all: 一项不达标扣2分, 未达标扣2分 beside two rates.
+
+一项不达标 takes its points for each target that is missed; 未达标 alone does not say so, and is
+taken once, where any of them is missed: an assumption.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> asked = "建档率≥90%；使用率≥60%"
+>>> len(read_clause("一项不达标扣2分", requirement=asked).rules)
+2
+>>> read_clause("未达标扣2分", requirement=asked).rules[0].assumption.text
+'前面的目标有一项未达到即适用'
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses import assumed
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.amounts import amounts_for, tallied
+from healthduty.clauses.context import Context
+from healthduty.clauses.measured import missed_goal
+from healthduty.clauses.occasions import Graded, Many, Single, Where
+from healthduty.clauses.segments import Segment
+from healthduty.rules.condition import AnyOf, Compare
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Assumption, Forfeit
+from healthduty.rules.tally import Once
+from healthduty.said import Said
+
+_MISSED = (
+    r"(?:未|没有?|不|达不)(?:能)?(?:达到?|完成|到|达标|合格|符合)?"
+    r"(?:标准|目标|要求|规定|任务|指标)?(?:值|数)?"
+)
+_AN_ITEM = r"(?:其中|任[何一意]?|凡?有|每有|各项?|指标|目标|任务|的|[1一](?:项|个))*"
+_ITEM_MISSED = re.compile(rf"{_AN_ITEM}{_MISSED}的?")
+_ONE = re.compile(r"[1一](?:项|个)|任[何一意]")
+_ITEMS = frozenset({"项", "个"})
+_SEVERAL = 2
+
+
+def read_item_missed(context: Context, segment: Segment, action: Action, occasion: Single) -> bool:
+    """Make a loss of each target that is missed: 有一项未达标扣2分; False where it is not that."""
+    loses = action.effect is Effect.LOSE and action.done is Done.POINTS
+    forfeits = action.done is Done.FORFEIT
+    if not (loses or forfeits) or not _says_item(occasion):
+        return False
+    indices = context.waiting_goals() or context.required()
+    missed = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
+    if not missed or len(missed) < len(indices):
+        _doubt(context, segment)
+        return False
+    context.explain(segment, "targets that are missed")
+    if forfeits:
+        context.add([Forfeit(_any(missed))], segment, indices)
+    elif len(action.amounts) == 1:
+        context.add(
+            [tallied(action, Once(compare), action.amounts[0]) for compare in missed],
+            segment,
+            indices,
+        )
+    return forfeits or len(action.amounts) == 1
+
+
+def lose_where_missed(
+    context: Context, segment: Segment, action: Action, index: int, missed: Compare
+) -> None:
+    """未达标扣2分: once, where the target, or any of those beside it, is missed."""
+    context.explain(segment, "a target that is missed")
+    indices = context.together(index)
+    each = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
+    if len(each) < _SEVERAL:
+        context.add([tallied(action, Once(missed), action.amounts[0])], segment, [index])
+        return
+    if action.each:  # 超过的各扣5分
+        points = amounts_for(context, segment, action, len(each), Said("quantities", "项指标"))
+        rules = [tallied(action, Once(one), p) for one, p in zip(each, points or (), strict=False)]
+        context.add(rules, segment, indices)
+        return
+    assumption = Assumption(assumed.ANY_MISSED)
+    rule = tallied(action, Once(_any(each)), action.amounts[0], assumption)
+    context.add([rule], segment, indices)
+
+
+def _doubt(context: Context, segment: Segment) -> None:
+    """Doubt an item that is missed, where targets and other words are asked for beside it."""
+    if len(context.used_goals) < len(context.goals):
+        message = Said(
+            "an item that is missed: are the targets before it meant as well?",
+            "一项未达标：是否也指前面的目标？",
+        )
+        context.fault(segment, message, code="clause-doubt")
+
+
+def _any(missed: list[Compare]) -> AnyOf | Compare:
+    """Return the condition that any of some targets is missed."""
+    return AnyOf(tuple(missed)) if len(missed) > 1 else missed[0]
+
+
+def _says_item(occasion: Single) -> bool:
+    """Whether an occasion only says that one of the targets is missed."""
+    match occasion:
+        case Many(subject=subject, step=step, unit=unit, or_more=False):
+            return step == 1 and unit in _ITEMS and _ITEM_MISSED.fullmatch(subject) is not None
+        case Graded(words=fact) | Where(facts=(fact,)):
+            return _ONE.search(fact) is not None and _ITEM_MISSED.fullmatch(fact) is not None
+        case _:
+            return False

@@ -1,0 +1,172 @@
+"""Points without a verb behind something that is wrong: 缺主诉4分；无签名2分, 记录不全 -1.
+
+Beside a fault points are lost, though no 扣 stands there; 无差错5分 earns, because what is not
+there is wrong. Where some of a list are faults and some are not, it is doubted.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> rule = read_clause("缺主诉4分；无签名2分", points=10).rules[0]
+>>> type(rule).__name__, rule.tally.condition.measure
+('Deduction', '缺主诉')
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses import assumed
+from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.building import build
+from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
+from healthduty.clauses.lexicon import COUNTED, Kind
+from healthduty.clauses.occasions import Many, Occasion, Short
+from healthduty.clauses.phrases import words_of
+from healthduty.clauses.pieces import Taken
+from healthduty.clauses.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.rules.condition import Flag
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.rule import Assumption, Deduction
+from healthduty.rules.tally import Cases, Once
+from healthduty.said import Said
+
+IS_LOST = Said("points for something wrong: lost?", "写的是差错：是扣分吗？")
+"""What is doubted where a fault stands among what earns."""
+
+_LOST = Assumption(assumed.LOST)
+_AMISS = (
+    r"事故|差错|投诉|纠纷|违|案件|[乙丙]级|感染|死亡|缺陷|不良|浪费|过期|超|隐患|问题|漏|缺|迟|错|虚假|瞒|拖欠|上访"
+    r"|信访|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]"
+)
+_SPARED = re.compile(
+    rf"^(?:无|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
+)
+_FAULTY = re.compile(
+    r"涂改|潦草|[不欠](?:全|齐|符|清|实|明|当|规范|完整|及时|准确|合格|到位|达标|一致)|混乱|错误$|缺[失如]$"
+)
+_PRESENT = re.compile(
+    r"(?:有|存在|发现|出现)?[^,，无没未不]{0,6}(?:烟[头蒂]|垃圾|积水|异味|灰尘|蛛网|杂物|污[渍垢]|死角|投诉|差错|事故|纠纷|违[规纪]"
+    r"|迟到|早退|[旷误]工|[脱串离]岗|吵架|吸烟|涂改)"
+)
+"""What is wrong where it is there at all."""
+_ASKED = re.compile(
+    r"做到|必须|应当?|不得|确保|保证|杜绝|防止|避免|严禁|[数率]$|[^,，]{4,}无[^,，]{1,8}$"
+)
+_PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
+_NEAR_END = 6
+_LONGEST = 24
+_EACH = re.compile(rf"(?:每|一|1)?每?[一1]?({'|'.join(sorted(COUNTED, key=len, reverse=True))})$")
+
+
+def is_amiss(words: str) -> bool:
+    """Whether some words say that something is wrong, and not that nothing is.
+
+    >>> is_amiss("缺主诉"), is_amiss("无差错"), is_amiss("有台账")
+    (True, False, False)
+    """
+    if len(words) > _LONGEST:
+        return False
+    wrong = BEGINS_FACT.match(words) or SAYS_WRONG.search(words[-_NEAR_END:])
+    wrong = wrong or _FAULTY.search(words) or _PRESENT.fullmatch(words)
+    asked = _SPARED.match(words) or _ASKED.search(words)
+    return wrong is not None and asked is None
+
+
+def lose_without_verb(context: Context) -> None:
+    """Take points from the item for parts that are all faults; doubt a list of both sorts."""
+    if len(context.part_spans) != len(context.parts) or any(d.part for d in context.drafts):
+        return
+    follows = _follows_losses(context)
+    amiss = [follows or is_amiss(part.title) for part in context.parts]
+    if not any(amiss):
+        return
+    if not all(amiss):
+        for (first, end, _), wrong in zip(context.part_spans, amiss, strict=True):
+            if wrong:
+                context.faults.append(Fault("clause-doubt", IS_LOST, first, end))
+        return
+    made = [
+        Draft(_lost(context, part.title, part.points or Fraction(0)), *span)
+        for part, span in zip(context.parts, context.part_spans, strict=True)
+    ]
+    for first, end, _ in context.part_spans:
+        for at in range(first, end):
+            context.claims[at] = (Taken.RULE, "")
+    context.drafts = sorted((*made, *context.drafts), key=lambda draft: draft.first)
+    context.parts.clear()
+    context.part_spans.clear()
+
+
+def _follows_losses(context: Context) -> bool:
+    """Whether only losses stand before the parts, which don't make the item's points."""
+    losses = [draft for draft in context.drafts if isinstance(draft.rule, Deduction)]
+    made = sum((part.points or 0 for part in context.parts), start=Fraction(0))
+    first = min((span[0] for span in context.part_spans), default=0)
+    behind = all(draft.first < first for draft in losses)
+    several = len(losses) == len(context.drafts) > len(context.parts)
+    return several and behind and made != context.points
+
+
+def _lost(context: Context, title: str, points: Fraction) -> Deduction:
+    """Return what a fault costs: once, or for each of so many."""
+    each = _EACH.search(title)
+    name = "" if each is None else name_of(title[: each.start()])
+    if each is None or not name or "每" not in title[each.start() :]:
+        flag = Flag(context.quantities.measure(title, MeasureKind.FLAG))
+        return Deduction(Once(flag), points=points, assumption=_LOST)
+    measure = context.quantities.measure(name, MeasureKind.CASES, each.group(1))
+    return Deduction(Cases(measure), points=points, assumption=_LOST)
+
+
+def read_cases(
+    context: Context, segment: Segment, occasion: Occasion | None, points: Fraction
+) -> bool:
+    """Read 漏填1项0.5分, 每缺一项0.5分: cases of a fault, without a verb."""
+    if not isinstance(occasion, (Many, Short)) or occasion.or_more:
+        return False
+    words = words_of(segment.tokens[:-2], context.plain)
+    if not (is_amiss(words) or is_amiss(occasion.subject)):
+        return False
+    before = len(context.drafts)
+    build(context, segment, Action(done=Done.POINTS, amounts=(points,)), occasion)
+    for draft in context.drafts[before:]:
+        if isinstance(draft.rule, Deduction) and draft.rule.assumption is None:
+            draft.rule = attrs.evolve(draft.rule, assumption=_LOST)
+    return True
+
+
+def read_per_unit(context: Context, segment: Segment) -> bool:
+    """Read `fault NUMBER POINTS '/' UNIT`: 缺签名1分/处, 涂改0.5分/处."""
+    kinds = [token.kind for token in segment.tokens]
+    if kinds[-len(_PER_UNIT) :] != _PER_UNIT or len(kinds) == len(_PER_UNIT):
+        return False
+    *before, number, _, _, unit = segment.tokens
+    words = words_of(before, context.plain)
+    plain = all(token.kind in {Kind.WORD, Kind.LIST, Kind.LACK} for token in before)
+    if not plain or not is_amiss(words) or number.value is None:
+        return False
+    measure = context.quantities.measure(name_of(words) or words, MeasureKind.CASES, unit.text)
+    rule = Deduction(Cases(measure), points=number.value, assumption=_LOST)
+    context.add([rule], segment)
+    return True
+
+
+def read_bare_number(context: Context, segment: Segment) -> bool:
+    """Read `words ['-'] NUMBER` at the end of a phrase: 缺主诉4, 记录不全 -1."""
+    *before, last = segment.tokens
+    points = last.value
+    if last.kind is not Kind.NUMBER or last.spelt or points is None or not before:
+        return False
+    signed = before[-1].kind is Kind.DASH
+    words = words_of(before[:-1] if signed else before, context.plain).strip()
+    plain = all(token.kind in {Kind.WORD, Kind.LIST, Kind.LACK} for token in before[: -1 or None])
+    plain = plain and before[-1].kind in {Kind.WORD, Kind.DASH}
+    if not plain or not is_amiss(words) or context.points is None or points > context.points:
+        return False
+    context.add([_lost(context, name_of(words) or words, points)], segment)
+    return True
