@@ -152,10 +152,10 @@ def _in_order(scorer: BatchScorer, feed: Feed, *, summary: bool) -> Iterator[_Do
     with ThreadPoolExecutor(_THREADS) as pool:
         try:
             for each in fed(feed, scorer, items=scorer.items or summary):
+                if len(waiting) >= _THREADS:  # which were scored while this one was decoded
+                    yield waiting.popleft().result()
                 waiting.append(pool.submit(_one, scorer, each, summary=summary))
                 del each  # whoever scores it is the last to hold its columns
-                if len(waiting) >= _THREADS:
-                    yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
