@@ -131,7 +131,7 @@ def exactness(cells: int) -> None:
 # --- the clock -----------------------------------------------------------------------------------
 
 
-def compare(ways: dict[str, Way], turns: int, again: int) -> dict[str, Seconds]:
+def compare(ways: dict[str, Way], turns: int, again: int = 1) -> dict[str, Seconds]:
     """Return the seconds of each way; they take turns, each going so many times in a turn."""
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     busy: dict[str, list[float]] = {name: [] for name in ways}

@@ -52,14 +52,16 @@ class Listing:
 
 def begin_listing(context: Context, segment: Segment, action: Action) -> bool:
     """Begin a list behind `下列情形 … points:`; False where these words announce none."""
-    waiting = context.pending[-1:] if segment.closed is Kind.COLON else []
+    if segment.closed is not Kind.COLON:
+        return False
+    waiting = context.pending[-1:]
     said = [*(words_of(held.tokens, context.plain) for held in waiting)]
     said.append(words_of(segment.occasion, context.plain))
     plain = action.done is Done.FORFEIT or (action.done is Done.POINTS and len(action.amounts) == 1)
     named = any(LISTED_BELOW.search(words) for words in said)
     counts = any(token.kind in _COUNTING for token in segment.occasion)  # 每缺一项扣1分：…
     loses = plain and action.effect is Effect.LOSE and not counts
-    if segment.closed is not Kind.COLON or not named or not loses:
+    if not named or not loses:
         return False
     unit = next((t.text for t in segment.occasion if t.kind is Kind.UNIT), "")
     each = any(t.kind in {Kind.EACH, Kind.FOUND} for t in segment.occasion)

@@ -64,7 +64,7 @@ def taken(columns: Sequence[Column]) -> list[Taken | None]:
     found: list[Taken | None] = [
         None if column.ends is None else Taken(column.values, 0, *column.ends) for column in columns
     ]
-    room = np.empty(CELLS, dtype=np.int64)
+    room = np.empty(2 * max(CELLS, _SAMPLE), dtype=np.int64)
     count = sum(column.holding is Holding.TRUTHS for column in columns)
     wide = MEMORY.rooms(count, len(columns[0]) if columns else 0, np.int32)
     for places in _beside(columns):
@@ -169,7 +169,7 @@ def _floats(values: Array, null: Array | None, room: Array) -> list[Taken | None
     left = np.arange(len(values))
     # A column has at least as many decimals as any part of it.
     sample = slice(0, _SAMPLE)
-    places = _fewest(values[:, sample], None if null is None else null[:, sample])
+    places = _fewest(values[:, sample], None if null is None else null[:, sample], room)
     while len(left):
         every = len(left) == len(values)
         some = (values, null) if every else (values[left], null if null is None else null[left])
@@ -181,12 +181,11 @@ def _floats(values: Array, null: Array | None, room: Array) -> list[Taken | None
     return found
 
 
-def _fewest(values: Array, null: Array | None) -> Array:
+def _fewest(values: Array, null: Array | None, room: Array) -> Array:
     """Return the fewest decimals that serve some rows of each column."""
     places = np.zeros(len(values), dtype=np.int64)
-    values = values if null is None else np.where(null, 0.0, values)
     for more in range(1, MOST_PLACES + 1):
-        fits = _whole(values, SCALES[places][:, None])[1]
+        fits = _whole(values, null, SCALES[places][:, None], room).fits
         if fits.all():
             break
         places[~fits] = more
@@ -202,30 +201,44 @@ def _over(
     tops = np.empty(values.shape, dtype=np.int32)
     ends = _Ends(len(values), room)
     for rows in _blocks(values.shape):
-        part = values[:, rows]
         blank = None if null is None else null[:, rows]
-        part = _filled(part, blank, room.view(np.float64)[: part.size].reshape(part.shape))
-        whole, good = _whole(part, scale)
-        fits &= good
+        part = _whole(values[:, rows], blank, scale, room)
+        fits &= part.fits
         if not fits.any():
             break
-        if tops.dtype == np.int32 and not _narrow(whole[fits]):
+        if tops.dtype == np.int32 and not _narrow(part.low[fits], part.high[fits]):
             tops = tops.astype(np.int64)
         with np.errstate(invalid="ignore"):  # of what does not fit nobody takes anything
-            tops[:, rows] = whole
+            tops[:, rows] = part.whole
         ends.meet(tops[:, rows])
     return fits, ends, tops
 
 
-def _whole(values: Array, scale: Array) -> tuple[Array, Array]:
-    """Return floats times a scale, rounded; and in which columns each of them comes out even."""
+class _Whole(NamedTuple):
+    """Floats times a scale, rounded, 0 where blank; which columns come out even; their ends."""
+
+    whole: Array
+    fits: Array
+    low: Array
+    high: Array
+
+
+def _whole(values: Array, null: Array | None, scale: Array, room: Array) -> _Whole:
+    """Return floats times a scale: in memory that is there, for new memory costs more than they."""
+    whole, back = (
+        half[: values.size].reshape(values.shape) for half in room.view(np.float64).reshape(2, -1)
+    )
     with np.errstate(invalid="ignore", over="ignore"):
-        whole = values * scale
+        np.multiply(values, scale, out=whole)
         np.rint(whole, out=whole)
-        even = (whole / scale == values).all(axis=1)
-        high = whole.max(axis=1, initial=0) < EXACT
-        return whole, even & high & (whole.min(axis=1, initial=0) > -EXACT)
+        np.divide(whole, scale, out=back)
+        even = back == values
+    if null is not None:
+        np.copyto(whole, 0, where=null)
+        even |= null
+    low, high = whole.min(axis=1, initial=0), whole.max(axis=1, initial=0)
+    return _Whole(whole, even.all(axis=1) & (high < EXACT) & (low > -EXACT), low, high)
 
 
-def _narrow(whole: Array) -> bool:
-    return bool(whole.min(initial=0) >= _INT32.min and whole.max(initial=0) <= _INT32.max)
+def _narrow(low: Array, high: Array) -> bool:
+    return bool(low.min(initial=0) >= _INT32.min and high.max(initial=0) <= _INT32.max)
