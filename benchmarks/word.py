@@ -13,7 +13,9 @@ import argparse
 import io
 import platform
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import docx
@@ -24,7 +26,9 @@ import healthduty as hd
 from healthduty.word.agreement import agreement_content
 from healthduty.word.context import context_of
 from healthduty.word.notice import notice_content
+from healthduty.word.rectification import write_rectification_docx
 from healthduty.word.templates import Template
+from healthduty.year.rectification import Check, rectify
 
 GOAL = 2.0
 """The issue's: at most twice the time in which the library writes the same bare."""
@@ -83,8 +87,17 @@ def bare_template() -> bytes:
     return file.getvalue()
 
 
+def listed(sheet: hd.ScoreSheet) -> bytes:
+    """Return the list of what a facility has to correct: worked out, written to disk, read."""
+    ledger = rectify(sheet, Check("2024-12-20", within=10), responsible="院长")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "清单.docx")
+        write_rectification_docx(ledger, path, unit=sheet.record.name)
+        return path.read_bytes()
+
+
 def works() -> dict[str, Callable[[], bytes]]:
-    """Return what is timed, by name: agreements, a notice, a filled template."""
+    """Return what is timed, by name: agreements, a notice, a list, a filled template."""
     county = county_agreement(county_items())
     hospital = hd.catalogue.get("township-hospital-targets")
     sheet = hd.score(hospital, hd.catalogue.records("township-hospital-targets")[8])
@@ -93,6 +106,7 @@ def works() -> dict[str, Callable[[], bytes]]:
         "agreement, 12 items": lambda: agreement_content(hospital),
         "agreement, 60 items": lambda: agreement_content(county),
         "result notice": lambda: notice_content(sheet),
+        "rectification list": lambda: listed(sheet),
         "template, 60 items": lambda: form.filled(context_of(county)),
     }
 

@@ -19,6 +19,7 @@ from typing import Protocol
 import attrs
 
 from healthduty.checks.codes import found
+from healthduty.clauses.bare import is_bare
 from healthduty.clauses.reading import ClauseReading
 from healthduty.documents.drafts import VETO_WORDS, Clause, Draft, Kind
 from healthduty.documents.naming import Naming, title_in_code
@@ -251,6 +252,10 @@ def _read(draft: Draft, reader: Reader) -> _Read:
 
 
 def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None:
+    words = clause.requirement
+    if clause.target is None and words and draft.title and is_bare(words.text):
+        # Beside 患者满意度, the requirement ≥90% is the item's target, as in a column of targets.
+        clause = attrs.evolve(clause, target=words, requirement=None)
     asked = asked_of(clause, draft.title)
     known: tuple[Measure, ...] = ()
     if asked is not None:

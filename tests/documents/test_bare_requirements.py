@@ -1,0 +1,53 @@
+"""A requirement that is one bound is the target of the item that stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+import healthduty as hd
+
+HEAD = "指标\t要求\t分值\t评分标准\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "measure", "written"),
+    [
+        (
+            "患者满意度\t≥90%\t10\t每低1%扣1分",
+            ("患者满意度", "%"),
+            "患者满意度达到90%以上，每低1个百分点扣1分",
+        ),
+        (
+            "无偿献血\t全年2300袋\t10\t每低目标值的5%扣1分",
+            ("无偿献血", "袋"),
+            "无偿献血达到2300袋以上，每低目标值的5%扣1分",
+        ),
+        (
+            "差错率\t控制在3‰以内\t5\t每高1‰扣1分",
+            ("差错率", "‰"),
+            "差错率不超过3‰，每超1个千分点扣1分",
+        ),
+        (
+            "患者满意度\t门诊满意率≥90%\t10\t每低1%扣1分",
+            ("门诊满意率", "%"),
+            "门诊满意率达到90%以上",
+        ),
+    ],
+)
+def test_the_item_says_what_the_bound_is_of(
+    row: str, measure: tuple[str, str], written: str
+) -> None:
+    """The name is the item's, unless the requirement has one of its own; nothing is doubted."""
+    reading = hd.read_agreement(f"示例责任书\n{HEAD}{row}\n")
+    assert [(each.code, each.unit) for each in reading.agreement.measures] == [measure]
+    assert {finding.code for finding in reading.findings} <= {"clause-assumed"}
+    (item,) = reading.agreement.parts
+    assert isinstance(item, hd.Indicator)
+    assert written in hd.write_clause(item.rules, measures=reading.agreement.measures)
+
+
+def test_the_cell_is_cited_where_it_stands() -> None:
+    """What a target was read from is the requirement's cell, though the name is another's."""
+    reading = hd.read_agreement(f"示例责任书\n{HEAD}满意率\t≥90%\t5\t按规定办理\n")
+    targets = reading.agreement.parts[0].targets
+    assert [str(target.value) for target in targets] == ["90"]
