@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthduty.columns import decoding
-from healthduty.columns.decoding import decoded, opened
+from healthduty.columns.decoding import decoded, opened, slices
 from healthduty.errors import SourceError
 
 TEXTS = st.text(max_size=4)
@@ -52,6 +53,27 @@ def _all(file: Path, columns: list[str], rows: int) -> list[dict[str, list[Any]]
     return made
 
 
+@given(sizes=st.lists(st.integers(0, 20), max_size=6), rows=st.integers(1, 9))
+def test_slices_follow_the_row_groups(
+    tmp_path_factory: pytest.TempPathFactory, sizes: list[int], rows: int
+) -> None:
+    """All rows once, none too many at a time; of a large group no slice reads into the next."""
+    file = tmp_path_factory.getbasetemp() / "groups.parquet"
+    with pq.ParquetWriter(file, pa.schema({"1": pa.int32()})) as writer:
+        for size in sizes:
+            writer.write_table(pa.table({"1": pa.array([7] * size, pa.int32())}))
+    made = [
+        (each.start, each.decode().num_rows) for each in slices(opened(file, "a"), ["1"], rows, "a")
+    ]
+    ends = [start + count for start, count in made]
+    assert [start for start, _ in made] == [0, *ends][: len(made)]
+    assert [0, *ends][-1] == sum(sizes)
+    assert all(0 < count <= rows for _, count in made)
+    if len({*sizes}) == 1 and sizes[0] > rows:  # every group by itself, in even parts
+        assert len(made) == len(sizes) * -(-sizes[0] // rows)
+        assert max(count for _, count in made) <= min(count for _, count in made) + 1
+
+
 @given(table=tables(), group=st.integers(1, 5), rows=st.integers(1, 7))
 def test_polars_and_pyarrow_read_the_same(
     tmp_path_factory: pytest.TempPathFactory, table: pa.Table, group: int, rows: int
@@ -68,30 +90,44 @@ def test_polars_and_pyarrow_read_the_same(
         assert whole == table.to_pydict()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(decoding, "_polars", lambda: None)
-        assert _all(file, columns, rows) == made
+        theirs = _all(file, columns, rows)
+    assert whole == {name: [cell for batch in theirs for cell in batch[name]] for name in columns}
 
 
-def test_what_polars_can_not_read_pyarrow_reads_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@given(stop=st.integers(0, 10), group=st.integers(1, 11), rows=st.integers(1, 11))
+def test_what_polars_can_not_read_pyarrow_reads(
+    tmp_path_factory: pytest.TempPathFactory, stop: int, group: int, rows: int
 ) -> None:
-    """From the row where it stopped: nothing is there twice, and nothing is lost."""
-    file, real = tmp_path / "a.parquet", pl.scan_parquet
-    pq.write_table(pa.table({"1": list(range(10))}), file, row_group_size=3)
+    """Slice by slice, however the file is divided: nothing is there twice, and nothing is lost."""
+    file, real = tmp_path_factory.getbasetemp() / "stopped.parquet", pl.scan_parquet
+    pq.write_table(pa.table({"1": list(range(10))}), file, row_group_size=group)
     asked = []
 
     def stopped(frame: Any) -> Any:  # noqa: ANN401 - a lazy frame
         def part(start: int, rows: int) -> Any:  # noqa: ANN401 - another
             asked.append(start)
-            if start >= 4:
+            if start >= stop:
                 raise pl.exceptions.ComputeError("a page that nobody knows")
             return frame.slice(start, rows)
 
         return SimpleNamespace(select=lambda _: SimpleNamespace(slice=part))
 
-    monkeypatch.setattr(pl, "scan_parquet", lambda *given, **more: stopped(real(*given, **more)))
-    made = _all(file, ["1"], 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pl, "scan_parquet", lambda *given, **more: stopped(real(*given, **more)))
+        made = _all(file, ["1"], rows)
     assert [cell for batch in made for cell in batch["1"]] == list(range(10))
-    assert asked == [0, 2, 4]
+    assert len(asked) == len(made)
+
+
+def test_slices_are_decoded_in_any_order(tmp_path: Path) -> None:
+    """Each by itself, on whichever thread."""
+    file = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"1": list(range(100))}), file, row_group_size=7)
+    found = [*slices(opened(file, "年报"), ["1"], 9, "年报")]
+    with ThreadPoolExecutor(4) as pool:
+        made = [*pool.map(lambda each: (each.start, each.decode()["1"].to_pylist()), found[::-1])]
+    assert [cell for _, cells in sorted(made) for cell in cells] == [*range(100)]
+    assert all(cells[0] == start for start, cells in made)
 
 
 def test_a_file_that_breaks_off_is_refused_by_its_name(tmp_path: Path) -> None:

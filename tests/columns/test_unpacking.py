@@ -35,6 +35,10 @@ def arrays(draw: st.DrawFn) -> list[pa.Array]:
         cells = CELLS[kind] if draw(st.booleans()) else st.none() | CELLS[kind]
         size = before + length
         made.append(pa.array(draw(st.lists(cells, min_size=size, max_size=size)), kind)[before:])
+        if length and draw(st.booleans()):  # anything may stand under a null
+            blank = draw(st.lists(st.booleans(), min_size=length, max_size=length))
+            numbers = np.array(made[-1].fill_null(draw(CELLS[kind])))
+            made[-1] = pa.array(numbers, mask=np.array(blank))
     return made
 
 

@@ -47,7 +47,7 @@ from healthduty.columns.noted import Noted
 from healthduty.columns.outcome import BARRED, GRANTED, NOT_BROUGHT, OPEN
 from healthduty.columns.references import References
 from healthduty.columns.references_work import gathered_with, rows_of
-from healthduty.columns.summary import written_order
+from healthduty.columns.summary import kept_for, written_order
 from healthduty.columns.table import Scored
 from healthduty.columns.unpacking import unpacked, unpacker
 from healthduty.errors import UsageError
@@ -63,6 +63,9 @@ from healthduty.sources import Place
 
 FINDINGS = "findings"
 """The column of what was found."""
+
+_ITEM = 2
+"""The points of an item, and what they are written as, take as much as so many columns, mostly."""
 
 _HONOURS = {GRANTED: "granted", BARRED: "barred", OPEN: "open"}
 _TEXTS = {Holds.FACILITY: "facility", Holds.NAME: "name", Holds.PERIOD: "period"}
@@ -240,14 +243,19 @@ class BatchScorer:
         found = of_rows(table, head, intake, numbers, texts)
         return GatheredBatch(head, batch, kept, numbers, texts, found)
 
+    def kept(self, *, summary: bool = False) -> int:
+        """Return how much is kept of each row while a batch is scored, in columns of it."""
+        items = _ITEM * len(self.planned.plan.refs) if self.items else 0
+        return items or sum(what != "unsure" for what, _ in self._keep(summary=summary))
+
     def _keep(self, *, summary: bool) -> Iterator[tuple[str, int]]:
         made = self.planned.plan
-        if self.items or summary:
+        if self.items:
             for node in range(len(made.nodes) - 1):
                 yield "inside", node
                 yield "unsure", node
         if summary:
-            yield from (("taken", term) for term in range(made.terms))
+            yield from kept_for(made)
 
     # --- what comes back ---------------------------------------------------------------------
 

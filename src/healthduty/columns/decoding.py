@@ -2,8 +2,8 @@ r"""Parquet files decoded, some ten thousand rows at a time, by the quickest rea
 
 PyArrow reads every file. Where Polars is installed, and a file holds what both read alike (whole
 numbers, doubles, truths, texts), Polars decodes it: in half of the time, and into as little memory,
-for it is asked for one piece after the other. What Polars can't read, PyArrow reads or refuses,
-from the row where Polars stopped; so there is one way in which a faulty file is told.
+for it is asked for a slice of rows at a time, on whichever thread wants it. What Polars can't read
+of a slice, PyArrow reads or refuses; so there is one way in which a faulty file is told.
 
 Source: “Parquet → totals”; “Larger than memory: … with a bounded peak”.
 
@@ -19,7 +19,8 @@ Source: “Parquet → totals”; “Larger than memory: … with a bounded peak
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -73,19 +74,74 @@ def opened(path: Path, source: str) -> Opened:
         _refuse(error, source)
 
 
+class Slice(NamedTuple):
+    """Rows of a file from one on, and what decodes them to a record batch."""
+
+    start: int
+    decode: Callable[[], Any]
+
+
+def slices(one: Opened, columns: Sequence[str], rows: int, source: str) -> Iterator[Slice]:
+    """Go through the slices of a file, of so many rows at most.
+
+    Where Polars decodes, it does so when it is asked to, on any thread, in any order; where PyArrow
+    does, what comes is decoded already, one batch at a time.
+
+    Raises:
+        SourceError: here or when it is called: a file that can't be read to its end.
+    """
+    if _read_alike(one, columns):
+        for start, count in _cuts(one, rows):
+            yield Slice(start, functools.partial(_slice, one, columns, start, count, source))
+        return
+    start = 0
+    for batch in _by_arrow(one.file, columns, rows, source):
+        made = Slice(start, functools.partial(_itself, batch))
+        start += batch.num_rows
+        del batch  # while the next one is decoded, nobody but who scores this one holds it
+        yield made
+        del made
+
+
 def decoded(one: Opened, columns: Sequence[str], rows: int, source: str) -> Iterator[Any]:
     """Go through a file's record batches, of so many rows at most.
 
     Raises:
         SourceError: a file that can't be read to its end.
     """
-    start = 0
-    if _read_alike(one, columns):
-        for batch in _by_polars(one, columns, rows):
-            yield batch
-            start += batch.num_rows
-    if start < one.rows:
-        yield from _by_arrow(one, columns, rows, source, start)
+    for each in slices(one, columns, rows, source):
+        yield each.decode()
+
+
+def _cuts(one: Opened, rows: int) -> Iterator[tuple[int, int]]:
+    """Go through where slices begin, and how many rows they have.
+
+    A row group is divided into even parts, and small ones are put together: whoever reads over the
+    edge of a group unpacks both.
+    """
+    start = count = 0
+    for group in range(one.file.num_row_groups):
+        size = one.file.metadata.row_group(group).num_rows
+        if count and count + size > rows:
+            yield start, count
+            start, count = start + count, 0
+        parts = -(-size // rows)
+        for part in range(parts - 1, 0, -1):
+            yield start, (most := -(-size // (part + 1)))
+            start, size = start + most, size - most
+        count += size
+    if count:
+        yield start, count
+
+
+def _itself(batch: Any) -> Any:  # noqa: ANN401 - of pyarrow
+    return batch
+
+
+def _slice(one: Opened, columns: Sequence[str], start: int, rows: int, source: str) -> Any:  # noqa: ANN401 - of pyarrow
+    """Return so many rows from `start` on, by PyArrow what Polars can't read."""
+    batch = _by_polars(one, columns, start, rows)
+    return _rows_by_arrow(one, columns, start, rows, source) if batch is None else batch
 
 
 def _refuse(error: Exception, source: str) -> NoReturn:
@@ -98,10 +154,14 @@ def _refuse(error: Exception, source: str) -> NoReturn:
 
 
 def _by_arrow(
-    one: Opened, columns: Sequence[str], rows: int, source: str, start: int
+    file: Any,  # noqa: ANN401 - of pyarrow
+    columns: Sequence[str],
+    rows: int,
+    source: str,
+    groups: Sequence[int] | None = None,
 ) -> Iterator[Any]:
-    """Go through batches, less the rows before `start`."""
-    batches = one.file.iter_batches(rows, columns=columns, use_threads=True)
+    """Go through batches of a file, or of some of its row groups."""
+    batches = file.iter_batches(rows, row_groups=groups, columns=columns, use_threads=True)
     while True:
         try:
             batch = next(batches, None)
@@ -109,9 +169,27 @@ def _by_arrow(
             _refuse(error, source)
         if batch is None:
             return
-        if start < batch.num_rows:
-            yield batch.slice(start)
-        start = max(0, start - batch.num_rows)
+        yield batch
+
+
+def _rows_by_arrow(one: Opened, columns: Sequence[str], start: int, rows: int, source: str) -> Any:  # noqa: ANN401 - of pyarrow
+    """Return so many rows from `start` on, of which only the row groups are read they stand in."""
+    file, end = opened(one.path, source).file, start + rows  # one that no other thread reads from
+    sizes = (file.metadata.row_group(group).num_rows for group in range(file.num_row_groups))
+    edges = list(itertools.accumulate(sizes, initial=0))
+    pairs = enumerate(itertools.pairwise(edges))
+    groups = [group for group, (above, below) in pairs if above < end and start < below]
+    found, above = [], edges[groups[0]]
+    for batch in _by_arrow(file, columns, rows, source, groups):
+        below = above + batch.num_rows
+        if start < below:
+            skipped = max(0, start - above)
+            found.append(batch.slice(skipped, end - above - skipped))
+        if end <= below:
+            break
+        above = below
+    (whole,) = pa.Table.from_batches(found).combine_chunks().to_batches()
+    return whole
 
 
 # --- Polars --------------------------------------------------------------------------------------
@@ -134,22 +212,18 @@ def _read_alike(one: Opened, columns: Sequence[str]) -> bool:
     return plain and all(schema.field(name).type in _ALIKE for name in columns) and bool(_polars())
 
 
-def _by_polars(one: Opened, columns: Sequence[str], rows: int) -> Iterator[Any]:
-    """Go through batches, up to where Polars finds something that it can't read."""
+def _by_polars(one: Opened, columns: Sequence[str], start: int, rows: int) -> Any:  # noqa: ANN401 - of pyarrow, or None
+    """Return so many rows from `start` on; None where Polars finds what it can't read."""
     pl = _polars()
     try:
         whole = pl.scan_parquet(one.path, glob=False, use_statistics=False)
         asked = whole.select(pl.selectors.by_name(*columns, require_all=True))
+        frame = asked.slice(start, rows).collect(engine="in-memory")
+        if frame.height != rows:
+            return None
         schema = pa.schema([one.file.schema_arrow.field(name) for name in columns])
-        for start in range(0, one.rows, rows):
-            count = min(rows, one.rows - start)
-            frame = asked.slice(start, count).collect(engine="streaming")
-            if frame.height != count:
-                return
-            table = frame.rechunk().to_arrow(compat_level=pl.CompatLevel.newest()).cast(schema)
-            (batch,) = table.to_batches()
-            del frame, table
-            yield batch
-            del batch  # before the next one is decoded
+        table = frame.rechunk().to_arrow(compat_level=pl.CompatLevel.newest()).cast(schema)
+        (batch,) = table.to_batches()
     except (pl.exceptions.PolarsError, pa.ArrowException, OSError):
-        return
+        return None
+    return batch

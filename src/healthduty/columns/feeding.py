@@ -18,13 +18,13 @@ import codecs
 import csv
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from healthduty.columns.arrow import ArrowArray, pa, pc
 from healthduty.columns.batches import BatchScorer
-from healthduty.columns.decoding import decoded, opened
+from healthduty.columns.decoding import Slice, opened, slices
 from healthduty.columns.headed import Headed
 from healthduty.errors import UsageError
 from healthduty.findings import Finding
@@ -38,14 +38,12 @@ from healthduty.rules.measure import MeasureKind
 from healthduty.said import Said
 from healthduty.sources import Place
 
-ROWS = 131_072
-"""Rows of a batch of Parquet, at most: each batch costs some milliseconds beside its rows."""
+ROWS = 98_304
+"""Rows of a batch of Parquet, at most: each batch costs some milliseconds beside its rows, and the
+pages of a row group are unpacked once for each of its slices."""
 
 CELLS = 2**23
 """Cells of a batch, at most: four batches of them are in memory, with what comes out of them."""
-
-_ITEM = 2
-"""An item that is kept takes as much as so many columns, mostly."""
 
 _FEWEST = 1_024
 
@@ -63,6 +61,10 @@ class Fed(NamedTuple):
     numbers: Sequence[int]
     batch: Any
     findings: tuple[Finding, ...] = ()
+
+
+Making = Callable[[], Fed]
+"""What makes a batch when it is called: decodes it, where it is not decoded yet."""
 
 
 class Feed(NamedTuple):
@@ -107,19 +109,32 @@ def _rows(file: Path) -> int:
     return opened(file, file.name).rows
 
 
-def fed(feed: Feed, scorer: BatchScorer, *, items: bool = False) -> Iterator[Fed]:
-    """Go through a source's batches, file by file; `items` says that of each row much is kept.
+def pieces(feed: Feed, scorer: BatchScorer, *, kept: int = 0) -> Iterator[Making]:
+    """Go through what makes a source's batches, file by file.
+
+    `kept` is how much is kept of each row while it is scored, in columns of a batch.
+    A batch of Parquet is decoded when it is made, by whoever makes it, on any thread.
 
     Raises:
-        SourceError: a file that can't be read at all.
+        SourceError: a file that can't be read at all; or when a piece is made.
         UsageError: a long table, of which a row is no facility.
     """
     for file in feed.files:
         if file.suffix.lower() == ".parquet":
-            yield from _parquet(file, feed.name(file), scorer, items=items)
+            yield from _parquet(file, feed.name(file), scorer, kept)
         else:
             yield from _text(file, feed.name(file), scorer)
         pa.default_memory_pool().release_unused()  # what its pages were unpacked into
+
+
+def fed(feed: Feed, scorer: BatchScorer) -> Iterator[Fed]:
+    """Go through a source's batches, one after the other.
+
+    Raises:
+        SourceError, UsageError: as `pieces`.
+    """
+    for make in pieces(feed, scorer):
+        yield make()
 
 
 def _refuse_long(headings: Sequence[str], intake: Intake, source: str) -> None:
@@ -130,28 +145,35 @@ def _refuse_long(headings: Sequence[str], intake: Intake, source: str) -> None:
 # --- Parquet -------------------------------------------------------------------------------------
 
 
-def _parquet(file: Path, source: str, scorer: BatchScorer, *, items: bool) -> Iterator[Fed]:
+def _parquet(file: Path, source: str, scorer: BatchScorer, kept: int) -> Iterator[Making]:
     one = opened(file, source)
     names = one.names
     head = scorer.headed(names)
     _refuse_long(names, Intake(scorer.agreement, source), source)
     findings = head.told(source)
-    start = 1
     columns = [names[index] for index in sorted(head.used)]
-    kept = len(scorer.planned.plan.refs) if items else 0
-    for batch in decoded(one, columns, rows_a_batch(len(columns), kept), source):
-        each = Fed(source, range(start, start + batch.num_rows), batch, findings)
-        start, findings = start + batch.num_rows, ()
-        del batch  # while the next one is decoded, nobody but who scores this one holds it
-        yield each
-        del each
-    if start == 1:
-        yield Fed(source, range(0), _no_rows(names), (*findings, _empty(source)))
+    for each in slices(one, columns, rows_a_batch(len(columns), kept), source):
+        yield functools.partial(_decoded, source, each, findings)
+        findings = ()
+        del each  # where it is decoded already, whoever scores it is the last to hold it
+    if not one.rows:
+        empty = Fed(source, range(0), _no_rows(names), (*findings, _empty(source)))
+        yield functools.partial(_made, empty)
 
 
-def rows_a_batch(columns: int, items: int = 0) -> int:
-    """Return a power of two: the fewer rows, the more columns go in and items are kept of each."""
-    most = max(_FEWEST, CELLS // (columns + _ITEM * items + 1))
+def _decoded(source: str, each: Slice, findings: tuple[Finding, ...]) -> Fed:
+    batch = each.decode()
+    first = each.start + 1
+    return Fed(source, range(first, first + batch.num_rows), batch, findings)
+
+
+def _made(each: Fed) -> Fed:
+    return each
+
+
+def rows_a_batch(columns: int, kept: int = 0) -> int:
+    """Return how many rows at most: the fewer, the more columns go in and are kept of each."""
+    most = max(_FEWEST, CELLS // (columns + kept + 1))
     return min(ROWS, 1 << most.bit_length() - 1)
 
 
@@ -167,7 +189,7 @@ def _no_rows(names: Sequence[str]) -> Any:  # noqa: ANN401 - of pyarrow
 # --- texts ---------------------------------------------------------------------------------------
 
 
-def _text(file: Path, source: str, scorer: BatchScorer) -> Iterator[Fed]:
+def _text(file: Path, source: str, scorer: BatchScorer) -> Iterator[Making]:
     with file.open(encoding=_encoding_of(file, source), newline="") as lines:
         head = "".join(itertools.islice(lines, 12))
         lines.seek(0)
@@ -196,7 +218,7 @@ def _rows_of(reader: Any, source: str) -> Iterator[list[str]]:  # noqa: ANN401 -
         )
 
 
-def _batches(rows: Iterator[list[str]], source: str, scorer: BatchScorer) -> Iterator[Fed]:
+def _batches(rows: Iterator[list[str]], source: str, scorer: BatchScorer) -> Iterator[Making]:
     """Make batches of rows; the first has the header."""
     above = list(itertools.islice(rows, _TEXT_ROWS))
     if not any(cell.strip() for row in above for cell in row):
@@ -216,7 +238,7 @@ def _batches(rows: Iterator[list[str]], source: str, scorer: BatchScorer) -> Ite
     read = len(above)
     while True:
         if sheet.rows:
-            yield _fed(sheet, head, intake)
+            yield functools.partial(_made, _fed(sheet, head, intake))
             intake.findings.clear()
         more = list(itertools.islice(rows, _TEXT_ROWS))
         if not more:

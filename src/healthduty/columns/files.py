@@ -1,7 +1,7 @@
 r"""Score files larger than memory: batch by batch from disk, through the plan, to disk.
 
-What stays in memory is a few batches, whatever the number of rows. While one is scored by
-`BatchScorer`, the next is decoded, and the last one is written. What only all rows together show is
+What stays in memory is a few batches, whatever the number of rows. Each is decoded and scored on a
+thread, some side by side, while the last one is written. What only all rows together show is
 gathered on the way: grades, where the points went, rates that are never above 1, and which keys
 are there twice, for which eight bytes a row go to a temporary file.
 
@@ -21,11 +21,10 @@ Source: “Larger than memory: … with a bounded peak, with progress”.
 from __future__ import annotations
 
 import bisect
+import functools
 import operator
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,7 +35,7 @@ from healthduty.columns.batches import BatchScorer, BatchScores
 from healthduty.columns.doubles import Doubles
 from healthduty.columns.engines import Engine, engine_of
 from healthduty.columns.extras import Array, np
-from healthduty.columns.feeding import Fed, Feed, fed, feed_of
+from healthduty.columns.feeding import Feed, Making, feed_of, pieces
 from healthduty.columns.file_scores import FileScores
 from healthduty.columns.looking import Scale
 from healthduty.columns.naming import Texts, hashes_of, mixed, texts_of
@@ -44,6 +43,7 @@ from healthduty.columns.noted import Noted
 from healthduty.columns.progress import Callback, Progress, progress_of
 from healthduty.columns.references import References
 from healthduty.columns.references_files import freeze_files
+from healthduty.columns.side_by_side import in_order
 from healthduty.columns.summary import Lost, lost_of, sum_of, summary_from
 from healthduty.columns.tallied import Tallied
 from healthduty.columns.writing import Behind, Writer
@@ -54,10 +54,6 @@ from healthduty.model.agreement import Agreement
 from healthduty.results.references import Reference
 from healthduty.said import Said
 from healthduty.sources import Place
-
-_THREADS = 2 if (os.cpu_count() or 1) > 2 else 1  # noqa: PLR2004 - processors
-"""Batches that are scored at a time, beside the next one that is decoded and the last one that is
-written; each of them is in memory."""
 
 _MEAN_PLACES = 4
 
@@ -148,23 +144,14 @@ class _Done(NamedTuple):
 
 def _in_order(scorer: BatchScorer, feed: Feed, *, summary: bool) -> Iterator[_Done]:
     """Score batches, some at a time, and hand them on in their order."""
-    waiting: deque[Future[_Done]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        try:
-            for each in fed(feed, scorer, items=scorer.items or summary):
-                if len(waiting) >= _THREADS:  # which were scored while this one was decoded
-                    yield waiting.popleft().result()
-                waiting.append(pool.submit(_one, scorer, each, summary=summary))
-                del each  # whoever scores it is the last to hold its columns
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+    made = pieces(feed, scorer, kept=scorer.kept(summary=summary))
+    task = functools.partial(functools.partial, _one, scorer, summary=summary)
+    return in_order(map(task, made))  # a generator would hold on to what it made last
 
 
-def _one(scorer: BatchScorer, each: Fed, *, summary: bool) -> _Done:
-    """Score one batch, and count what is counted."""
+def _one(scorer: BatchScorer, make: Making, *, summary: bool) -> _Done:
+    """Make one batch and score it, and count what is counted."""
+    each = make()
     if not each.batch.num_rows:
         return _Done(each.source, each.findings)
     made = scorer.score(

@@ -20,10 +20,9 @@ Source: “A folder of Parquet needs two passes: pass 1 gathers only what refere
 
 from __future__ import annotations
 
+import functools
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,7 @@ from healthduty.columns.column import Column, Holding
 from healthduty.columns.doubles import Doubles
 from healthduty.columns.engines import Engine
 from healthduty.columns.extras import Array, np
-from healthduty.columns.feeding import Feed, fed, feed_of
+from healthduty.columns.feeding import Feed, Making, fed, feed_of, pieces
 from healthduty.columns.naming import hashes_of
 from healthduty.columns.references import References
 from healthduty.columns.references_counting import Counting, Counts, Looker
@@ -45,14 +44,12 @@ from healthduty.columns.references_places import narrow
 from healthduty.columns.references_points import look_with
 from healthduty.columns.references_rows import Asked, Rows
 from healthduty.columns.references_work import asked_of, freeze, refused
+from healthduty.columns.side_by_side import in_order
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.results.figure_findings import LAST_YEAR, THIS_YEAR, twice_finding
 from healthduty.results.references import Reference, Way
 from healthduty.rules.measure import Measure
-
-_THREADS = 2
-"""As many as read and score files side by side."""
 
 _BYTES_A_ROW = 20
 """What a row of a text takes, at least."""
@@ -118,26 +115,18 @@ def _rows_of(feed: Feed) -> int:
 def _counted(counting: Counting, feed: Feed, doubles: Doubles) -> Counts:
     """Count all rows, some batches at a time, in their order; `doubles` take their hashes."""
     counts = counting.nothing()
-
-    def take(future: Future[Counts]) -> None:
-        counts.join(future.result())
+    made = pieces(feed, counting.looker)
+    for one in in_order(map(functools.partial(functools.partial, _count, counting), made)):
+        counts.join(one)
         for hashes in counts.hashes:
             doubles.add(hashes)
         counts.hashes.clear()
-
-    waiting: deque[Future[Counts]] = deque()
-    with ThreadPoolExecutor(_THREADS) as pool:
-        try:
-            for each in fed(feed, counting.looker):
-                waiting.append(pool.submit(counting.count, each.batch, numbers=each.numbers))
-                if len(waiting) > _THREADS:
-                    take(waiting.popleft())
-            while waiting:
-                take(waiting.popleft())
-        finally:
-            for future in waiting:
-                future.cancel()
     return counts
+
+
+def _count(counting: Counting, make: Making) -> Counts:
+    each = make()
+    return counting.count(each.batch, numbers=each.numbers)
 
 
 def _twice(looker: Looker, feed: Feed, hashes: Array) -> list[Finding]:

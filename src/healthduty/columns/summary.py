@@ -19,6 +19,7 @@ import attrs
 
 from healthduty.columns.engine_numpy import Results
 from healthduty.columns.extras import Array, np
+from healthduty.columns.summing import added_up, adder
 from healthduty.display import Table
 from healthduty.exact import divide, scaled_decimal
 from healthduty.rules.points import Effect
@@ -142,10 +143,37 @@ def summary_of(plan: Plan, results: Results) -> Summary:
     return summary_from(plan, lost_of(plan, results))
 
 
+def kept_for(plan: Plan) -> Iterator[tuple[str, int]]:
+    """Go through what a run has to keep for its summary; some of it may come twice."""
+    for place in _indicators(plan):
+        yield "inside", place
+        yield "unsure", place
+        yield from (("taken", term) for term in _terms_around(plan, place))
+
+
 def lost_of(plan: Plan, results: Results) -> dict[int, Lost]:
     """Return what was lost by each indicator, in written order, in points scale."""
-    indicators = [place for place in written_order(plan) if plan.refs[place].kind == "indicator"]
-    return {place: _lost(plan, results, place) for place in indicators}
+    places = _indicators(plan)
+    quick = _quickly(plan, results, places)
+    return {place: quick.get(place) or _lost(plan, results, place) for place in places}
+
+
+def _quickly(plan: Plan, results: Results, places: Sequence[int]) -> dict[int, Lost]:
+    """Return what was lost by those that machine code adds up: their rules take of them alone."""
+    code = adder()
+    if code is None:
+        return {}
+    alone = [place for place in places if not [*_terms_around(plan, place)]]
+    kept = results.kept
+    columns = [
+        (plan.nodes[place].full, kept["inside", place], kept["unsure", place]) for place in alone
+    ]
+    sums = zip(alone, added_up(columns, code=code), strict=True)
+    return {place: Lost(*each) for place, each in sums if each is not None}
+
+
+def _indicators(plan: Plan) -> list[int]:
+    return [place for place in written_order(plan) if plan.refs[place].kind == "indicator"]
 
 
 def summary_from(plan: Plan, lost: Mapping[int, Lost]) -> Summary:
@@ -185,8 +213,8 @@ def _item(plan: Plan, place: int, lost: Lost) -> ItemSummary:
 
 def _lost(plan: Plan, results: Results, place: int) -> Lost:
     lost = plan.nodes[place].full - results.kept["inside", place]
-    for taken in _taken_around(plan, results, place):
-        lost = lost.astype(results.earned.dtype) + taken
+    for term in _terms_around(plan, place):
+        lost = lost.astype(results.earned.dtype) + results.kept["taken", term]
     unsure = results.kept["unsure", place]
     if unsure.any():
         lost = lost[~unsure]
@@ -202,13 +230,13 @@ def sum_of(values: Array) -> int:
     return int(values.sum(dtype=dtype))
 
 
-def _taken_around(plan: Plan, results: Results, place: int) -> Iterator[Array]:
-    """Go through what the rules of an indicator and its parts took from accounts around it."""
+def _terms_around(plan: Plan, place: int) -> Iterator[int]:
+    """Go through the terms by which an indicator and its parts take from accounts around it."""
     inner = _below(plan, place)
     for node in inner:
         for rule in _takers(plan.refs[node]):
             if rule.account not in inner:
-                yield results.kept["taken", rule.term]
+                yield rule.term
 
 
 def _takers(ref: NodeRef) -> Iterator[RuleRef]:

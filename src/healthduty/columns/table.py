@@ -26,7 +26,7 @@ from healthduty.columns.outcome import BARRED, GRANTED, OPEN, Outcomes
 from healthduty.columns.references import References
 from healthduty.columns.singly import put_results, score_row
 from healthduty.columns.spans import NARROW, PYTHON, WIDE
-from healthduty.columns.summary import Summary, summary_of, written_order
+from healthduty.columns.summary import Summary, kept_for, summary_of, written_order
 from healthduty.display import Table, same_places
 from healthduty.errors import UnknownNameError, UsageError
 from healthduty.exact import scaled_decimal
@@ -184,7 +184,7 @@ class ScoreTable:
         keep = [
             *(("inside", place) for place in count),
             *(("unsure", place) for place in count),
-            *(("taken", place) for place in range(plan.terms)),
+            *kept_for(plan),
         ]
         made = run(plan, scored.slots, len(self), engine=scored.results.engine, keep=keep)
         for row in np.flatnonzero(scored.singles).tolist():
