@@ -159,7 +159,7 @@ def by_us(wanted: dict[str, Any] | None, now: Any, then: Any) -> Any:  # noqa: A
     """Work a reference out over a frame and give each row its value; or say who the rows are."""
     from healthduty.columns.gathering import gather
     from healthduty.columns.noted import Noted
-    from healthduty.columns.references_work import asked_of, gathered_with, work_out
+    from healthduty.columns.references.work import asked_of, gathered_with, work_out
     from healthduty.results.references import Reference
     from healthduty.scoring.plan import plan
 

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from healthduty.columns.files import score_files
     from healthduty.columns.many import score_many
     from healthduty.columns.progress import Progress
-    from healthduty.columns.references import References
-    from healthduty.columns.references_counting import counting_of
-    from healthduty.columns.references_files import freeze_files
-    from healthduty.columns.references_work import freeze_references
+    from healthduty.columns.references.counting import counting_of
+    from healthduty.columns.references.files import freeze_files
+    from healthduty.columns.references.frozen import References
+    from healthduty.columns.references.work import freeze_references
     from healthduty.columns.summary import ItemSummary, Summary
     from healthduty.columns.table import ScoreTable
     from healthduty.convert.digest import digest
@@ -664,10 +664,10 @@ _NAMES = {
     "columns.files": ("score_files",),
     "columns.many": ("score_many",),
     "columns.progress": ("Progress",),
-    "columns.references": ("References",),
-    "columns.references_counting": ("counting_of",),
-    "columns.references_files": ("freeze_files",),
-    "columns.references_work": ("freeze_references",),
+    "columns.references.frozen": ("References",),
+    "columns.references.counting": ("counting_of",),
+    "columns.references.files": ("freeze_files",),
+    "columns.references.work": ("freeze_references",),
     "columns.summary": (
         "ItemSummary",
         "Summary",

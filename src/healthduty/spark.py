@@ -37,8 +37,8 @@ from typing import Any
 
 from healthduty.columns.arrow import pa
 from healthduty.columns.batches import BatchScorer, batch_schema, score_batch
-from healthduty.columns.references import References
-from healthduty.columns.references_counting import Counting, counting_of
+from healthduty.columns.references.counting import Counting, counting_of
+from healthduty.columns.references.frozen import References
 from healthduty.model.agreement import Agreement
 from healthduty.results.references import Reference
 

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthduty.columns import references_packed, references_places
 from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.many import score_many
-from healthduty.columns.references import References
-from healthduty.columns.references_places import places_of, spread_of
-from healthduty.columns.references_sums import (
+from healthduty.columns.references import packed
+from healthduty.columns.references import places as placing
+from healthduty.columns.references.frozen import References
+from healthduty.columns.references.places import places_of, spread_of
+from healthduty.columns.references.sums import (
     keys_of,
     scale_of,
     sum_exactly,
@@ -29,7 +30,7 @@ from healthduty.columns.references_sums import (
     times,
     whole_of,
 )
-from healthduty.columns.references_work import freeze_references
+from healthduty.columns.references.work import freeze_references
 from healthduty.errors import RuleError, UnknownNameError, UsageError
 from healthduty.exact import Ratio
 from healthduty.findings import Severity
@@ -53,9 +54,9 @@ import pyarrow.parquet as pq  # noqa: E402
 
 from healthduty.columns.batches import BatchScorer, score_batch  # noqa: E402
 from healthduty.columns.files import score_files  # noqa: E402
-from healthduty.columns.references_counting import counting_of  # noqa: E402
-from healthduty.columns.references_files import freeze_files  # noqa: E402
-from healthduty.columns.references_keys import (  # noqa: E402
+from healthduty.columns.references.counting import counting_of  # noqa: E402
+from healthduty.columns.references.files import freeze_files  # noqa: E402
+from healthduty.columns.references.keys import (  # noqa: E402
     PackedKeys,
     Shelf,
     TextKeys,
@@ -373,7 +374,7 @@ def test_ties_in_files_are_counted(tmp_path: Path) -> None:
 
 def test_keys_that_share_a_hash_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
     """A key is compared itself, however many share its hash."""
-    module = "healthduty.columns.references_keys.hashes_of_bytes"
+    module = "healthduty.columns.references.keys.hashes_of_bytes"
     monkeypatch.setattr(module, lambda texts: np.ones(len(texts), dtype=np.uint64))
     keys = TextKeys(Bytes.of(["a", "b", "c"]))
     assert keys.rows(["c", "a", "x", "b"]).tolist() == [2, 0, -1, 1]
@@ -393,7 +394,7 @@ def test_keys_are_found_as_a_dict_finds_them(
     then: list[str], now: list[str], size: int, most: int
 ) -> None:
     """One number, several or a text, in however many parts: each key has its row, no other one."""
-    with mock.patch.object(references_packed, "_MOST", most):
+    with mock.patch.object(packed, "_MOST", most):
         _found_as_by_a_dict(then, now, size)
 
 
@@ -427,7 +428,7 @@ def test_values_of_parts_are_counted_as_those_of_one(parts: list[list[int]], blo
     """However a set is cut, and however little is merged at a time, it has the same places."""
     spreads = [spread_of(Integers(np.array(part), 10)) for part in parts]
     whole = Counter(value for part in parts for value in part)
-    with mock.patch.object(references_places, "_BLOCK", block):
+    with mock.patch.object(placing, "_BLOCK", block):
         made = places_of(spreads)
     assert made.keys.tolist() == sorted(whole)
     assert made.counts.tolist() == [whole[value] for value in sorted(whole)]

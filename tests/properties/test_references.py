@@ -9,7 +9,7 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from healthduty.columns.many import score_many
-from healthduty.columns.references import References
+from healthduty.columns.references.frozen import References
 from healthduty.records.reading import read_records
 from healthduty.records.record import Record
 from healthduty.results.cohort import Cohort, resolve_references

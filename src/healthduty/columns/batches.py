@@ -45,8 +45,8 @@ from healthduty.columns.looking import Scale, note_missing, scales_of
 from healthduty.columns.naming import Texts, called, left_out, tell_left_out, texts_of
 from healthduty.columns.noted import Noted
 from healthduty.columns.outcome import BARRED, GRANTED, NOT_BROUGHT, OPEN
-from healthduty.columns.references import References
-from healthduty.columns.references_work import gathered_with, rows_of
+from healthduty.columns.references.frozen import References
+from healthduty.columns.references.work import gathered_with, rows_of
 from healthduty.columns.summary import kept_for, written_order
 from healthduty.columns.table import Scored
 from healthduty.columns.unpacking import unpacked, unpacker

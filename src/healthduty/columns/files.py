@@ -41,8 +41,8 @@ from healthduty.columns.looking import Scale
 from healthduty.columns.naming import Texts, hashes_of, mixed, texts_of
 from healthduty.columns.noted import Noted
 from healthduty.columns.progress import Callback, Progress, progress_of
-from healthduty.columns.references import References
-from healthduty.columns.references_files import freeze_files
+from healthduty.columns.references.files import freeze_files
+from healthduty.columns.references.frozen import References
 from healthduty.columns.side_by_side import in_order
 from healthduty.columns.summary import Lost, lost_of, sum_of, summary_from
 from healthduty.columns.tallied import Tallied

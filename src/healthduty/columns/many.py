@@ -27,8 +27,8 @@ from healthduty.columns.gathering import Gathered, gather
 from healthduty.columns.looking import look_together
 from healthduty.columns.noted import Noted
 from healthduty.columns.preparing import Prepared
-from healthduty.columns.references import References
-from healthduty.columns.references_work import asked_of, gathered_with, rows_of, work_out
+from healthduty.columns.references.frozen import References
+from healthduty.columns.references.work import asked_of, gathered_with, rows_of, work_out
 from healthduty.columns.spans import LANE_WORDS, PYTHON
 from healthduty.columns.table import ScoreTable
 from healthduty.errors import UsageError

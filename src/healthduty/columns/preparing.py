@@ -33,7 +33,7 @@ from healthduty.columns.integers import (
 from healthduty.columns.noted import Noted
 from healthduty.columns.reader import Reader, reader_of
 from healthduty.columns.recent import Recent
-from healthduty.columns.references_made import without
+from healthduty.columns.references.made import without
 from healthduty.columns.slabs import PLAIN, Taken, taken
 from healthduty.records.headers import Holds
 from healthduty.records.plain import as_text

@@ -23,7 +23,7 @@ from healthduty.columns.engines import run
 from healthduty.columns.extras import Array, np
 from healthduty.columns.gathering import Gathered
 from healthduty.columns.outcome import BARRED, GRANTED, OPEN, Outcomes
-from healthduty.columns.references import References
+from healthduty.columns.references.frozen import References
 from healthduty.columns.singly import put_results, score_row
 from healthduty.columns.spans import NARROW, PYTHON, WIDE
 from healthduty.columns.summary import Summary, kept_for, summary_of, written_order

@@ -35,15 +35,15 @@ from healthduty.columns.engines import Engine
 from healthduty.columns.extras import Array, np
 from healthduty.columns.feeding import Feed, Making, fed, feed_of, pieces
 from healthduty.columns.naming import hashes_of
-from healthduty.columns.references import References
-from healthduty.columns.references_counting import Counting, Counts, Looker
-from healthduty.columns.references_keys import Shelf, joined_kept
-from healthduty.columns.references_last import Kept, Last
-from healthduty.columns.references_past import kept_of
-from healthduty.columns.references_places import narrow
-from healthduty.columns.references_points import look_with
-from healthduty.columns.references_rows import Asked, Rows
-from healthduty.columns.references_work import asked_of, freeze, refused
+from healthduty.columns.references.counting import Counting, Counts, Looker
+from healthduty.columns.references.frozen import References
+from healthduty.columns.references.keys import Shelf, joined_kept
+from healthduty.columns.references.last import Kept, Last
+from healthduty.columns.references.past import kept_of
+from healthduty.columns.references.places import narrow
+from healthduty.columns.references.points import look_with
+from healthduty.columns.references.rows import Asked, Rows
+from healthduty.columns.references.work import asked_of, freeze, refused
 from healthduty.columns.side_by_side import in_order
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

@@ -23,8 +23,8 @@ from healthduty.columns.extras import Array, np
 from healthduty.columns.integers import Cells, Made, integers_of
 from healthduty.columns.noted import Noted
 from healthduty.columns.reader import Reader
-from healthduty.columns.references_seen import distinct_of
-from healthduty.columns.references_sums import times
+from healthduty.columns.references.seen import distinct_of
+from healthduty.columns.references.sums import times
 from healthduty.exact import Ratio
 from healthduty.findings import Finding
 from healthduty.records.record import (

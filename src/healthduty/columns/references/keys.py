@@ -1,6 +1,6 @@
 """Last year's keys, found again: as many as there are, without an object for each.
 
-Codes that look alike are numbers, put in order (`references_packed`). Other keys are found by a
+Codes that look alike are numbers, put in order (`packed`). Other keys are found by a
 hash of eight bytes, and then compared themselves: two keys that share a hash are two.
 
 Source: “Larger than memory”; `Way.LAST_YEAR`.
@@ -18,10 +18,10 @@ from typing import Any
 
 from healthduty.columns.column import Column, Holding
 from healthduty.columns.extras import Array, np
-from healthduty.columns.references_last import Kept, KeyIndex
-from healthduty.columns.references_made import Lookup
-from healthduty.columns.references_packed import Packing
-from healthduty.columns.references_places import place_among
+from healthduty.columns.references.last import Kept, KeyIndex
+from healthduty.columns.references.made import Lookup
+from healthduty.columns.references.packed import Packing
+from healthduty.columns.references.places import place_among
 from healthduty.columns.text_bytes import Bytes, hashes_of_bytes
 from healthduty.rules.measure import name_twice
 

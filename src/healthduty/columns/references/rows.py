@@ -20,12 +20,12 @@ from healthduty.columns.gathering import Gathered
 from healthduty.columns.integers import Cells
 from healthduty.columns.noted import Noted
 from healthduty.columns.reader import reader_of
-from healthduty.columns.references_groups import groups_of, weights_of
-from healthduty.columns.references_last import Last
-from healthduty.columns.references_made import MadeColumn, of_values, put_under
-from healthduty.columns.references_seen import NOT_APPLICABLE as SILENT
-from healthduty.columns.references_seen import Seen, seen_of
-from healthduty.columns.references_tally import NAMED, Batch, Frozen, Groups, Weights
+from healthduty.columns.references.groups import groups_of, weights_of
+from healthduty.columns.references.last import Last
+from healthduty.columns.references.made import MadeColumn, of_values, put_under
+from healthduty.columns.references.seen import NOT_APPLICABLE as SILENT
+from healthduty.columns.references.seen import Seen, seen_of
+from healthduty.columns.references.tally import NAMED, Batch, Frozen, Groups, Weights
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement
 from healthduty.records.headers import Holds

@@ -21,10 +21,10 @@ from typing import Any
 
 from healthduty.columns.extras import np
 from healthduty.columns.gathering import Gathered, gather
-from healthduty.columns.references_keys import bytes_of, index_of
-from healthduty.columns.references_last import Kept, Last, kept_of_measure, kept_of_points
-from healthduty.columns.references_points import excused_rows
-from healthduty.columns.references_rows import Asked, no_cells
+from healthduty.columns.references.keys import bytes_of, index_of
+from healthduty.columns.references.last import Kept, Last, kept_of_measure, kept_of_points
+from healthduty.columns.references.points import excused_rows
+from healthduty.columns.references.rows import Asked, no_cells
 from healthduty.columns.table import ScoreTable
 from healthduty.findings import Finding
 from healthduty.results.figure_findings import LAST_YEAR, THIS_YEAR, Teller, twice

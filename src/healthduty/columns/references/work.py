@@ -23,11 +23,11 @@ from typing import Any
 from healthduty.columns.engines import Engine
 from healthduty.columns.gathering import Gathered, gather
 from healthduty.columns.noted import Noted
-from healthduty.columns.references import References
-from healthduty.columns.references_past import last_of, who_is_twice
-from healthduty.columns.references_points import look_with
-from healthduty.columns.references_rows import Asked, Rows
-from healthduty.columns.references_tally import Frozen, NamesOf, Tally
+from healthduty.columns.references.frozen import References
+from healthduty.columns.references.past import last_of, who_is_twice
+from healthduty.columns.references.points import look_with
+from healthduty.columns.references.rows import Asked, Rows
+from healthduty.columns.references.tally import Frozen, NamesOf, Tally
 from healthduty.errors import UsageError
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

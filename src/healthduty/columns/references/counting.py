@@ -28,11 +28,11 @@ from healthduty.columns.extras import Array, np
 from healthduty.columns.gathering import Gathered
 from healthduty.columns.headed import Headed
 from healthduty.columns.naming import hashes_of
-from healthduty.columns.references import References
-from healthduty.columns.references_rows import Asked, Rows
-from healthduty.columns.references_seen import Seen
-from healthduty.columns.references_tally import Tally
-from healthduty.columns.references_work import asked_of, freeze, refused
+from healthduty.columns.references.frozen import References
+from healthduty.columns.references.rows import Asked, Rows
+from healthduty.columns.references.seen import Seen
+from healthduty.columns.references.tally import Tally
+from healthduty.columns.references.work import asked_of, freeze, refused
 from healthduty.errors import UsageError
 from healthduty.findings import Finding
 from healthduty.model.agreement import Agreement

@@ -7,7 +7,7 @@ batches elsewhere scores them with the very numbers of the whole set.
 Source: semantics 13 (identity), 14 (what depends on others is resolved first); “References over
 the whole set (mean, best, rank, percentile, last year) in a first pass, frozen, then used”.
 
->>> from healthduty.columns.references_work import freeze_references
+>>> from healthduty.columns.references.work import freeze_references
 >>> rate, county = Measure("rate", "接种率", unit="%"), Measure("county", "全县接种率", unit="%")
 >>> agreement = Agreement("示例", measures=(rate, county))
 >>> frame = {"机构": ["甲", "乙"], "接种率": ["9/10", "500/1000"]}
@@ -25,10 +25,10 @@ from typing import Any
 
 from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.extras import Array, np
-from healthduty.columns.references_last import Kept, Last
-from healthduty.columns.references_places import Places
-from healthduty.columns.references_rows import ORIGIN, less_wanting
-from healthduty.columns.references_tally import Frozen
+from healthduty.columns.references.last import Kept, Last
+from healthduty.columns.references.places import Places
+from healthduty.columns.references.rows import ORIGIN, less_wanting
+from healthduty.columns.references.tally import Frozen
 from healthduty.convert.digest import digest, digest_of_data
 from healthduty.convert.writer import writer
 from healthduty.display import Table

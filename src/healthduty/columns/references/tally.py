@@ -23,8 +23,8 @@ from fractions import Fraction
 import attrs
 
 from healthduty.columns.extras import Array, np
-from healthduty.columns.references_places import Places, Spread, narrow, places_of, spread_of
-from healthduty.columns.references_seen import (
+from healthduty.columns.references.places import Places, Spread, narrow, places_of, spread_of
+from healthduty.columns.references.seen import (
     FAULT,
     MISSING,
     NOT_APPLICABLE,
@@ -32,7 +32,7 @@ from healthduty.columns.references_seen import (
     Seen,
     taken,
 )
-from healthduty.columns.references_sums import Sums, joined, sum_exactly, sums_of, whole_of
+from healthduty.columns.references.sums import Sums, joined, sum_exactly, sums_of, whole_of
 from healthduty.findings import Finding
 from healthduty.ranks import Direction
 from healthduty.records.record import Plain

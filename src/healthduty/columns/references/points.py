@@ -21,8 +21,8 @@ from healthduty.columns.extras import Array, np
 from healthduty.columns.gathered_scores import score_gathered
 from healthduty.columns.gathering import Gathered
 from healthduty.columns.noted import Noted
-from healthduty.columns.references_rows import LookAtPoints
-from healthduty.columns.references_seen import Seen, seen_of_points
+from healthduty.columns.references.rows import LookAtPoints
+from healthduty.columns.references.seen import Seen, seen_of_points
 from healthduty.columns.summary import written_order
 from healthduty.results.references import Subject
 from healthduty.rules.measure import Measure

@@ -25,7 +25,7 @@ import attrs
 
 from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.extras import Array, np
-from healthduty.columns.references_sums import keys_of, magnitude, runs_of, scale_of, times
+from healthduty.columns.references.sums import keys_of, magnitude, runs_of, scale_of, times
 from healthduty.ranks import Direction, Ties
 
 _INT32 = 2**31 - 1

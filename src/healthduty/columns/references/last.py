@@ -21,8 +21,8 @@ from healthduty.columns.column import Column, Holding, coded
 from healthduty.columns.engine_numpy import Integers
 from healthduty.columns.extras import Array, np
 from healthduty.columns.integers import Cells, taken_by_array
-from healthduty.columns.references_made import Lookup, MadeColumn
-from healthduty.columns.references_seen import (
+from healthduty.columns.references.made import Lookup, MadeColumn
+from healthduty.columns.references.seen import (
     FAULT,
     KNOWN,
     MISSING,

@@ -18,8 +18,8 @@ from typing import Any, assert_never
 
 from healthduty.columns.column import Column, Holding, coded
 from healthduty.columns.extras import Array, np
-from healthduty.columns.references_seen import integers
-from healthduty.columns.references_tally import Groups, Weights
+from healthduty.columns.references.seen import integers
+from healthduty.columns.references.tally import Groups, Weights
 from healthduty.errors import NumberError
 from healthduty.records.plain import as_text, is_blank
 from healthduty.records.record import Record
