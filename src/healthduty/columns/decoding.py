@@ -94,8 +94,8 @@ def slices(one: Opened, columns: Sequence[str], rows: int, source: str) -> Itera
         for start, count in _cuts(one, rows):
             yield Slice(start, functools.partial(_slice, one, columns, start, count, source))
         return
-    start = 0
-    for batch in _by_arrow(one.file, columns, rows, source):
+    start = 0  # batches that are decoded already wait in memory, and are smaller
+    for batch in _by_arrow(one.file, columns, max(1, rows // 2), source):
         made = Slice(start, functools.partial(_itself, batch))
         start += batch.num_rows
         del batch  # while the next one is decoded, nobody but who scores this one holds it
