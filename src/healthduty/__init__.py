@@ -21,10 +21,10 @@ if TYPE_CHECKING:
         deadline,
     )
     from healthduty.checks.check import check
+    from healthduty.clauses.canonical.writing import write_clause, write_item
     from healthduty.clauses.clause import read_clause
-    from healthduty.clauses.pieces import Piece, Taken
     from healthduty.clauses.reading import ClauseReading
-    from healthduty.clauses.writing import write_clause, write_item
+    from healthduty.clauses.text.pieces import Piece, Taken
     from healthduty.columns.batches import BatchScorer, batch_schema, score_batch
     from healthduty.columns.engines import Engine
     from healthduty.columns.expressions_polars import Scoring, to_polars
@@ -640,12 +640,12 @@ _NAMES = {
     ),
     "checks.check": ("check",),
     "clauses.clause": ("read_clause",),
-    "clauses.pieces": (
+    "clauses.text.pieces": (
         "Piece",
         "Taken",
     ),
     "clauses.reading": ("ClauseReading",),
-    "clauses.writing": (
+    "clauses.canonical.writing": (
         "write_clause",
         "write_item",
     ),

@@ -23,6 +23,11 @@ FILES = (
     "beside",
     "operators",
     "kept",
+    "about",
+    "print_marks",
+    "figures",
+    "listed",
+    "consequences",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -607,8 +607,11 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     ClauseCase(
         text="无消毒记录扣l分，消毒液超期每瓶扣0.2分",
-        pattern="unread",
-        rules=(Deduction(Cases("消毒液超期"), points="0.2"),),
-        unread=True,
+        pattern="scanned",
+        rules=(
+            Deduction(Once(Flag("无消毒记录")), points=1),
+            Deduction(Cases("消毒液超期"), points="0.2"),
+        ),
+        assumed=True,
     ),
 )

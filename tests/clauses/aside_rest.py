@@ -452,7 +452,12 @@ CASES: tuple[ClauseCase, ...] = (
         unread=True,
     ),
     ClauseCase(text="逾期整改的按每日1‰扣减得分", pattern="broken", unread=True),
-    ClauseCase(text="记录不全的，每处扣0.1-0.3分", pattern="broken", unread=True),
+    ClauseCase(
+        text="记录不全的，每处扣0.1-0.3分",
+        pattern="broken",
+        rules=(Judgement("记录不全", "lose"),),
+        assumed=True,
+    ),
     ClauseCase(text="得分=（甲项＋乙项）÷2×调节系数", pattern="broken", unread=True),
     ClauseCase(text="接种率≥95%得 分，＜95%得 分", pattern="broken", unread=True),
 )

@@ -440,7 +440,7 @@ _NO_TARGETS: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="除不可抗力外，未完成任务扣5分",
         pattern="no target",
-        rules=(_once("未完成任务", 5),),
+        rules=(_once("未完成任务（除不可抗力外）", 5),),
     ),
     ClauseCase(
         text="得分=实际到位数/应到位数×6分",

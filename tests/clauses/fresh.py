@@ -879,7 +879,7 @@ CASES: tuple[ClauseCase, ...] = (
         text="不按时上报一次，扣2分。",
         requirement="按时上报各类人事、财务报表",
         pattern="cases",
-        rules=(_each("不按时上报", 2),),
+        rules=(_each("不按时上报各类人事、财务报表", 2),),
     ),
     ClauseCase(
         text="“三会一课”未落实的，每例扣0.5分；党费收缴不规范，每例扣0.5分。",
@@ -905,7 +905,7 @@ CASES: tuple[ClauseCase, ...] = (
         requirement="裸露的转动部分应设有防护罩或防护栏杆",
         pattern="cases",
         points=3,
-        rules=(_each("不符合规定", 1),),
+        rules=(_each("裸露的转动部分应设有防护罩或防护栏杆，不符合规定", 1),),
     ),
     ClauseCase(
         text="每发现1次专款违规使用扣0.5分，扣完为止。",
@@ -1545,8 +1545,9 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     ClauseCase(
         text="违反财务制度的，每例酌情扣2－4分。",
-        pattern="unread",
-        unread=True,
+        pattern="judged",
+        rules=(Judgement("违反财务制度", "lose"),),
+        assumed=True,
     ),
     ClauseCase(
         text="竞赛获评一、二、三等奖的，每例加3－1分。",

@@ -426,7 +426,8 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="记录不完整1例扣05分",
         pattern="scanned",
-        unread=True,
+        rules=(_each("记录不完整", "0.5"),),
+        assumed=True,
     ),
     # --- what is no points --------------------------------------------------------------------
     ClauseCase(
@@ -651,7 +652,7 @@ CASES: tuple[ClauseCase, ...] = (
         text="未登记扣1分",
         requirement="有发热病人登记本",
         pattern="flags",
-        rules=(_once("未登记", 1),),
+        rules=(_once("有发热病人登记本，未登记", 1),),
     ),
     ClauseCase(
         text="发现一处药柜积灰、漏签1次各扣0.5分",

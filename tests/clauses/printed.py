@@ -13,7 +13,7 @@ from healthduty.model.indicator import Part, Target
 from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.points import FULL
-from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit
+from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, Judgement
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 
 
@@ -138,6 +138,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="分管院长每季度主持召开一次分析会，得2分，每少一次扣0.5分",
         pattern="lacking",
+        states=2,
         rules=(Deduction(Lacking("分析会", required=4), points="0.5"),),
         assumed=True,
     ),
@@ -179,8 +180,9 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="机构健全，分工明确，责任落实，得3分，缺一项扣1分",
         pattern="cases",
-        rules=(_each("缺项", 1),),
-        units=(("缺项", "项"),),
+        states=3,
+        rules=(_each("机构健全，分工明确，责任落实缺少", 1),),
+        units=(("机构健全，分工明确，责任落实缺少", "项"),),
     ),
     # --- formulas and proportions -------------------------------------------------------------
     ClauseCase(
@@ -235,6 +237,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="排查每月不少于1次，得3分；缺1次扣0.5分",
         pattern="lacking",
+        states=3,
         rules=(Deduction(Lacking("排查", required=12), points=Fraction(1, 2)),),
         units=(("排查", "次"),),
         assumed=True,
@@ -272,18 +275,23 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="少开或未开的，按次扣1-3分",
         pattern="judged",
-        unread=True,
+        rules=(Judgement("少开或未开", "lose"),),
+        assumed=True,
     ),
     ClauseCase(
         text="合法率达92%12分，下降1个百分点扣1分",
         pattern="steps",
+        states=12,
         rules=(_short("合法率", 92, 1, 1),),
         assumed=True,
     ),
     ClauseCase(
         text="少建一个或已建，但未达标的分别扣1分、3分",
         pattern="facts",
-        unread=True,
+        rules=(
+            Deduction(Cases("缺个"), points=1),
+            Deduction(Once(Flag("已建，但未达标")), points=3),
+        ),
     ),
     ClauseCase(
         text="决定率达100%得2分；征收率90%以上得2分；到位率60%以上得2分；低于指标按比例扣分",

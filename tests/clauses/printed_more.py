@@ -144,12 +144,13 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="设备保持清洁，定期保养，未达到要求的每台扣1分",
         pattern="cases",
-        rules=(_each("未达到要求", 1),),
-        units=(("未达到要求", "台"),),
+        rules=(_each("设备保持清洁，定期保养，未达到要求", 1),),
+        units=(("设备保持清洁，定期保养，未达到要求", "台"),),
     ),
     ClauseCase(
         text="方案报送及时的记10分，每推迟1天报送的扣2分",
         pattern="cases",
+        states=10,
         rules=(_each("推迟报送", 2),),
         units=(("推迟报送", "天"),),
     ),
@@ -190,7 +191,8 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="其余一处不合格扣0.5-1分",
         pattern="judged",
-        unread=True,
+        rules=(Judgement("其余不合格", "lose"),),
+        assumed=True,
     ),
     ClauseCase(
         text="资料未归档的扣1分/卷宗",
@@ -250,6 +252,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="结案率达95%的得基准分6分，每下降1个百分点扣1分",
         pattern="steps",
+        states=6,
         rules=(Deduction(StepsBelow("结案率", target=95, step=1), points=1),),
         assumed=True,
     ),
@@ -274,6 +277,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="床护比以100%为标准。达标率≤100%，计4分；每超过一个百分点扣0.5分",
         pattern="steps",
+        states=4,
         assumed=True,
         rules=(Deduction(StepsAbove("达标率", target=100, step=1), points="0.5"),),
     ),
@@ -333,8 +337,13 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="早产、低体重儿死亡率分别超过15/10万，8‰的扣5分",
         pattern="bounds",
-        targets=(Target("早产死亡率", ">", 15), Target("低体重儿死亡率", ">", 15)),
-        unread=True,
+        rules=(
+            Deduction(
+                Once(AnyOf((Compare("早产死亡率", ">", 15), Compare("低体重儿死亡率", ">", 8)))),
+                points=5,
+            ),
+        ),
+        assumed=True,
     ),
     ClauseCase(
         text="宣传、回访等工作不力的，酌情扣分，每项最高扣3分",
@@ -462,7 +471,7 @@ CASES: tuple[ClauseCase, ...] = (
         text="签订承诺书且张贴公示的得6分。每少一项扣2分",
         pattern="facts",
         points=6,
-        rules=(_each("缺项", 2),),
+        rules=(_each("签订承诺书，张贴公示缺少", 2),),
     ),
     ClauseCase(
         text="每月不少于报送简报1期，全年报送简报不少于12期。每少一期扣0.5分",

@@ -129,17 +129,18 @@ _JUDGED = (
         points=4,
         asked="工作亮点",
     ),
-    _unread(
+    _assuming(
         _case(
             "发现推诿病人视情节扣1-2分/例",
             "judged",
+            Judgement("推诿病人", "lose"),
         )
     ),
-    _unread(
+    _assuming(
         _case(
             "台账不全酌情扣1-2分，每发现一处",
             "judged",
-            Judgement("台账不全", "lose", least=1, most=2),
+            Judgement("台账不全", "lose"),
         )
     ),
     _assuming(
@@ -305,13 +306,13 @@ _OF_PARTS = (
         "有章程、有名册，各占3分",
         "parts",
         points=6,
-        parts=_parts(("有章程", 3), ("有名册", 3), earned=False),
+        parts=_parts(("有章程", 3), ("有名册", 3)),
     ),
     _case(
         "有车辆，3分；有司机，2分；有票据，5分",
         "parts",
         points=10,
-        parts=_parts(("有车辆", 3), ("有司机", 2), ("有票据", 5), earned=False),
+        parts=_parts(("有车辆", 3), ("有司机", 2), ("有票据", 5)),
     ),
     _assuming(
         _case(
@@ -319,7 +320,7 @@ _OF_PARTS = (
             "parts",
             points=8,
             parts=(
-                Part("1", "有回访", points=2),
+                Part("1", "有回访", points=2, rules=(_cases(("有回访", 2)),)),
                 Part(
                     "2",
                     "知晓率",
@@ -338,7 +339,7 @@ _OF_PARTS = (
             "parts",
             points=8,
             parts=(
-                Part("1", "有回访", points=2),
+                Part("1", "有回访", points=2, rules=(_cases(("有回访", 2)),)),
                 Part("2", "知晓率", points=6, rules=(_short("知晓率", 80, 5, "complete"),)),
             ),
         )
@@ -477,14 +478,12 @@ _NO_VERB = (
             points=5,
         )
     ),
-    _assuming(
-        _case(
-            "无处方-3分、无医嘱-2分",
-            "no verb",
-            _once("无处方", 3),
-            _once("无医嘱", 2),
-            points=5,
-        )
+    _case(
+        "无处方-3分、无医嘱-2分",
+        "no verb",
+        _once("无处方", 3),
+        _once("无医嘱", 2),
+        points=5,
     ),
     _assuming(
         _case(
@@ -628,12 +627,14 @@ _APART = (
         Bonus(Once(Flag("跌倒发生率达标")), points=2),
         _once("不达标", 2),
     ),
-    _unread(
-        _case(
-            "第一名得10分，其余依次递减1分",
-            "apart",
-            Bands("排名", "earn", (Band(10, low=1, high=1, high_in=True),)),
-        )
+    _case(
+        "第一名得3分，其余依次递减1分",
+        "apart",
+        Bands(
+            "排名",
+            "earn",
+            tuple(Band(4 - place, low=place, high=place, high_in=True) for place in (1, 2, 3)),
+        ),
     ),
     _case(
         "有值班表得4分，无值班表不得分；有交接本得2分，无交接本不得分。",

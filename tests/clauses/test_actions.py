@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from healthduty.clauses.actions import Action, Done, read_action
-from healthduty.clauses.tokens import tokens_of
+from healthduty.clauses.text.tokens import tokens_of
 from healthduty.rules.points import FULL, Effect, Placement, Reach, Share
 
 F = Fraction

@@ -10,9 +10,9 @@ from types import FrameType
 
 import pytest
 
-from healthduty.clauses.canonical import CanonicalRule, read_canonical, stated_points
-from healthduty.clauses.canonical_scan import MOST_NESTED
-from healthduty.clauses.writing import write_clause
+from healthduty.clauses.canonical.grammar import CanonicalRule, read_canonical, stated_points
+from healthduty.clauses.canonical.scan import MOST_NESTED
+from healthduty.clauses.canonical.writing import write_clause
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition, Flag, Level, Not
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL, Effect, Pick, Placement, Reach, Share

@@ -21,7 +21,11 @@ def doubts(reading: ClauseReading) -> list[str]:
 DOUBTFUL = {
     # words that no name has
     "配合征兵，动员青年入伍，每出兵1例加0.5分": "nothing was made of",
-    "发生重大事故实行一票否决（因不可抗力除外）": "an exception",
+    "建档率≥80%得2分（新建机构除外）": "an exception",
+    # numbers
+    "管理率195%，每低1%扣1分": "more than 100 %",
+    "书写不全每份扣20元": "money, and no points",
+    "丙级病历记严重差错一次": "what follows is no points",
     # names
     "每次扣1分": "does not say what is counted",
     "发现一次不规范扣1分": "does not say what is counted",
@@ -43,11 +47,17 @@ DOUBTFUL = {
     "甲、乙两院未设专科扣5分，专科人员少于3人扣2分；其他医院未配专人扣1分": "or for all",
     "海报和折页分别达到6种以上。1-2种2分，3-5种4分，6种及以上8分": "asked for as well",
     "病历有缺项扣1分，有重大缺项扣3分": "instead of it, or on top",
+    # what follows, and where it stands
+    "差错按《差错处理规定》执行": "another document",
+    "连续两次不合格的，予以通报批评。": "no points",
+    "近3年每年赋2分，三级扣1分，四级扣2分": "of each of them",
+    "组建队伍得4分，同时根据队员结构酌情评分": "or on top",
+    "设置宣传栏（10分）。2个以上附加20分": "only what is added",
     # rules
     "没有按乡编制、配变、线路没有按村编制，各扣1分": "a list within a list",
     "未建设备制度扣3分；制度不完善的扣1分；未建器具制度扣3分；制度不完善的扣1分": "a second time",
     "漏登率3%以下扣1分，3%—5%扣2分，5%以上扣3分": "points lost at 0",
-    "机构有人，能够查看档案1分；制度齐全2分": "no rule for them",
+    "组织领导1分；资料管理2分": "no rule for them",
     "优：完成率≥95%；良：75%≤完成率＜95%；差：完成率＜75%": "several bounds for one quantity",
 }
 

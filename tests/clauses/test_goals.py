@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from healthduty.clauses.goal_names import is_kind, names_shared
 from healthduty.clauses.goals import Goal, named_blanks, read_goals
-from healthduty.clauses.phrases import Bounds
-from healthduty.clauses.tokens import tokens_of
+from healthduty.clauses.names.goal_names import is_kind, names_shared
+from healthduty.clauses.text.phrases import Bounds
+from healthduty.clauses.text.tokens import tokens_of
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple
 
 F = Fraction

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.text.numerals import chinese_number
 from healthduty.errors import NumberError
 
 

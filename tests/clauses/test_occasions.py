@@ -22,8 +22,8 @@ from healthduty.clauses.occasions import (
     Where,
     counted_by,
 )
-from healthduty.clauses.phrases import Bounds
-from healthduty.clauses.tokens import tokens_of
+from healthduty.clauses.text.phrases import Bounds
+from healthduty.clauses.text.tokens import tokens_of
 
 F = Fraction
 

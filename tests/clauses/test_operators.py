@@ -7,8 +7,8 @@ import re
 import pytest
 
 from healthduty.clauses.clause import read_clause
-from healthduty.clauses.operators import KINDS, OPERATORS
 from healthduty.clauses.reading import ClauseReading
+from healthduty.clauses.second_look.operators import KINDS, OPERATORS
 from healthduty.findings import Finding
 from healthduty.said import in_language
 

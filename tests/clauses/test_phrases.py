@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from healthduty.clauses.phrases import Bounds, read_bounds, read_figure, read_sandwich
-from healthduty.clauses.tokens import tokens_of
+from healthduty.clauses.text.phrases import Bounds, read_bounds, read_figure, read_sandwich
+from healthduty.clauses.text.tokens import tokens_of
 from healthduty.rules.condition import Comparator
 from healthduty.rules.threshold import Blank
 

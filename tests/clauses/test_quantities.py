@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from healthduty.clauses.quantities import Quantities, kind_of, name_of, only_leads
+from healthduty.clauses.names.quantities import Quantities, kind_of, name_of, only_leads
 from healthduty.rules.measure import Measure, MeasureKind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from healthduty.clauses.segments import names_joined, segments_of
-from healthduty.clauses.tokens import tokens_of
+from healthduty.clauses.text.tokens import tokens_of
 
 
 def cut(text: str) -> list[str]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.tokens import tokens_of
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.tokens import tokens_of
 
 
 def kinds(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from healthduty.clauses.canonical import read_canonical
-from healthduty.clauses.writing import write_clause, write_item
+from healthduty.clauses.canonical.grammar import read_canonical
+from healthduty.clauses.canonical.writing import write_clause, write_item
 from healthduty.errors import NumberError, RuleError, UsageError
 from healthduty.model.indicator import Indicator, Part, Target
 from healthduty.rules.condition import Compare, Flag, Level

@@ -1251,7 +1251,12 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(text="每超1个百分点扣0.5分", pattern="unread", unread=True),
     ClauseCase(text="视为不达标，扣减相应分数", pattern="unread", unread=True),
     ClauseCase(text="考核得分按附表2折算后计入", pattern="unread", unread=True),
-    ClauseCase(text="手术安全核查不规范，每例扣0.2—0.5分", pattern="unread", unread=True),
+    ClauseCase(
+        text="手术安全核查不规范，每例扣0.2—0.5分",
+        pattern="judged",
+        rules=(Judgement("手术安全核查不规范", "lose"),),
+        assumed=True,
+    ),
     ClauseCase(text="得分=过程分×0.6+结果分×0.4", pattern="unread", unread=True),
     ClauseCase(text="未完成采样任务的扣？分", pattern="unread", unread=True),
     ClauseCase(text="重点人群随访覆盖率基本达到90%", pattern="vague", vague=True),

@@ -42,9 +42,10 @@ def read_nothing(
     points: Fraction | None = None,
     requirement: str | None = None,
     measures: object = (),
+    asks: bool = False,
 ) -> ClauseReading:
     """Return a reading without any rule: the law is about what is around clauses."""
-    del points, requirement, measures
+    del points, requirement, measures, asks
     return ClauseReading(text=text)
 
 

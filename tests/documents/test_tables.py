@@ -437,7 +437,7 @@ def test_one_quantity_named_twice_is_one_measure_and_vague_names_are_told_apart(
         )
     )
     flags = [m.code for m in reading.agreement.measures if m.kind.value == "flag"]
-    assert flags == ["收费管理·未公示", "院务公开·未公示"]
+    assert flags == ["收费管理，未公示", "院务公开，未公示"]
     assert "measure-duplicate" not in check(reading.agreement).codes
     assert "measure-unknown" not in check(reading.agreement).codes
 

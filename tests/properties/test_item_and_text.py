@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthduty import catalogue
-from healthduty.clauses.writing import write_item
+from healthduty.clauses.canonical.writing import write_item
 from healthduty.documents.item_text import read_item
 from healthduty.model.indicator import Indicator, Part, Target
 from healthduty.model.tree import spots_of

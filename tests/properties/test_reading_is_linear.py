@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthduty.clauses.clause import read_clause
-from healthduty.clauses.pieces import Taken
+from healthduty.clauses.text.pieces import Taken
 
 CLAUSES = (
     "满意率90%以上，每低5%扣0.5分，最高扣2分；",
@@ -31,6 +31,7 @@ CLAUSES = (
     "扣1分，以上合计最多扣3分，",
     "卫生院90%、卫生室80%，",
     "得分=管理率×5分，",
+    "得分=管理率×5分，酌情加倍",
     "记录不全酌情扣分，",
 )
 """What officials write."""
@@ -49,7 +50,8 @@ def of_length(piece: str, length: int) -> str:
 
 
 def work(text: str) -> int:
-    """Return how many calls the reading of a text takes."""
+    """Return how many calls the reading of a text takes, but for what is made once for all."""
+    read_clause(text)
     calls = 0
 
     def count(_frame: FrameType, event: str, _of: object) -> None:

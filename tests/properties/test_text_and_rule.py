@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from healthduty import catalogue
-from healthduty.clauses.canonical import read_canonical
+from healthduty.clauses.canonical.grammar import read_canonical
+from healthduty.clauses.canonical.writing import write_clause
 from healthduty.clauses.clause import read_clause
-from healthduty.clauses.writing import write_clause
 from healthduty.model.indicator import children_of
 from healthduty.rules.condition import (
     AllOf,

@@ -15,11 +15,11 @@ from itertools import groupby
 from healthduty.checks.codes import found
 from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.context import Context, Fault
-from healthduty.clauses.folding import Folded
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.phrases import Tokens
-from healthduty.clauses.pieces import Piece, Taken
-from healthduty.clauses.tokens import Token
+from healthduty.clauses.text.folding import Folded
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import Tokens
+from healthduty.clauses.text.pieces import Piece, Taken
+from healthduty.clauses.text.tokens import Token
 from healthduty.findings import Finding
 from healthduty.said import Said, chinese
 from healthduty.sources import Citation, Place
@@ -45,6 +45,7 @@ SCORING = frozenset(
         Kind.FREE,
         Kind.FROM_TOTAL,
         Kind.BELOW_ZERO,
+        Kind.LOWEST,
         Kind.BEST,
     }
 )
@@ -67,7 +68,7 @@ def claim_rest(context: Context, tokens: Tokens) -> None:
 
 def _taken(token: Token) -> tuple[Taken, str]:
     """Return what a token is that no rule needed."""
-    if token.kind is Kind.EXPLAINED:
+    if token.kind in {Kind.EXPLAINED, Kind.MONEY}:
         return Taken.NUMBER, token.note
     if token.kind is Kind.LABEL:
         return Taken.NUMBER, "a list number"
@@ -103,7 +104,12 @@ def _unread(context: Context, tokens: Tokens) -> Iterator[Fault]:
 
     Those with nothing but marks between them are one finding: 1, 2, 3 is one thing not understood.
     """
-    reported = {index for fault in context.faults for index in range(fault.first, fault.end)}
+    reported = {
+        index
+        for fault in context.faults
+        if fault.code != "clause-assumed"  # what was mended somewhere explains nothing else
+        for index in range(fault.first, fault.end)
+    }
     unread = [
         index
         for index in sorted(context.claims)

@@ -5,7 +5,7 @@ occasion. It takes all that belongs to the points, and says where it ended.
 
 Source: the patterns of published scoring tables; semantics 5 (from what to what).
 
->>> from healthduty.clauses.tokens import tokens_of
+>>> from healthduty.clauses.text.tokens import tokens_of
 >>> action, end = read_action(tokens_of("扣0.5-2分"), 0)
 >>> action.effect.value, action.least, action.amounts
 ('lose', Fraction(1, 2), (Fraction(2, 1),))
@@ -19,8 +19,9 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.lexicon import RATES, Kind
-from healthduty.clauses.phrases import Tokens, kind_at, read_figure
+from healthduty.clauses.amounts_listed import amounts_listed
+from healthduty.clauses.text.lexicon import RATES, Kind
+from healthduty.clauses.text.phrases import Tokens, kind_at, read_figure
 from healthduty.rules.points import FULL, Effect, Placement, Points, Reach, Share
 
 
@@ -35,6 +36,7 @@ class Done(enum.Enum):
     CAP = enum.auto()
     USED_UP = enum.auto()
     BELOW_ZERO = enum.auto()
+    LOWEST = enum.auto()
     TIMES = enum.auto()
     PLACED = enum.auto()
     WITHIN_POINTS = enum.auto()
@@ -42,6 +44,7 @@ class Done(enum.Enum):
     STARTED = enum.auto()
     COMPLETED = enum.auto()
     BEST = enum.auto()
+    ADDS_UP = enum.auto()
     FREE = enum.auto()
     VETO = enum.auto()
 
@@ -55,6 +58,7 @@ class Action:
     amounts: tuple[Points, ...] = ()
     least: Fraction | None = None
     per_unit: str = ""
+    whose: str = ""
     factor: Fraction | None = None
     further: bool = False
     at_least: bool = False
@@ -97,6 +101,7 @@ _ALONE = {
     Kind.WITHIN_POINTS: Done.WITHIN_POINTS,
     Kind.BEST: Done.BEST,
     Kind.ONCE_ONLY: Done.BEST,
+    Kind.ADDS_UP: Done.ADDS_UP,
     Kind.FREE: Done.FREE,
     Kind.VETO: Done.VETO,
     Kind.CANCEL: Done.VETO,
@@ -106,7 +111,7 @@ BEGINNINGS = (
     _MODIFIERS
     | frozenset(_VERBS)
     | frozenset(_ALONE)
-    | frozenset({Kind.FULL, Kind.CAP, Kind.DRAIN, Kind.HALF})
+    | frozenset({Kind.FULL, Kind.CAP, Kind.DRAIN, Kind.HALF, Kind.LOWEST})
 )
 """The kinds of token that an action can begin with."""
 
@@ -124,16 +129,22 @@ _WHOLE = re.compile(r"满分|全分|全部分")
 _TOGETHER = re.compile(r"累计|合计|总计|总分|总值|总[加扣奖]|[加扣奖]分上限")
 _FACTORS = {"加": 2, "双": 2, "翻": 2, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _OF_POINTS = ("的分值", "分值", "的分数", "分数", "的得分", "的分", "的标准分", "标准分")
-_PHRASE_ENDS = frozenset({None, Kind.COMMA, Kind.STOP, Kind.CLOSE})
-_JOINTS = frozenset({Kind.DASH, Kind.LIST, Kind.SLASH})
-_BEFORE_CAP = frozenset(_VERBS) | frozenset({Kind.POINTS, Kind.CAP, Kind.SCORE})
+_PHRASE_ENDS = frozenset({None, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.LABEL})
+_NEXT_FAULT = ("无", "未", "缺", "没有", "不")
+_BEFORE_CAP = frozenset(_VERBS) | frozenset({Kind.POINTS, Kind.CAP, Kind.SCORE, Kind.PLUS})
 
 # No action that anyone wrote has more: without an end, each word of a list of nothing but such
 # words would be looked at again from every one before it.
 _MOST_MODIFIERS = 8
-_MOST_AMOUNTS = 30
 
 _PERCENT = 100
+_OWN_POINTS = re.compile(
+    r"(?:本|该|此)?(?:项|指标)?(?:的)?(?:基[础本准]|标准|考核|目标|质量|综合|应得|所得|相应){0,3}"
+    r"(?:分值|分数|得分|分|考核)?"
+)
+_NO_OWNER = re.compile(r"^[完光掉至到]|[多少最以]|其中|分别|每|款|罚|奖金|工资")
+_OF_OWNERS = frozenset({Kind.WORD, Kind.LIST, Kind.POINTS, Kind.SHARED})
+_LONGEST_NAME = 16
 _RANGE = 2  # a range has two ends
 _UNIT = 4  # no word that stands for a unit is longer
 
@@ -151,6 +162,9 @@ def read_action(tokens: Tokens, at: int) -> Read | None:
     if kind in {Kind.CAP, Kind.DRAIN}:
         together = shape.together or _TOGETHER.search(tokens[at].text) is not None
         return _cap(attrs.evolve(shape, together=together), tokens, at + 1)
+    if kind is Kind.LOWEST and at == begin:
+        read = _cap(shape, tokens, at + 1)
+        return None if read is None else (attrs.evolve(read[0], done=Done.LOWEST), read[1])
     if kind is not None and kind in _ALONE:
         return _alone(shape, _ALONE[kind], tokens, at)
     if kind is not None and kind in _VERBS:
@@ -178,6 +192,11 @@ def _alone(shape: Action, done: Done, tokens: Tokens, at: int) -> Read | None:
     while done is Done.VETO and kind_at(tokens, end) in _OF_VETO:
         end += 1  # 取消责任人当年评先资格
     return attrs.evolve(shape, done=done), end
+
+
+def read_amount(effect: Effect, tokens: Tokens, at: int) -> Read | None:
+    """Read points that a sign stands before instead of a verb: -2分/处."""
+    return _amount(Action(done=Done.POINTS, effect=effect), tokens, at)
 
 
 def _with_verb(shape: Action, verb: Kind) -> Action:
@@ -238,16 +257,42 @@ def _amount(shape: Action, tokens: Tokens, at: int) -> Read | None:
             return attrs.evolve(shape, amounts=(Share(Fraction(1, 2)),)), at + 1
         case Kind.NUMBER:
             return _numbers(shape, tokens, at)
+        case Kind.DASH | Kind.PLUS if kind_at(tokens, at + 1) is Kind.NUMBER:  # 扣-2分
+            return _numbers(shape, tokens, at + 1)
         case Kind.OF_POINTS:
             return _share_of_points(shape, tokens, at + 1) or (shape, at)
         case Kind.POINTS:
             return _points_alone(shape, tokens, at + 1)
+        case Kind.WORD if shape.effect is Effect.LOSE and shape.done is Done.POINTS:
+            return _of_whom(shape, tokens, at)
         case _:
             return shape, at
 
 
+def _of_whom(shape: Action, tokens: Tokens, at: int) -> Read | None:
+    """Read `words [各] NUMBER POINTS` behind 扣: 扣分管领导1分 are his, 扣基础分2分 the item's."""
+    end = at
+    while kind_at(tokens, end) in _OF_OWNERS and end - at < _MOST_MODIFIERS:
+        end += 1
+    words = "".join(token.text for token in tokens[at:end])
+    numbers = kind_at(tokens, end) is Kind.NUMBER and kind_at(tokens, end + 1) is Kind.POINTS
+    if not numbers or len(words) > _LONGEST_NAME or _NO_OWNER.search(words):
+        return shape, at
+    own = _OWN_POINTS.fullmatch(words) is not None
+    read = _numbers(shape, tokens, end)
+    return read if read is None or own else (attrs.evolve(read[0], whose=words), read[1])
+
+
 def _points_alone(shape: Action, tokens: Tokens, at: int) -> Read | None:
-    """Read `[TOGETHER] [CAP cap]` behind 扣分 without a number: 扣分合计不超过3分."""
+    """Read `[TOGETHER] [CAP cap]` behind 扣分 without a number: 扣分合计不超过3分, 扣分0.5/项."""
+    if kind_at(tokens, at) is Kind.NUMBER and tokens[at].value is not None:
+        of_each = kind_at(tokens, at + 1) is Kind.SLASH and kind_at(tokens, at + 2) is Kind.UNIT
+        if of_each or kind_at(tokens, at + 1) in _PHRASE_ENDS:
+            amounts = (tokens[at].value or Fraction(0),)
+            return _per_unit(attrs.evolve(shape, amounts=amounts), tokens, at + 1)
+    begin = at + (kind_at(tokens, at) is Kind.COLON)
+    if kind_at(tokens, begin) is Kind.NUMBER and kind_at(tokens, begin + 1) is Kind.POINTS:
+        return _numbers(shape, tokens, begin)  # 扣分：2分
     if kind_at(tokens, at) is Kind.TOGETHER:
         shape, at = attrs.evolve(shape, together=True), at + 1
     return _cap(shape, tokens, at + 1) if kind_at(tokens, at) is Kind.CAP else (shape, at)
@@ -270,7 +315,7 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     if share is not None:
         return attrs.evolve(shape, amounts=(share[0],)), share[1]
     signed = at > 0 and tokens[at - 1].text.endswith("-")  # 扣分标准：-3
-    listed = _listed(first, tokens, at + 1)
+    listed = amounts_listed(first, tokens, at + 1)
     if listed is None:
         return None
     amounts, dashed, at = listed
@@ -291,47 +336,10 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
 
 
 def _ends_bare(tokens: Tokens, at: int) -> bool:
-    """Whether a phrase ends behind 扣 and a number: 无签名扣1，无日期扣0.5."""
+    """Whether a phrase ends behind 扣 and a number: 无签名扣1，无日期扣0.5; 无签名扣1无日期扣2."""
     taken = kind_at(tokens, at - 2) is Kind.LOSE and not tokens[at - 1].spelt
-    return taken and kind_at(tokens, at) in _PHRASE_ENDS
-
-
-def _listed(
-    first: Fraction, tokens: Tokens, at: int
-) -> tuple[tuple[Fraction, ...], bool, int] | None:
-    """Read `([POINTS] (DASH | LIST | SLASH) NUMBER)*`: the amounts, whether a dash ties them."""
-    amounts, dashed = [first], False
-    while len(amounts) < _MOST_AMOUNTS:
-        joint = at + 1 if kind_at(tokens, at) is Kind.POINTS else at
-        mark = Kind.LIST if _is_and(tokens, joint) else kind_at(tokens, joint)
-        if mark not in _JOINTS or kind_at(tokens, joint + 1) is not Kind.NUMBER:
-            break
-        if mark is not Kind.DASH and not _points_follow(tokens, joint + 1):
-            break
-        value = tokens[joint + 1].value
-        if value is None or (dashed and mark is Kind.DASH):
-            return None
-        dashed = dashed or mark is Kind.DASH
-        amounts.append(value)
-        at = joint + 2
-    return tuple(amounts), dashed, at
-
-
-def _is_and(tokens: Tokens, at: int) -> bool:
-    """Whether 和 or 与 ties two amounts: 分别加2分和1分."""
-    return kind_at(tokens, at) is Kind.WORD and tokens[at].text in {"和", "与", "及"}
-
-
-def _points_follow(tokens: Tokens, at: int) -> bool:
-    """Whether a list of numbers that goes on at `at` ends in points."""
-    last = at + 2 * _MOST_AMOUNTS
-    while (
-        at < last
-        and kind_at(tokens, at) is Kind.NUMBER
-        and kind_at(tokens, at + 1) in {Kind.LIST, Kind.SLASH}
-    ):
-        at += 2
-    return kind_at(tokens, at) is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.POINTS
+    goes_on = kind_at(tokens, at) is Kind.WORD and tokens[at].text.startswith(_NEXT_FAULT)
+    return taken and (kind_at(tokens, at) in _PHRASE_ENDS or goes_on)
 
 
 def _per_unit(shape: Action, tokens: Tokens, at: int) -> Read:

@@ -21,7 +21,7 @@ import attrs
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.occasions import Graded
-from healthduty.clauses.pieces import Taken
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import AllOf, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect, Placement, Points

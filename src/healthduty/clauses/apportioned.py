@@ -17,11 +17,15 @@ import re
 from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.starts_full import earned_first
+from healthduty.clauses.text.lexicon import Kind
 from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of, rule_measures
 from healthduty.said import Said
 
+_ITEM = re.compile(r"[本该此全整]项|本指标")
 _SEVERAL = 2
 _RUN = 2  # so many characters say that two facts are about one thing
 _NEGATED = re.compile(r"未能?|没有?|无|不")
@@ -55,7 +59,8 @@ def apportion(context: Context) -> None:
             _part(context, drafts, worths[number])
     elif worth is not None:
         for number in losing:
-            _report(context, sentences[number], worth)
+            if _points(worths[number]) != worth:  # a line of all points is the item itself
+                _report(context, sentences[number], worth)
 
 
 def _of_last(draft: Draft, before: list[Draft]) -> bool:
@@ -76,7 +81,7 @@ def _pair(context: Context) -> None:
             continue
         if not isinstance(draft.rule, Forfeit):
             return
-        own = next((g for g in reversed(groups[-RECENT:]) if _takes_back(draft, g[:1])), None)
+        own = _line_of(draft, groups[-RECENT:])
         if own is not None:
             own.append(draft)
             paired = True
@@ -85,10 +90,48 @@ def _pair(context: Context) -> None:
     if paired and len(groups) >= _SEVERAL and worth in {None, full}:
         for group in groups:
             _part(context, group, group[0])
+    elif paired and len(groups) >= _SEVERAL:
+        for draft in (each for group in groups for each in group[1:]):
+            message = Said(
+                "all of the item, or this line of it?", "是本项不得分，还是只这一处不得分？"
+            )
+            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
 
 
-def _takes_back(draft: Draft, before: list[Draft]) -> bool:
-    """Whether a forfeit is for the opposite of the one fact that a sentence earns points for."""
+def note_whole(context: Context, segment: Segment, before: int) -> None:
+    """Mark what 本项不得分 takes: all of the item; among parts, of which is doubtful."""
+    says = any(t.kind is Kind.NOTHING and _ITEM.search(t.text) for t in segment.tokens)
+    for draft in context.drafts[before:] if says else ():
+        draft.whole = True
+        if draft.part > 1:
+            message = Said(
+                "all of the item, or this line of it?", "是本项不得分，还是只这一处不得分？"
+            )
+            context.faults.append(Fault("clause-doubt", message, segment.first, segment.end))
+
+
+def _line_of(draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
+    """Return the line that a forfeit takes: the one right before it, or that of its opposite.
+
+    定期开会得3分，少于每月一次不得分，有乙得2分: right behind what earns, it is lost of that.
+    """
+    last = groups[-1] if groups else None
+    near = last is not None and last[0].sentence == draft.sentence
+    if near and _takes_back(draft, last[:1] if last else []):
+        return last
+    beside = near and last is not None and len(last) == 1 and not draft.whole
+    whole = (g for g in reversed(groups) if _takes_back(draft, g[:1], whole=True))
+    named = next(whole, last if beside else None)
+    if named is not None or draft.whole:
+        return named
+    return next((g for g in reversed(groups) if _takes_back(draft, g[:1])), None)
+
+
+def _takes_back(draft: Draft, before: list[Draft], *, whole: bool = False) -> bool:
+    """Whether a forfeit is for the opposite of the one fact that a sentence earns points for.
+
+    `whole`: all of its words are in the fact's, and not only some of them.
+    """
     if len(before) != 1 or not isinstance(draft.rule, Forfeit):
         return False
     earned = before[0].rule
@@ -97,6 +140,8 @@ def _takes_back(draft: Draft, before: list[Draft]) -> bool:
     names = "".join(rule_measures(earned))
     lost = "".join(rule_measures(draft.rule))
     bare = _NEGATED.sub("", lost, count=1)
+    if whole:
+        return _NEGATED.match(lost) is not None and len(bare) >= _RUN and bare in names
     runs = {bare[at : at + _RUN] for at in range(len(bare) - _RUN + 1)}
     return _NEGATED.match(lost) is not None and any(run in names for run in runs)
 
@@ -136,7 +181,7 @@ def _part(context: Context, drafts: list[Draft], worth: Draft | None) -> None:
     context.parts.append(Part(number, worth.rule.measure, points=_points(worth)))
     for draft in drafts:
         draft.part = len(context.parts)
-    if _loses(drafts):
+    if _loses(drafts) and not earned_first(worth, drafts[1:]):
         context.drafts.remove(worth)
 
 

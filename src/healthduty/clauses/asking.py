@@ -9,22 +9,25 @@ Source: vocabulary “Target”; docs/en/explanation/how-text-is-read.md, “Wor
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import partial
 
 import attrs
 
 from healthduty.clauses.accounts import SCORING
-from healthduty.clauses.compared import changed
 from healthduty.clauses.context import Context
-from healthduty.clauses.goal_names import is_kind, led_by
-from healthduty.clauses.goals import Goal, named_blanks, read_goals
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.phrases import words_of
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
+from healthduty.clauses.names.compared import changed
+from healthduty.clauses.names.goal_names import is_kind, led_by
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.idle import MONEY_NOTE
+from healthduty.clauses.text.lexicon import TIMES, Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.rule import Bands
+from healthduty.rules.threshold import Blank
 from healthduty.said import Said
 
 SAMPLED = re.compile(
@@ -34,11 +37,30 @@ SAMPLED = re.compile(
 
 _MONEY = frozenset({"元", "万元"})
 _PAID = re.compile(
-    r"(?:罚款?|罚金|处罚)(?:当事人|责任人|科室|个人)?$"
-    r"|^(?:并|另|各|同时)?(?:给予|予以)?(?:奖金|奖励|扣款|扣发?(?:绩效|奖金|工资))$"
+    r"(?:罚款?|罚金|处罚)(?:当事人|责任人|个人|科室)?$|[扣罚]|浮动?$|奖金$|[上下]浮"
+    r"|^(?:并|另|各|同时)?(?:给予|予以)?(?:奖励?|奖金|奖励|扣款|扣发?(?:绩效|奖金|工资))$"
 )
+_WAGES = re.compile(r"工资|奖金|津贴|补贴|绩效(?!考核|评价|得分)")
 """What is paid or fined, which is neither points nor anything to reach: 罚款50元."""
 _APPEARED = re.compile(r"(?:每|凡|如|若)?(?:发现|发生|出现|查出|查实|检出|存在)(?=.)(?!率)")
+_MEANS = re.compile(r"是指|指的是|系指|即指|^指|所称|定义")
+_BROUGHT = re.compile(
+    r"记(?:严重|一般|重大)?(?:差错|大?过|不良)$"
+    r"|^(?:[另各并]|同时|予以|给予)*(?:调(?=.{0,8}学习)|责令|停(?=[职诊岗薪])|通报|警告|约谈|检讨|待岗|罚)"
+)
+"""What somebody gets for a fault, which is no points: 记严重差错一次, 待岗学习两周."""
+_FOLLOWS = "what follows, and no points"
+_UNDONE = re.compile(
+    r"[未没](?!成年|婚|来|遂)[^,，;；]{1,16}(?:内|前|后)|(?:内|前)[^,，;；]{0,3}未"
+)
+_COMPUTED = "="
+_SCORES = re.compile(r"[得评总]分|分数|成绩")
+_SIZE = "the size of a sample"
+_EACH_CHANGE = re.compile(r"每(?:升|降|延长|缩短|增|减|高|低|多|少|上升|下降|提高|超)")
+SUFFERED = re.compile(r"(?:年度内|年内|全年)?(?:被(?!征)|受到|遭到)(?!表[彰扬]|奖|好评)")
+"""What nobody aims at: 受到处罚2次以上."""
+_OR_FAULT = re.compile(r"(?:无|未|没有|不|缺)[^,，]{1,40}或")
+"""A fault before 或 and a bound: 无台账或者建档率低于80%的."""
 _CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
@@ -52,6 +74,9 @@ _POINTS_END = 3  # a word, a number and 分
 
 def read_asked(context: Context, segment: Segment) -> bool:
     """Read the goals of a segment; False where it asks for nothing that could be reached."""
+    if segment.closed is Kind.MONEY:
+        context.claim(segment.first, segment.end, Taken.NUMBER, "what money is paid for")
+        return False
     kinds = {token.kind for token in segment.tokens}
     vague = Kind.VAGUE in kinds or context.hoped == context.sentence
     if vague:
@@ -59,9 +84,17 @@ def read_asked(context: Context, segment: Segment) -> bool:
             segment.first, segment.end, Taken.TARGET, Said("no bound can be told", "看不出界限")
         )
     if Kind.SAMPLE in kinds:
-        context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
+        context.sampled = context.sentence
+        context.claim(segment.first, segment.end, Taken.NUMBER, _SIZE)
+    if _multiplies(segment) and Kind.EQUALS not in kinds:  # 检查得分×10%
+        behind = segment.tokens[0].kind is Kind.MULTIPLY  # 检查得分 stands before it
+        if behind or _SCORES.search(words_of(segment.tokens, context.text)):
+            context.fault(segment, Said("points by a formula", "分数按公式计算"))
+        else:
+            context.claim(segment.first, segment.end, Taken.NUMBER, "how a rate is computed")
+        return False
     if kinds == {Kind.NUMBER} or not SCORING.isdisjoint(kinds):
-        return False  # 扣05分: what was not read as an action asks for nothing
+        return False  # 扣00分: what was not read as an action asks for nothing
     if vague or Kind.SAMPLE in kinds or not _STEPS.isdisjoint(kinds) or _is_amiss(segment):
         return False  # 每下降1个百分点，扣1分 asks for nothing
     if _ends_in_points(segment):
@@ -72,27 +105,87 @@ def read_asked(context: Context, segment: Segment) -> bool:
     negated = _NEGATED.match(words_of(segment.tokens, context.plain))
     if negated and any(not goal.bare for goal in goals):
         return True  # 未每月巡查2次以上，扣1分 is a fact
+    before = context.goals[-1] if context.goal_sentences[-1:] == [context.sentence] else None
     for goal in map(named_blanks, map(partial(_named, context, segment), goals)):
-        _take(context, segment, goal)
+        _take(context, segment, in_period(goal, before, segment.tokens))
     return bool(goals)
+
+
+def _multiplies(segment: Segment) -> bool:
+    """Whether something is multiplied by a number."""
+    kinds = [token.kind for token in segment.tokens]
+    return any(pair == (Kind.MULTIPLY, Kind.NUMBER) for pair in itertools.pairwise(kinds))
 
 
 def _take(context: Context, segment: Segment, goal: Goal) -> None:
     """Keep a goal as what must be reached, or say what else its number is."""
+    note = _instead(context, segment, goal)
     if _GRADED.match(goal.name):
         message = Said("a grade for a number, and no target", "这是等次标准，不是目标")
         context.fault(segment, message)
-    elif _CHANGED.match(goal.name):
-        context.claim(segment.first, segment.end, Taken.NUMBER, "a change that is reported")
-    elif goal.bare and _APPEARED.match(goal.name):
-        return  # 发现差错1例，罚款100元: what was found is nothing to reach
-    elif goal.bare and goal.bounds.unit in _MONEY and _PAID.search(goal.name):
-        context.claim(segment.first, segment.end, Taken.NUMBER, "money, and no points")
-    elif SAMPLED.match(goal.name):
-        context.claim(segment.first, segment.end, Taken.NUMBER, "the size of a sample")
-    elif goal.name:
+    elif note:
+        context.claim(segment.first, segment.end, Taken.NUMBER, note)
+        context.sampled = context.sentence if note == _SIZE else context.sampled
+        if note == _FOLLOWS:
+            message = Said("what follows is no points", "后果不是分数，没有读入规则")
+            context.fault(segment, message, code="clause-doubt")
+    elif goal.name and not _asks_nothing(goal):
         context.add_goal(goal, (segment.first, segment.end))
-        context.claim(segment.first, segment.end, Taken.TARGET)
+        said = goal.bounds.unit == "次" and "次" not in words_of(segment.tokens, context.text)
+        context.claim(segment.first, segment.end, Taken.TARGET, "how often" if said else "")
+
+
+def _asks_nothing(goal: Goal) -> bool:
+    """Whether a number says what happened, or one that does not say what it is about.
+
+    发现差错1例，罚款100元: what was found is nothing to reach; 5公里10分钟到达: two numbers, of
+    which neither says that it is asked.
+    """
+    happened = _APPEARED.match(goal.name) or _EACH_CHANGE.match(goal.name)
+    of_two = not goal.rate and goal.name[:1].isdecimal()
+    wrong = SUFFERED.match(goal.name) or _OR_FAULT.match(goal.name)
+    return wrong is not None or bool(goal.bare and (happened or of_two))
+
+
+def _instead(context: Context, segment: Segment, goal: Goal) -> str:
+    """Return what a number is instead of something to reach; nothing for a goal."""
+    words = words_of(segment.tokens, context.plain)
+    late = goal.bounds.unit in TIMES and _UNDONE.search(words)
+    if _CHANGED.match(goal.name):
+        return "a change that is reported"
+    if _MEANS.search(goal.name):
+        return "what a word means"
+    if SAMPLED.match(goal.name):
+        return _SIZE
+    if segment.inside and goal.bounds.unit in TIMES and goal.name.endswith(("后", "前", "起")):
+        return "when it is done"  # 访视率≥90%（出院后7天内）
+    if late or not goal.bare:
+        return "a deadline that is missed" if late else ""
+    if _is_paid(segment, goal):
+        return MONEY_NOTE
+    taught = goal.bounds.unit in TIMES and goal.name.endswith("学习")  # 调病案室学习两周
+    if taught or (_BROUGHT.search(goal.name) and not goal.name.endswith(_RATE_ENDS)):
+        return _FOLLOWS
+    if isinstance(goal.target, Blank) and segment.after is Kind.COLON and _COMPUTED in context.text:
+        return "what is filled in"  # 应建档：____人，已建档：____人，建档率=②/①
+    more = context.sampled == context.sentence and _is_more_of_it(goal)
+    return _SIZE if more or (not goal.rate and SAMPLED.search(words)) else ""
+
+
+def _is_more_of_it(goal: Goal) -> bool:
+    """Whether a number goes on with a sample: 抽查病历10份，处方100张."""
+    return not goal.by_period and goal.bounds.unit in {"份", "张", "例", "名", "人", "户", "本"}
+
+
+def _is_paid(segment: Segment, goal: Goal) -> bool:
+    """Whether a number is money that follows: 罚款50元, 每条20元, 效能工资下浮2%."""
+    words = {token.kind for token in segment.tokens}
+    each = Kind.EACH in words or Kind.LOSE in words or Kind.ADD in words
+    if goal.bounds.unit in _MONEY:
+        return each or _PAID.search(goal.name) is not None
+    if not goal.rate or _WAGES.search(goal.name) is None:
+        return False
+    return each or bool(_WAGES.fullmatch(goal.name) or _PAID.search(goal.name))
 
 
 def _ends_in_points(segment: Segment) -> bool:

@@ -22,12 +22,12 @@ from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.facts import read_facts
 from healthduty.clauses.judged import BY_SIGHT, build_judged, judged_by
-from healthduty.clauses.lexicon import LEVELS, Kind
 from healthduty.clauses.occasions import Graded
-from healthduty.clauses.phrases import Tokens, words_of
-from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.tokens import Token
+from healthduty.clauses.text.lexicon import LEVELS, Kind
+from healthduty.clauses.text.phrases import Tokens, words_of
+from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.text.tokens import Token
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Assumption, Judgement
 from healthduty.said import Said

@@ -24,9 +24,20 @@ AND_MORE = "最高的次数也包括更多的次数"
 INSIDE = "达到基数以后加的分在本项分值以内"
 CAP_OF_ALL = "最高分数是前面各条合计的上限"
 LOST = "没有写“扣”字，按扣分处理"
+AGAINST = "所记的分是对过错的记分，按扣分处理"
 AT_LEAST = "写明的比率是该档的最低线"
 AT_MOST = "写明的比率是该档的最高限"
+EACH_STEP = "没有写“每”字，按每一档计"
+MISPRINT = "印错的数字按唯一可能的读法"
 BY_LEVEL = "各档分值合为一个范围，由评定的人给分"
+CARRIED = "句首的“每”也管后面并列的情形"
+ADDS_UP = "所列各项可以累计，每一个都计分"
+EACH_FAULT = "“各”指各种情形，不按所列的每个对象分别扣"
+FULL_MEANT = "没有写几分，按满分处理"
+FROM_TOTAL = "所列为总分的加减分，扣分从总分中扣"
+LEFT_OF_EARNED = "“否则”所扣的分从前面可得的分中扣"
+GIVEN_OF_EARNED = "“否则”酌情扣分后余下的得分由评定的人给出"
+BY_SHARE = "按做到的比例得分"
 
 _ENGLISH = {
     COMPLETE_STEPS: "only complete steps count",
@@ -40,16 +51,36 @@ _ENGLISH = {
     INSIDE: "what comes on top of the base stays inside the item's points",
     CAP_OF_ALL: "the most is for all of the rules before it together",
     LOST: "no verb stands there: points beside a fault are lost",
+    AGAINST: "points that are recorded for faults are lost",
     AT_LEAST: "a rate without a comparison is the least of its band",
     AT_MOST: "a rate without a comparison is the most of its band",
+    EACH_STEP: "for each step, though no 每 stands there",
+    MISPRINT: "a misprinted number is read as the only one that it can be",
+    FROM_TOTAL: "it stands under points that are added to the total or come off it",
+    LEFT_OF_EARNED: "what is lost otherwise comes off what could be earned before it",
+    GIVEN_OF_EARNED: "what judgement leaves otherwise is given by the assessor as points",
+    BY_SHARE: "points by the share that was done",
     BY_LEVEL: "the levels' points are one range, in which the assessor gives points",
+    CARRIED: "what the sentence counts by at its head holds for the faults that follow",
+    ADDS_UP: "each of what is listed counts, and they add up",
+    EACH_FAULT: "for each fault, and not for each of the things that are listed",
+    FULL_MEANT: "no number stands there: all of the points",
 }
 _YEAR = re.compile(r"按(?P<period>.{1,4})提出的要求，以全年合计考核")
+_EACH_JUDGED = re.compile(
+    r"每(?P<unit>.{0,4}?)(?:可扣(?P<points>[\d.-]+)分|酌情扣分)，合计由评定的人给出"
+)
 
 
 def year_total(period: str) -> str:
     """Return the assumption of a duty by the month (semantics 10)."""
     return f"按{period}提出的要求，以全年合计考核"
+
+
+def each_judged(unit: str, least: str, most: str) -> str:
+    """Return the assumption of a judgement for each case, whose sum the assessor gives."""
+    points = f"可扣{least}-{most}分" if most else "酌情扣分"
+    return f"每{unit}{points}，合计由评定的人给出"
 
 
 def both(*assumptions: str) -> str:
@@ -66,4 +97,8 @@ def _english(assumption: str) -> str:
     year = _YEAR.fullmatch(assumption)
     if year is not None:
         return f"a duty by the {year['period']} is held against the year's total"
+    each = _EACH_JUDGED.fullmatch(assumption)
+    if each is not None:
+        points = f"{each['points']} points" if each["points"] else "points by judgement"
+        return f"{points} for each {each['unit']}: the assessor gives the sum"
     return _ENGLISH.get(assumption, assumption)

@@ -18,7 +18,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import RECENT, Context
-from healthduty.clauses.phrases import Bounds
+from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import AnyBand, Band, Bands

@@ -16,15 +16,16 @@ import attrs
 
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import NO_POINTS, amounts_for, lost_from, tallied
-from healthduty.clauses.asked_for import named_in_full
 from healthduty.clauses.band_ends import beside_goal, note_ends
 from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import names_in
-from healthduty.clauses.lexicon import RATE_UNITS
-from healthduty.clauses.measured import held_measure, last_measure, missed_goal
+from healthduty.clauses.names.asked_for import named_in_full
+from healthduty.clauses.names.measured import held_measure, last_measure, missed_goal
+from healthduty.clauses.names.subjects import about, joined
 from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
-from healthduty.clauses.phrases import Bounds
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import RATE_UNITS
+from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.condition import AllOf, Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL, Effect, Placement, Points
@@ -278,9 +279,9 @@ def _topic(context: Context, action: Action, occasion: Graded) -> str:
     if action.effect is not Effect.LOSE:
         return context.topic
     full = named_in_full(context, occasion.words)
-    if full != occasion.words:
-        return full.removesuffix(occasion.words)
-    return context.topic if len(context.asked) <= 1 else ""
+    if full == occasion.words:
+        full = about(context, full) or full
+    return full.removesuffix(occasion.words)
 
 
 def build_graded(
@@ -288,6 +289,8 @@ def build_graded(
 ) -> None:
     """优得5分，良得3分: a level as the bands that it will be part of; `levelled` joins them."""
     pending = context.pending_words() if segment.occasion else ""
+    if pending and action.effect is Effect.LOSE and not occasion.subject:
+        pending = joined(pending, occasion.words).removesuffix(occasion.words)
     named = occasion.subject or context.subject or pending
     name = named or _topic(context, action, occasion) or "等次"
     last = context.last()

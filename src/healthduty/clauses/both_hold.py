@@ -18,9 +18,9 @@ import attrs
 
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context
-from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.occasions import Either, Held, Where
-from healthduty.clauses.tokens import Token
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.tokens import Token
 
 _TIED = re.compile(r"(?:并且|而且|同时|且)(?=.)")
 _BOTH = 2

@@ -14,8 +14,12 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import assert_never
 
+import attrs
+
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.amounts import ANY_OF_LIST, tallied
 from healthduty.clauses.assessed import build_by_assessor
@@ -26,12 +30,13 @@ from healthduty.clauses.banded import (
     build_otherwise,
     build_ranked,
 )
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.continued import go_down_by
 from healthduty.clauses.counted import build_many, build_short
-from healthduty.clauses.facts import trimmed
+from healthduty.clauses.facts import SAYS_WRONG, trimmed
 from healthduty.clauses.forfeited import build_forfeit
 from healthduty.clauses.judged import build_by_rate, build_judged, build_share
-from healthduty.clauses.measured import condition_of_either
+from healthduty.clauses.names.measured import condition_of_either
 from healthduty.clauses.occasions import (
     Either,
     Else,
@@ -47,14 +52,16 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
-from healthduty.clauses.phrases import words_of
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.several_missed import read_item_missed
 from healthduty.clauses.stated import build_where
-from healthduty.clauses.stepped import build_steps
+from healthduty.clauses.stepped import build_steps, each_change
+from healthduty.clauses.text.lexicon import RATE_UNITS
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import condition_measures
-from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, CaseBand, Forfeit
+from healthduty.rules.points import FULL, Effect
+from healthduty.rules.rule import Assumption, Bands, CaseBand, Forfeit, effect_of
 from healthduty.rules.tally import Once
 from healthduty.rules.threshold import Given
 from healthduty.said import Said
@@ -63,21 +70,29 @@ _LONGER = frozenset({"延长", "延后", "延迟", "推迟", "拖延", "延误"}
 """Words that count steps, and no cases, where a time is required."""
 
 _IN_TURN = re.compile(r"(?:依次|逐[名级档次])(?:递[增减]?)?$")
+_MISSED = {("未达标",), ("不达标",), ("未完成",)}
+_BY_DEGREE = re.compile(
+    r"^(?:按|根据|依据?|由|以|视|对照|参照|综合|逐|结合)|分[段档级类]|比例|程度|幅度|情况$|多少$"
+)
+_FULL_MEANT = Assumption(assumed.FULL_MEANT)
 _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
 
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
-    if any(token.text.startswith("倒扣") for token in segment.tokens):
-        context.floor = None
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):
         return
     if isinstance(occasion, Either):
         _build_either(context, segment, action, occasion)
         return
-    if len(action.amounts) == 1 and _IN_TURN.search(words_of(segment.occasion, context.plain)):
-        message = Said("points that change from place to place", "按名次依次增减分数")
-        context.fault(segment, message, hint=Said("state each place", "请逐名次写明"))
+    if _in_turn(context, segment, action):
+        return
+    if action.whose:
+        whose = action.whose
+        message = Said(
+            f"points of `{whose}`, and not of the item", f"扣的是`{whose}`的分，不是本项的分"
+        )
+        context.fault(segment, message)
         return
     match action.done:
         case Done.PROPORTION:
@@ -88,6 +103,10 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
             build_forfeit(context, segment, _of_goal(context, occasion))
         case _ if not action.amounts and _by_rate(context, segment, action):
             return
+        case _ if not action.amounts and _earns_all(context, action, occasion):
+            before = len(context.drafts)
+            _build_points(context, segment, attrs.evolve(action, amounts=(FULL,)), occasion)
+            _say_full(context, before)
         case _ if not action.amounts:
             context.fault(
                 segment,
@@ -96,6 +115,40 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
             )
         case _:
             _build_points(context, segment, action, _of_goal(context, occasion))
+
+
+def _in_turn(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 以下依次递减1分 as bands that go on, or report it; False for other words."""
+    if len(action.amounts) != 1 or not _IN_TURN.search(words_of(segment.occasion, context.plain)):
+        return False
+    points = action.amounts[0]
+    falls = action.effect is Effect.LOSE and isinstance(points, Fraction)
+    if falls and isinstance(points, Fraction) and go_down_by(context, points):
+        context.explain(segment, "points that go on to fall")
+        return True
+    message = Said("points that change from place to place", "按名次依次增减分数")
+    context.fault(segment, message, hint=Said("state each place", "请逐名次写明"))
+    return True
+
+
+def _earns_all(context: Context, action: Action, occasion: Single) -> bool:
+    """Whether 得分 without a number means all points: 有批准文件得分, where nothing else earns."""
+    if action.effect is not Effect.EARN or action.done is not Done.POINTS or context.points is None:
+        return False
+    if any(effect_of(draft.rule) is Effect.EARN for draft in context.drafts[-RECENT:]):
+        return False
+    match occasion:
+        case Where(facts=(fact,)) | Graded(words=fact):
+            return _BY_DEGREE.search(fact) is None and SAYS_WRONG.search(fact) is None
+        case _:
+            return False
+
+
+def _say_full(context: Context, before: int) -> None:
+    """Say of what earns all points that no number stands there."""
+    for draft in context.drafts[before:]:
+        if isinstance(draft.rule, Bands) and draft.rule.assumption is None:
+            draft.rule = attrs.evolve(draft.rule, assumption=_FULL_MEANT)
 
 
 def _by_rate(context: Context, segment: Segment, action: Action) -> bool:
@@ -110,8 +163,11 @@ def _of_goal(context: Context, occasion: Single) -> Single:
     """达标 and 不达标 after a goal are about that goal, and no levels; 每延长1天 beside ≤10天."""
     if isinstance(occasion, Many):
         return _beyond(context, occasion)
-    if not isinstance(occasion, Graded) or occasion.subject or not context.goals:
+    if not isinstance(occasion, Graded) or not context.goals:
         return occasion
+    if occasion.subject:  # 签约率未达标, where a rate was required
+        missed = occasion.levels in _MISSED and context.goals_for(occasion.subject, RATE_UNITS)
+        return Where((occasion.words,)) if missed else occasion
     said = [_OF_GOALS.get(level) for level in occasion.levels]
     return Where((said[0],)) if len(said) == 1 and said[0] is not None else occasion
 
@@ -131,6 +187,8 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
     """Make the rules of points that are stated: 扣0.5分, 得满分, 加2分."""
     if isinstance(occasion, Graded) and action.each and action.effect is Effect.LOSE:
         occasion = Where((occasion.words,))  # 机构、人员不落实的各扣0.5分
+    if isinstance(occasion, Held):
+        occasion = each_change(context, segment, action, occasion)
     before = len(context.drafts)
     _build_stated(context, segment, action, occasion)
     made, listed = len(context.drafts) - before, len(action.amounts)
@@ -168,12 +226,31 @@ def _build_stated(context: Context, segment: Segment, action: Action, occasion: 
         case Else():
             build_otherwise(context, segment, action.amounts[0])
         case Nothing():
-            context.fault(
-                segment,
-                Said("points for nothing that is named before them", "分数前面没有写是什么事"),
-            )
+            _build_unnamed(context, segment, action)
         case _:
             assert_never(occasion)
+
+
+def _build_unnamed(context: Context, segment: Segment, action: Action) -> None:
+    """Take points without words for the item's, or report them."""
+    if _states_all(context, action):
+        context.claim(segment.first, segment.end, Taken.POINTS)
+        return
+    message = Said("points for nothing that is named before them", "分数前面没有写是什么事")
+    context.fault(segment, message)
+
+
+def _states_all(context: Context, action: Action) -> bool:
+    """Take 得5分 or 得满分 that begins a text for what the item is worth: 计10分，每例扣1分."""
+    if action.effect is not Effect.EARN or context.drafts or context.pending or context.parts:
+        return False
+    points = action.amounts[0]
+    if not isinstance(points, Fraction):
+        return points == FULL
+    if context.stated is not None or context.points not in {None, points}:
+        return False
+    context.stated = points
+    return True
 
 
 def _build_either(context: Context, segment: Segment, action: Action, occasion: Either) -> None:

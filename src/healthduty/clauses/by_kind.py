@@ -13,8 +13,8 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.goal_names import is_kind, split_kind
 from healthduty.clauses.goals import Goal
+from healthduty.clauses.names.goal_names import is_kind, split_kind
 from healthduty.rules.threshold import ByKind
 
 _MOST = 60

@@ -4,7 +4,7 @@ Each production reads one sort of occasion and gives None where the numbers make
 
 Source: the patterns of published scoring tables; semantics 3 (comparators), 4 (steps).
 
->>> from healthduty.clauses.tokens import tokens_of
+>>> from healthduty.clauses.text.tokens import tokens_of
 >>> read_occasion(tokens_of("满意率每低5%"), "满意率每低5%")
 Steps(subject='满意率', below=True, step=Fraction(5, 1), unit='%', bounds=None, complete=False)
 """
@@ -19,9 +19,9 @@ import attrs
 
 from healthduty.clauses.each import EACHES, PASSED, has_numbers, read_each
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
+from healthduty.clauses.goals import read_goals
 from healthduty.clauses.held import read_held
-from healthduty.clauses.lexicon import RATE_UNITS, RATES, TIMES, UNIT, Kind
-from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import (
     Either,
     Else,
@@ -35,8 +35,10 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
-from healthduty.clauses.phrases import Tokens, kind_at, read_bounds, read_figure, words_of
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.text.lexicon import RATE_UNITS, RATES, TIMES, UNIT, Kind
+from healthduty.clauses.text.numerals import chinese_number
+from healthduty.clauses.text.phrases import Tokens, kind_at, read_bounds, read_figure, words_of
+from healthduty.clauses.text.tokens import Token
 
 _APPEARS = frozenset({"发现", "出现", "发生", "查实", "查出"})
 _FROM_TARGET = re.compile(
@@ -44,6 +46,8 @@ _FROM_TARGET = re.compile(
 )
 _TIMES = frozenset({"次", "场", "期", "回"})
 _MOST_PARTS = 4
+_PLACES = ("内", "中", "里", "上")
+_MOST_CUT = 40
 _ONE = 2  # 一次 is a number and its unit
 _ALL = re.compile(r"每一?(?:项|个)(?:指标|目标|率)?")
 _LACKS_OR = re.compile(
@@ -60,13 +64,20 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
     """
     if not tokens:
         return Nothing()
+    if tokens[0].kind is Kind.OTHERWISE and len(tokens) > 1:
+        return _otherwise(tokens, text)
     for index, token in enumerate(tokens):
         if token.kind in EACHES:
             several = _either_lack(tokens, index) or _of_all(tokens, index, text)
             return several or read_each(tokens, index, text)
     if tokens[-1].kind is Kind.EVERY and tokens[-1].text[0] in "每各":
         return _every_day(tokens, text)
-    whole = _so_often(tokens, text) or _either(tokens, text) or _one_more(tokens, text)
+    whole = (
+        _so_often(tokens, text)
+        or _respectively(tokens, text)
+        or _either(tokens, text)
+        or _one_more(tokens, text)
+    )
     if whole is not None:
         return whole
     return None if _is_beyond(tokens) else _by_word(tokens, text)
@@ -89,6 +100,12 @@ def _by_word(tokens: Tokens, text: str) -> Occasion | None:
                 if held is not None:
                     return held
     return None if _stray(tokens) else read_facts(words_of(tokens, text))
+
+
+def _otherwise(tokens: Tokens, text: str) -> Else | None:
+    """Read `OTHERWISE occasion`: 否则一次, 否则每低1%, 否则发现1例."""
+    rest = read_occasion(tokens[1:], text)
+    return None if rest is None else Else(rest)
 
 
 def _is_beyond(tokens: Tokens) -> bool:
@@ -156,9 +173,20 @@ def _stray(tokens: Tokens) -> bool:
     )
 
 
+def _respectively(tokens: Tokens, text: str) -> Either | None:
+    """Read `names 分别 bounds`: 甲率、乙率分别低于90%、85%."""
+    if not any(token.kind is Kind.SHARED and token.text == "分别" for token in tokens):
+        return None
+    goals = read_goals(tokens, text)
+    if not 1 < len(goals) <= _MOST_PARTS or not all(goal.bounds.single for goal in goals):
+        return None
+    return Either(tuple(Held(goal.name, goal.bounds) for goal in goals), listed=True)
+
+
 def _either(tokens: Tokens, text: str) -> Either | None:
     """Read `part (或 part)+` or `part (且 part)+`, where at least one part is a bound."""
     for word, every in (("或", False), ("且", True)):
+        tokens = _cut_at(tokens, word)
         cuts = [i for i, t in enumerate(tokens) if t.kind is Kind.WORD and t.text.startswith(word)]
         if not cuts or len(cuts) > _MOST_PARTS:
             continue
@@ -171,6 +199,25 @@ def _either(tokens: Tokens, text: str) -> Either | None:
         if len(parts) == len(read) > 1 and bounds:
             return Either(tuple(parts), every=every)
     return None
+
+
+_OR_A_BOUND = frozenset({Kind.LESS, Kind.MORE, Kind.AT_LEAST, Kind.AT_MOST})
+
+
+def _cut_at(tokens: Tokens, word: str) -> Tokens:
+    """Cut 无制度或者外伤 of 无制度或者外伤超过5%: the fact ends where 或 begins the bound."""
+    cut: list[Token] = []
+    for at, token in enumerate(tokens):
+        inside = token.text.rfind(word, 1) if token.kind is Kind.WORD else -1
+        often = kind_at(tokens, at + 1) is Kind.EVERY
+        bound = kind_at(tokens, at + 3 if often else at + 1) in _OR_A_BOUND
+        if inside < 1 or not bound or len(cut) > _MOST_CUT:
+            cut.append(token)
+            continue
+        middle = token.start + inside
+        cut.append(attrs.evolve(token, text=token.text[:inside], end=middle))
+        cut.append(attrs.evolve(token, text=token.text[inside:], start=middle))
+    return cut
 
 
 def _one_more(tokens: Tokens, text: str) -> Many | None:
@@ -204,7 +251,9 @@ def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
         if isinstance(held, Held):
             return held if held.bounds.single is not None else None
     facts = None if has_numbers(tokens) else read_facts(words_of(tokens, text))
-    return facts if isinstance(facts, Where) else None
+    if not isinstance(facts, Where) or facts.facts[-1].endswith(_PLACES):
+        return None  # 系统内或档案动态管理率≥30% is of one quantity
+    return facts
 
 
 def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
@@ -225,8 +274,11 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
     subject = name_of(trimmed(words_of(tokens[:at], text)))
     behind = words_of(tokens[end:], text)
     noun = name_of(behind)
-    if not noun and SAYS_WRONG.search(behind):
-        noun = subject + trimmed(behind)  # 工作经历有一人达不到要求
+    says = trimmed(behind) if SAYS_WRONG.match(behind) or not noun else ""
+    if SAYS_WRONG.search(says) and subject not in {"有", ""}:
+        noun = subject + says  # 工作经历有一人达不到要求
+    elif not noun and SAYS_WRONG.search(behind):
+        noun = says
     verb = tokens[at].text
     if tokens[at].kind is Kind.LACK:
         if figure.unit in RATE_UNITS:
@@ -234,6 +286,8 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return Short(subject or noun, number, figure.unit, each=False, or_more=more)
     if verb in {"漏报", "漏"}:
         name = subject + verb if subject else verb + noun  # 漏一项阳性体征
+    elif subject and noun and SAYS_WRONG.match(noun):
+        name = subject + noun  # 卫生间管理有一处不符
     else:
         name = noun or subject or verb
     return Many(name, number, figure.unit, each=False, or_more=more)

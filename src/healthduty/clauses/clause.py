@@ -22,39 +22,55 @@ import attrs
 
 from healthduty.checks.codes import found
 from healthduty.clauses.actions import PLACES, REACHES, Action, Done
-from healthduty.clauses.asking import SAMPLED, read_asked
+from healthduty.clauses.apportioned import note_whole
+from healthduty.clauses.asking import read_asked
 from healthduty.clauses.assessed import build_by_assessor, judged_within, read_range
+from healthduty.clauses.bases import note_base, states_base
 from healthduty.clauses.building import build
-from healthduty.clauses.compared import with_quantity
-from healthduty.clauses.completing import completed
-from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.carried import carried, note_head, note_heading, say_carried
+from healthduty.clauses.consequences import says_what_follows
+from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.demerits import against
 from healthduty.clauses.each_behind import read_each_behind
 from healthduty.clauses.each_under import read_each_under
-from healthduty.clauses.earlier import MODIFIERS, led_as_before, occasion_of, of_sentence_before
+from healthduty.clauses.earlier import MODIFIERS, occasion_of
+from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.finishing import finish
-from healthduty.clauses.folding import fold
-from healthduty.clauses.goals import named_blanks, read_goals
+from healthduty.clauses.floors import read_floor, sink_with
+from healthduty.clauses.formulas import read_formula
+from healthduty.clauses.headed import says_total
 from healthduty.clauses.itemised import itemise
 from healthduty.clauses.judged import build_by_rate
-from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.listed_below import begin_listing, read_member
-from healthduty.clauses.measured import says_needed, says_unmet
+from healthduty.clauses.marks import marked
 from healthduty.clauses.modifying import modify
-from healthduty.clauses.occasions import Nothing, Occasion, Where
+from healthduty.clauses.names.as_before import led_as_before
+from healthduty.clauses.names.compared import with_quantity
+from healthduty.clauses.names.completing import completed
+from healthduty.clauses.names.for_whom import for_whom
+from healthduty.clauses.names.looked_at import note_check
+from healthduty.clauses.names.measured import says_needed, says_unmet
+from healthduty.clauses.names.quantities import Quantities, name_of
+from healthduty.clauses.occasions import Else, Nothing, Occasion, Where
+from healthduty.clauses.otherwise import read_otherwise
 from healthduty.clauses.part_steps import count_held, read_part_step
-from healthduty.clauses.phrases import words_of
-from healthduty.clauses.pieces import Taken
 from healthduty.clauses.points_first import points_last
-from healthduty.clauses.quantities import Quantities, name_of
 from healthduty.clauses.reading import ClauseReading
+from healthduty.clauses.required import read_requirement
 from healthduty.clauses.respective import read_respective
 from healthduty.clauses.segments import Segment, names_joined, segments_of
+from healthduty.clauses.several_missed import missed_apart
 from healthduty.clauses.spared import read_spared
 from healthduty.clauses.strict import read_strict
-from healthduty.clauses.tokens import Token, tokens_of
-from healthduty.clauses.verbless import read_bare_number, read_per_unit
+from healthduty.clauses.text.folding import fold
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.text.tokens import Token, tokens_of
+from healthduty.clauses.too_seldom import of_year
+from healthduty.clauses.verbless import read_bare_levels, read_bare_number, read_per_unit
 from healthduty.clauses.vetoes import read_listed, read_veto
-from healthduty.clauses.worths import read_formula, read_worth
+from healthduty.clauses.worths import read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
 from healthduty.rules.measure import Measure
@@ -69,8 +85,6 @@ _MOST_TOKENS = 200
 _NO_SUBJECT = re.compile(
     r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分)$"
 )
-_HEADED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.、]?[ \t]*(?=[\u4e00-\u9fff])")
-_NUMBERED = re.compile(r"(?<=\s)\d{1,2}[.、．][ \t]*(?=[\u4e00-\u9fff])")
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _POINTS_ARE = re.compile(r"分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
@@ -89,11 +103,14 @@ def read_clause(
     points: Number | None = None,
     requirement: str | None = None,
     measures: Iterable[Measure] = (),
+    asks: bool = False,
 ) -> ClauseReading:
     """Read a clause into rules, with what each part of the text was taken for.
 
     `points` are the item's, from its own cell; `requirement` is the text of the cell beside it,
     where targets may stand; `measures` are found by code or name, others are made from the words.
+    `asks` says that the text is itself such a requirement: points behind a fact (有制度，2分) are
+    then an item's or a part's, for its rules or its assessor, and the fact earns nothing by itself.
 
     Raises:
         NumberError: points that are no number.
@@ -104,42 +121,23 @@ def read_clause(
     if strict is not None:
         return _with_points(strict, worth)
     folded = fold(text)
-    context = Context(folded.folded, folded.plain, Quantities(measures), worth)
+    context = Context(folded.folded, folded.plain, Quantities(measures), worth, asks)
+    context.headed = says_total(folded.folded) or says_total(requirement or "")
     if requirement:
-        _read_requirement(context, requirement)
+        read_requirement(context, requirement)
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
     segments = segments_of(tokens)
     context.later_worths = sum(map(_is_worth, segments)) > 1
     context.listed_worths = _make_all(segments, worth)
+    context.missed_apart = missed_apart(context, segments)
+    if read_bare_levels(context, segments):
+        segments = []
+    segments = against(context, marked(segments, folded.plain, worth), requirement or "")
     for segment in points_last(segments):
         _read_segment(context, segment)
     itemise(context, tokens, requirement)
     reading = finish(context, folded, tokens)
     return _with_points(reading, worth)
-
-
-def _read_requirement(context: Context, requirement: str) -> None:
-    """Take the goals of the requirement, whose text is cited by nobody here."""
-    folded = fold(_NUMBERED.sub("；", _HEADED.sub("", requirement)))
-    before = ""
-    tokens = names_joined(tokens_of(folded.folded), folded.folded)
-    for segment in segments_of(tokens):
-        if segment.action is not None or len(segment.tokens) > _MOST_TOKENS:
-            continue
-        if len(context.asked) < RECENT:
-            context.asked.append(words_of(segment.tokens, folded.plain))
-        goals = read_goals(segment.tokens, folded.plain, group=-len(context.goals) - 1)
-        if not goals:
-            words = name_of(words_of(segment.tokens, folded.plain))
-            context.topic = context.topic or words
-            before = words or before
-            if segment.closed is Kind.COLON:
-                context.subject = words
-        for goal in goals:
-            named = goal if goal.name else attrs.evolve(goal, name=context.subject or before)
-            if not SAMPLED.match(named.name):
-                context.add_goal(named_blanks(named), None)
-    context.subject = context.subject if context.goals else ""
 
 
 def _is_worth(segment: Segment) -> bool:
@@ -246,9 +244,11 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             context.claim(segment.first, segment.end, Taken.RULE, note)
         case Done.SPARED:
             read_spared(context, segment)
-        case Done.BELOW_ZERO:
-            context.floor = None
-            context.claim(segment.first, segment.end, Taken.RULE, "points may fall below 0")
+        case Done.ADDS_UP:
+            context.adds_up = True
+            context.claim(segment.first, segment.end, Taken.RULE, "what each earns adds up")
+        case Done.BELOW_ZERO | Done.LOWEST:
+            read_floor(context, segment, action)
         case Done.VETO:
             read_veto(context, segment)
         case _:
@@ -278,15 +278,32 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
             segment, Said("what the points are for was not understood", "分数是为什么事，没有读懂")
         )
         return
-    occasion = of_sentence_before(context, segment, action, occasion)
+    if isinstance(occasion, Else):
+        opposite = read_otherwise(context, segment, action, occasion)
+        if opposite is None:
+            context.pending.clear()
+            return
+        occasion = opposite
     occasion = with_quantity(context, led_as_before(context, segment, occasion))
+    occasion = of_year(context, segment, action, occasion)
+    if action.effect is Effect.LOSE:
+        occasion = for_whom(context, segment, occasion)
+    single, occasion = occasion, carried(context, segment, action, occasion)
     if action.effect is Effect.LOSE and not (context.goals and _says_of_goal(occasion)):
         occasion = completed(context, occasion)
     if action.done in MODIFIERS:
         modify(context, segment, action, occasion)
-    elif not read_part_step(context, segment, action, occasion):
+    elif not (
+        states_base(context, segment, action, occasion)
+        or read_part_step(context, segment, action, occasion)
+    ):
         before = len(context.drafts)
         build(context, segment, action, occasion)
+        sink_with(context, segment, before)
+        note_base(context, segment, before)
+        note_whole(context, segment, before)
+        say_carried(context, before, carries=single is not occasion)
+        note_head(context, segment, before)
         if not count_held(context, before):
             said = Said("what is less than a step, of no steps", "“不足”所说的不是按步扣分的规则")
             context.fault(segment, said)
@@ -311,10 +328,16 @@ def _placed(action: Action, tokens: Occasions) -> tuple[Action, Occasions]:
 
 
 def _without_sample(tokens: Occasions) -> Iterator[Token]:
-    """Leave out the size of a sample: 抽查, its number and its unit."""
+    """Leave out the size of a sample: 抽查, its number and its unit.
+
+    抽查一次不合格 samples nothing: it says what is counted.
+    """
     skip = 0
-    for token in tokens:
-        skip = _SAMPLE if token.kind is Kind.SAMPLE else skip
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.SAMPLE:
+            behind = tokens[at + 1 : at + _SAMPLE + 1]
+            one = len(behind) == _SAMPLE and behind[0].value == 1
+            skip = 1 if one and SAYS_WRONG.search(behind[-1].text) else _SAMPLE
         if not skip:
             yield token
         skip = max(0, skip - 1)
@@ -335,16 +358,19 @@ def _read_words(context: Context, segment: Segment) -> None:
         return
     if words.endswith(_MARKED) and build_by_assessor(context, segment):
         return
+    if note_check(context, segment):
+        return
     asks = read_asked(context, segment)
     if not asks and segment.closed is Kind.OPEN and words.endswith(_RATE_ENDS):
         context.subject = name_of(words)  # 签约率（城区≥30%，农村≥50%）
     if not asks and segment.closed is Kind.COLON:
         words = name_of(words_of(segment.tokens, context.plain))
-        if words and not _NO_SUBJECT.search(words):
+        if words and not _NO_SUBJECT.search(words) and not note_heading(context, segment):
             context.subject = words
         return
-    context.pending.append(segment)
-    context.heard.append(segment)
+    if not says_what_follows(words):  # 未公示的，通报批评，扣1分
+        context.pending.append(segment)
+        context.heard.append(segment)
 
 
 def _read_equation(context: Context, segment: Segment) -> bool:

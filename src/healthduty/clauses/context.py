@@ -6,7 +6,7 @@ Whoever looks back looks back a bounded way: the time of reading stays linear in
 
 Source: semantics 11, 12.
 
->>> from healthduty.clauses.phrases import Bounds
+>>> from healthduty.clauses.text.phrases import Bounds
 >>> context = Context("", "", Quantities(), points=None)
 >>> context.add_goal(Goal(name="满意率", bounds=Bounds(low=Fraction(90), unit="%")), None)
 >>> context.goals_for("满意率", {"%"}), context.goals_for("使用率", {"%"})
@@ -23,11 +23,11 @@ import attrs
 from healthduty.clauses.by_kind import by_kind
 from healthduty.clauses.facts import untied
 from healthduty.clauses.goals import Goal
+from healthduty.clauses.names.quantities import LONGEST_NAME, Quantities, is_alike, shares
 from healthduty.clauses.occasions import Occasion, Where
-from healthduty.clauses.phrases import Bounds, words_of
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import LONGEST_NAME, Quantities, is_alike, shares
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.model.indicator import Part
 from healthduty.model.veto import Veto, VetoEffect
 from healthduty.rules.measure import Measure, MeasureKind
@@ -40,8 +40,8 @@ class Draft:
     """A rule that may still change; `first` up to `end` are its tokens, `goals` those it uses.
 
     `sentence` numbers the sentence it stands in, `part` the part of the item (0: the item itself).
-    `full` marks 得满分 for reaching a goal, `forfeit` a level that takes all,
-    `open` a line that still waits for its most.
+    `full` marks 得满分 for reaching a goal, `forfeit` a level that takes all, `open` a line that
+    still waits for its most, `base` points that all start from, `whole` what is said of 本项.
     """
 
     rule: Rule
@@ -53,6 +53,8 @@ class Draft:
     forfeit: bool = False
     part: int = 0
     open: bool = False
+    base: bool = False
+    whole: bool = False
     occasion: Occasion | None = None
 
 
@@ -84,21 +86,27 @@ class Context:
     tokens of each goal, None for one that is only held for later rules, `goal_sentences` the
     sentence of each; `used_goals` are those that some rule is about. `part_spans` are the tokens
     and the sentence of each part that is named.
-    `listed_worths`: points stand alone behind commas, and make the item's.
+    `listed_worths`: points stand alone behind commas, and make the item's; `missed_apart`: 未达标
+    stands as often as targets; `demerits`: points that are recorded are held against somebody.
+    `asks`: the text is the requirement, and no standard of scoring;
     `vetoed` is the sentence of the last veto, `open_veto` the place of the fault on the last veto
-    without an effect, `vetoing` the effect of a list that is being read.
+    without an effect, `vetoing` the effect of a list that is being read, `veto_said` whether the
+    text names it; `headed` whether 加减分 stands over it.
     `counting` is how a bracket before a rule's points counts its steps, `listing` what each
-    member of a list brings that is being read;
+    member of a list brings that is being read, `head` what a sentence counts by at its head,
+    `adds_up` whether all that is listed counts each time (可累计得分);
     `loose_ends` are the numbers of bands whose words do not say whether they hold them (以上, 以下,
     a range), with their measure and whether it is the upper end;
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
-    phrases of the requirement's cell, `earlier` those of the sentences before.
+    phrases of the requirement's cell, `mended` its misprints, `earlier` the phrases before,
+    `sampled` the last sentence with a sample's size, `seen` that and the words last looked at.
     """
 
     text: str
     plain: str
     quantities: Quantities
     points: Fraction | None
+    asks: bool = False
     goals: list[Goal] = attrs.field(factory=list)
     goal_sentences: list[int] = attrs.field(factory=list)
     goal_spans: list[tuple[int, int] | None] = attrs.field(factory=list)
@@ -109,19 +117,26 @@ class Context:
     subject: str = ""
     topic: str = ""
     asked: list[str] = attrs.field(factory=list)
+    seen: tuple[int, str] = (-1, "")
     earlier: list[str] = attrs.field(factory=list)
+    mended: list[str] = attrs.field(factory=list)
     hoped: int = -1
+    sampled: int = -1
     sentence: int = 0
     vetoes: list[Veto] = attrs.field(factory=list)
     open_veto: int | None = None
     vetoing: VetoEffect | None = None
+    veto_said: bool = True
+    headed: bool = False
     vetoed: int = -1
     parts: list[Part] = attrs.field(factory=list)
     part_spans: list[tuple[int, int, int]] = attrs.field(factory=list)
+    part_words: list[str] = attrs.field(factory=list)
     in_parts: bool = False
     later_worths: bool = False
     listed_worths: bool = False
-
+    missed_apart: bool = False
+    demerits: bool = False
     stated: Fraction | None = None
     floor: Fraction | None = Fraction(0)
     claims: dict[int, tuple[Taken, str]] = attrs.field(factory=dict)
@@ -129,6 +144,8 @@ class Context:
     free: tuple[Fraction, str] | None = None
     counting: Counting | None = None
     listing: object = None
+    head: object = None
+    adds_up: bool = False
     loose_ends: set[tuple[str, Fraction, bool]] = attrs.field(factory=set)
 
     # ------------------------------------------------------------- what tokens were taken for
@@ -174,8 +191,6 @@ class Context:
         if code == "clause-unread":
             self.claim(segment.first, segment.end, Taken.UNREAD)
 
-    # ----------------------------------------------------------------------------- rules
-
     def add(
         self,
         rules: Iterable[Rule],
@@ -206,8 +221,6 @@ class Context:
     def last(self) -> Draft | None:
         """Return the rule before, where there is one."""
         return self.drafts[-1] if self.drafts else None
-
-    # ----------------------------------------------------------------------------- words
 
     def heard_with(self, words: str) -> list[str]:
         """Return the phrases of this sentence that hold some words, and use them."""

@@ -12,31 +12,51 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import attrs
+
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
-from healthduty.clauses.completing import all_waiting, counts
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in
-from healthduty.clauses.lexicon import DEEDS, UNIT
-from healthduty.clauses.measured import case_name, last_measure, so_many, units_like
-from healthduty.clauses.occasions import Many, Short, counted_in
-from healthduty.clauses.phrases import Bounds
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.names.completing import all_waiting, counts, fact_in_full
+from healthduty.clauses.names.looked_at import looked_at
+from healthduty.clauses.names.measured import case_name, flags, last_measure, so_many, units_like
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.subjects import is_bare, whole_of
+from healthduty.clauses.occasions import Many, Short, Where, counted_in
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import DEEDS, UNIT
+from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
-from healthduty.rules.rule import Assumption, Band, Bands, Curve, Deduction, Knot, Rule
+from healthduty.rules.rule import (
+    Assumption,
+    Band,
+    Bands,
+    CaseBand,
+    Curve,
+    Deduction,
+    Knot,
+    LevelBand,
+    Rule,
+)
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 from healthduty.said import Said
 
 _GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
 """Names that say only that there are more."""
 _SHORT_NAME = 6
-_LONG_LIST = 80
-_LONG_TOPIC = 40
+_ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
+_OF_LISTS = frozenset({"项", "种", "份", "样", "个", "类"})
+_PERSONS = frozenset({"人", "名", "位", "人次"})
+_OF_PERSONS = re.compile(r"人|员|医师|医生|护士|干部|职工|证|参加|参与|培训|考试|到会")
+_LACKING = re.compile(
+    r"未(?!来|成年|婚)|没|无(?!线|菌|障|烟|偿)|缺|(?<![查补防堵])漏|不[全齐足健完符合规到按及]"
+)
+"""What says by itself that something is lacking."""
 
 
 def build_short(context: Context, segment: Segment, action: Action, occasion: Short) -> None:
@@ -54,7 +74,7 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
     indices = _required(context, occasion)
     if not indices:
         measure = context.quantities.measure(
-            _lack_name(context, occasion), MeasureKind.CASES, occasion.unit
+            lack_name(context, occasion), MeasureKind.CASES, occasion.unit
         )
         tally = Cases(measure, step=occasion.step)
         context.add([tallied(action, tally, action.amounts[0])], segment, occasion=occasion)
@@ -112,36 +132,61 @@ def _failed_before(context: Context, occasion: Short) -> int | None:
     return context.hold_goal(measure.label, Bounds(low=once.threshold, unit=measure.unit))
 
 
-def _lack_name(context: Context, occasion: Short) -> str:
+def lack_name(context: Context, occasion: Short) -> str:
     """Return what cases are called of which no number is required: 制度缺少, 缺项."""
+    if is_bare(occasion.subject):  # 未建立的每缺1项
+        return fact_in_full(context, occasion.subject)
     if occasion.subject:
         before = context.pending_words()
         own = context.pending and counts(context.pending[-1])  # 缺1个科室，扣0.5分
         if BEGINS_FACT.match(before) and not own and len(occasion.subject) <= _SHORT_NAME:
             context.use_pending()
             return f"{before}的{occasion.subject}"  # 未签订责任书，每缺一个单位
-        return f"{occasion.subject}缺少"
-    pending = all_waiting(context)
+        return f"{occasion.subject}{occasion.verb}"
+    listed = _list_before(context, occasion)
+    pending = listed + all_waiting(context)
     if context.subject:  # 标牌标明：河名，河长，缺一项
         named = f"{context.subject}：{pending}" if pending else context.subject
-        return f"{named}缺少"
-    one = len(context.asked) == 1 and len(context.topic) <= _LONG_TOPIC
-    if not pending and context.topic and one:
-        return f"{context.topic}缺少"
+        return named if _LACKING.search(named) else f"{named}{occasion.verb}"
+    if pending:
+        context.use_pending()
+    elif not context.in_parts:
+        seen = looked_at(context.seen[1]) if context.seen[0] == context.sentence else ""
+        papers = "、" in seen and occasion.unit in _OF_LISTS
+        pending = seen if papers else ""  # 查阅通知、照片、小结，少一项扣1分
+        pending = pending or _earned_list(context)
+        pending = pending or whole_of(context.earlier) or whole_of(context.asked)
+        persons = occasion.unit in _PERSONS and occasion.verb == "缺少"
+        pending = "" if persons and not _OF_PERSONS.search(pending) else pending
     if not pending:
-        return _of_one_list(context) or f"缺{occasion.unit}"
-    context.use_pending()
+        return f"缺{occasion.unit}"
     # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
-    wrong = BEGINS_FACT.match(pending) or SAYS_WRONG.search(pending)
-    return pending if wrong else f"{pending}缺少"
+    *_, last = pending.replace("，", "、").split("、")
+    lacking = BEGINS_FACT.match(pending) or _LACKING.search(last)
+    return pending if lacking else f"{pending}{occasion.verb}"
 
 
-def _of_one_list(context: Context) -> str:
-    """Return what is lacking of the only list that was asked for: 有制度、有人员；缺一项扣1分."""
-    for texts in (context.earlier, context.asked):
-        if len(texts) == 1 and "、" in texts[0] and len(texts[0]) <= _LONG_LIST:
-            return f"{texts[0].strip('，,。的')}缺少"
-    return ""
+def _list_before(context: Context, occasion: Short) -> str:
+    """Return how a list begins that a semicolon parts: 有组织；有场地、有人员，缺一项扣1分."""
+    waits = context.pending and not counts(context.pending[-1]) and not context.in_parts
+    if not waits or occasion.unit not in _OF_LISTS or not context.earlier:
+        return ""
+    start = context.pending[0].tokens[0].start
+    before = whole_of(context.earlier) if context.text[start - 1 : start] == ";" else ""
+    return f"{before}，" if before else ""
+
+
+def _earned_list(context: Context) -> str:
+    """Return the list that the rule before is earned for: 有计划、有总结得2分。缺一项扣1分.
+
+    In the same sentence one thing will do: 制度上墙记2分，缺1项扣0.5分.
+    """
+    last = context.last()
+    facts = last.occasion.facts if last and isinstance(last.occasion, Where) else ()
+    earned = last is not None and isinstance(last.rule, Bands)
+    listed = "，".join(facts)
+    here = last is not None and last.sentence == context.sentence
+    return listed if earned and (here or any(mark in listed for mark in "、，")) else ""
 
 
 def _lacking(
@@ -179,12 +224,13 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
         _build_once(context, segment, action, occasion)
         return
     if action.effect is Effect.EARN:
-        _build_earned(context, segment, action, occasion)
+        for kind, points in _kinds(action, occasion):
+            _build_earned(context, segment, attrs.evolve(action, amounts=(points,)), kind)
         return
     if not occasion.each and occasion.step != 1:
-        context.fault(
-            segment, Said("how many were found, without each", "写了发现多少，没有写每发现多少")
-        )
+        if not _rung(context, segment, action, occasion):
+            message = Said("how many were found, without each", "写了发现多少，没有写每发现多少")
+            context.fault(segment, message)
         return
     name = case_name(context, occasion)
     several = action.each or len(action.amounts) > 1
@@ -198,6 +244,50 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
         for each, points in zip(names, amounts, strict=True)
     ]
     context.add(rules, segment, occasion=occasion)
+
+
+def _rung(context: Context, segment: Segment, action: Action, occasion: Many) -> bool:
+    """Read 2例扣3分 behind 1例扣1分: bands over the number, the highest of which holds for more."""
+    last = context.last()
+    if last is None or action.effect is not Effect.LOSE or len(action.amounts) != 1:
+        return False
+    if last.sentence != context.sentence or last.part != (len(context.parts) * context.in_parts):
+        return False
+    before: tuple[Band | LevelBand | CaseBand, ...]
+    match last.rule, last.occasion:
+        case (
+            Deduction(tally=Cases(measure=code, step=1, free=0), points=points, cap=None),
+            Many(each=False, unit=unit, subject=subject),
+        ) if unit == occasion.unit:
+            before = (Band(points, low=1, high=1, high_in=True),)
+        case Bands(effect=Effect.LOSE, measure=code, bands=(*bands, Band() as top)), Many(
+            unit=unit, subject=subject
+        ) if unit == occasion.unit and top.high is None and isinstance(top.low, Fraction):
+            before = (*bands, attrs.evolve(top, high=top.low, high_in=True))
+        case _:
+            return False
+    own = occasion.subject == counted_in(unit) or subject.endswith(occasion.subject)
+    if not own or len(before) >= MOST_IN_RULE or not _higher(before[-1], occasion.step):
+        return False
+    band = Band(action.amounts[0], low=occasion.step)
+    rule = Bands(code, Effect.LOSE, (*before, band), assumption=Assumption(assumed.AND_MORE))
+    context.extend(last, rule, segment)
+    return True
+
+
+def _higher(band: Band | LevelBand | CaseBand, number: Fraction) -> bool:
+    return isinstance(band, Band) and isinstance(band.low, Fraction) and band.low < number
+
+
+def _kinds(action: Action, occasion: Many) -> list[tuple[Many, Points]]:
+    """Split 国家、省级课题每项分别得5、3分: each kind with its points, counted one by one."""
+    names = names_in(occasion.subject)
+    if not 1 < len(action.amounts) == len(names):
+        return [(occasion, action.amounts[0])]
+    return [
+        (attrs.evolve(occasion, subject=name, each=True), points)
+        for name, points in zip(names, action.amounts, strict=True)
+    ]
 
 
 def _without_one(name: str) -> str:
@@ -226,10 +316,24 @@ def _build_earned(context: Context, segment: Segment, action: Action, occasion: 
     if not isinstance(points, Fraction) or not points:
         context.fault(segment, Said("a share of the points for each case", "每例按分值的比例"))
         return
+    if _each_of_list(context, segment, measure, points):
+        return
     most = context.points or points
     knots = (Knot(0, 0), Knot(occasion.step * most / points, most))
     for draft in context.add([Curve(measure, Effect.EARN, knots)], segment, occasion=occasion):
         draft.open = context.points is None
+
+
+def _each_of_list(context: Context, segment: Segment, measure: Measure, points: Fraction) -> bool:
+    """制度、职责、流程每项1分 of 3 points: each of the list earns its own, once."""
+    names = names_in(measure.label)
+    if measure.unit not in _ITEMS or len(names) == 1 or len(names) * points != context.points:
+        return False
+    context.quantities.forget(measure.code)
+    made = flags(context, names)
+    rules = [Bands(one.measure, Effect.EARN, (CaseBand(one, points),)) for one in made]
+    context.add(rules, segment)
+    return True
 
 
 def _goes_on(context: Context, name: str, before: Measure) -> bool:

@@ -2,7 +2,7 @@
 
 Source: the patterns of published scoring tables; semantics 4 (steps).
 
->>> from healthduty.clauses.tokens import tokens_of
+>>> from healthduty.clauses.text.tokens import tokens_of
 >>> read_each(tokens_of("满意率每低5%"), 1, "满意率每低5%").step
 Fraction(5, 1)
 """
@@ -12,11 +12,20 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from healthduty.clauses.compared import is_compared
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
-from healthduty.clauses.lexicon import DURATIONS, LEVELS_FAILED, RATE_UNITS, RATES, TIMES, Kind
+from healthduty.clauses.names.compared import is_compared
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, Occasion, Short, Steps, counted_in
-from healthduty.clauses.phrases import (
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import (
+    DURATIONS,
+    LEVELS_FAILED,
+    ONE_UNIT,
+    RATE_UNITS,
+    TIMES,
+    Kind,
+)
+from healthduty.clauses.text.phrases import (
     Bounds,
     Tokens,
     kind_at,
@@ -24,8 +33,7 @@ from healthduty.clauses.phrases import (
     read_figure,
     words_of,
 )
-from healthduty.clauses.quantities import name_of
-from healthduty.clauses.tokens import Token
+from healthduty.clauses.text.tokens import Token
 
 EACHES = frozenset({Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 """The kinds of token that begin a step."""
@@ -46,7 +54,14 @@ PASSED = re.compile(
     r"(?:规定|要求|目标|标准|指标|上限|下限|限额|任务|基准|控制|合格|范围|部分)+(?:值|数|线|要求|标准|比例|的|者|,)*"
 )
 """What says only on which side of the target a value lies: 低于标准每1%."""
+_TURNS = re.compile(
+    r"(?:以|之)?内?(?:的)?(?:(?P<down>递减|递降|下降|降低|减少)|递增|递升|上升|提高|增加|增长)(?:的|者|,)*"
+)
+"""Which way a step goes, said behind it: 每2个百分点内递增."""
 _SAYS_WAY = re.compile(r"^[每没]再?(?:超过|超出|高于|高出|大于|多于|低于|少于|高|低)")
+_NOT_SO_OFTEN = re.compile(
+    r"(?:未|没有|不)(?:能|做到|按|达到|坚持|实行|执行|保证|严格|要求|规定)*$"
+)
 _SIGNS = frozenset({"%", "‰"})
 """Units that are nothing without a number; 个百分点 alone is one of them."""
 
@@ -75,7 +90,9 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS or passed:
         if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
             return None  # 每低 %: the number is lost
-        below = _way(each.kind, words_of(before, text))
+        turn = _TURNS.fullmatch(simplified(behind))
+        behind = behind if turn is None else ""
+        below = _way(each.kind, words_of(before, text)) if turn is None else bool(turn["down"])
         complete = each.text.endswith("满")
         inside = _SAYS_WAY.sub("", each.text)  # 每高于县平均值
         against = next(
@@ -87,7 +104,10 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if each.kind is Kind.EACH_LACK and subject and behind[:1] == "或" and SAYS_WRONG.search(behind):
         return Many(f"{subject}缺少{trimmed(behind)}", step, unit)  # 经费每缺1项或未达标准
     if each.kind is Kind.EACH_LACK:
-        return Short(subject or inner or name_of(behind), step, unit, bounds=bounds)
+        noun = name_of(behind) if len(each.text) > _PLAIN else ""
+        subject += noun if subject else ""  # 每月每少开展一次检查
+        verb = "漏报" if "漏报" in each.text else "缺少"
+        return Short(subject or inner or name_of(behind), step, unit, bounds=bounds, verb=verb)
     if bounds is not None:
         subject = name_of(trimmed(words_of(before, text)))  # 暂存超过48小时的每次
     fault = inner and (SAYS_WRONG.search(inner) or inner.startswith(("少", "超")))
@@ -99,7 +119,14 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
 
 
 def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
-    """Whether 每一页 is a part of the fact and counts nothing: 指印未覆盖到笔录的每一页."""
+    """Whether 每一页 is a part of the fact and counts nothing: 指印未覆盖到笔录的每一页.
+
+    So is how often something was to be done, behind 未: 未做到每4小时更换一次.
+    """
+    unit = tokens[end - 1]
+    often = unit.kind is Kind.UNIT and unit.text in TIMES and end < len(tokens)
+    if often and _NOT_SO_OFTEN.search(words_of(tokens[:at], text)):
+        return True
     if tokens[at].text != "每" or begin == len(tokens) or tokens[begin].text != "一":
         return False
     before, behind = words_of(tokens[:at], text), words_of(tokens[end:], text).strip("的者")
@@ -133,6 +160,7 @@ def has_numbers(tokens: Tokens) -> bool:
 
 
 _MOST_PARTS = 4
+_PLAIN = 2  # 每少, 每缺
 _ONE = 2  # 一次 is a number and its unit
 
 
@@ -151,7 +179,7 @@ def _step(tokens: Tokens, at: int) -> tuple[Fraction, str, int] | None:
         return read[0].value, read[0].unit, read[1]
     if read is None and kind_at(tokens, at) is Kind.UNIT:
         unit = tokens[at].text
-        return Fraction(1), RATES.get(unit, unit), at + 1
+        return Fraction(1), ONE_UNIT.get(unit, unit), at + 1
     return Fraction(1), "", at
 
 
@@ -169,8 +197,8 @@ def _way(kind: Kind, before: str) -> bool | None:
 def _many(subject: str, each: Token, behind: str, step: Fraction, unit: str) -> Occasion | None:
     """Read what is counted: behind the unit (每发现一例违规), else before it (迟报每次)."""
     noun = name_of(behind) or (behind.strip("的") if behind.strip("的") in LEVELS_FAILED else "")
-    if not unit and not noun:
-        return None
+    if not unit and not noun:  # 不及时上报每扣1分
+        return Many(subject, step, "次") if subject and each.text == "每" else None
     if unit in DURATIONS and not noun and subject:
         return Many(subject, step, unit)
     name = _counted_name(subject, noun, each, unit)

@@ -1,7 +1,7 @@
 """每次 behind the points: 发现差错扣1分（每例）, 迟报扣0.5分，每次.
 
 Officials write what is counted before the points, behind them, or in brackets. Behind them it
-makes cases of the fact before it; a judgement for each case has no rule and is reported.
+makes cases of the fact before it; of a judgement it makes one over all cases.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
 
@@ -16,11 +16,13 @@ from __future__ import annotations
 import attrs
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.lexicon import RATES, TIMES, Kind
-from healthduty.clauses.pieces import Taken
+from healthduty.clauses.judged_each import judged_for_each
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import RATES, TIMES, Kind
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
+from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction, Judgement
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
@@ -46,6 +48,10 @@ def read_each_behind(context: Context, segment: Segment) -> bool:
             context.claim(segment.first, segment.end, Taken.RULE)
         case Deduction(tally=Cases()) | Bonus(tally=Cases()):
             context.claim(segment.first, segment.end, Taken.RULE)
+        case Judgement(effect=Effect.LOSE) as rule:
+            last.rule, last.end = judged_for_each(rule, unit), segment.end
+            for at in range(last.first, last.end):
+                context.claims[at] = (Taken.RULE, "the points for one case")
         case Judgement():
             message = Said("points by judgement for each of something", "每一个都酌情计分")
             context.fault(segment, message, hint=Said("give one number", "写一个分数"))

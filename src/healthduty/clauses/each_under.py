@@ -20,11 +20,11 @@ import attrs
 
 from healthduty.clauses.actions import Done
 from healthduty.clauses.context import Context
-from healthduty.clauses.lexicon import RATES, TIMES, Kind
-from healthduty.clauses.measured import nameless, units_like
-from healthduty.clauses.phrases import Tokens, kind_at, read_bounds, words_of
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.names.measured import nameless, units_like
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import RATES, TIMES, Kind
+from healthduty.clauses.text.phrases import Tokens, kind_at, read_bounds, words_of
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import Effect

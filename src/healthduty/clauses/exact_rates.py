@@ -22,7 +22,7 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.context import Context, Draft, Fault
-from healthduty.clauses.lexicon import RATE_UNITS
+from healthduty.clauses.text.lexicon import RATE_UNITS
 from healthduty.exact import show
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect

@@ -21,7 +21,8 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft, Fault
-from healthduty.clauses.pieces import Taken
+from healthduty.clauses.occasions import counted_in
+from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.verbless import IS_LOST
 from healthduty.exact import show
 from healthduty.rules.condition import Condition, Flag, condition_measures
@@ -30,6 +31,7 @@ from healthduty.rules.rule import Band, Bands, CaseBand, Forfeit, Rule, effect_o
 from healthduty.said import Said
 
 _NONE = re.compile(r"^(?:无|没有?|未(?:发生|出现|发现|有)|不发生)")
+_APPEARS = frozenset({"发生", "出现", "发现", "存在"})
 _SEVERAL = 2
 
 
@@ -65,10 +67,19 @@ def join_none(context: Context) -> None:
             continue
         named = _NONE.sub("", case.when.measure, count=1)
         numbers = all(isinstance(band, Band) for band in rule.bands)
-        lacks = _NONE.match(case.when.measure) is not None and named == rule.measure
+        counted_as = context.quantities.known(rule.measure)
+        unnamed = counted_as is not None and counted_as.label in {
+            counted_in(counted_as.unit),
+            *_APPEARS,
+        }
+        lacks = _NONE.match(case.when.measure) is not None and (named == rule.measure or unnamed)
         if lacks and numbers and rule.effect is Effect.EARN and none.part == counted.part:
             zero = Band(case.points, low=0, high=0, high_in=True)
             counted.rule = attrs.evolve(rule, bands=(zero, *rule.bands))
+            if unnamed and counted_as is not None:  # 无投诉得3分，1例得2分
+                context.quantities.forget(counted_as.code)
+                one = context.quantities.measure(named, counted_as.kind, counted_as.unit)
+                counted.rule = attrs.evolve(counted.rule, measure=one.code)
             for at in range(none.first, none.end):
                 context.claims[at] = (Taken.RULE, "none of what the bands count")
             counted.first = none.first

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 
-from healthduty.clauses.lexicon import LEVELS
-from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Graded, Nothing, Where
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.text.lexicon import LEVELS
+from healthduty.clauses.text.numerals import chinese_number
 
 BEGINS_FACT = re.compile(r"^(?:无|未|没有|不|缺|发生|发现|出现|存在|违反)")
 """How words begin that say by themselves what is wrong."""
@@ -38,9 +38,11 @@ _LEVEL_TAIL = re.compile(
 )
 _ONE_LEVEL = re.compile(_LEVEL)
 _ENDS = re.compile(
-    r"(?:(?:(?:给予|予以|进行)|(?<![\u4e00-\u9fff]))(?:通报(?:批评)?|批评教育|警告|约谈)(?:并|且)|的|(?<![患学记老读染带愿费触死伤病])者|(?<![小及按准学课工超])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|(?<!平)均|该项|本项|此项)$"
+    r"(?:(?:(?:给予|予以|进行)|(?<![\u4e00-\u9fff]))(?:通报(?:批评)?|批评教育|警告|约谈)(?:并|且)|的|(?<![患学记老读染带愿费触死伤病])(?<!第.作)(?<!第.完成)(?<!第.获奖)(?<!第.获)者|(?<![小及按准学课工超延定限临平随])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|情况|一律|一次性|直接|将|(?<![反相对供])应|予以|给予|分别|各|(?<!平)均|该项|本项|此项)$"
 )
-_NOMINAL = re.compile(r"(?:(?<![患学老读染带愿费触死伤病])者|的)+$")
+_NOMINAL = re.compile(
+    r"(?:(?<![患学老读染带愿费触死伤病])(?<!第.作)(?<!第.完成)(?<!第.获奖)(?<!第.获)者|的)+$"
+)
 _AT_ONCE = re.compile(
     r"(?:情形|情况|问题|行为|现象)?(?:同时|均|都)(?:存在|发生|出现|具备)$|(?:两者|二者)?并存$"
 )
@@ -49,13 +51,13 @@ _ONE_OF = re.compile(r"(?:等)?(?:情形|情况|行为|现象|问题)?(?:中)?(?
 _MOST_ENDS = 4
 _ENDS_REACH = 8
 _LIST = re.compile(r"[、]|或者?(?!以[上下])|以及|及其?(?=[无未不没缺])|和(?=[无未不没缺])|,")
-_NAMES = re.compile(r"[、]|和|及|或者?")
+_NAMES = re.compile(r"[、]|和|及(?![时其格])|或者?")
 _TOGETHER = re.compile(r"且|并且|又(?=[无未不没])")
 _WRONG_BEHIND = re.compile(
     r"(?:未|达?不|没有|无(?!障碍|菌|烟|线)|缺|(?<![查补防堵])漏)[^、]*$|(?:超标|超限|过期|失效|破损|损坏|老化|偏低|偏高|滞后|混乱)的?$"
 )
 _ACTS = (
-    "设置|设立|建立|配备|配置|制定|制订|开展|组织|落实|填写|描述|记录|公示|公开|签订|提供|执行|完成"
+    "设置|设立|设(?![备施计])|建立|配备|配置|制定|制订|开展|组织|落实|填写|描述|记录|公示|公开|签订|提供|执行|完成"
     "|张贴|安装|明确|体现|参加|召开|报送|上报|安排|进行|悬挂|使用|掌握|登记|书写"
 )
 _ACT = re.compile(_ACTS)
@@ -70,10 +72,15 @@ _OF_RANK = re.compile(
     r"^(获评|获得?|被|受到?|取得|荣获|在|经|由|)([^、]{1,3}级|国家|中央|我?省|市|县|区|乡|镇)([^、]*)$"
 )
 _RANKED = re.compile(
-    r"^(?P<lead>[^、，,]{0,16}?)(?P<rank>(?:国家|中央|部|省部?|省市|市|州|县区?|区县?|乡镇?|镇|街道|院|局|校|厅|处|科)"
-    r"级(?:及其?以上|以上)?|国家|全国|中央|全省|全市|全县)(?P<tail>[^、，,]{0,30})$"
+    r"^(?P<lead>[^、，,]{0,16}?)(?P<rank>(?:国家|中央|部|省[部厅]?|省市|市厅?|地市|厅局?|州|县区?|区县?|乡镇?|镇|街道|院|局|校|厅|处|科|[甲乙丙])"
+    r"级(?:及其?以上|以上)?|国家|全国|中央|全省|全市|全县|[一二三]级(?!医)|[轻中重]度)(?P<tail>[^、，,]{0,30})$"
 )
 _COMPARES = re.compile(r"低于|高于|少于|超过|超出|不足|下降|上升")
+_OWN_FAULT = re.compile(r"[^未没无不缺]{2,10}(?:未|没有)(?!来|婚|成年).")
+NTH_DOER = re.compile(r"第[一二三四五六\d](?:完成|获奖?|主持|参与|承担|作|负责)[者人]")
+"""Who did something with others: 第二完成者."""
+_THERE_INSIDE = re.compile(r"[^,，、未没无不]{2,12}?有(?=[^,，、有]{1,6}$)")
+_THING = 6
 _HAPPENS = re.compile(r"^(?:发生|出现)")
 _BUT = re.compile(r"^[^、，,]{1,20}[、，,]?但是?(?=.)")
 _GOVERNS = re.compile(r"(?:未|没有|不)(?:能)?(?:以|由|经|向|为|给|将|对)")
@@ -85,6 +92,9 @@ _SO_MANY = re.compile(
 )
 _ORDINAL = r"[\d一二三四五六七八九十]{1,3}"
 _ITEMS = re.compile(rf"第(?P<numbers>{_ORDINAL}(?:[、,和及]第?{_ORDINAL}){{1,6}})项")
+_ANY = re.compile(r"(?:凡|如|若)?(?:检查)?(?:发现)?(?:有)?(?:任[何意]?(?:[1一][项个处条])?)?")
+"""What says of a level only that it was found: 发现不合格, 任一项不合格."""
+_IF = re.compile(r"^(?:若(?!干)|如果|倘若|假如)(?=..)")
 _SHORTEST = 4
 _MOST = 200
 """Longer words are a paragraph, not a fact."""
@@ -113,7 +123,7 @@ def read_facts(words: str) -> Graded | Where | Nothing | None:
     """Read `level | fact (list fact)*`; None where the words are too many for a fact."""
     if len(words) > _MOST:
         return None
-    fact = trimmed(words.strip(",，;；:：、的"))
+    fact = _IF.sub("", trimmed(words.strip(",，;；:：、的")))
     either = _either_of(fact)
     if either:
         return Where(either)
@@ -122,12 +132,15 @@ def read_facts(words: str) -> Graded | Where | Nothing | None:
     every = _all_of(fact)
     if every:
         return Where(every, every=True)
+    if NTH_DOER.fullmatch(fact):
+        return Where((fact,))
     level = _LEVEL_TAIL.match(fact)
     denied = level is not None and _DENIES.search(level.group(1))  # 不落实
     if level is not None and not denied and not re.search(r"[、,或]", level.group(1)):
         levels = tuple(_ONE_LEVEL.findall(level.group(3)))
         linked = bool(level.group(2))
-        return Graded(name_of(level.group(1)), levels, linked=linked, words=fact)
+        subject = "" if _ANY.fullmatch(level.group(1)) else name_of(level.group(1))
+        return Graded(subject, levels, linked=linked, words=fact)
     return Where(_listed(fact))
 
 
@@ -150,7 +163,8 @@ def _all_of(words: str) -> tuple[str, ...]:
 def _listed(words: str) -> tuple[str, ...]:
     """Split a list of facts where each member says by itself what is wrong."""
     parts = [part for part in (each.strip("、,和及或的") for each in _LIST.split(words)) if part]
-    if len(parts) > 1 and all(BEGINS_FACT.match(part) for part in parts):
+    first, *others = parts or [words]
+    if others and BEGINS_FACT.match(first) and all(map(_is_fault, others)):
         return tuple(parts)
     either = [part.strip("、,和及的") for part in _EITHER.split(words)]
     governed = _GOVERNS.match(words) and not SAYS_WRONG.search(either[-1])  # 未以甲或乙名义
@@ -159,6 +173,11 @@ def _listed(words: str) -> tuple[str, ...]:
     if len(either) > 1 and BEGINS_FACT.match(words) and long and wrong:
         return tuple(either)  # 未配备急救箱或箱内药品过期
     return (words,)
+
+
+def _is_fault(words: str) -> bool:
+    """Whether a member of a list says by itself what is wrong: 大班未测视力, not 不合格品台账."""
+    return BEGINS_FACT.match(words) is not None or _OWN_FAULT.match(words) is not None
 
 
 def names_in(words: str) -> tuple[str, ...]:
@@ -228,6 +247,20 @@ def _led_inside(parts: tuple[str, ...]) -> tuple[str, ...] | None:
     return ("、".join(parts[: at + 1]), *(of_all + part for part in parts[at + 1 :]))
 
 
+def _there_is(parts: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Split 厕所、便池有尿垢、臭味: of all the places, each of what is there."""
+    at = next((at for at, part in enumerate(parts) if _THERE_INSIDE.match(part)), None)
+    if at is None or any("有" in part or len(part) > _THING for part in parts[at + 1 :]):
+        return None
+    found = _THERE_INSIDE.match(parts[at])
+    if found is None or any(len(part) > _THING for part in parts[:at]):
+        return None
+    if at + 1 == len(parts):  # 地面、墙面有灰尘
+        return (*(part + parts[at][found.end() - 1 :] for part in parts[:at]), parts[at])
+    of_all = "、".join((*parts[:at], found.group()))
+    return ("、".join(parts[: at + 1]), *(of_all + part for part in parts[at + 1 :]))
+
+
 def facts_in(words: str) -> tuple[str, ...]:
     """Split 计划、总结未上报 for 各扣: what is said before or behind the list holds for each.
 
@@ -251,6 +284,9 @@ def facts_in(words: str) -> tuple[str, ...]:
             *(part if SAYS_WRONG.search(part) else part + behind.group() for part in lacking),
             others[-1],
         )
+    there = _there_is((first, *others)) if behind is None else None
+    if there is not None:
+        return there
     before = _WRONG_BEFORE.match(first) or _WRONG_INSIDE.match(first)
     led = None if before is not None or behind is not None else _led_inside((first, *others))
     if led is not None:

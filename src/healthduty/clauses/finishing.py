@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import attrs
 
 from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
+from healthduty.clauses.adding_up import add_up
 from healthduty.clauses.alternatives import (
     join_degrees,
     join_lines,
@@ -23,28 +24,36 @@ from healthduty.clauses.alternatives import (
 from healthduty.clauses.apportioned import apportion
 from healthduty.clauses.assessed import join_judged_levels
 from healthduty.clauses.band_ends import share_ends
+from healthduty.clauses.bases import take_bases
 from healthduty.clauses.context import Context, Draft
-from healthduty.clauses.doubts import report_doubts
+from healthduty.clauses.demerits import assume_against
 from healthduty.clauses.exact_rates import open_exact, reach_top
+from healthduty.clauses.excepted import hold_exceptions
 from healthduty.clauses.exclusive import join_exclusive, join_none
-from healthduty.clauses.folding import Folded
+from healthduty.clauses.facts_worth import earn_facts
 from healthduty.clauses.frequencies import join_frequencies
 from healthduty.clauses.from_nothing import begin_behind_nothing
+from healthduty.clauses.headed import take_from_total
 from healthduty.clauses.levelled import join_levels
+from healthduty.clauses.names.collected import spread_collected
+from healthduty.clauses.names.leads import lead_names
 from healthduty.clauses.on_top import place_on_top
 from healthduty.clauses.once_or_each import assume_once
 from healthduty.clauses.parts_shared import share_parts
-from healthduty.clauses.phrases import Tokens
 from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.said_again import use_said_again
+from healthduty.clauses.second_look.doubts import report_doubts
+from healthduty.clauses.second_look.misprints import tell_mended
 from healthduty.clauses.settled import (
     close_bands,
-    drop_full,
     drop_samples,
     report_conflicts,
     report_failed,
     report_goals,
 )
+from healthduty.clauses.starts_full import drop_full
+from healthduty.clauses.text.folding import Folded
+from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.verbless import lose_without_verb
 from healthduty.findings import Findings
 from healthduty.model.indicator import Target
@@ -55,6 +64,8 @@ from healthduty.sources import Citation
 def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     """Return the reading that the drafts make."""
     _shape(context)
+    tell_mended(context, folded, tokens)
+    hold_exceptions(context, tokens)
     claim_rest(context, tokens)
     drop_samples(context)
     report_goals(context)
@@ -88,6 +99,9 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
 def _shape(context: Context) -> None:
     """Join what is one rule, make parts, and close bands: each step builds on those before it."""
     lose_without_verb(context)
+    earn_facts(context)
+    lead_names(context)
+    add_up(context)
     join_parts(context)
     share_parts(context)
     join_judged_levels(context)
@@ -97,9 +111,11 @@ def _shape(context: Context) -> None:
     join_none(context)
     join_exclusive(context)
     join_lines(context)
+    take_bases(context)
     apportion(context)
     place_on_top(context)
     drop_full(context)
+    spread_collected(context)
     join_short_numbers(context)
     begin_behind_nothing(context)
     open_exact(context)
@@ -107,6 +123,8 @@ def _shape(context: Context) -> None:
     close_bands(context)
     share_ends(context)
     assume_once(context)
+    assume_against(context)
+    take_from_total(context)
     report_conflicts(context)
 
 

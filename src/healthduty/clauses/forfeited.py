@@ -28,7 +28,7 @@ from healthduty.clauses.banded import (
     under,
 )
 from healthduty.clauses.context import Context
-from healthduty.clauses.measured import (
+from healthduty.clauses.names.measured import (
     LISTED_BELOW,
     condition_of,
     held_measure,
@@ -50,12 +50,15 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
-from healthduty.clauses.phrases import words_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.phrases import words_of
 from healthduty.rules.condition import AnyOf, Compare
 from healthduty.rules.points import FULL, Effect, Reach
-from healthduty.rules.rule import Assumption, Band, Bands, Forfeit
+from healthduty.rules.rule import Assumption, Band, Bands, CaseBand, Forfeit
 from healthduty.said import Said
+
+_NEITHER = frozenset({"无", "没有", "否", "无的", "没有的", "都没有", "均无", "都无"})
+"""Words that say of what earned before it that it does not hold."""
 
 
 def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
@@ -98,6 +101,12 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
         context.fault(
             segment, Said("the cases stand in a list behind the points", "情形列在分数之后")
         )
+        return
+    earning = _earning(context)
+    flags = earning is not None and all(isinstance(band, CaseBand) for band in earning.bands)
+    if flags and occasion.facts[0] in _NEITHER:
+        _otherwise(context, segment)  # 有部署得2分，有总结得2分，无则不得分
+        context.explain(segment, "where what earns does not hold")
         return
     missed = unmet(context, occasion)
     if missed is not None:

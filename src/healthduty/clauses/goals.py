@@ -5,7 +5,7 @@ its own where no rule does.
 
 Source: semantics 3 (comparators), 10 (a duty by the month, for the year); vocabulary “Target”.
 
->>> from healthduty.clauses.tokens import tokens_of
+>>> from healthduty.clauses.text.tokens import tokens_of
 >>> text = "培训每季度不少于1次"
 >>> goal = read_goals(tokens_of(text), text)[0]
 >>> goal.name, goal.bounds.low, goal.bounds.unit, goal.by_period
@@ -19,7 +19,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.goal_names import (
+from healthduty.clauses.names.goal_names import (
     OBJECTS,
     done_within,
     kind_in,
@@ -28,8 +28,9 @@ from healthduty.clauses.goal_names import (
     share_of,
     split_kind,
 )
-from healthduty.clauses.lexicon import RATE_UNITS, TIMES, Kind
-from healthduty.clauses.phrases import (
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.text.lexicon import RATE_UNITS, TIMES, Kind
+from healthduty.clauses.text.phrases import (
     PER_YEAR,
     Bounds,
     Tokens,
@@ -39,7 +40,7 @@ from healthduty.clauses.phrases import (
     signed,
     words_of,
 )
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.text.sayings import duties_said
 from healthduty.rules.threshold import Blank, ByKind, Given, Multiple, Threshold
 
 _EVERY = re.compile("|".join(sorted(PER_YEAR, key=len, reverse=True)))
@@ -55,6 +56,9 @@ _BESIDE = re.compile(
     r"[^,，、与同和]{0,8}?)(?:同期|水平|比例|比重|比率|数|值|率){0,2}(?:相比较?|比较|对比)$"
 )
 _BESIDE_REACH = 30
+
+_COUNTED_OFTEN = frozenset({"次", "期", "篇", "场", "条", "份", "版"})
+_YEARLY = re.compile(r"年|共计?|累计|合计|总")
 
 
 @attrs.frozen(kw_only=True)
@@ -106,6 +110,9 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
 
     goals := sandwich* | names bounds ('、' names bounds)* | kinds | name comparator 上年…
     """
+    sayings = _by_sayings(tokens, text, group)
+    if sayings:
+        return sayings
     special = (
         _against_others(tokens, text, group)
         or _beside_others(tokens, text, group)
@@ -140,6 +147,17 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
     return goals
 
 
+def _by_sayings(tokens: Tokens, text: str, group: int) -> list[Goal]:
+    """Read 一月一督查、一季一通报: duties by the period; none where some words are no saying."""
+    made = []
+    for deed, period in duties_said(words_of(tokens, text)):
+        often = PER_YEAR.get(period, 1)
+        bounds = Bounds(low=Fraction(often), unit="次")
+        by_period = period if often > 1 else ""
+        made.append(Goal(name=deed, bounds=bounds, by_period=by_period, group=group))
+    return made
+
+
 def _in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
     if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
@@ -154,7 +172,9 @@ def _in_name(tokens: Tokens, at: int, end: int) -> bool:
 
 def _only_said(tokens: Tokens, at: int) -> bool:
     """Whether a number in Chinese numerals is only said, and asks for nothing (一人一档)."""
-    return tokens[at].kind is Kind.NUMBER and tokens[at].spelt and not _counts(tokens, at)
+    spelt = tokens[at].kind is Kind.NUMBER and tokens[at].spelt
+    divided = at > 0 and tokens[at - 1].text.endswith("分")  # 分两次拨付
+    return spelt and (divided or not _counts(tokens, at))
 
 
 def _counts(tokens: Tokens, at: int) -> bool:
@@ -186,7 +206,7 @@ def _goals(
         return [], end
     asked = _Asked(
         period=first[0].period or _period(before) or _period(behind),
-        per=_per_object(before),
+        per=first[0].per or _per_object(before),
         group=group,
         growth=any(token.kind is Kind.GROWTH for token in before),
     )
@@ -259,6 +279,19 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
         group=asked.group,
         growth=asked.growth,
     )
+
+
+def in_period(goal: Goal, last: Goal | None, tokens: Tokens) -> Goal:
+    """Return 三基考试1次 behind 每月业务学习2次 as a duty by the month, too."""
+    ends = goal.bounds.low
+    if last is None or not (last.by_period and goal.bare and isinstance(ends, Fraction)):
+        return goal
+    units = {goal.bounds.unit, last.bounds.unit}
+    own = goal.by_period or goal.per or not (len(units) == 1 or units <= _COUNTED_OFTEN)
+    if own or any(token.kind is Kind.EVERY or _YEARLY.search(token.text) for token in tokens):
+        return goal
+    low = ends * PER_YEAR[last.by_period]
+    return attrs.evolve(goal, bounds=attrs.evolve(goal.bounds, low=low), by_period=last.by_period)
 
 
 def _in_all(value: Threshold | None, factor: int, per: str) -> Threshold | None:

@@ -4,7 +4,7 @@ A number is held against bounds, changes by a step, counts cases, or belongs to 
 
 Source: the patterns of published scoring tables; semantics 3 (comparators), 4 (steps).
 
->>> from healthduty.clauses.tokens import tokens_of
+>>> from healthduty.clauses.text.tokens import tokens_of
 >>> read_held(tokens_of("满意率低于60%"), 1, "满意率低于60%").bounds.high
 Fraction(60, 1)
 """
@@ -17,10 +17,12 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed
-from healthduty.clauses.goal_names import share_of
-from healthduty.clauses.lexicon import DEEDS, RATE_UNITS, TIMES, Kind
+from healthduty.clauses.names.goal_names import share_of
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Held, Many, Occasion, Steps, counted_in
-from healthduty.clauses.phrases import (
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, TIMES, Kind
+from healthduty.clauses.text.phrases import (
     Bounds,
     Tokens,
     kind_at,
@@ -30,8 +32,7 @@ from healthduty.clauses.phrases import (
     signed,
     words_of,
 )
-from healthduty.clauses.quantities import name_of
-from healthduty.clauses.tokens import Token
+from healthduty.clauses.text.tokens import Token
 
 _NEGATED = re.compile(r"未|没|不|无")
 _GOVERNS = re.compile(r"(?:未|没有?|不)(?:能)?(?:对|将|给|为|把|向)")
@@ -50,6 +51,9 @@ _ONLY = re.compile(r"(?:仅|只)(?:有|配|设|为)?$")
 _DELAYED = re.compile(
     r"(?:迟(?:报|到|交|送)?|延[迟误期长后]|推迟|拖[延欠]|逾期|超[期时]|滞后|晚报?)$"
 )
+_OFTEN = re.compile(r"每个?(?:年度?|半年|季度?|月|周|天|日|学期)$")
+_ANY = frozenset({"查", "抽查", "检查", "抽", "任", "任何", "任意"})
+"""What says before one of something only that it is looked for, or that any will do."""
 _VERB = 4
 """No word that says what was done wrong is longer."""
 
@@ -74,7 +78,7 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None  # another bound stands before this one
     before = words_of(tokens[:at], text)
     subject = share_of(name_of(trimmed(before)), tokens, at)
-    rest = words_of(tokens[end:], text).strip("的者,，时")
+    rest = trimmed(words_of(tokens[end:], text).strip("的者,，"))
     if rest and _GOVERNS.match(before) and not bounds.bare:
         return None  # 未对评分≥30分的孕妇随访 is a fact
     if not bounds.bare and _NOT_KEPT.search(before):
@@ -88,7 +92,10 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
         noun = name_of(rest)
         name = noun if noun and subject in DEEDS else subject or noun
-        return Held(name, signed(bounds, name))
+        often = [token.text[1:] for token in tokens[:at] if token.kind is Kind.EVERY]
+        period = bounds.period or (often[-1].removeprefix("个") if often else "")
+        name = _OFTEN.sub("", name) if period else name
+        return Held(name, signed(bounds, name), period=period)
     return _so_many(tokens[at + (tokens[at].kind is Kind.EQUAL)], bounds, before, rest)
 
 
@@ -115,9 +122,10 @@ def _so_many(number: Token, bounds: Bounds, before: str, rest: str) -> Many | No
     if _ONLY.search(before) and rest:
         return None  # 仅1人且兼职 is a fact
     subject = name_of(trimmed(before))
-    subject = "" if subject in {"查", "抽查", "检查", "抽"} else subject
+    sought = subject in _ANY
+    subject = "" if sought else subject
     wrong = value == 1 and unit not in TIMES and BEGINS_FACT.match(rest)
-    if subject and wrong:
+    if (subject or sought) and wrong:
         return Many(subject + rest, value, unit, each=False)
     if value == 1 and unit not in TIMES and _FAILS.search(rest):
         return Many(subject + rest, value, unit, each=False)  # 考评一个县区不合格
@@ -140,11 +148,11 @@ def _change(tokens: Tokens, at: int, text: str) -> Steps | None:
     if kind_at(tokens, number) is not Kind.NUMBER or not isinstance(read[0].value, Fraction):
         return None
     before = words_of(tokens[:number], text)
-    way = _CHANGED.search(before)
+    way = _CHANGED.search(simplified(before))
     if way is None or tokens[-1].kind is not Kind.UNIT:
         return None
     subject = name_of(before[: way.start()])
-    return Steps(subject, way.group() in _DOWN, read[0].value, read[0].unit)
+    return Steps(subject, way.group() in _DOWN, read[0].value, read[0].unit, unsaid=True)
 
 
 def _times(before: str, subject: str, rest: str) -> bool:

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.phrases import Tokens
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import Tokens
+from healthduty.clauses.text.pieces import Taken
 from healthduty.model.indicator import Part
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind

@@ -15,9 +15,10 @@ from typing import assert_never
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import FURTHER, lost_from
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import trimmed
-from healthduty.clauses.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.measured import held_measure, says_needed, says_unmet
+from healthduty.clauses.facts import SAYS_WRONG, trimmed
+from healthduty.clauses.judged_each import build_judged_each
+from healthduty.clauses.names.measured import held_measure, says_needed, says_unmet
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import (
     Else,
     Graded,
@@ -32,10 +33,11 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
-from healthduty.clauses.phrases import words_of
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Placement, Reach
@@ -61,6 +63,13 @@ _BY_RATE = re.compile(
 _OWN_SHARE = re.compile(
     r"按照?(?!实际|完成|目标|应|相应)([^,;。]{0,12}(?:人数|户数|次数|数量|[^指]数|量|人员)(?:所占|占[^,;。]{1,8})?的?(?:比例|百分比))"
 )
+_ALL_OF = re.compile(r"全部|全额|全数|全员|足额|100%|百分之百")
+_BY_RULE = re.compile(r"^按(?:照?(?:政策|规定|要求|标准|计划)|时|期)")
+_LESS = re.compile(rf"{_OF_NOTHING.pattern}|^(?:未|没有|不)能?(?:{_ALL_OF.pattern})")
+_STATE = re.compile(
+    r"(?:每[年季月周]度?)?(?P<what>(?!根据|依据|视|按).{2,}(?:完成|落实|执行|开展|到位|覆盖))"
+    r"(?:情况|程度|进度)"
+)
 _RATE_NAME = re.compile(r"率|比例|度$")
 
 
@@ -71,6 +80,8 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: S
     if bound is not None:
         name = trimmed(words_of(segment.occasion, context.plain)) or f"{bound.measure}不达标"
     ranged = action.each and action.least is not None  # 县级、市级分别加1-3分
+    if name is None and build_judged_each(context, segment, action, occasion):
+        return
     if name is None or ranged:
         context.fault(
             segment,
@@ -169,7 +180,9 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
     subject = _share_subject(occasion)
     indices = _share_goals(context, subject)
     found = _share_of(context, occasion, subject, indices)
-    if found is None and action.effect is Effect.EARN and _share_of_done(context, segment):
+    if found is None and _share_of_done(context, segment, occasion):
+        return
+    if found is None and _share_of_fact(context, segment, action, occasion):
         return
     if found is None:
         context.fault(
@@ -185,27 +198,60 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
     context.add([rule], segment, indices[-1:], occasion=occasion)
 
 
-def _share_of_done(context: Context, segment: Segment) -> bool:
-    """Read 办证计8分，按完成比例计分: a line over how much of the fact before it was done."""
+def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bool:
+    """Read 办证计8分，按完成比例计分: a line over how much of the fact before it was done.
+
+    So is 全额上交得2分，未全额上交的按比例得分: all that is short of 全额 is a share.
+    """
     last = context.last()
-    if last is None or last.sentence != context.sentence:
+    if last is None or context.sentence - last.sentence > 1:
         return False
-    if not any("完成" in token.text for token in segment.tokens if token.kind is Kind.PROPORTION):
-        return False
+    words = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
+    done = last.sentence == context.sentence and any("完成" in text for text in words)
+    less = isinstance(occasion, Where) and _LESS.search(occasion.facts[0]) is not None
     match last.rule:
         case Bands(
             bands=(CaseBand(when=Flag(measure=fact), points=Fraction() as points),),
             effect=Effect.EARN,
             otherwise=None,
-        ):
+        ) if done or (less and _ALL_OF.search(fact)):
             context.quantities.forget(fact)
-            measure = context.quantities.measure(f"{fact.removesuffix('完成')}完成率", None, "%")
+            context.explain(segment, "how much of it was done")
+            share = f"{fact.removesuffix('完成')}完成率" if done else f"{_what_of_all(fact)}比例"
+            measure = context.quantities.measure(share, None, "%")
             line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, points)))
             context.extend(last, line, segment)
             last.occasion = None
             return True
         case _:
             return False
+
+
+def _what_of_all(fact: str) -> str:
+    """Return what the share is of: 征收上交 of 按政策全额征收上交."""
+    return _BY_RULE.sub("", _ALL_OF.sub("", fact).split("，")[-1])
+
+
+def _share_of_fact(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
+    """Read 体检未按要求的按比例扣分, and 核查完成情况按比例给分: the words name the share."""
+    said = words_of(segment.occasion, context.plain).strip("的者,，")
+    said = context.last_waiting() if isinstance(occasion, Nothing) else said
+    fact = said if isinstance(occasion, (Where, Graded, Nothing)) else ""
+    state = _STATE.fullmatch(fact)
+    if action.effect is Effect.EARN and state is not None:
+        name = f"{name_of(state['what'])}率"
+    elif (
+        action.effect is Effect.LOSE
+        and SAYS_WRONG.search(simplified(fact))
+        and not says_unmet(fact)
+    ):
+        name = f"{fact}比例"
+    else:
+        return False
+    points = action.amounts[0] if action.amounts else FULL
+    measure = context.quantities.measure(name, None, "%")
+    context.add([Curve(measure, action.effect, (Knot(0, 0), Knot(100, points)))], segment)
+    return True
 
 
 def _build_own_share(context: Context, segment: Segment, action: Action) -> bool:
@@ -227,8 +273,13 @@ def build_by_rate(context: Context, segment: Segment, words: str) -> bool:
     name = "" if found is None else name_of(found.group(1))
     if not name or _OF_NOTHING.search(name):
         return False
-    measure = context.quantities.measure(name, None, "%")
-    context.add([Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, FULL)))], segment)
+    measure, target = context.quantities.measure(name, None, "%"), Fraction(100)
+    indices = context.goals_for(name, RATE_UNITS)
+    if indices and isinstance(goal := context.goals[indices[-1]].bounds.low, Fraction):
+        context.quantities.forget(measure.code)
+        measure, target = context.goal_measure(indices[-1]), goal
+    line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, FULL)))
+    context.add([line], segment, indices[-1:])
     return True
 
 
@@ -259,7 +310,9 @@ def _share_of(
     if indices:
         measure, target = context.goal_measure(indices[-1]), context.goals[indices[-1]].target
     elif isinstance(occasion, Held) and occasion.subject:
-        measure, target = held_measure(context, occasion), occasion.bounds.low
+        measure, target = held_measure(context, occasion), occasion.bounds.high
+        if target is None and occasion.bounds.unit == "%":  # 80%以上的按比例得分: up to all of it
+            target = Fraction(100)
     else:
         name = subject or context.subject or context.topic
         if not _RATE_NAME.search(name):

@@ -17,9 +17,9 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.completing import NONE
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.facts import read_facts
+from healthduty.clauses.names.subjects import NONE
 from healthduty.clauses.occasions import Graded
 from healthduty.rules.condition import Flag, Level
 from healthduty.rules.measure import MeasureKind
@@ -60,7 +60,7 @@ def join_levels(context: Context) -> None:
     run: list[_Rung] = []
     for draft, behind in itertools.zip_longest(context.drafts, context.drafts[1:]):
         rung = _rung(draft) or _lowest(draft, run) or _first(draft, behind)
-        if run and (rung is None or not _goes_on(run, rung)):
+        if run and (rung is None or not _goes_on(context, run, rung)):
             drafts.append(_levelled(context, run))
             run = []
         if rung is None:
@@ -135,7 +135,7 @@ def _earned_fact(draft: Draft) -> _Fact | None:
             return None
 
 
-def _goes_on(run: list[_Rung], rung: _Rung) -> bool:
+def _goes_on(context: Context, run: list[_Rung], rung: _Rung) -> bool:
     """Whether a level is a further one of the same thing, in the same part of the item."""
     first = run[0]
     unnamed = first.leads and rung.occasion.words in rung.occasion.levels
@@ -146,7 +146,10 @@ def _goes_on(run: list[_Rung], rung: _Rung) -> bool:
     if rung.draft.part != first.draft.part:
         return False
     effects = {each.rule.effect for each in (*run, rung) if not each.draft.forfeit}
-    if len(effects) > 1:
+    full = first.rule.effect is Effect.EARN and first.band.points in {FULL, context.points}
+    others = {each.rule.effect for each in (*run[1:], rung) if not each.draft.forfeit}
+    from_full = full and others == {Effect.LOSE}  # 优得满分，良扣2分，差扣5分
+    if len(effects) > 1 and not from_full:
         return False  # 达标加1分，不达标扣1分
     return not any(set(each.band.levels) & set(rung.band.levels) for each in run)
 
@@ -178,6 +181,8 @@ def _band(rung: _Rung, effect: Effect) -> LevelBand:
     """Return the band of a level; one that takes all loses all points among those that lose."""
     if rung.draft.forfeit and effect is Effect.LOSE:
         return LevelBand(rung.band.levels, FULL)
+    if effect is Effect.LOSE and rung.rule.effect is Effect.EARN:
+        return LevelBand(rung.band.levels, 0)
     return rung.band
 
 

@@ -21,14 +21,14 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import MOST_IN_RULE, Context
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.measured import LISTED_BELOW
-from healthduty.clauses.phrases import words_of
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.names.measured import LISTED_BELOW
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import AnyOf, Condition, Flag
-from healthduty.rules.measure import MeasureKind
+from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
 from healthduty.rules.rule import Assumption, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Once
@@ -43,11 +43,15 @@ _SHORTEST = 2
 
 @attrs.frozen
 class Listing:
-    """What each member of a list brings: its action, the unit of 每 (nothing for 之一)."""
+    """What each member of a list brings: its action, the unit of 每 (nothing for 之一).
+
+    `labelled`: （一）, ① or 1. begins each member, so that a comma only goes on in it.
+    """
 
     action: Action
     unit: str
     segment: Segment
+    labelled: bool = False
 
 
 def begin_listing(context: Context, segment: Segment, action: Action) -> bool:
@@ -64,7 +68,8 @@ def begin_listing(context: Context, segment: Segment, action: Action) -> bool:
     if not named or not loses:
         return False
     unit = next((t.text for t in segment.occasion if t.kind is Kind.UNIT), "")
-    each = any(t.kind in {Kind.EACH, Kind.FOUND} for t in segment.occasion)
+    one = any(t.kind is Kind.NUMBER and t.value == 1 for t in segment.occasion)  # 一次扣3分：
+    each = one or any(t.kind in {Kind.EACH, Kind.FOUND} for t in segment.occasion)
     for held in (*waiting, segment):
         for at in range(held.first, held.end):
             context.claims[at] = (Taken.RULE, "what each of the list below brings")
@@ -79,12 +84,53 @@ def read_member(context: Context, segment: Segment) -> bool:
     if not isinstance(listing, Listing) or segment.after not in _STARTS or not plain:
         return False
     words = words_of(segment.tokens, context.plain)
-    members = [name_of(part) or part for part in _MEMBERS.split(words)]
+    if segment.after is Kind.LABEL and not listing.labelled:
+        listing = context.listing = attrs.evolve(listing, labelled=True)
+    if listing.labelled and segment.after is Kind.COMMA:
+        return _go_on(context, segment, words)
+    parts = [words] if listing.labelled else _MEMBERS.split(words)
+    members = [name_of(part) or part for part in parts]
     if any(len(member) < _SHORTEST for member in members):
         return False
     for member in members:
         _add(context, segment, listing, member)
     return True
+
+
+def _go_on(context: Context, segment: Segment, words: str) -> bool:
+    """Take words behind a comma into the member before them: （一）发生事故，造成死亡."""
+    last = context.last()
+    match None if last is None else last.rule:
+        case Deduction(tally=Cases(measure=name) as tally) as rule:
+            measure = _longer(context, name, words, MeasureKind.CASES)
+            rule = attrs.evolve(rule, tally=attrs.evolve(tally, measure=measure))
+        case Deduction(tally=Once(condition=when)) as rule:
+            rule = attrs.evolve(rule, tally=Once(_with_words(context, when, words)))
+        case Forfeit(when=when) as rule:
+            rule = attrs.evolve(rule, when=_with_words(context, when, words))
+        case _:
+            return False
+    if last is not None:
+        context.extend(last, rule, segment)
+    return True
+
+
+def _with_words(context: Context, when: Condition, words: str) -> Condition:
+    """Return a condition whose last fact goes on with some words."""
+    if isinstance(when, AnyOf):
+        *before, last = when.conditions
+        return AnyOf((*before, _with_words(context, last, words)))
+    if not isinstance(when, Flag):
+        return when
+    return Flag(_longer(context, when.measure, words, MeasureKind.FLAG))
+
+
+def _longer(context: Context, name: str, words: str, kind: MeasureKind) -> Measure:
+    """Return the measure of a name that goes on; that of the name alone is forgotten."""
+    known = context.quantities.known(name)
+    context.quantities.forget(name)
+    unit = "" if known is None else known.unit
+    return context.quantities.measure(f"{name}，{words.strip('的')}", kind, unit)
 
 
 def _add(context: Context, segment: Segment, listing: Listing, member: str) -> None:

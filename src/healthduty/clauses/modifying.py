@@ -19,16 +19,17 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.measured import condition_of
-from healthduty.clauses.numerals import NUMERALS, chinese_number
+from healthduty.clauses.continued import go_on_alike
+from healthduty.clauses.names.measured import condition_of
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Nothing, Occasion, Where
 from healthduty.clauses.on_top import cap_of_each, cap_with_base
 from healthduty.clauses.part_steps import COUNTINGS, count_steps, hold_counting
-from healthduty.clauses.phrases import words_of
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.numerals import NUMERALS, chinese_number
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.points import Effect, Pick, Placement
 from healthduty.rules.rule import (
     Assumption,
@@ -54,12 +55,13 @@ _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
 _TIMES_LAST = Assumption(assumed.TIMES_LAST)
 _CAP_OF_ALL = Assumption(assumed.CAP_OF_ALL)
 _ONE = re.compile(r"^(?:此|该|本|每)")
+_WHOLE = re.compile(r"总[分值](?:为|是)?")
 _LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
 
 
 def modify(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Change the rules before a segment as it says, or report it."""
-    if hold_counting(context, segment, action):
+    if hold_counting(context, segment, action) or _says_whole(context, segment, action):
         return
     if action.done is Done.FREE:
         done = _freed(context, segment)
@@ -76,6 +78,19 @@ def modify(context: Context, segment: Segment, action: Action, occasion: Occasio
         )
 
 
+def _says_whole(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 各项总分为100分 before any rule: how many points all of it has."""
+    caps = [token.text for token in segment.tokens if token.kind is Kind.CAP]
+    whole = action.amounts[0] if action.amounts else None
+    if context.drafts or action.done is not Done.CAP or not isinstance(whole, Fraction):
+        return False
+    if len(caps) != 1 or not _WHOLE.fullmatch(caps[0]) or context.stated not in {None, whole}:
+        return False
+    context.stated = whole
+    context.claim(segment.first, segment.end, Taken.POINTS)
+    return True
+
+
 def _changed(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
     """Change the last rule, or the last few; False where there is none that this could be about."""
     last = context.last()
@@ -87,7 +102,8 @@ def _changed(context: Context, segment: Segment, action: Action, occasion: Occas
         case Done.TIMES:
             return _multiplied(context, action, occasion, last)
         case Done.STARTED | Done.COMPLETED | Done.PRORATED:
-            return count_steps(context, COUNTINGS[action.done])
+            alike = any(token.text.endswith("类推") for token in segment.tokens)
+            return (alike and go_on_alike(context)) or count_steps(context, COUNTINGS[action.done])
         case Done.PLACED:
             return _placed(last, Placement.APART)
         case Done.WITHIN_POINTS:
@@ -130,18 +146,20 @@ def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> 
     if not 0 < number <= len(drafts) or len(drafts) == number == MOST_IN_RULE:
         return False
     if number > 1:
+        _lines_up_to(drafts[-number:], cap)
         return _grouped(context, drafts[-number:], Pick.ALL, cap)
-    listed = _listed(segment, drafts)
-    if len({draft.first for draft in listed}) > 1:  # 迟到扣1分，早退扣1分，最多扣5分
+    listed = _listed(context, segment, drafts)
+    if len(listed) > 1:  # 迟到扣1分，早退扣1分，最多扣5分
+        _lines_up_to(listed, cap)
         grouped = _grouped(context, listed, Pick.ALL, cap)
         rule = context.drafts[-1].rule
         context.drafts[-1].rule = attrs.evolve(rule, assumption=_CAP_OF_ALL)
         return grouped
     same = [d for d in drafts if d.first == drafts[-1].first and d.end == drafts[-1].end]
-    return all(_cap_one(draft, cap) for draft in same)
+    return all(_cap_one(context, draft, cap) for draft in same)
 
 
-def _listed(segment: Segment, drafts: list[Draft]) -> list[Draft]:
+def _listed(context: Context, segment: Segment, drafts: list[Draft]) -> list[Draft]:
     """Return the rules that a most behind them is about: those of its sentence, or all before it.
 
     A most in a sentence of its own is about all; one that a rule has already ends them; 该项最高
@@ -150,7 +168,7 @@ def _listed(segment: Segment, drafts: list[Draft]) -> list[Draft]:
     words = "".join(token.text for token in segment.tokens)
     found: list[Draft] = []
     for draft in reversed(drafts):
-        counts = isinstance(draft.rule, (Deduction, Bonus)) and draft.rule.cap is None
+        counts = _is_uncapped(context, draft)
         last = drafts[-1]
         beside = draft.sentence == last.sentence or segment.after is Kind.STOP
         if not counts or not beside or draft.part != last.part:
@@ -158,6 +176,15 @@ def _listed(segment: Segment, drafts: list[Draft]) -> list[Draft]:
         found.append(draft)
     apart = _ONE.match(words) is not None or segment.after not in {Kind.COMMA, Kind.STOP}
     return [] if apart else found[::-1]
+
+
+def _is_uncapped(context: Context, draft: Draft) -> bool:
+    """Whether a rule goes by the number, or once, without a most of its own."""
+    rule = draft.rule
+    if isinstance(rule, Curve):  # 核心期刊每篇3分，普通期刊每篇1分，最高5分
+        to_all = context.points is not None and rule.knots[-1].points == context.points
+        return rule.effect is Effect.EARN and (draft.open or to_all)
+    return isinstance(rule, (Deduction, Bonus)) and rule.cap is None
 
 
 def _number_together(segment: Segment, drafts: list[Draft]) -> int:
@@ -172,11 +199,11 @@ def _number_together(segment: Segment, drafts: list[Draft]) -> int:
     return int(words) if words.isdecimal() else int(chinese_number(words))
 
 
-def _cap_one(draft: Draft, cap: Fraction) -> bool:
+def _cap_one(context: Context, draft: Draft, cap: Fraction) -> bool:
     """Cap one rule; False where it has a cap already."""
     rule = draft.rule
     if isinstance(rule, Curve):
-        if not draft.open and rule.knots[-1].points != cap:
+        if not _is_uncapped(context, draft) and rule.knots[-1].points != cap:
             return False
         draft.rule, draft.open = _up_to(rule, cap), False
     elif isinstance(rule, Judgement):
@@ -186,6 +213,13 @@ def _cap_one(draft: Draft, cap: Fraction) -> bool:
     else:
         return False
     return True
+
+
+def _lines_up_to(drafts: list[Draft], cap: Fraction) -> None:
+    """Let each of several lines go on to the most of all of them, which caps them together."""
+    for draft in drafts:
+        if isinstance(draft.rule, Curve):
+            draft.rule, draft.open = _up_to(draft.rule, cap), False
 
 
 def _up_to(rule: Curve, most: Fraction) -> Curve:

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.phrases import Bounds
+from healthduty.clauses.text.phrases import Bounds
 
 
 @attrs.frozen
@@ -23,7 +23,7 @@ class Steps:
     """每低5%, 每超1个百分点: steps of a quantity away from its target.
 
     `below` is None where the text says neither way; `complete`: 每低满5%; `against` is what the
-    steps go away from where it is no number (每低于全市平均水平1%).
+    steps go away from where it is no number (每低于全市平均水平1%); `unsaid`: no 每 stands there.
     """
 
     subject: str
@@ -33,13 +33,15 @@ class Steps:
     bounds: Bounds | None = None
     complete: bool = False
     against: str = attrs.field(default="", repr=False)
+    unsaid: bool = attrs.field(default=False, eq=False, repr=False)
 
 
 @attrs.frozen
 class Short:
     """每少一次, 缺1项: how many are lacking, by steps.
 
-    `each`: the text says 每; `or_more`: 缺2项以上; `bounds`: 少于2次的每少一次.
+    `each`: the text says 每; `or_more`: 缺2项以上; `bounds`: 少于2次的每少一次; `verb` is what the
+    cases are called by (缺少, 漏报).
     """
 
     subject: str
@@ -48,13 +50,15 @@ class Short:
     each: bool = True
     or_more: bool = False
     bounds: Bounds | None = None
+    verb: str = attrs.field(default="缺少", eq=False, repr=False)
 
 
 @attrs.frozen
 class Many:
     """每发现1例, 每次, 发现2处: how many were found, by steps; `each` and `or_more` as above.
 
-    `behind`: the name stands behind the unit (每个病区).
+    `behind`: the name stands behind the unit (每个病区); `carried`: 每 stands before another fault
+    of its list, and the words are the name.
     """
 
     subject: str
@@ -63,6 +67,7 @@ class Many:
     each: bool = True
     or_more: bool = False
     behind: bool = attrs.field(default=False, eq=False, repr=False)
+    carried: bool = attrs.field(default=False, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -75,10 +80,11 @@ class Where:
 
 @attrs.frozen
 class Held:
-    """满意率低于60%, ≥95%: a quantity held against bounds."""
+    """满意率低于60%, ≥95%: a quantity held against bounds; `period`: 每月少于1次."""
 
     subject: str
     bounds: Bounds
+    period: str = attrs.field(default="", eq=False, repr=False)
 
 
 @attrs.frozen
@@ -126,7 +132,9 @@ class Ranked:
 
 @attrs.frozen
 class Else:
-    """否则, 其余: what no other case holds for."""
+    """否则, 其余: what no other case holds for; `rest` is how it is counted (否则每次)."""
+
+    rest: Occasion | None = None
 
 
 @attrs.frozen
@@ -157,5 +165,7 @@ def counted_by(occasion: Occasion | None, unit: str) -> Occasion | None:
             return Many(counted_in(unit), Fraction(1), unit)
         case Many() | Short() if occasion.unit in {unit, ""}:
             return occasion
+        case Many(each=True, step=1) | Short(each=True, step=1) if not occasion.or_more:
+            return occasion  # 每漏报1人扣0.1分/例: the case is the person
         case _:
             return None  # 重伤2人以上扣30分/次: two ways of counting at once

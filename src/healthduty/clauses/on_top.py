@@ -23,8 +23,8 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.banded import band_from
 from healthduty.clauses.context import Context, Draft
 from healthduty.rules.condition import Compare
-from healthduty.rules.points import Effect, Placement
-from healthduty.rules.rule import Assumption, Band, Bands, Bonus, Curve, Knot, Rule
+from healthduty.rules.points import FULL, Effect, Placement
+from healthduty.rules.rule import Assumption, Band, Bands, Bonus, Curve, Knot, Rule, rule_measures
 from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 
 
@@ -73,6 +73,17 @@ def place_on_top(context: Context) -> None:
         beyond = isinstance(steps.rule, Bonus) and steps.rule.where is Placement.BEYOND
         if less and beyond and isinstance(base.rule, Bands) and isinstance(steps.rule, Bonus):
             steps.rule = _inside(steps.rule)
+        elif not beyond and isinstance(steps.rule, Bonus) and _takes_all(base.rule, steps.rule):
+            steps.rule = attrs.evolve(steps.rule, where=Placement.BEYOND)
+
+
+def _takes_all(base: Rule, steps: Bonus) -> bool:
+    """Whether the base of some steps earns all points: 达到95%得满分，每超1%得0.5分."""
+    match base:
+        case Bands(bands=(Band(points=points),), effect=Effect.EARN, otherwise=None):
+            return points == FULL and base.measure in rule_measures(steps)
+        case _:
+            return False
 
 
 def _inside(rule: Bonus) -> Bonus:

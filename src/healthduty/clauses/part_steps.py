@@ -20,10 +20,10 @@ import attrs
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.each import EACHES
-from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.occasions import Held, Occasion, Where
-from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Comparator
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bonus, Deduction

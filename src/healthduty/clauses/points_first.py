@@ -17,8 +17,8 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from healthduty.clauses.actions import Done
-from healthduty.clauses.lexicon import Kind
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
 
 _SEVERAL = 2
 _ENDS = frozenset({Kind.STOP, Kind.CLOSE, None})

@@ -17,7 +17,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator, Sequence
 
-from healthduty.clauses.pieces import Piece, Taken
+from healthduty.clauses.text.pieces import Piece, Taken
 from healthduty.model.indicator import Part, Target
 from healthduty.model.veto import Veto
 from healthduty.rules.condition import Compare

@@ -17,9 +17,9 @@ from typing import Any
 import attrs
 
 from healthduty.clauses.constructors import python_text
-from healthduty.clauses.pieces import Piece as Piece  # noqa: PLC0414 - for those who read readings
-from healthduty.clauses.pieces import Taken as Taken  # noqa: PLC0414
 from healthduty.clauses.printing import marked_html, meanings, underlined
+from healthduty.clauses.text.pieces import Piece as Piece  # noqa: PLC0414 - for those who read readings
+from healthduty.clauses.text.pieces import Taken as Taken  # noqa: PLC0414
 from healthduty.convert.writer import writer
 from healthduty.findings import Findings
 from healthduty.model.indicator import Part, Target

@@ -20,14 +20,17 @@ import attrs
 
 from healthduty.clauses.actions import Action
 from healthduty.clauses.banded import add_band, band_of, build_graded
+from healthduty.clauses.building import build
+from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import read_facts, trimmed
-from healthduty.clauses.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.measured import held_measure
-from healthduty.clauses.occasions import Graded, Held
-from healthduty.clauses.phrases import Bounds, Tokens, read_bounds, words_of
-from healthduty.clauses.quantities import name_of
+from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
+from healthduty.clauses.names.measured import held_measure
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.occasions import Graded, Held, Many, Occasion, Short, Where
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.phrases import Bounds, Tokens, read_bounds, words_of
+from healthduty.clauses.text.tokens import Token
 from healthduty.rules.points import Effect
 from healthduty.rules.threshold import Threshold
 
@@ -45,6 +48,7 @@ def read_respective(context: Context, segment: Segment, action: Action) -> bool:
     if not (
         _read_levels(context, segment, action, waiting)
         or _read_bounds(context, segment, action, waiting)
+        or _read_occasions(context, segment, action)
     ):
         return False
     context.use_pending()
@@ -83,6 +87,44 @@ def _read_bounds(context: Context, segment: Segment, action: Action, tokens: Tok
         band = band_of(bound if action.effect is Effect.EARN else ended, points)
         add_band(context, segment, one, measure, band)
     return True
+
+
+def _read_occasions(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 少建一个或已建但未达标的分别扣1分、3分: occasions of different sorts, in order."""
+    before = context.pending[-1] if context.pending else None
+    goes_on = before is not None and segment.occasion and segment.occasion[0].text[0] in "但且"
+    tokens = (*before.tokens, *segment.occasion) if before and goes_on else segment.occasion
+    members = _members(tokens)
+    if len(members) != len(action.amounts) or action.effect is not Effect.LOSE:
+        return False
+    read = [read_occasion(member, context.plain) for member in members]
+    counted = [isinstance(one, Short | Many) for one in read]
+    each = isinstance(read[-1], Short | Many) and read[-1].each  # 甲、乙每份分别扣1、2分: of all
+    if None in read or each or not any(counted) or not all(map(_has_words, read)):
+        return False
+    for one, points in zip(read, action.amounts, strict=True):
+        if one is not None:
+            build(context, segment, attrs.evolve(action, amounts=(points,), each=False), one)
+    return True
+
+
+def _has_words(one: Occasion | None) -> bool:
+    """Whether an occasion counts something, or says what is wrong."""
+    return not isinstance(one, Where) or SAYS_WRONG.search(one.facts[0]) is not None
+
+
+def _members(tokens: Tokens) -> list[Tokens]:
+    """Cut tokens at 、 and before 或."""
+    members: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.LIST:
+            members.append([])
+        elif token.kind is Kind.WORD and token.text.startswith("或"):
+            lead = 1 + token.text.startswith("或者")
+            members.append([attrs.evolve(token, text=token.text[lead:], start=token.start + lead)])
+        else:
+            members[-1].append(token)
+    return [tuple(token for token in member if token.text) for member in members]
 
 
 def _bounds(tokens: Tokens, text: str) -> tuple[str, list[Bounds]] | None:

@@ -10,12 +10,13 @@ Source: docs/en/explanation/how-text-is-read.md, “What a reading holds”.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.measured import missed_goal
-from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition
+from healthduty.clauses.names.measured import missed_goal
+from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition
 from healthduty.rules.rule import Bonus, Deduction, Forfeit, Rule
-from healthduty.rules.tally import Once
+from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 
 
 def use_said_again(context: Context) -> None:
@@ -35,6 +36,10 @@ def _compared(rule: Rule) -> Iterator[Compare]:
             yield from _bounds(when)
         case Deduction(tally=Once(condition=when)) | Bonus(tally=Once(condition=when)):
             yield from _bounds(when)
+        case Deduction(tally=StepsBelow(measure=measure, target=Fraction() as target)):
+            yield Compare(measure, Comparator.LESS, target)  # 低于90%每1%扣1分
+        case Deduction(tally=StepsAbove(measure=measure, target=Fraction() as target)):
+            yield Compare(measure, Comparator.MORE, target)
         case _:
             return
 

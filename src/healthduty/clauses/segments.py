@@ -5,26 +5,47 @@ Brackets that only add to a name belong to the name.
 
 Source: docs/en/explanation/how-text-is-read.md, “Why two grammars”.
 
->>> from healthduty.clauses.tokens import tokens_of
+>>> from healthduty.clauses.text.tokens import tokens_of
 >>> [len(s.occasion) for s in segments_of(tokens_of("未公示扣1分无台账扣2分，扣完为止"))]
 [1, 1, 0]
 """
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from healthduty.clauses.actions import BEGINNINGS, Action, read_action
-from healthduty.clauses.lexicon import Kind
-from healthduty.clauses.phrases import Tokens, kind_at
-from healthduty.clauses.tokens import Token
+from healthduty.clauses.text.lexicon import COUNTED, Kind
+from healthduty.clauses.text.phrases import Tokens, kind_at
+from healthduty.clauses.text.tokens import Token
 
 _SEPARATORS = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.HEADING, Kind.LABEL}
+    | {Kind.MONEY}
 )
 _OF_NAMES = frozenset(
     {Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.SLASH, Kind.DASH, Kind.ABOVE, Kind.COMMA}
 )
+_SIGNS = frozenset({Kind.DASH, Kind.PLUS})
+_HOW_OFTEN = frozenset({Kind.EVERY, Kind.AT_LEAST, Kind.NUMBER, Kind.UNIT, Kind.ABOVE, Kind.WORD})
+_MARKS = frozenset({Kind.COMMA, Kind.LIST})
+_NAMES = _MARKS | {Kind.WORD}
+_BOUNDS = _MARKS | {
+    Kind.NUMBER,
+    Kind.UNIT,
+    Kind.AT_LEAST,
+    Kind.AT_MOST,
+    Kind.LESS,
+    Kind.MORE,
+    Kind.ABOVE,
+    Kind.UNDER,
+    Kind.SLASH,
+}
+_MOST_LISTED = 24
+_BEHIND_FAULT = frozenset({Kind.LIST, Kind.LOSE, Kind.NOTHING})
+_FAULT = re.compile(r"未|没有|无(?!障碍|菌|烟)|不|缺")
 _MOST_IN_BRACKETS = 12
 """A name in brackets has no more tokens."""
 
@@ -119,18 +140,25 @@ class _Cutter:
 
 
 def _worth_ends(tokens: Tokens, at: int) -> bool:
-    """Whether points without a verb end here, and more follows: A档6分、B档4分."""
+    """Whether points without a verb end, and more follows: A档6分、B档4分, 有烟头-1分无灯-1分."""
     ends = kind_at(tokens, at) is Kind.POINTS and kind_at(tokens, at - 1) is Kind.NUMBER
-    return ends and kind_at(tokens, at + 1) is Kind.LIST
+    signed = kind_at(tokens, at - 2) in _SIGNS and kind_at(tokens, at - 3) is Kind.WORD
+    goes_on = kind_at(tokens, at + 1)
+    return ends and (goes_on is Kind.LIST or (signed and goes_on in {Kind.WORD, Kind.CAP}))
 
 
 def names_joined(tokens: Tokens, text: str) -> list[Token]:
     """Join brackets that hold nothing but words to the word before them, and the word behind."""
     joined: list[Token] = []
+    tokens = _commas_listed(_without_brackets(tokens))
     at = 0
     while at < len(tokens):
         kind = tokens[at].kind
         end = _name_end(tokens, at) if kind is Kind.WORD else at + 1
+        if kind is Kind.UNIT and _is_other_unit(tokens, at + 1):
+            joined.append(tokens[at])  # 发表1篇（项）
+            at += 4
+            continue
         if kind is Kind.EXPLAINED:  # 《规范》（GB 50688-2011）
             end = max(end, _bracket_end(tokens, end))
         if end == at + 1:
@@ -142,14 +170,82 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     return joined
 
 
+def _commas_listed(tokens: Tokens) -> Tokens:
+    """Take commas for 、 around 分别, where as many names as bounds stand between them.
+
+    甲，乙死亡率分别超过20/10万，10‰: two names and two bounds.
+    """
+    changed = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.SHARED or token.text != "分别":
+            continue
+        before = _commas(tokens, at - 1, -1, _NAMES)
+        behind = _commas(tokens, at + 1, 1, _BOUNDS)
+        if before and len(before) == len(behind):
+            for comma in (*before, *behind):
+                if tokens[comma].kind is Kind.COMMA:
+                    changed[comma] = attrs.evolve(tokens[comma], kind=Kind.LIST)
+    return changed
+
+
+def _commas(tokens: Tokens, at: int, step: int, kinds: frozenset[Kind]) -> list[int]:
+    """Return where marks stand in a list, from a place in one direction on."""
+    found: list[int] = []
+    begin = at
+    while kind_at(tokens, at) in kinds and abs(at - begin) < _MOST_LISTED:
+        if tokens[at].kind in _MARKS and kind_at(tokens, at + step) in kinds:
+            found.append(at)
+        at += step
+    return found
+
+
+def _is_other_unit(tokens: Tokens, at: int) -> bool:
+    """Whether a bracket holds nothing but another word for the unit before it: （项）."""
+    unit = kind_at(tokens, at + 1) is Kind.UNIT or (
+        kind_at(tokens, at + 1) is Kind.WORD and tokens[at + 1].text in COUNTED
+    )
+    brackets = kind_at(tokens, at) is Kind.OPEN and kind_at(tokens, at + 2) is Kind.CLOSE
+    return brackets and unit
+
+
+def _without_brackets(tokens: Tokens) -> Tokens:
+    """Take the brackets of 得分=(完成率/95%)×5分 for signs of a formula, which part nothing."""
+    if all(token.kind is not Kind.MULTIPLY for token in tokens):
+        return tokens
+    found = list(tokens)
+    begin = slash = -1
+    for at, token in enumerate(tokens):
+        if token.kind is Kind.OPEN:
+            begin = at
+        elif token.kind is Kind.SLASH:
+            slash = at
+        elif token.kind is Kind.CLOSE and 0 <= begin < slash and at - begin < _MOST_IN_BRACKETS:
+            if Kind.MULTIPLY in {kind_at(tokens, begin - 1), kind_at(tokens, at + 1)}:
+                for bracket in (begin, at):
+                    found[bracket] = attrs.evolve(found[bracket], kind=Kind.EMPHASIS)
+            begin = -1
+    return found
+
+
 def _name_end(tokens: Tokens, at: int) -> int:
     """Read `WORD ('(' words ')' [WORD])*`: return where it ends."""
     at += 1
     while True:
-        end = _bracket_end(tokens, at)
+        end = _bracket_end(tokens, at) or _often_end(tokens, at)
         if not end:
             return at
         at = end + 1 if kind_at(tokens, end) is Kind.WORD else end
+
+
+def _often_end(tokens: Tokens, at: int) -> int:
+    """Read `'(' EVERY words ')'` behind a fault of a list: 未称体重（每学期2次）、未量身高."""
+    if kind_at(tokens, at) is not Kind.OPEN or kind_at(tokens, at + 1) is not Kind.EVERY:
+        return 0
+    end = at + 1
+    while kind_at(tokens, end) in _HOW_OFTEN and end - at < _MOST_IN_BRACKETS:
+        end += 1
+    closed = kind_at(tokens, end) is Kind.CLOSE and kind_at(tokens, end + 1) in _BEHIND_FAULT
+    return end + 1 if closed and _FAULT.search(tokens[at - 1].text) else 0
 
 
 def _bracket_end(tokens: Tokens, at: int) -> int:

@@ -16,26 +16,21 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses import assumed
-from healthduty.clauses.context import Context, Draft, Fault
-from healthduty.clauses.lexicon import RATE_UNITS
-from healthduty.clauses.pieces import Taken
-from healthduty.rules.condition import AllOf, Comparator, Flag, condition_measures
-from healthduty.rules.measure import MeasureKind
-from healthduty.rules.points import FULL, Effect
+from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.text.lexicon import RATE_UNITS
+from healthduty.clauses.text.pieces import Taken
+from healthduty.rules.condition import Comparator
+from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.points import Effect
 from healthduty.rules.rule import (
     AnyBand,
     Assumption,
     Band,
     Bands,
-    CaseBand,
-    Curve,
     Deduction,
-    Forfeit,
-    Rule,
     effect_of,
-    rule_measures,
 )
-from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
+from healthduty.rules.tally import Lacking, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
@@ -44,102 +39,6 @@ _UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷
 _ALL = 100  # per cent
 _PLACE = re.compile(r"排名|名次|排位")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
-
-
-def drop_full(context: Context) -> None:
-    """Leave out 达到95%得满分 before 每低1%扣0.5分: the deduction says it all."""
-    stepped = {
-        rule.tally.measure
-        for draft in context.drafts
-        for rule in [draft.rule]
-        if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove, Lacking))
-    }
-    earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
-    _drop_full_rate(context, alone=earning == 1)
-    stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}
-    context.drafts = [
-        draft
-        for index, draft in enumerate(context.drafts)
-        if not (_is_all(context, draft) and _measure_of(draft.rule) in stepped)
-        and not _said_again(
-            draft,
-            [d for d in context.drafts[index + 1 : index + 3] if d.part == draft.part],
-            alone=earning == 1,
-            whole=_is_all(context, draft),
-        )
-    ]
-
-
-def _drop_full_rate(context: Context, *, alone: bool) -> None:
-    """100%得满分，每出现一份不合规扣1分: the item starts full, and loses by the case."""
-    loses = any(isinstance(draft.rule, Deduction) for draft in context.drafts)
-    if not (alone and loses):
-        return
-    for draft in [d for d in context.drafts if d.full and _is_one_band(d.rule)]:
-        context.drafts.remove(draft)
-        if not any(_measure_of(draft.rule) in rule_measures(d.rule) for d in context.drafts):
-            message = Said("what falling short of it costs is not said", "未写明达不到时如何扣分")
-            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
-
-
-def _is_one_band(rule: Rule) -> bool:
-    """Whether a rule is bands of a single one, over a number."""
-    bands = rule.bands if isinstance(rule, Bands) else ()
-    alone = isinstance(rule, Bands) and rule.otherwise is None
-    return alone and len(bands) == 1 and isinstance(bands[0], Band)
-
-
-def _measure_of(rule: Rule) -> str:
-    return rule.measure if isinstance(rule, Bands) else ""
-
-
-def _is_all(context: Context, draft: Draft) -> bool:
-    """Whether a single band earns all points: 得满分, or the item's number (达到95%得5分)."""
-    if draft.full:
-        return True
-    rule = draft.rule
-    if not isinstance(rule, Bands) or rule.effect is not Effect.EARN or len(rule.bands) > 1:
-        return False
-    points = rule.bands[0].points
-    worth = context.points if context.points is not None else context.stated
-    return points == worth or (worth is None and isinstance(points, Fraction))
-
-
-def _said_again(draft: Draft, later: list[Draft], *, alone: bool, whole: bool) -> bool:
-    """按时上报得满分，未按时上报不得分: what follows says what is lost without it.
-
-    `alone`: nothing else earns, so that 符合要求得满分，每项不符合扣1分 starts full; `whole`: these
-    are all points of the item, in words or as a number.
-    """
-    fact = _full_fact(draft.rule, whole=whole)
-    if fact is None:
-        return False
-    loses = any(isinstance(other.rule, Deduction) for other in later)
-    return (alone and loses) or any(_loses(other.rule, fact) for other in later)
-
-
-def _loses(rule: Rule, fact: str) -> bool:
-    """Whether a rule takes points where a fact does not hold."""
-    match rule:
-        case Forfeit(when=Flag(measure=lost)):
-            negated = lost[:1] in "未不没"
-            return negated and lost.lstrip("未不没有").endswith(fact.lstrip("有"))
-        case Deduction(tally=Cases(measure=cases)):
-            name = cases.removesuffix("缺少")
-            return len(name) > 1 and name in fact
-        case _:
-            return False
-
-
-def _full_fact(rule: Rule, *, whole: bool) -> str | None:
-    """Return the fact that earns all points, where a rule is that."""
-    if not isinstance(rule, Bands) or len(rule.bands) != 1 or rule.otherwise is not None:
-        return None
-    band = rule.bands[0]
-    full = isinstance(band, CaseBand) and (whole or band.points == FULL)
-    if isinstance(band, CaseBand) and full and isinstance(band.when, Flag | AllOf):
-        return "，".join(condition_measures(band.when))
-    return None
 
 
 def report_goals(context: Context) -> None:
@@ -226,7 +125,7 @@ def report_failed(context: Context) -> None:
             continue
         if single[0] not in {Comparator.LESS, Comparator.MORE}:
             continue
-        if _loses_behind(context, index, span):
+        if _loses_behind(context, index, span) or _unread_behind(context, span):
             context.used_goals.add(index)
             spans[span] = None
     for span in spans:
@@ -234,6 +133,14 @@ def report_failed(context: Context) -> None:
         context.faults.append(Fault("clause-unread", message, *span))
         for at in range(*span):
             context.claims[at] = (Taken.UNREAD, "")
+
+
+def _unread_behind(context: Context, span: tuple[int, int]) -> bool:
+    """Whether what stands right behind a bound was not read: 死亡率超过20/10万，10‰的扣10分."""
+    return any(
+        fault.code == "clause-unread" and span[1] <= fault.first <= span[1] + 1
+        for fault in context.faults[:RECENT]
+    )
 
 
 def _loses_behind(context: Context, index: int, span: tuple[int, int]) -> bool:
@@ -273,7 +180,12 @@ def close_bands(context: Context) -> None:
         if isinstance(rule, Bands):
             rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
         if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
-            draft.rule = _closed(rule, whole=measure.kind in _WHOLE)
+            draft.rule = _closed(rule, whole=_is_whole(measure))
+
+
+def _is_whole(measure: Measure) -> bool:
+    """Whether something is counted one by one; a score of 89.5 lies between 80—89 and 90."""
+    return measure.kind in _WHOLE and measure.unit != "分"
 
 
 def _narrow_first(bands: tuple[AnyBand, ...]) -> tuple[AnyBand, ...]:

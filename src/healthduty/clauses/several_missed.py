@@ -16,14 +16,18 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.amounts import amounts_for, tallied
 from healthduty.clauses.context import Context
-from healthduty.clauses.measured import missed_goal
+from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.goals import Goal
+from healthduty.clauses.names.measured import NAMED_UNMET, missed_goal
 from healthduty.clauses.occasions import Graded, Many, Single, Where
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.phrases import words_of
 from healthduty.rules.condition import AnyOf, Compare
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Assumption, Forfeit
@@ -36,6 +40,7 @@ _MISSED = (
 )
 _AN_ITEM = r"(?:其中|任[何一意]?|凡?有|每有|各项?|指标|目标|任务|的|[1一](?:项|个))*"
 _ITEM_MISSED = re.compile(rf"{_AN_ITEM}{_MISSED}的?")
+_MISSED_ALONE = re.compile(rf"{_MISSED}(?:的|者)*[,，]?")
 _ONE = re.compile(r"[1一](?:项|个)|任[何一意]")
 _ITEMS = frozenset({"项", "个"})
 _SEVERAL = 2
@@ -47,7 +52,10 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
     forfeits = action.done is Done.FORFEIT
     if not (loses or forfeits) or not _says_item(occasion):
         return False
-    indices = context.waiting_goals() or context.required()
+    waiting = context.waiting_goals()
+    if any(SAYS_WRONG.search(context.goals[index].name) for index in waiting):
+        return False  # 有1项不符合要求，不得分: a fault, and nothing that was asked for
+    indices = waiting or context.required()
     missed = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
     if not missed or len(missed) < len(indices):
         _doubt(context, segment)
@@ -64,15 +72,52 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
     return forfeits or len(action.amounts) == 1
 
 
+def missed_apart(context: Context, segments: Iterable[Segment]) -> bool:
+    """Whether 未达标 stands as often as targets are required: each is about its own, in order.
+
+    随机访谈，未达标扣1分；查阅台账，未达标扣1分 beside two rates.
+    """
+    said = [
+        segment
+        for segment in segments
+        if segment.action is not None
+        and segment.action.done in {Done.POINTS, Done.FORFEIT}
+        and segment.action.effect is Effect.LOSE
+        and _MISSED_ALONE.fullmatch(words_of(segment.occasion, context.text))
+    ]
+    return 1 < len(said) == len(context.goals)
+
+
+def add_where_met(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 每月上报≥1件，达标加1分: added where the target is met; False where it is a range."""
+    index = len(context.goals) - 1
+    goal = context.goals[index]
+    if goal.bounds.single is None:
+        return False
+    met = Compare(context.goal_measure(index), *goal.bounds.single)
+    context.explain(segment, "a target that is met")
+    rule = tallied(action, Once(met), action.amounts[0], _of_year(goal))
+    context.add([rule], segment, [index])
+    return True
+
+
+def _of_year(goal: Goal) -> Assumption | None:
+    """Return what a duty by the month is held against."""
+    return Assumption(assumed.year_total(goal.by_period)) if goal.by_period else None
+
+
 def lose_where_missed(
     context: Context, segment: Segment, action: Action, index: int, missed: Compare
 ) -> None:
     """未达标扣2分: once, where the target, or any of those beside it, is missed."""
     context.explain(segment, "a target that is missed")
-    indices = context.together(index)
+    named = NAMED_UNMET.fullmatch(words_of(segment.occasion, context.plain).rstrip("，,"))
+    indices = [index] if context.missed_apart or named else context.together(index)
     each = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
     if len(each) < _SEVERAL:
-        context.add([tallied(action, Once(missed), action.amounts[0])], segment, [index])
+        assumption = _of_year(context.goals[index])
+        rule = tallied(action, Once(missed), action.amounts[0], assumption)
+        context.add([rule], segment, [index])
         return
     if action.each:  # 超过的各扣5分
         points = amounts_for(context, segment, action, len(each), Said("quantities", "项指标"))

@@ -16,9 +16,9 @@ import attrs
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.occasions import Graded, Held, Many, Occasion, Where, counted_in
-from healthduty.clauses.phrases import Bounds, words_of
-from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Comparator
 from healthduty.said import Said
 

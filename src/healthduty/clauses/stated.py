@@ -19,11 +19,13 @@ from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, any_of_both, ta
 from healthduty.clauses.banded import earn_goal, earn_met
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
-from healthduty.clauses.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
+from healthduty.clauses.names.completing import fact_in_full
+from healthduty.clauses.names.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.subjects import is_bare
 from healthduty.clauses.occasions import Where
-from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.several_missed import lose_where_missed
+from healthduty.clauses.several_missed import add_where_met, lose_where_missed
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Deduction, Reading, Rule
 from healthduty.rules.tally import Cases, Once
@@ -34,7 +36,12 @@ _MET = re.compile(
 )
 _WITHIN_YEAR = re.compile(r"[每按](?:半年|学期|季度?|月|周|天|日|[2-6两二三四六]个月)")
 _RECURS = re.compile(r"[迟漏错误瞒]|缺席|旷工|投诉|差错|违")
+_OF_OFFICE = re.compile(
+    r"(?:未|没有?|无)(?:建|制|设|配|成立|开展|公示|公开|落实|专|方案|计划|预案|总结|台账|登记|机构|人员|资料)"
+)
+"""What an office lacks as a whole, and nobody counts."""
 _LONGEST_FACT = 60
+_EACH_FAULT = Assumption(assumed.EACH_FAULT)
 _OR = re.compile(r"^或者?")
 _OFTEN = re.compile(r"每(?:半年|年|学期|季度?|月|周|天|日)")
 
@@ -54,6 +61,9 @@ def build_where(context: Context, segment: Segment, action: Action, occasion: Wh
         )
         return
     missed = unmet(context, occasion)
+    met = action.effect is Effect.ADD and context.goals and says_needed(occasion.facts[0])
+    if met and add_where_met(context, segment, action):
+        return
     if missed is not None and action.effect is Effect.LOSE:
         lose_where_missed(context, segment, action, *missed)
     elif action.effect is not Effect.EARN:
@@ -89,6 +99,7 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
         context.add([rule], segment, occasion=occasion)
         return
     facts = occasion.facts if len(occasion.facts) > 1 else facts_in(occasion.facts[0])
+    facts = tuple(fact_in_full(context, fact) if is_bare(fact) else fact for fact in facts)
     amounts = amounts_for(context, segment, action, len(facts), Said("facts", "类情形"))
     if amounts is None:
         return
@@ -100,8 +111,9 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
             "并列之中又有并列：分值对应哪一项？",
         )
         context.fault(segment, message, code="clause-doubt")
+    of_all = len(facts) > 1 and any("、" in fact for fact in facts)
     rules = [
-        tallied(action, Once(flag), points)
+        tallied(action, Once(flag), points, _EACH_FAULT if of_all else None)
         for flag, points in zip(flags(context, facts), amounts, strict=True)
     ]
     context.add(rules, segment, occasion=occasion)
@@ -135,7 +147,7 @@ def _once_only(context: Context, occasion: Where) -> Assumption | None:
     """
     fact, last = occasion.facts[0], context.last()
     counts = last is not None and last.sentence == context.sentence and _counts(last.rule)
-    recurs = counts and _RECURS.search(fact) is not None
+    recurs = counts and (_RECURS.search(fact) is not None or not _OF_OFFICE.match(fact))
     asked = _WITHIN_YEAR.search(fact) is not None or any(
         _WITHIN_YEAR.search(text) is not None and _have_in_common(fact, text)
         for text in context.asked
@@ -151,6 +163,13 @@ def _counts(rule: Rule) -> bool:
 def _have_in_common(fact: str, text: str) -> bool:
     """Whether some words name what is asked for: 未召开例会, and 每月召开例会."""
     return any(fact[at : at + 2] in text for at in range(min(len(fact), _LONGEST_FACT) - 1))
+
+
+def _doubt_each(context: Context, segment: Segment, facts: tuple[str, ...]) -> None:
+    """Report 各 where only one thing stands before it: 均有招收，各得1分."""
+    if len(facts) == 1:
+        message = Said("for each of what? one thing stands there", "“各”指哪几项？前面只有一项")
+        context.fault(segment, message, code="clause-doubt")
 
 
 def _or_earned(context: Context, segment: Segment, action: Action, fact: str) -> bool:
@@ -179,6 +198,7 @@ def _earned_on(context: Context, segment: Segment, action: Action, occasion: Whe
         return
     if action.each and len(facts) == 1:
         facts = facts_in(facts[0])
+        _doubt_each(context, segment, facts)
     amounts = amounts_for(context, segment, action, len(facts), Said("facts", "类情形"))
     if amounts is None:
         return

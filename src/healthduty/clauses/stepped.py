@@ -21,17 +21,19 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
-from healthduty.clauses.compared import goes_from_others, hold_compared
 from healthduty.clauses.context import RECENT, Context
-from healthduty.clauses.goal_names import rates_in
 from healthduty.clauses.goals import Goal
-from healthduty.clauses.lexicon import RATE_UNITS
-from healthduty.clauses.measured import nameless
-from healthduty.clauses.occasions import Steps
+from healthduty.clauses.names.compared import goes_from_others, hold_compared
+from healthduty.clauses.names.goal_names import rates_in
+from healthduty.clauses.names.measured import nameless
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.occasions import Held, Single, Steps
 from healthduty.clauses.on_top import has_base
-from healthduty.clauses.phrases import Bounds, read_bounds
-from healthduty.clauses.pieces import Taken
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.phrases import Bounds, read_bounds, words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.measure import RATE_KINDS
 from healthduty.rules.points import Effect, Placement, Points
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Rule
@@ -48,6 +50,11 @@ _EACH_OF = re.compile(
 _IN_POINTS = ("性别比",)
 """Ratios to 100 that everybody counts in points."""
 
+_RATES = ("率", "比例", "占比")
+_BY_SO_MUCH = re.compile(
+    r"(?P<name>.*?)(?P<way>下降|降低|减少|递减|下滑|低|降|少|差|上升|升高|增加|提高|提升|递增|高|升|超)了?"
+)
+_DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "少", "差"})
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
 
@@ -133,11 +140,12 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
     if occasion.bounds is not None:
         return _own_goals(context, occasion, occasion.bounds)
     units = RATE_UNITS if occasion.unit in RATE_UNITS else frozenset({occasion.unit})
+    units = units if occasion.unit else context.recent_units() | units  # 强度≤40DDDs，每超1
     if _EACH_OF.fullmatch(occasion.subject):
         return _all_goals(context, units)
     named = rates_in(occasion.subject) if occasion.subject else [""]
     found = [index for name in named for index in context.goals_for(name, units)]
-    if found or occasion.unit != "%":
+    if found or occasion.unit != "%" or occasion.subject.endswith(_RATES):
         return found
     # a percent step on a count
     return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
@@ -190,17 +198,42 @@ def _step_rule(
     target = _from_end(goal, occasion)
     if target is None or not _same_unit(goal, target, occasion.unit):
         return None
-    in_points = goal.name.endswith(_IN_POINTS)  # 性别比110以内，每上升1个百分点: 111
+    in_points = simplified(goal.name).endswith(_IN_POINTS)  # 性别比110以内，每上升1个百分点: 111
     ratio = goal.name.endswith(_RATIOS) and not goal.bounds.unit and not in_points
     if occasion.unit == "%" and ratio:
         return None  # 医护比2以上，每低1个百分点: of what?
     measure = context.goal_measure(index)
     counted = not (in_points or goal.rate or measure.kind in RATE_KINDS)
     relative = counted and occasion.unit == "%"
-    below = goal.bounds.low is not None if occasion.below is None else occasion.below
+    below = _goes_below(goal, action) if occasion.below is None else occasion.below
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
     return tallied(action, tally, points, _assumed(goal, occasion))
+
+
+def _goes_below(goal: Goal, action: Action) -> bool:
+    """Whether steps that say no way go below: points are lost short of a least, added beyond it."""
+    return (goal.bounds.low is not None) is (action.effect is not Effect.ADD)
+
+
+def _changes(segment: Segment, text: str) -> re.Match[str] | None:
+    """Return the words before a bare rate, where they say that something changes by so much."""
+    tokens = segment.occasion
+    at = next((i for i, token in enumerate(tokens) if token.kind is Kind.NUMBER), 0)
+    return _BY_SO_MUCH.fullmatch(simplified(words_of(tokens[:at], text)))
+
+
+def each_change(context: Context, segment: Segment, action: Action, held: Held) -> Single:
+    """Return 下降5%扣0.1分 as steps from the rate that was required; anything else as it is."""
+    bounds = held.bounds
+    if action.effect is Effect.EARN or not bounds.bare or bounds.unit not in RATE_UNITS:
+        return held
+    found, step = _changes(segment, context.plain), bounds.low
+    if found is None or not isinstance(step, Fraction):
+        return held
+    name = name_of(found["name"])
+    steps = Steps(name, found["way"] in _DOWN, step, bounds.unit, unsaid=True)
+    return steps if _goals(context, steps) else held
 
 
 def _from_end(goal: Goal, occasion: Steps) -> Threshold | None:
@@ -226,13 +259,12 @@ def _same_unit(goal: Goal, target: Threshold, unit: str) -> bool:
 
 def _assumed(goal: Goal, occasion: Steps) -> Assumption | None:
     """Return what the text leaves open: complete steps, and the year for a duty by the month."""
-    if occasion.complete:
-        return None
-    if goal.by_period:
-        return Assumption(
-            assumed.both(COMPLETE_STEPS.text, assumed.year_total(goal.by_period)), about="steps"
-        )
-    return COMPLETE_STEPS
+    texts = () if occasion.complete else (COMPLETE_STEPS.text,)
+    if goal.by_period and not occasion.complete:
+        texts = (*texts, assumed.year_total(goal.by_period))
+    if occasion.unsaid:
+        texts = (assumed.EACH_STEP, *texts)
+    return Assumption(assumed.both(*texts), about="steps") if texts else None
 
 
 def _blank_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:

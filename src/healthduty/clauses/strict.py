@@ -18,9 +18,9 @@ import attrs
 
 from healthduty.checks.codes import found
 from healthduty.clauses.amounts import COMPLETE_STEPS
-from healthduty.clauses.canonical import read_canonical, stated_points
-from healthduty.clauses.pieces import Piece, Taken
+from healthduty.clauses.canonical.grammar import read_canonical, stated_points
 from healthduty.clauses.reading import ClauseReading
+from healthduty.clauses.text.pieces import Piece, Taken
 from healthduty.errors import RuleError
 from healthduty.findings import Finding, Findings
 from healthduty.rules.condition import AllOf, AnyOf, Condition, Flag, Level, Not

@@ -13,7 +13,9 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
@@ -23,15 +25,17 @@ from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.building import build
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
-from healthduty.clauses.lexicon import COUNTED, Kind
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, Occasion, Short
-from healthduty.clauses.phrases import words_of
-from healthduty.clauses.pieces import Taken
-from healthduty.clauses.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import COUNTED, LEVELS, Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.text.tokens import Token
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
-from healthduty.rules.rule import Assumption, Deduction
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Assumption, Bands, Deduction, LevelBand
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
@@ -41,7 +45,7 @@ IS_LOST = Said("points for something wrong: lost?", "写的是差错：是扣分
 _LOST = Assumption(assumed.LOST)
 _AMISS = (
     r"事故|差错|投诉|纠纷|违|案件|[乙丙]级|感染|死亡|缺陷|不良|浪费|过期|超|隐患|问题|漏|缺|迟|错|虚假|瞒|拖欠|上访"
-    r"|信访|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]"
+    r"|信访|弄虚|作假|造假|[徇循]私|舞弊|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]"
 )
 _SPARED = re.compile(
     rf"^(?:无|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
@@ -50,17 +54,85 @@ _FAULTY = re.compile(
     r"涂改|潦草|[不欠](?:全|齐|符|清|实|明|当|规范|完整|及时|准确|合格|到位|达标|一致)|混乱|错误$|缺[失如]$"
 )
 _PRESENT = re.compile(
-    r"(?:有|存在|发现|出现)?[^,，无没未不]{0,6}(?:烟[头蒂]|垃圾|积水|异味|灰尘|蛛网|杂物|污[渍垢]|死角|投诉|差错|事故|纠纷|违[规纪]"
-    r"|迟到|早退|[旷误]工|[脱串离]岗|吵架|吸烟|涂改)"
+    r"(?:有|存在|发现|出现)?[^,，无没未不]{0,6}(?:烟[头蒂]|垃圾|积水|[异臭]味|蚊蝇|苍蝇|蟑螂|鼠[粪洞迹]|灰尘|蛛网|杂物|污[渍垢水]|死角|痰[迹渍]?|尿垢|水渍|油渍|投诉|差错|事故|纠纷|违[规纪]"
+    r"|迟到|早退|[旷误]工|[脱串离]岗|吵架|吸烟|涂改)(?:孳生|滋生|堆放|现象)?"
 )
 """What is wrong where it is there at all."""
+OFFENCE = re.compile(
+    r"违[反规法纪章约]|投诉|差错|事故|批评|处罚|处分|警告|通报|过失|缺陷|酒后|伪造|篡改|冒用|无证|超范围|旷工|脱岗"
+)
+"""What somebody is blamed for, wherever it stands in some words."""
 _ASKED = re.compile(
     r"做到|必须|应当?|不得|确保|保证|杜绝|防止|避免|严禁|[数率]$|[^,，]{4,}无[^,，]{1,8}$"
 )
 _PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
 _NEAR_END = 6
+_MOST_LEVELS = 8
+_SHORT_LEVEL = 2
+_LEVEL = [Kind.WORD, Kind.NUMBER]
 _LONGEST = 24
 _EACH = re.compile(rf"(?:每|一|1)?每?[一1]?({'|'.join(sorted(COUNTED, key=len, reverse=True))})$")
+
+
+def read_bare_levels(context: Context, segments: Sequence[Segment]) -> bool:
+    """Read `(level NUMBER [POINTS])+` that is all there is: 是4；否0, 记录全3；记录不全1；无0.
+
+    The best makes the item's points, or the worst none; without 分, or so short that nothing but
+    a level stands before them.
+    """
+    read = [_bare_level(segment) for segment in segments[: _MOST_LEVELS + 1]]
+    levels = [level for level in read if level is not None]
+    if not 1 < len(levels) == len(segments) <= _MOST_LEVELS:
+        return False
+    names = [words_of(tokens, context.plain).strip("的") for tokens, _ in levels]
+    values = [value for _, value in levels]
+    best = max(values) if context.points is None else context.points
+    plain = len(set(values)) == len(values) and (max(values) == best) and best
+    if not plain or len(set(names)) < len(names) or (min(values) and all(map(is_amiss, names))):
+        return False
+    shared = _begin_alike([name for name in names if len(name) > 1][:2])
+    worth = {name.removeprefix(shared): value for name, value in zip(names, values, strict=True)}
+    bands = tuple(LevelBand((name,), value) for name, value in worth.items())
+    name = context.topic or name_of(shared) or "等次"
+    order = sorted(worth, key=lambda level: worth[level], reverse=True)
+    measure = context.quantities.measure(name, MeasureKind.LEVEL, levels=order)
+    whole = attrs.evolve(
+        segments[0],
+        end=segments[-1].end,
+        acts=segments[-1].end,
+        tokens=tuple(token for segment in segments for token in segment.tokens),
+    )
+    context.add([Bands(measure, Effect.EARN, bands)], whole)
+    context.explain(whole, "levels with their points")
+    return True
+
+
+def _begin_alike(names: list[str]) -> str:
+    """Return what two names begin with, both going on behind it: 记录 of 记录全, 记录不全."""
+    pairs = zip(*names, strict=False) if len(names) > 1 else ()
+    shared = "".join(one for one, _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return shared if 1 < len(shared) < min(map(len, names), default=0) else ""
+
+
+def _bare_level(segment: Segment) -> tuple[tuple[Token, ...], Fraction] | None:
+    """Read `WORD NUMBER`, or a short word with points, with or without a verb: 是得4分."""
+    kinds = [token.kind for token in segment.tokens]
+    words, action, value = segment.tokens[0].text.strip("的"), segment.action, None
+    short = len(words) <= _SHORT_LEVEL and words not in LEVELS
+    if action is None and (kinds == _LEVEL or (short and kinds == [*_LEVEL, Kind.POINTS])):
+        value = segment.tokens[1].value
+    elif action is not None and short and [t.kind for t in segment.occasion] == [Kind.WORD]:
+        value = _earned_by(action)
+    return (segment.tokens[:1], value) if value is not None and not segment.inside else None
+
+
+def _earned_by(action: Action) -> Fraction | None:
+    """Return the points of 得4分 and 不得分, None for all else."""
+    if action.done is Done.FORFEIT:
+        return Fraction(0)
+    earns = action.done is Done.POINTS and action.effect is Effect.EARN and len(action.amounts) == 1
+    points = action.amounts[0] if earns else None
+    return points if isinstance(points, Fraction) else None
 
 
 def is_amiss(words: str) -> bool:
@@ -75,6 +147,11 @@ def is_amiss(words: str) -> bool:
     wrong = wrong or _FAULTY.search(words) or _PRESENT.fullmatch(words)
     asked = _SPARED.match(words) or _ASKED.search(words)
     return wrong is not None and asked is None
+
+
+def is_spared(words: str) -> bool:
+    """Whether some words say that nothing went wrong: 无差错, 未发生事故."""
+    return _SPARED.match(words) is not None
 
 
 def lose_without_verb(context: Context) -> None:
@@ -148,12 +225,20 @@ def read_per_unit(context: Context, segment: Segment) -> bool:
     *before, number, _, _, unit = segment.tokens
     words = words_of(before, context.plain)
     plain = all(token.kind in {Kind.WORD, Kind.LIST, Kind.LACK} for token in before)
-    if not plain or not is_amiss(words) or number.value is None:
+    if not plain or number.value is None:
         return False
+    if not is_amiss(words):  # 主编专著5分/部
+        each = Many(name_of(words) or words, Fraction(1), unit.text)
+        build(context, segment, _earn(number.value), each)
+        return True
     measure = context.quantities.measure(name_of(words) or words, MeasureKind.CASES, unit.text)
     rule = Deduction(Cases(measure), points=number.value, assumption=_LOST)
     context.add([rule], segment)
     return True
+
+
+def _earn(points: Fraction) -> Action:
+    return Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
 
 
 def read_bare_number(context: Context, segment: Segment) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from healthduty.clauses.numerals import NUMERALS, chinese_number
+from healthduty.clauses.text.numerals import NUMERALS, chinese_number
 from healthduty.documents.spelling import fold
 from healthduty.errors import NumberError
 from healthduty.model.party import Signature, Term

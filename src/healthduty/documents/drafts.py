@@ -20,7 +20,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.numerals import NUMERALS, chinese_number
+from healthduty.clauses.text.numerals import NUMERALS, chinese_number
 from healthduty.documents.spelling import fold
 from healthduty.errors import NumberError
 from healthduty.exact import to_fraction
@@ -131,14 +131,24 @@ _TRIMMED = " \n:：、,，.。;；"
 def stated_points(text: str) -> tuple[Fraction | None, str]:
     """Return the points that a text states for its item, （5分）, and the text without them.
 
+    Several are those of its parts, and make the item's together, but for a first one that is
+    already what the others make.
+
     >>> stated_points("组织管理（20分）"), stated_points("管理5分钟内到达")
     ((Fraction(20, 1), '组织管理'), (None, '管理5分钟内到达'))
+    >>> stated_points("有制度（2分），有台账（1分）")
+    (Fraction(3, 1), '有制度，有台账')
     """
-    match = _POINTS.search(fold(text))
-    if match is None:
+    matches = list(_POINTS.finditer(fold(text)))
+    if not matches:
         return None, text
-    rest = text[: match.start()] + text[match.end() :]
-    return _number(match["n"]), rest.strip(_TRIMMED)
+    first, *others = [_number(match["n"]) or Fraction(0) for match in matches]
+    if first == sum(others):
+        matches, others = matches[:1], []
+    rest = text
+    for match in reversed(matches):
+        rest = rest[: match.start()] + rest[match.end() :]
+    return sum(others, start=first), rest.strip(_TRIMMED)
 
 
 def titled_points(title: str) -> tuple[Fraction | None, str]:

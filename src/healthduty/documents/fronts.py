@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.text.numerals import chinese_number
 from healthduty.documents.spelling import fold
 from healthduty.model.party import Party, ResponsiblePerson, Role
 

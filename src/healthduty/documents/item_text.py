@@ -22,10 +22,14 @@ from typing import Any
 import attrs
 
 from healthduty.checks.codes import found
-from healthduty.clauses.canonical import read_canonical, read_canonical_targets, stated_points
+from healthduty.clauses.canonical.grammar import (
+    read_canonical,
+    read_canonical_targets,
+    stated_points,
+)
+from healthduty.clauses.canonical.writing import BELOW, EVIDENCE, HANGING, NO_FLOOR
 from healthduty.clauses.clause import read_clause
 from healthduty.clauses.reading import ClauseReading
-from healthduty.clauses.writing import BELOW, EVIDENCE, HANGING, NO_FLOOR
 from healthduty.documents.headings import Column, role_of
 from healthduty.documents.naming import Naming
 from healthduty.findings import Finding, Findings

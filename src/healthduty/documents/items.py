@@ -19,7 +19,7 @@ from typing import Protocol
 import attrs
 
 from healthduty.checks.codes import found
-from healthduty.clauses.bare import is_bare
+from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.reading import ClauseReading
 from healthduty.documents.drafts import VETO_WORDS, Clause, Draft, Kind
 from healthduty.documents.naming import Naming, title_in_code
@@ -49,6 +49,7 @@ class ClauseReader(Protocol):
         points: Fraction | None = None,
         requirement: str | None = None,
         measures: Iterable[Measure] = (),
+        asks: bool = False,
     ) -> ClauseReading:
         """Return what was read of a clause."""
 
@@ -90,7 +91,11 @@ class Reader:
         """
         measures = (*known, *self.naming.shared())
         reading = self.read_clause(
-            words.text, points=draft.points, requirement=requirement, measures=measures
+            words.text,
+            points=draft.points,
+            requirement=requirement,
+            measures=measures,
+            asks=taken is not TakenFor.SCORING,
         )
         for each in reading.findings:
             character = None if printed else each.place.character

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from healthduty.clauses.numerals import chinese_number
+from healthduty.clauses.text.numerals import chinese_number
 from healthduty.documents.spelling import fold
 
 

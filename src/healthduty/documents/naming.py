@@ -39,6 +39,7 @@ ENOUGH = 6
 
 _LONGEST_TITLE = 12
 _MARKS = re.compile(r"[^\w％%‰]+")
+_POINTS = re.compile(r"[（(\[【]\s*\d+(?:\.\d+)?\s*分\s*[)）\]】]")
 _Thing = TypeVar("_Thing")
 
 
@@ -53,10 +54,10 @@ def is_vague(measure: Measure) -> bool:
 def title_in_code(title: str) -> str:
     """Return an item's title as it stands in a measure's code: its first words, without marks.
 
-    >>> title_in_code("（一）收费管理：")
+    >>> title_in_code("（一）收费管理（2分）：")
     '一收费管理'
     """
-    return _MARKS.sub("", title)[:_LONGEST_TITLE]
+    return _MARKS.sub("", _POINTS.sub("", title))[:_LONGEST_TITLE]
 
 
 @attrs.define

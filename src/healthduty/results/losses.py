@@ -25,7 +25,7 @@ from itertools import groupby
 
 import attrs
 
-from healthduty.clauses.writing import write_clause
+from healthduty.clauses.canonical.writing import write_clause
 from healthduty.exact import scaled_decimal
 from healthduty.scoring.lines import Line, LineKind
 from healthduty.scoring.sheet import ScoreSheet

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from healthduty.clauses.writing import write_clause
+from healthduty.clauses.canonical.writing import write_clause
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Node, Part, Section, children_of

@@ -20,7 +20,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.writing import write_clause
+from healthduty.clauses.canonical.writing import write_clause
 from healthduty.exact import show
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator, Node, Part, Section

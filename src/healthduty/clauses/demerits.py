@@ -1,0 +1,98 @@
+"""Points that are held against somebody: 有下列不良行为之一的，一次记12分; 使用过期药品记3分.
+
+记 earns in a scoring standard, and blames in a record of faults. What all points of a text are
+recorded for tells which it is: where each is something wrong, or the text calls them so, they are
+lost, an assumption.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> type(read_clause("使用过期药品，一次记3分").rules[0]).__name__
+'Deduction'
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+
+from healthduty.clauses import assumed
+from healthduty.clauses.actions import Done
+from healthduty.clauses.context import Context
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.verbless import OFFENCE, is_amiss, is_spared
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Assumption, Deduction
+
+_BLAMES = re.compile(
+    r"不良(?:执业|诚信|信用|行为)?[^,，。;；:：]{0,6}(?:行为|记录|记分)"
+    r"|(?:下列|以下|违法|违规|违纪|失信)[^,，。;；]{0,10}行为(?!规范)"
+)
+_AGAINST = Assumption(assumed.AGAINST)
+_ONCE = re.compile(r"(?<=.)(?:每|1|一)(?:次|例|起|人次?|项|处|天|日|件|份)的?$")
+_HANDLED = re.compile(
+    r"(?:及时|主动|积极)?(?:查处|查获|查办|化解|处理|处置|上报|报告|排查|整改|举报|制止|避免|减少|降低|防止|结案|办结"
+    r"|受理|调解|登记|发现[^,，]{0,6}(?:隐患|线索|病例|患者|问题))"
+)
+"""How words begin that say that somebody saw to what is wrong."""
+_TAIL = 20
+
+
+def against(context: Context, segments: Sequence[Segment], asked: str) -> list[Segment]:
+    """Return segments whose recorded points are lost, where they are for what is wrong."""
+    recorded = [at for at, segment in enumerate(segments) if _is_recorded(segment)]
+    scoring = [s for s in segments if _scores(s)]
+    if not recorded or len(recorded) < len(scoring):
+        return list(segments)
+    named = _BLAMES.search(asked) is not None or any(
+        _BLAMES.search(words_of(segment.tokens, context.plain)) for segment in segments
+    )
+    said = [_is_wrong(context, segments, at) for at in recorded]
+    if False in said or not (named or all(said)):
+        return list(segments)
+    context.demerits = True
+    found = list(segments)
+    for at in recorded:
+        action = found[at].action
+        if action is not None:
+            found[at] = attrs.evolve(found[at], action=attrs.evolve(action, effect=Effect.LOSE))
+    return found
+
+
+def _scores(segment: Segment) -> bool:
+    """Whether a segment earns, adds or takes a number of points."""
+    action = segment.action
+    return action is not None and action.done is Done.POINTS and action.amounts != ()
+
+
+def _is_recorded(segment: Segment) -> bool:
+    """Whether a segment ends in 记N分, of more than nothing."""
+    action = segment.action
+    if action is None or action.done is not Done.POINTS or action.effect is not Effect.EARN:
+        return False
+    verb = segment.tokens[segment.acts - segment.first]
+    some = len(action.amounts) == 1 and action.amounts[0] != 0
+    return some and verb.kind is Kind.EARN and verb.text.endswith(("记", "计"))
+
+
+def _is_wrong(context: Context, segments: Sequence[Segment], at: int) -> bool | None:
+    """Whether points are for something wrong; None where the words do not say."""
+    words = words_of(segments[at].occasion, context.plain)
+    if at and segments[at - 1].action is None and segments[at].after is Kind.COMMA:
+        words = words_of(segments[at - 1].tokens, context.plain) + words
+    if is_spared(words) or _HANDLED.match(words):
+        return False
+    fault = _ONCE.sub("", words)
+    wrong = is_amiss(fault) or is_amiss(fault[-_TAIL:]) or OFFENCE.search(fault[-_TAIL:])
+    return True if wrong else None
+
+
+def assume_against(context: Context) -> None:
+    """Say of each rule that the points which are recorded are taken for lost."""
+    for draft in context.drafts if context.demerits else ():
+        if isinstance(draft.rule, Deduction) and draft.rule.assumption is None:
+            draft.rule = attrs.evolve(draft.rule, assumption=_AGAINST)

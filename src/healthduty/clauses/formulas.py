@@ -1,0 +1,143 @@
+"""Points by a formula: 得分=完成率×5分, 参保率÷98%×10分, 得分=（实际值/目标值）×分值.
+
+Source: the patterns of published scoring tables (by formula).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("得分=（服药率/75%）×6分", points=6).rules[0].knots[1].at
+Fraction(75, 1)
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.phrases import Figure, read_figure, words_of
+from healthduty.clauses.text.tokens import Token
+from healthduty.rules.condition import Comparator
+from healthduty.rules.points import FULL, Effect, Points
+from healthduty.rules.rule import Curve, Knot
+from healthduty.rules.threshold import Threshold
+
+_SAID = re.compile(
+    r"^.*?(?<!^)按照?(?![时期])|^按照?(?![时期])|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
+)
+_TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
+_LONGEST = 30
+_ALL = 100  # ×100% makes a rate, and no points
+_COMPUTES = re.compile(r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|")
+_WHOLE = re.compile(
+    r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重(?!分)|权数|分)"
+)
+_RATE_ENDS = ("率", "比例", "度", "比")
+
+
+def read_formula(context: Context, segment: Segment) -> bool:
+    """Read `[得分 '='] quantity ['÷' 目标值] '×' (NUMBER POINTS | 分值) [words]`.
+
+    A straight line: up to the target where the formula divides by it, up to 100 % otherwise.
+    """
+    tokens = tuple(token for token in segment.tokens if token.kind is not Kind.EMPHASIS)
+    times = _first(tokens, Kind.MULTIPLY)
+    earns = segment.action is None or segment.action.effect is Effect.EARN
+    if times is None or not earns:
+        return False
+    equals, slash = _first(tokens, Kind.EQUALS), _first(tokens, Kind.SLASH)
+    start = 0 if equals is None else equals + 1
+    if slash is not None and slash > times:  # 得分=分值×监测率÷95%
+        rest = (*tokens[times + 1 :], tokens[times], *tokens[start:times])
+        tokens, equals, start = rest, None, 0
+        times, slash = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.SLASH)
+    if times is None:
+        return False
+    factors = tokens[start : times if slash is None else slash]
+    points = _factor(tokens[times + 1 :], context.text)
+    name = name_of(_SAID.sub("", words_of(factors, context.plain)))
+    divisor = "" if slash is None else words_of(tokens[slash + 1 : times], context.text)
+    number = None if slash is None else read_figure(tokens, slash + 1)
+    if number is not None and number[1] == times and points is not None:  # 参保率÷98%×5分
+        return _by_number(context, segment, name, number[0], points)
+    if points is not None and slash is not None and _is_quotient(context, tokens, equals, divisor):
+        rule = _line(context, f"{name}占{name_of(divisor)}的比例", [], points)
+        context.add([] if rule is None else [rule], segment)
+        return rule is not None
+    if points is None or (slash is not None and not _TARGET.match(divisor)):
+        return False
+    indices: list[int] = []
+    if slash is not None:
+        indices = context.goals_for(name, RATE_UNITS) or context.goals_for("", RATE_UNITS)
+    if not indices and not name.endswith(_RATE_ENDS):
+        return False
+    rule = _line(context, name, indices, points)
+    if rule is not None:
+        context.add([rule], segment, indices[-1:])
+    return rule is not None
+
+
+def _by_number(context: Context, segment: Segment, name: str, most: Figure, points: Points) -> bool:
+    """Make the line of 参保率÷98%×5分; 实际值÷90%×5分 is about what was required."""
+    indices = [] if name else context.goals_for("", RATE_UNITS)
+    name = name or context.subject or context.topic
+    if not (name or indices):
+        return False
+    if indices:
+        measure = context.goal_measure(indices[-1])
+    else:
+        measure = context.quantities.measure(name, None, most.unit)
+    line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(most.value, points)))
+    context.add([line], segment, indices[-1:])
+    _use_under(context, most.value)
+    return True
+
+
+def _is_quotient(
+    context: Context, tokens: tuple[Token, ...], equals: int | None, divisor: str
+) -> bool:
+    """Whether points are the share of one number in another: 得分=到位数/应到位数×5分."""
+    signs = [token.kind for token in tokens if token.kind in {Kind.SLASH, Kind.MULTIPLY}]
+    plain = len(signs) == 2 and not any(c.isdecimal() for c in divisor)  # noqa: PLR2004
+    goal = bool(context.goals) and _TARGET.match(divisor) is not None
+    return plain and equals is not None and 1 < len(divisor) <= _LONGEST and not goal
+
+
+def _use_under(context: Context, target: Threshold) -> None:
+    """监测率不足95%的，得分=分值×监测率÷95%: the bound says when, and is nothing to reach."""
+    bounds = context.goals[-1].bounds if context.goals else None
+    if bounds is None or bounds.single is None or bounds.single[0] is not Comparator.LESS:
+        return
+    if context.pending:
+        context.use_pending()
+    elif bounds.high == target:  # 监测率<95%。得分=监测率/95%×5分
+        context.used_goals.add(len(context.goals) - 1)
+
+
+def _line(context: Context, name: str, indices: list[int], points: Points) -> Curve | None:
+    """Return the line up to the target, or up to 100 % where the formula names none."""
+    target: Threshold | None = Fraction(100)
+    if indices:
+        measure, target = context.goal_measure(indices[-1]), context.goals[indices[-1]].target
+    else:
+        measure = context.quantities.measure(name, None, "%")
+    if target is None:
+        return None
+    return Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, points)))
+
+
+def _first(tokens: tuple[Token, ...], kind: Kind) -> int | None:
+    """Return where the first token of a kind stands."""
+    return next((index for index, token in enumerate(tokens) if token.kind is kind), None)
+
+
+def _factor(tokens: tuple[Token, ...], text: str) -> Points | None:
+    """Read the points of a formula: 5分, 本项分值."""
+    if [token.kind for token in tokens[:2]] == [Kind.NUMBER, Kind.POINTS]:
+        return tokens[0].value
+    words = words_of(tokens, text)
+    bare = bool(tokens) and tokens[0].kind is Kind.NUMBER and tokens[0].value != _ALL
+    if bare and _COMPUTES.fullmatch(words_of(tokens[1:], text)):
+        return tokens[0].value  # 管理率/85%*10计算得分
+    return FULL if _WHOLE.match(words) else None

@@ -1,0 +1,80 @@
+"""What a member of a list takes from the one before it: 获国家级表彰加3分，省级加2分.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> [rule.tally.condition.measure for rule in read_clause("获省级表彰加3分，市级加2分").rules]
+['获省级表彰', '获市级表彰']
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.facts import NTH_DOER, SAYS_WRONG, same_rank
+from healthduty.clauses.occasions import Graded, Many, Occasion, Where
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import DEEDS, Kind
+from healthduty.rules.rule import rule_measures
+
+_IN_LISTS = frozenset({None, Kind.LIST, Kind.COMMA, Kind.STOP})
+_SHARED_START = 2
+"""So many characters say that two members of a list begin with the same thing."""
+
+
+def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occasion:
+    """Give a member of a list what stands before and behind the one before it.
+
+    获国家级表彰加3分，省级加2分: 获省级表彰. 参与创建卫生镇加1分、卫生村加0.5分: 参与创建卫生村.
+    """
+    last = context.last()
+    before = None if last is None else last.occasion
+    done_by = _done_by(context, segment, occasion)
+    if done_by is not None:
+        return done_by
+    if isinstance(before, Many) and segment.after in _IN_LISTS:
+        return _counted_as_before(before, occasion)
+    if not isinstance(occasion, Where) or not isinstance(before, Where):
+        return occasion
+    fact, first = occasion.facts[0], before.facts[-1]
+    if len(occasion.facts) > 1 or segment.after not in _IN_LISTS or SAYS_WRONG.search(fact):
+        return occasion
+    if fact.startswith("非") and len(first) >= len(fact) and first.endswith(fact[1:]):
+        return Where((first[: 1 - len(fact)] + fact,))  # …交易的，产区得1分，非产区得2分
+    ranked = same_rank(first, fact)
+    begins = fact[:_SHARED_START]
+    at = first.find(begins) if segment.after is Kind.LIST and begins not in DEEDS else 0
+    if ranked is None and at <= 0:
+        return occasion
+    return Where((ranked if ranked is not None else first[:at] + fact,))
+
+
+def _done_by(context: Context, segment: Segment, occasion: Occasion) -> Occasion | None:
+    """Read 一等奖得6分（第二完成者得3分）: who else did what stands before the bracket."""
+    fact = occasion.facts[0] if isinstance(occasion, Where) else ""
+    last = context.last()
+    if last is None or not segment.inside or not NTH_DOER.fullmatch(fact):
+        return None
+    match last.occasion:
+        case Many(subject=subject) as before:
+            return attrs.evolve(before, subject=subject + fact)
+        case Where(facts=(*_, words)) | Graded(words=words):
+            return Where((words + fact,))
+        case _:
+            code = next(rule_measures(last.rule), "")
+            measure = context.quantities.known(code)
+            return None if measure is None else Where((measure.label + fact,))
+
+
+def _counted_as_before(before: Many, occasion: Occasion) -> Occasion:
+    """Count a further rank as the first is: 获国家级表彰每次加5分，省级加2分."""
+    match occasion:
+        case Where(facts=(fact,)):
+            ranked = same_rank(before.subject, fact)
+            return occasion if ranked is None else attrs.evolve(before, subject=ranked)
+        case Many():
+            ranked = same_rank(before.subject, occasion.subject)
+            return occasion if ranked is None else attrs.evolve(occasion, subject=ranked)
+        case _:
+            return occasion

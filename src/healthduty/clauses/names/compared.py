@@ -1,0 +1,244 @@
+"""What a quantity is held against where no number stands: last year's, the approved one.
+
+门诊人次比上年每下降1% counts steps below 上年门诊人次; 超过核定床位数的，每超1张 counts steps above
+核定床位数. Such a number comes with the record.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 14.
+
+>>> compared_in("门诊人次比上年"), compared_in("超过核定床位数的")
+(('门诊人次', '上年'), ('', '核定床位数'))
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.occasions import Graded, Held, Occasion, Where
+from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.text.pieces import Taken
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.rule import Bands
+from healthduty.rules.threshold import Given
+
+_OTHER = (
+    r"(?P<other>上一?年度?(?:同期)?|去年(?:同期)?|往年(?:同期)?|上一?年同期|上期|上一?个?月(?:同期)?"
+    r"|上一?个?季度|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区]级?)(?:平均|均)?|同级(?:医院|机构)?平均)"
+    r"(?:同期)?的?(?:平均)?(?:水平|值|数|线)?"
+)
+_APPROVED = (
+    r"(?P<approved>(?:(?:上级|[省市县区](?:级|局|政府)?)下达|核定|核准|规定|批准|批复|编制|定额"
+    r"|限定|计划|下达)的?[^,，、的\d]{0,8}?)"
+)
+_BESIDE = re.compile(
+    rf"(?P<name>.*?)(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较|对比|相比)?(?P<way>[^,，]{{0,6}})"
+)
+_AS_STANDARD = re.compile(rf"(?P<name>.*?)以{_OTHER}为(?:考核)?(?:标准|基数|基准|准)")
+_PASSES = re.compile(
+    rf"(?P<name>.*?)(?<![不得能])(?:低于|高于|超过|超出|少于|多于|大于|小于|突破|未完成|未达到?|达不到|于)(?:{_OTHER}|{_APPROVED})"
+    r"(?:要求|标准)?(?:的|者|,)*"
+)
+_PASSES_OTHERS = re.compile(rf".{{0,20}}?(?<![不得能])(?:低于|高于|超过|超出|少于|多于){_OTHER}")
+_OF_STANDARD = re.compile(
+    r"(?:低于|高于|超过|超出|等于|达到|符合|未达到?)(?:或(?:等于|达到))?(?:标准|目标|规定|要求|控制|参考)(?:值|线|范围|数)"
+)
+_HELD = re.compile(
+    r"(?P<what>[^,，、]{2,20}?)(?P<deed>召开|开展|落实|执行|上报|报送|完成|使用|公示|整改|到位)情况"
+)
+_LOOKS = re.compile(r"^(?:查看|检查|考核|核查|了解)")
+_SAME_TIME = re.compile(r"(?P<name>.*?)(?P<word>同比|环比)(?P<way>[^,，]{0,6})")
+_SHORT = {"同比": "上年同期", "环比": "上期"}
+_WAY = re.compile(
+    r"(?:有所|出现|均)?(?:持平|下降|上升|增长|减少|增加|降低|提高|上涨|变化|情况)?(?:的|者|,)*"
+)
+_ONLY_WAY = re.compile(
+    r"(?:同比|环比)?(?:仍|没有|未|有所)?(?:持平|下降|上升|增长|减少|增加|降低|提高|负增长|零增长)"
+)
+_ENDS_WAY = re.compile(r"(?P<name>.{2,}?)(?:持平|下降|上升|增长|减少|增加|降低|提高)")
+_FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|负增长)")
+_AGAINST = re.compile(rf"(?:于)?(?:{_OTHER}|{_APPROVED})(?:要求|标准)?")
+_RATE_ENDS = ("率", "比例", "占比", "比重", "水平", "度", "面")
+_WHOLE = re.compile(r"(?:核定|核准|规定|批准|批复|编制|定额|限定|计划|下达)的?[^的]{2,}")
+_DONE = re.compile(r"(?:责任|目标|任务)*(?:指标|任务)?完成(?:情况)?$")
+_BRACKET = re.compile(r"[（(][^（()）]{1,30}[)）]$")
+_PASSING = re.compile(r"(?:低于|高于|超出|超过|少于|多于|大于|小于|未超过?|未低于)(?=.{2,})")
+_QUANTITIES = re.compile(
+    r"(?:率|比例|占比|数|量|人次|费用?|金额|日|天数|时间|分|值|成本|支出|收入|面积)$"
+)
+_LONGEST_QUANTITY = 16
+_LONGEST = 60
+_NEAR = 2
+
+
+def is_compared(words: str) -> bool:
+    """Whether words between 每低于 and a number say with what is compared: 全市平均水平."""
+    return _AGAINST.fullmatch(words) is not None
+
+
+def compared_in(words: str) -> tuple[str, str] | None:
+    """Return the quantity before a comparison, and what it is compared with; None without one."""
+    if len(words) > _LONGEST:
+        return None
+    for pattern in (_BESIDE, _AS_STANDARD, _PASSES):
+        found = pattern.fullmatch(words)
+        if found is None or not _WAY.fullmatch(found.groupdict().get("way") or ""):
+            continue
+        with_what = found["other"] or found.groupdict().get("approved") or ""
+        return name_of(found["name"]), with_what.strip("的")
+    same = _SAME_TIME.fullmatch(words)
+    if same is None or not _WAY.fullmatch(same["way"]):
+        return None
+    return name_of(same["name"]), _SHORT[same["word"]]
+
+
+def hold_compared(
+    context: Context, subject: str, against: str, *, below: bool | None, unit: str
+) -> int | None:
+    """Hold the goal of steps away from what comes with the record; None where nothing is named.
+
+    The comparison stands before 每 (`subject`), behind it (`against`), in the words before the
+    comma, or in the requirement's cell.
+    """
+    found = _found(context, subject, against)
+    if found is None or below is None:
+        return None
+    name, other = _DONE.sub("", found[0]), found[1]
+    if not name:
+        return None
+    rate = _BRACKET.sub("", name).endswith(_RATE_ENDS)
+    if unit != "%" and rate:
+        return None
+    given = Given(other if _WHOLE.search(other) else other + name)
+    kept = ("%" if rate else "") if unit == "%" else unit
+    if below:
+        return context.hold_goal(name, Bounds(low=given, unit=kept))
+    return context.hold_goal(name, Bounds(high=given, high_in=True, unit=kept))
+
+
+def with_quantity(context: Context, occasion: Occasion) -> Occasion:
+    """Give 低于全市平均水平, 同比下降 and 持平 the quantity that they leave out.
+
+    次均费用低于上年得5分，持平得3分: 次均费用持平. Behind bands over growth, 下降 is less than 0.
+    """
+    if isinstance(occasion, Held):
+        own = compared_in(occasion.subject)
+        lacks = own is not None and not own[0]  # 高于全市平均水平5%以上
+        name = (_name_before(context) if lacks else "") + occasion.subject
+        return attrs.evolve(occasion, subject=changed(context, name))
+    if isinstance(occasion, Graded):
+        return _looked_at(context, occasion.words) or occasion
+    if not isinstance(occasion, Where) or len(occasion.facts) > 1:
+        return occasion
+    fact = occasion.facts[0]
+    if _OF_STANDARD.fullmatch(fact) and not context.goals and len(context.earlier) == 1:
+        return Where((context.earlier[0].strip("的情况") + fact,))
+    looked = _looked_at(context, fact) or _of_nearby(context, fact)
+    if looked is not None:
+        return looked
+    own = compared_in(fact)
+    if not (_ONLY_WAY.fullmatch(fact) or (own is not None and not own[0])):
+        return occasion
+    if _over_growth(context) and _FALLEN.fullmatch(fact):
+        return Held("", Bounds(high=Fraction(0), unit="%"))
+    name = _name_before(context)
+    return Where((name + fact,)) if name and name not in fact else occasion
+
+
+def _of_nearby(context: Context, fact: str) -> Where | None:
+    """Return 平均住院日低于标准 for 低于标准, behind 平均住院日 or a fact about it; else None."""
+    if not _PASSING.match(fact) or compared_in(fact) is not None:
+        return None
+    for before in context.said_facts()[-1:]:
+        at = _PASSING.search(before)
+        if at is not None and 1 < at.start() <= _LONGEST_QUANTITY:
+            return Where((before[: at.start()] + fact,))
+    words = context.last_waiting()
+    named = name_of(words)
+    short = 1 < len(named) <= _LONGEST_QUANTITY and not any(mark in named for mark in "、，,")
+    if not short or not _QUANTITIES.search(named):
+        return None
+    context.use_pending()
+    return Where((named + fact,))
+
+
+def _looked_at(context: Context, fact: str) -> Where | None:
+    """Return 例会按时召开 for 按时召开, behind 例会召开情况; None where nothing says so."""
+    for held in context.heard[-_NEAR:]:
+        topic = _HELD.fullmatch(words_of(held.tokens, context.plain).strip("的"))
+        what = "" if topic is None else _LOOKS.sub("", topic["what"]).rstrip("的")
+        if topic is not None and what and what not in fact and fact.endswith(topic["deed"]):
+            context.explain(held, "what is looked at")
+            return Where((what + fact,))
+    return None
+
+
+def changed(context: Context, way: str) -> str:
+    """Return 肇事率下降 for 下降, of 考核肇事率下降情况 before it; other names as they are."""
+    if not _ONLY_WAY.fullmatch(way):
+        return way
+    for held in reversed(context.pending[-_NEAR:]):
+        name = name_of(words_of(held.tokens, context.plain)).removeprefix("考核")
+        if name.endswith(way) and name != way:
+            context.reclaim(held, Taken.RULE)
+            return name
+    return f"{context.topic}{way}" if context.topic and not context.asked[1:] else way
+
+
+def _over_growth(context: Context) -> bool:
+    """Whether the rule before is bands over growth."""
+    last = context.last()
+    rule = None if last is None else last.rule
+    measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
+    return measure is not None and measure.kind is MeasureKind.GROWTH
+
+
+def _name_before(context: Context) -> str:
+    """Return the quantity that the fact before was about, or the one that is asked about."""
+    last = context.last()
+    before = None if last is None else last.occasion
+    if isinstance(before, Where):
+        own = compared_in(before.facts[0])
+        if own is not None and own[0]:
+            return own[0]
+        ends = _ENDS_WAY.fullmatch(before.facts[0])
+        if ends is not None:
+            return ends["name"]
+    asked = compared_in(context.topic) if context.topic else None
+    topic = "" if context.asked[1:] else (asked[0] if asked else context.topic)
+    return context.subject or topic
+
+
+def goes_from_others(context: Context) -> bool:
+    """Whether 高于上年的 stands right before, so that no number that was required is meant."""
+    words = context.last_waiting()
+    return _PASSES_OTHERS.fullmatch(words) is not None
+
+
+def _found(context: Context, subject: str, against: str) -> tuple[str, str] | None:
+    """Return the quantity and what it is compared with, where the words around steps say it."""
+    last = context.goals[-1].name if context.goals else ""
+    waiting = name_of(context.last_waiting())  # 收入占比逐年提高，较上年每下降1%
+    waiting = waiting if compared_in(context.last_waiting()) is None else ""
+    named = subject or context.subject or last or context.topic
+    inner = _AGAINST.fullmatch(against)
+    if inner is not None:
+        return named, (inner["other"] or inner["approved"]).removesuffix("的")
+    own = compared_in(subject)
+    if own is not None:
+        if waiting and not own[0]:
+            context.use_pending()
+        return own[0] or context.subject or waiting or context.topic, own[1]
+    for held in reversed(context.pending[-_NEAR:]):
+        before = compared_in(words_of(held.tokens, context.plain).strip("的者,，"))
+        if before is not None:
+            context.explain(held, "what it is compared with")
+            return subject or before[0] or named, before[1]
+    for words in context.asked:
+        asked = compared_in(words.strip("的者,，"))
+        if asked is not None and (not subject or subject == asked[0]):
+            return asked[0] or named, asked[1]
+    return None

@@ -1,0 +1,157 @@
+"""Words before a comma that belong to a fact: what led to it, where it was found, further faults.
+
+对事故未吸取教训，并落实措施的 is one fact; 细则不符合实际，操作性差的 are two of them; for
+有计划，有检查，有总结的，得1分 all have to hold together.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 12.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("因交接不清，未及时给药扣2分").rules[0].tally.condition.measure
+'因交接不清，未及时给药'
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from healthduty.clauses.actions import Action
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, untied
+from healthduty.clauses.names.for_whom import says_for_whom
+from healthduty.clauses.names.measured import says_needed
+from healthduty.clauses.names.subjects import NONE
+from healthduty.clauses.occasions import Where
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.verbless import is_amiss
+from healthduty.rules.points import Effect
+
+_AS_IF = re.compile(
+    r"(?:均|都|一律|则)?(?:按照?|视为|视同)[^,，、]{0,10}(?:不合格|不达标|未完成|缺席|旷工|无效|处理)"
+)
+_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及(?![时早格]))(?![发列行购])")
+_LED_TO = re.compile(r"(?:但|且|尚)?(?:未|没有?)?(?:导致|造成|引发|引起|致使|以致|从而)")
+_THERE_IS = re.compile(r"[^,，无未没不]{0,4}(?:有|存在)")
+_CAUSE = re.compile(r"(?:或者?)?(?:因|由于)")
+HAPPENED = re.compile(r"[^,，]{0,8}(?:出现|发生|发现|存在)(?!率)")
+NOT_DONE = re.compile(
+    r"(?:仍|且)?(?:未|没有?|拒不)(?:能)?(?:及时|有效|立即|按|主动|进行|采取|上报|报告|处)"
+)
+_TOPIC = re.compile(r"^对.{2,}|(?:中|时|后|前|期间|部分|处|方面|案件|材料|复印件|当事人)$")
+_ONLY = re.compile(
+    r"只|仅|虽|(?:年内|当年|辖区内?|本年度|[本该](?:院|单位|科室?|村|站|中心|所|机构))?(?:如|若)?有|已"
+)
+_POOR = re.compile(
+    r"[差少低弱慢乱脏旧过超擅私]|虚|应付|推诿|投诉|通报|事故|案件|纠纷|只|仅|其他|其它|等$"
+)
+_NONE_OF = re.compile(
+    r"(?:无|未(?:发生|出现|发现)|没有(?:发生|出现)?"
+    r"|不(?!合格|达标|规范|[全齐足完能符及准清健落够明良当]))."
+)
+"""How words begin that say that nothing is wrong: what points are earned for."""
+_EXCEPT = re.compile(r"(?:除|非)[^,，]{1,24}(?:以外|之外|外|除外)的?")
+_OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED, Kind.SLASH})
+_OR = re.compile(r"或者?")
+
+
+def with_pending(context: Context, action: Action, occasion: Where) -> Where:
+    """Take the words before a fact into it, where they are part of what it says.
+
+    对事故未吸取教训，并落实措施的: one fact. 细则不符合实际，操作性差的: two of them.
+    有计划，有检查，有总结的，得1分: all together.
+    """
+    held = [segment for segment in context.pending[-RECENT:] if is_plain(context, segment)]
+    words = [untied(words_of(segment.tokens, context.plain)) for segment in held]
+    if not words or held[-1] is not context.pending[-1]:
+        return occasion
+    if occasion.facts[0] in NONE:
+        return occasion
+    words, first = _with_cause(words, occasion.facts[0])
+    occasion = attrs.evolve(occasion, facts=(first, *occasion.facts[1:]))
+    good = not SAYS_WRONG.search(first) or _NONE_OF.match(first)
+    earned = action.effect is Effect.EARN and good and not says_needed(first)
+    if earned:
+        joined = Where(("，".join((*words, *occasion.facts)),))
+    elif not words:
+        joined = occasion
+    elif _is_one_fact(action, words[-1], first):
+        held = held[-1:]
+        joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
+    elif action.effect is Effect.LOSE and any_wrong(words) and not occasion.every:
+        joined = _wrong_with(words, occasion)
+    else:
+        return occasion
+    for segment in held[:-1]:
+        context.reclaim(segment, Taken.RULE)
+    context.use_pending()
+    return joined
+
+
+def _is_one_fact(action: Action, before: str, fact: str) -> bool:
+    """Whether a fact goes on with the words before its comma: what happened, and what was not done.
+
+    出现违规行为，未及时处置的; 诊断错误，导致误诊的; 询问记录中，未注明时间的; 只有制度，未落实的.
+    """
+    loses = action.effect is Effect.LOSE
+    if loses and (_LED_TO.match(fact) or (SAYS_WRONG.search(fact) and _is_topic(before))):
+        return True
+    if loses and HAPPENED.match(before) and NOT_DONE.match(fact):
+        return True
+    restricted = _ONLY.match(before) and BEGINS_FACT.match(fact) and fact not in NONE
+    return _GOES_ON.match(fact) is not None or bool(restricted)
+
+
+def _with_cause(words: list[str], fact: str) -> tuple[list[str], str]:
+    """Tie a cause to what it led to: 因工作拖拉，不按时完成任务 is one fact."""
+    tied: list[str] = []
+    for each in (*words, fact):
+        if tied and _CAUSE.match(tied[-1]):
+            tied[-1] = f"{_OR.sub('', tied[-1], count=1)}，{each}"
+        else:
+            tied.append(each)
+    return tied[:-1], tied[-1]
+
+
+def _is_topic(words: str) -> bool:
+    """Whether words say only where or when a fault was found: 询问笔录中, 制作完成后."""
+    topic = _TOPIC.search(words) is not None and not SAYS_WRONG.search(words)
+    return topic or says_for_whom(words)
+
+
+def _wrong_with(words: list[str], occasion: Where) -> Where:
+    """Return facts with those before the commas, from the first that says what is wrong on.
+
+    未对设备维护，校准的 is one fact: 校准 alone says nothing that could cost points.
+    """
+    first = occasion.facts[0]
+    begins = next(at for at, fact in enumerate(words) if _is_wrong(fact))
+    while begins and _THERE_IS.match(words[begins]) and _THERE_IS.match(words[begins - 1]):
+        begins -= 1  # 院内有空荒地，有卫生死角
+    if _AS_IF.fullmatch(first):
+        return Where(tuple(words[begins:]))  # 化验缺项，按不合格扣10分
+    if not (_is_wrong(first) or _POOR.search(first)):
+        return Where(("，".join((*words[begins:], first)), *occasion.facts[1:]))
+    return Where((*words[begins:], *occasion.facts))
+
+
+def any_wrong(words: list[str]) -> bool:
+    """Whether some of several words say what is wrong."""
+    return any(map(_is_wrong, words))
+
+
+def _is_wrong(fact: str) -> bool:
+    return SAYS_WRONG.search(fact) is not None or is_amiss(fact)
+
+
+def is_plain(context: Context, segment: Segment) -> bool:
+    """Whether a segment is words alone: no goal, no number, no heading."""
+    return (
+        segment.closed is Kind.COMMA
+        and not _EXCEPT.fullmatch(words_of(segment.tokens, context.plain))
+        and (segment.first, segment.end) not in context.goal_spans[-RECENT:]
+        and all(token.kind in _OF_FACTS for token in segment.tokens)
+    )

@@ -1,0 +1,245 @@
+"""The names before a bound: one, or a list whose members share their head or their lead.
+
+Source: vocabulary “Measure”; patterns of published tables (高血压、糖尿病管理率).
+
+>>> names_shared(["高血压", "糖尿病管理率"])
+['高血压管理率', '糖尿病管理率']
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses.names.quantities import name_of, only_leads
+from healthduty.clauses.text.lexicon import DEEDS, Kind
+from healthduty.clauses.text.phrases import Tokens, is_share, kind_at
+
+OBJECTS = frozenset({"户", "人", "村", "站", "家", "例", "名"})
+"""What a number is asked for each of: 每户4次."""
+
+_HEADS = re.compile(
+    r"(?:规范化?|健康|电子|动态|系统|及时|综合){0,6}(?:管理|控制|建档|知晓|合格|使用|签约|接种|覆盖|检查|筛查|报告|及时|完成|治愈|随访"
+    r"|满意|达标|更新|就诊|死亡|发病|感染|准确|完整|参与|上报|转诊|评估|体检|服务|处置|清运|持证|执行|发生|检出|治疗|建卡|走访|帮扶|巡查"
+    r"|整改|到位|普及|处理|办结|回访|入学|开工|分类|送达|公开|响应|供应|回收|抽检|培训|考核|受理|核销|保存)(?:率|比例|度)$"
+)
+_KINDS = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4})(?:卫生院|卫生室|服务中心|服务站|中心|医院|诊所|保健院|疾控中心|县级|乡级|村级|城区|农村|城市|门诊部|医务室|村|社区|街道|乡|镇|学校|单位)$"
+)
+_KIND = (
+    r"(?:[一二三]级(?:[甲乙丙]等)?(?:及?以[上下])?(?:综合|专科|公立|中医)?(?:医院|医疗机构)?"
+    r"|[甲乙丙]等(?:医院|医疗机构)|基层(?:医疗(?:卫生)?机构)?"
+    r"|[省市县区乡镇村]级(?:综合|公立|中医)?(?:医院|医疗机构)?|(?:中心|一般|乡镇?|镇)卫生院|村卫生室"
+    r"|社区卫生服务(?:中心|站)|(?:综合|专科|中医|公立|民营)医院|城区|农村|城市|城镇|山区|平原)"
+)
+_KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
+_KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
+_HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
+_DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
+_QUANTITY = re.compile(r"^(.*?(?:率|比例|度|数|次数|人次))(.+)$")
+_SPLIT = re.compile(r"[、]|和(?=[^和]*$)")
+_ASKED = re.compile(r"(?:规定|要求|目标|计划|标准|任务|应有).*(?:的|数|值|量)$")
+_RATES_LISTED = re.compile(r"[、]|(?<=率)[和及与]")
+_COLLECTED = re.compile(
+    r"[^（(]{0,80}?(?:\d{1,2}|[二两三四五六七八九十])(?:项|个|大)?(?:率|指标|比例)[”」\"]?"
+    r"[（(](?P<rates>[^（(）)、]{2,20}[率度例](?:、[^（(）)、]{2,20}[率度例]){1,9})[）)]"
+)
+_RATE_ENDS = ("率", "比例", "占比", "比重")
+_CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
+_FALLS = frozenset({"下降", "降低", "减少"})
+_OF_NAMES = frozenset(
+    {
+        Kind.WORD,
+        Kind.LIST,
+        Kind.EXPLAINED,
+        Kind.NUMBER,
+        Kind.DASH,
+        Kind.ABOVE,
+        Kind.FULL,
+        Kind.WITHIN,
+    }
+)
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name is a kind of facility: 中心卫生院."""
+    named = _KINDS.fullmatch(name) or re.fullmatch(_KIND, name)
+    return named is not None and name[0] not in "每毎各"
+
+
+def kind_in(words: str) -> str:
+    """Return the kind of facility that some words end with, or nothing."""
+    found = _KINDS.search(words)
+    return "" if found is None else found.group()
+
+
+def split_kind(words: str) -> tuple[str, str]:
+    """Split 签约率乡镇卫生院 or 三级医院药占比 into the quantity and the kind of facility.
+
+    >>> split_kind("药占比三级医院"), split_kind("三级医院药占比")
+    (('药占比', '三级医院'), ('药占比', '三级医院'))
+    """
+    leads, ends = _KIND_LEADS.fullmatch(words), _KIND_ENDS.fullmatch(words)
+    if leads is not None and not is_kind(words):
+        return name_of(leads.group(2)), leads.group(1)
+    if ends is not None and not is_kind(words):
+        return name_of(ends.group(1)), ends.group(2)
+    head = _QUANTITY.match(words)
+    if head is None:
+        return "", words
+    return name_of(head.group(1)), head.group(2).strip("为是：:")
+
+
+def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list[str]:
+    """Return the names before a bound: one, or those of a list that share their head."""
+    words = plain_words(before, text)
+    verb = _HAS.search(words) or _DOES.search(words) or words in DEEDS
+    if only_leads(words) or verb:  # 均配有1名护林员
+        words = plain_words(behind, text).strip("的者") or words
+    collected = collected_in(words)
+    if collected:
+        return list(collected)
+    parts = [part for part in _SPLIT.split(words) if part]
+    shared = any(token.kind is Kind.SHARED for token in before)
+    if len(parts) <= 1 or not (shared or values > 1):
+        return rates_in(name_of(words))
+    if len(parts) > values > 1:  # 甲、乙等病人管理率、控制率 with two values: two names
+        first = len(parts) - values + 1
+        parts = ["、".join(parts[:first]), *parts[first:]]
+    return names_shared([name_of(part) for part in parts])
+
+
+def collected_in(name: str) -> tuple[str, ...]:
+    """Return the rates that a name collects; nothing where it is one.
+
+    >>> collected_in("管理两率（建档率、随访率）")
+    ('建档率', '随访率')
+    """
+    found = _COLLECTED.fullmatch(name)
+    return () if found is None else tuple(name_of(rate) for rate in found["rates"].split("、"))
+
+
+def rates_in(name: str) -> list[str]:
+    """Return the rates of a list that names each in full: 建制率、公开率; else the name itself.
+
+    >>> rates_in("建制率、公开达标率"), rates_in("高血压、糖尿病管理率")
+    (['建制率', '公开达标率'], ['高血压、糖尿病管理率'])
+    """
+    parts = [name_of(part) for part in _RATES_LISTED.split(name)]
+    if len(parts) == 1 or not all(part.endswith(_RATE_ENDS) and len(part) > 1 for part in parts):
+        return [name]
+    heads = [_HEADS.search(part) for part in parts]
+    short = all(head is not None and head.start() == 0 for head in heads[1:])
+    lead = parts[0][: heads[0].start()] if heads[0] is not None and short else ""
+    return [parts[0], *(lead + part for part in parts[1:])]
+
+
+_DONE = re.compile(
+    r"(?:必须|应当?|须|要)?(?:进行|完成)?(?P<deed>报告|上报|报送|到位|到达|到岗|处置|处理|送达|会诊|办结|反馈|出诊|接诊|响应|随访|访视)"
+)
+_COUNTERPARTS = re.compile(
+    "门急?诊|住院|急诊|城区|农村居民|农村|城镇居民|城[镇市]居民|城镇|男性|女性|户籍|流动|西药|中药|公立|民营"
+)
+
+
+_OF_PERSONS = ("知晓", "满意", "参与", "培训")
+"""How rates begin that are of people, and of nothing that a rate before them is of."""
+
+
+def is_counterpart(name: str, before: str) -> bool:
+    """Whether a name only says what another of its kind than the goal before is of: 农村居民."""
+    other = _COUNTERPARTS.search(before) if _COUNTERPARTS.fullmatch(name) else None
+    return other is not None and other.group() != name
+
+
+def led_by(name: str, before: str) -> str:
+    """Return 准确率 with what leads up to 及时率 in the goal before: 信息报送准确率.
+
+    门诊 behind 住院抗菌药物使用率 is about 门诊抗菌药物使用率.
+    """
+    other = _COUNTERPARTS.search(before)
+    if other is not None and is_counterpart(name, before):
+        return before[: other.start()] + name + before[other.end() :]
+    head, lead = _HEADS.fullmatch(name), _HEADS.search(before)
+    if name.startswith(_OF_PERSONS):
+        return name
+    return before[: lead.start()] + name if head is not None and lead is not None else name
+
+
+def share_of(name: str, tokens: Tokens, at: int) -> str:
+    """Return the name of the share that a comparison holds: 数量≥规定数的90%, or 总量的90%.
+
+    >>> from healthduty.clauses.text.tokens import tokens_of
+    >>> share_of("病种数量", tokens_of("≥规定数的90%"), 0)
+    '病种数量占规定数的比例'
+    """
+    if not name:
+        return name
+    asked = _ASKED.search(tokens[at].text)
+    if asked is not None:
+        return f"{name}占{asked.group()}比例"
+    return f"{name}占{tokens[at + 1].text}比例" if is_share(tokens, at + 1) else name
+
+
+def done_within(behind: Tokens) -> str:
+    """Return what has to be done within a time: 突发事件2小时内报告.
+
+    >>> from healthduty.clauses.text.tokens import tokens_of
+    >>> done_within(tokens_of("报告"))
+    '报告'
+    """
+    found = _DONE.fullmatch(behind[0].text) if len(behind) == 1 else None
+    return "" if found is None else found.group("deed")
+
+
+def plain_words(tokens: Tokens, text: str) -> str:
+    """Return the words of a name: without periods, comparisons and what is shared."""
+    kept: list[str] = []
+    each = False  # 每 stands before
+    for at, token in enumerate(tokens):
+        words = "、" if token.kind is Kind.LIST else text[token.start : token.end]
+        if token.kind in _OF_NAMES:
+            kept.append(words)
+            each = False
+        elif token.kind is Kind.EACH and kind_at(tokens, at + 1) in {Kind.WORD, Kind.NUMBER}:
+            kept.append(words)  # 每千人口, 每百张床位
+        elif token.kind is Kind.EACH and kept[-1:] in (["平均"], ["人均"]):
+            kept.append(words)  # 平均每名医师
+        elif token.kind is Kind.EACH:
+            each = True
+        elif token.kind is Kind.UNIT:
+            if each and token.text not in OBJECTS:
+                kept.append("每" + words)
+            elif kept and not each:
+                kept.append(words)
+            each = False
+        elif token.kind is Kind.GROWTH:
+            kept.append(_change_in(token.text))
+    return "".join(kept)
+
+
+def _change_in(words: str) -> str:
+    """Return what 比上年增长 names: 增长率 or 下降率; 比上年 alone names nothing."""
+    found = _CHANGE.search(words)
+    if found is None:
+        return ""
+    return "下降率" if found.group() in _FALLS else "增长率"
+
+
+def names_shared(names: list[str]) -> list[str]:
+    """Give each name of a list what only its first or its last one has.
+
+    高血压、糖尿病管理率 → 高血压管理率; 慢性病病人管理率、控制率 → 慢性病病人控制率.
+    """
+    heads = [_HEADS.search(name) for name in names]
+    last = heads[-1]
+    alike = names[-1].rfind(names[0][-1:])
+    if not any(heads[:-1]) and 0 < alike + 1 < len(names[-1]):
+        tail = names[-1][alike + 1 :]  # 低保户和特困户走访率: both end in 户 before it
+        return [name + tail for name in names[:-1]] + names[-1:]
+    if last is not None and all(head is None for head in heads[:-1]):
+        return [name + last.group() for name in names[:-1]] + names[-1:]
+    first = heads[0]
+    if first is not None and all(head is not None and head.start() == 0 for head in heads[1:]):
+        lead = names[0][: first.start()]
+        return [names[0], *(lead + name for name in names[1:])]
+    return names

@@ -1,0 +1,218 @@
+"""What a bare word of fault is about: 不合格, 未执行, 违反, 有责任 name no thing by themselves.
+
+There is one order in which it is looked for, the nearest words first: what waits in the same
+sentence, what a colon led up to, what was looked at, what the fault before was about, the sentence
+before, and what the requirement's cell asks for, all of it. A name of one's own stays as it is.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
+
+>>> joined("个人卫生良好", "不合格"), joined("遵守操作规程", "违反")
+('个人卫生不合格', '违反操作规程')
+>>> joined("档案编码是否填写", "否"), joined("有健康证明", "无")
+('档案编码未填写', '无健康证明')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.facts import SAYS_WRONG, untied
+from healthduty.clauses.names.looked_at import looked_at
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.occasions import Graded, Where
+from healthduty.clauses.second_look.names import has_number_left, says_too_little
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import DEEDS
+
+NONE = frozenset({"没有", "无", "没", "否", "不是", "未有"})
+"""What says only that something is not so."""
+
+_QUALITIES = (
+    r"(?:真实|准确|完整|规范|及时|清晰|清楚|明确|明朗|齐全|齐|整洁|整齐|干净|合理|有效|正确|正常|良好|完善|健全|合格"
+    r"|达标|一致|完好|全面?|安静|安全|到位|便|够用?|符合?(?:要求|规定|标准)?)"
+)
+_BARE = re.compile(
+    r"(?:仍|还|再|如有?|若有?|凡|有)?(?:发现|出现|检查)?(?:有)?(?:任[何意]?(?:[1一][项个处条])?)?(?:"
+    r"(?:未能?|没有?|不|未予|欠)(?:按[时期]|及时|按照?(?:要求|规定|标准|程序|制度)|认真|全部|严格|完全|够|太)?"
+    rf"(?:做到?|执行|落实|遵守|完成|开展|进行|实施|履行|建立?|改正|整改|{_QUALITIES}{{1,3}})"
+    r"|达不到(?:要求|标准)?|违反(?:规定|要求)?|违规|做不到|超时|拒绝|推诿|延误"
+    r"|(?:有|无|负)?(?:主要|次要|全部|部分|同等|完全|直接|间接)责任|[有无]责任|无法分清责任"
+    r"|突破(?:控制)?(?:指标|目标|限额|数)?|(?:已|有)?(?:过期|失效|破损|损坏|变质|老化|脱落)"
+    r"|[甲乙丙]类|[轻中重]度"
+    r"|(?:低于|高于|达到|未达到?|达不到|不足|超过)?[\d一二三四五六七八九十]{1,3}级(?:及?以[上下])?"
+    r")"
+)
+_CANCELS = re.compile(
+    r"^(?:严格|认真|切实|自觉|积极|必须|应当?|能够?|要|做好|能)*(?:遵守|执行|落实|贯彻|遵照|按照?)(?:执行|落实|好)?"
+)
+_NEGATES = re.compile(r"^(?:未|没有?|不)")
+_COMPARES = re.compile(r"低于|高于|达[到不]|未达|不足|超过|[\d一二三四五六七八九十]{1,3}级")
+_REACHES = re.compile(
+    r"(?:要|应|须|必须|需)?(?:达到|不低于|≥|为|在)?[\d一二三四五六七八九十]{1,3}级(?:(?:及|或)?以上)?$"
+)
+_BREAKS = frozenset({"违反", "违反规定", "违反要求"})
+_WHETHER = re.compile(r"(?P<what>.*?)(?:的)?是否(?P<how>.{1,16})")
+_HAS = re.compile(
+    r"(?:应|须|要|必须|应当)?(?:有|具有|具备|配有|设有|备有)(?!关|效|序)(?P<what>.{2,})"
+)
+_QUALITY = re.compile(rf"(?<![不未])(?:[、和及,，]?{_QUALITIES}){{1,6}}$")
+_BRACKET = re.compile(r"[(（][^()（）]{1,60}[)）]$")
+_WORTH = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.])"
+    r"|[(（]?\d{1,3}(?:\.\d+)?分(?!钟)[)）]?|(?<!\d)为?[0０零]$"
+)
+"""An ordinal, points and 0 beside what is asked: 二、投诉（5分）."""
+_LISTS = re.compile(r"[，,、]")
+_UNDONE = re.compile(
+    rf"[迟漏缺晚]|做不到|[发出]现|(?:仍|还|有)?(?:发现)?(?:有)?(?:未|没有?|不)(?!{_QUALITIES}{{1,3}}$)"
+)
+"""What was not done, which does not go on with a duty: 打击非法占用，未处理."""
+_THING = re.compile(
+    r"(?P<what>[^,，、未不无]{2,12})(?:未|不)[^,，、]{1,6}|(?:无|没有|未[建设配制成][立置备定]?)(?P<lacks>[^,，、未不]{2,12})"
+)
+_SHORT_THING = 16
+_DEED = 2
+_TITLE = 3
+_ASKED_FOR = "有无"
+_LACKING = frozenset({"没有", "未有", "无", "没"})
+_LONGEST = 80
+_ALL = frozenset({"全部", "均", "都", "各项", "全面", "基本", "完全"})
+_SAME_AGAIN = re.compile(r"(?:发现|有)?不(?:合格|达标|符合?(?:要求|规定|标准)?)")
+_FAULT_ENDS = re.compile(r"(?:不|未)(?![超低少得])[^，,、无]{1,4}$")
+_MOST = 200
+_MARKS = "的,，、;；:：。. "
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name says what is wrong, and not with what."""
+    name = simplified(name)
+    return _BARE.fullmatch(name) is not None or (
+        says_too_little(name) and SAYS_WRONG.search(name) is not None
+    )
+
+
+def about(context: Context, name: str) -> str:
+    """Return a bare name with what it is about, by the nearest words that say it; or nothing."""
+    if not (is_bare(name) or name in NONE):
+        return ""
+    positive = _NEGATES.sub("", name)
+    if positive != name and any(fact.endswith(positive) for fact in context.said_facts()):
+        return ""  # 按时上报得满分，未按时上报不得分
+    for source in _sources(context):
+        whole = joined(source, name)
+        if whole:
+            return whole
+    return ""
+
+
+def _sources(context: Context) -> Iterator[str]:
+    """Go through the words around a bare fault, the nearest first."""
+    yield context.subject
+    sentence, seen = context.seen
+    if sentence >= context.sentence - 1:
+        what = looked_at(seen)
+        yield what if "、" not in what else ""  # papers: 查阅通知、照片
+    yield thing_before(context)
+    yield whole_of(context.earlier)
+    yield whole_of(context.asked)
+
+
+def thing_before(context: Context) -> str:
+    """Return what the fault before is about: 制度 of 无制度, of 制度不全 and of 制度完善."""
+    last = context.last()
+    occasion = last.occasion if last is not None and last.sentence == context.sentence else None
+    match occasion:
+        case Where(facts=(*_, fact)):
+            return thing_of(fact)
+        case Graded(subject=subject) if subject not in _ALL:
+            return subject
+        case _:
+            return ""
+
+
+def thing_of(fact: str) -> str:
+    """Return the thing of a fault.
+
+    >>> thing_of("无制度"), thing_of("制度不全")
+    ('制度', '制度')
+    """
+    found = _THING.fullmatch(fact)
+    return "" if found is None else found["what"] or found["lacks"] or ""
+
+
+def whole_of(phrases: Sequence[str]) -> str:
+    """Return phrases as one name: all of them, or the first where together they are a paragraph."""
+    short = [phrase.strip(_MARKS) for phrase in phrases if len(phrase) <= _LONGEST]
+    texts = [_WORTH.sub("", phrase).strip(_MARKS) for phrase in short]
+    if not all(texts):
+        return ""  # 有专人，1分: a part of its own
+    kept = [text for text in texts if not has_number_left(text) and text not in NONE]
+    whole = "，".join(kept)
+    if len(whole) <= _LONGEST and len(kept) == len(phrases):
+        return whole
+    first = next((text for text in kept if len(text) > _TITLE), "".join(kept[:1]))
+    return f"{first}等" if first and len(first) < _LONGEST else ""
+
+
+def joined(source: str, name: str) -> str:
+    """Return what a bare word says of some words; nothing where these name nothing."""
+    source = untied(source.strip(_MARKS)) if len(source) <= _MOST else ""
+    if _COMPARES.match(name):  # 分级水平达到4级以上；低于4级
+        source = _REACHES.sub("", source)
+    whether = _WHETHER.fullmatch(source)
+    if name in NONE:
+        return _denied(source, whether, name)
+    if whether is not None:
+        how, source = whether["how"], whether["what"]
+        name = f"{name[0]}{how}" if name[0] in "不未" and how.startswith(name[1:]) else name
+    listed = _LISTS.search(_BRACKET.sub("", source))
+    kept = source if listed or _UNDONE.match(name) else _without_quality(source)
+    if len(kept) <= 1 or name in kept:
+        return kept if len(kept) > len(name) else ""
+    if name in _BREAKS:
+        return _broken(kept)
+    if _SAME_AGAIN.fullmatch(name) and _FAULT_ENDS.search(kept):
+        return kept  # 操作规程不正确；不合格扣2分
+    thing = name_of(kept)
+    if _COMPARES.match(name) and not _LISTS.search(kept):
+        return f"{thing or kept}{name}"
+    short = 1 < len(thing) <= _SHORT_THING and not _LISTS.search(thing) and kept[-1] != "等"
+    return f"{thing}{name}" if short and not _UNDONE.match(name) else f"{kept}，{name}"
+
+
+def _broken(source: str) -> str:
+    """Return 违反规章制度 of 爱岗敬业，遵守规章制度: what is to be kept, or all that is asked."""
+    kept = [text for text in source.split("，") if _CANCELS.match(text)]
+    if not kept:
+        return f"{source}，违反" if _LISTS.search(source) else f"违反{source}"
+    return "违反" + "，".join(_CANCELS.sub("", text) or text for text in kept)
+
+
+def _without_quality(source: str) -> str:
+    """Return 个人卫生 of 个人卫生良好(不留长指甲): the quality is what is lacking."""
+    kept = _QUALITY.sub("", source) or source
+    return _QUALITY.sub("", _BRACKET.sub("", kept)) or kept
+
+
+def _denied(source: str, whether: re.Match[str] | None, name: str) -> str:
+    """Return what 否 and 没有 say behind some words: 编码未填写, 无健康证明, 有预案，没有."""
+    if whether is not None:
+        how = whether["how"]
+        no = "未" if how.startswith(tuple(DEEDS)) else "不"
+        return f"{whether['what']}{no}{how}"
+    _, _, last = source.rpartition("，")
+    if last.startswith(_ASKED_FOR) and len(last) > len(_ASKED_FOR) + 1:
+        return last.removeprefix(_ASKED_FOR[0])  # 有无计划，无扣1分
+    has = _HAS.fullmatch(source) or _HAS.fullmatch(last)
+    if has is not None:
+        return ("没有" if name not in {"无", "没"} else "无") + has["what"]
+    thing = len(source) <= _SHORT_THING and not _LISTS.search(source)
+    if thing and len(source) > _DEED and source.endswith(tuple(DEEDS)):
+        return f"{source[:-_DEED]}未{source[-_DEED:]}"  # 专柜设置，否
+    if len(source) <= 1:
+        return ""
+    if name not in _LACKING:
+        return f"{source}，{name}"
+    return ("无" if thing and name == "无" else "没有") + source

@@ -1,0 +1,95 @@
+"""The requirement's cell: what is asked there, for the rules of the cell beside it.
+
+Source: clause patterns, “the required number in the requirement cell”; vocabulary “Target”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> asked = "城镇居民健康知识知晓率≥85%，农村居民≥80%"
+>>> rules = read_clause("每低1个百分点扣1分", requirement=asked).rules
+>>> [rule.tally.measure for rule in rules]
+['城镇居民健康知识知晓率', '农村居民健康知识知晓率']
+"""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from healthduty.clauses.actions import Done
+from healthduty.clauses.asking import SAMPLED
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
+from healthduty.clauses.names.goal_names import is_counterpart, led_by
+from healthduty.clauses.names.looked_at import is_check, without_check
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.second_look.misprints import mended_words
+from healthduty.clauses.segments import Segment, names_joined, segments_of
+from healthduty.clauses.text.folding import fold
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import signed, words_of
+from healthduty.clauses.text.tokens import tokens_of
+
+_LONGEST_ASKED = 400
+"""A longer phrase is a paragraph: no name is made of all of it."""
+
+_MOST_TOKENS = 200
+"""A segment of more tokens is nothing that anyone asked."""
+
+_HEADED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.、]?[ \t]*(?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"(?<=\s)\d{1,2}[.、．][ \t]*(?=[\u4e00-\u9fff])")
+_WEIGHED = re.compile(r"(?:数量|质量|效益|态度|纪律|业绩|考勤|权重)$")
+_EACH_TIME = re.compile(r"^每(?:次|人|户|个|例)(?=.+率$)")
+
+
+def read_requirement(context: Context, requirement: str) -> None:
+    """Take the goals of the requirement, whose text is cited by nobody here."""
+    folded = fold(_NUMBERED.sub("；", _HEADED.sub("", requirement)))
+    context.mended.extend(mended_words(folded))
+    before = ""
+    tokens = names_joined(tokens_of(folded.folded), folded.folded)
+    for segment in segments_of(tokens):
+        if segment.action is not None or len(segment.tokens) > _MOST_TOKENS:
+            adds_up = segment.action is not None and segment.action.done is Done.ADDS_UP
+            context.adds_up = context.adds_up or adds_up
+            continue
+        if len(context.asked) < RECENT and any(t.kind is Kind.WORD for t in segment.tokens):
+            words = words_of(segment.tokens, folded.plain)[:_LONGEST_ASKED]
+            context.asked.extend(() if is_check(words) else (without_check(words),))
+        goes_on = segment.after is Kind.COMMA
+        goals = read_goals(segment.tokens, folded.plain, group=-len(context.goals) - 1)
+        if not goals and not _is_points(segment):
+            words = name_of(words_of(segment.tokens, folded.plain))
+            context.topic = context.topic or words
+            before = words or before
+            if segment.closed is Kind.COLON:
+                context.subject = words
+        for goal in goals:
+            last = context.goals[-1] if context.goals and goes_on else None
+            named = in_period(goal, last, segment.tokens)
+            named = named if named.name else attrs.evolve(named, name=context.subject or before)
+            if not SAMPLED.match(named.name) and not _is_weight(segment, named):
+                context.add_goal(named_blanks(_beside_last(context, named)), None)
+    context.subject = context.subject if context.goals else ""
+
+
+def _is_points(segment: Segment) -> bool:
+    """Whether a segment is nothing but points: 建档率（10分）：达到85%."""
+    return [token.kind for token in segment.tokens[-2:]] == [Kind.NUMBER, Kind.POINTS] and all(
+        token.kind is not Kind.WORD for token in segment.tokens
+    )
+
+
+def _is_weight(segment: Segment, goal: Goal) -> bool:
+    """Whether a bare share is what an item weighs: 工作数量30%（…）."""
+    weighs = goal.bare and goal.rate and segment.after is not Kind.COMMA
+    return weighs and _WEIGHED.search(goal.name) is not None
+
+
+def _beside_last(context: Context, goal: Goal) -> Goal:
+    """Name a goal as the one before it says: 农村居民≥80 behind 城镇居民知晓率≥85."""
+    last = context.goals[-1] if context.goals else None
+    name = _EACH_TIME.sub("", goal.name)
+    if last is None or not is_counterpart(name, last.name):
+        return attrs.evolve(goal, name=name)
+    name = led_by(name, last.name)
+    return attrs.evolve(goal, name=name, bounds=signed(goal.bounds, name), group=last.group)

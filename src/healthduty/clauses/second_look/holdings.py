@@ -1,0 +1,60 @@
+"""What a rule holds, down to its numbers and words, without where it stands in a text.
+
+Source: docs/en/explanation/how-text-is-read.md, promise 3 (every word shows in a rule, or is told).
+
+>>> from healthduty.rules.rule import Deduction
+>>> from healthduty.rules.tally import Cases
+>>> rule = Deduction(Cases("迟报"), points="0.5", cap=2)
+>>> list(texts_in(rule))[0], [str(number) for number in numbers_in(rule)]
+('迟报', ['0', '1', '1/2', '2'])
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+_UNSAID = frozenset({"citation", "assumption"})
+"""What says where a rule comes from, and not what it is."""
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Go through the words of a record, a tuple, or a word itself: names, what is judged."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for member in members_of(value):
+            yield from texts_in(member)
+
+
+def numbers_in(value: object) -> Iterator[Fraction]:
+    """Go through the numbers of a record, a tuple, or a number itself."""
+    if isinstance(value, Fraction):
+        yield value
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield Fraction(value)
+    else:
+        for member in members_of(value):
+            yield from numbers_in(member)
+
+
+def members_of(value: object) -> Iterator[object]:
+    """Go through what a record or a tuple holds, without citations and assumptions."""
+    if isinstance(value, tuple):
+        yield from value
+    else:
+        kind: Any = type(value)
+        for name in _held(kind):
+            yield getattr(value, name)
+
+
+@functools.cache
+def _held(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type
+    """Return the fields of a type of records that say what it is; nothing of any other type."""
+    if not attrs.has(kind):
+        return ()
+    return tuple(field.name for field in attrs.fields(kind) if field.name not in _UNSAID)

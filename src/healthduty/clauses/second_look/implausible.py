@@ -1,0 +1,98 @@
+"""Rates that cannot be: 管理率195%, where nothing has more than 100 %.
+
+A share of something is 100 % at most; a completion, a growth, the use of beds may well be more.
+
+Source: semantics 2 (a true proportion above 100 % is a finding), 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> "clause-doubt" in read_clause("管理率195%，每低1%扣1分", points=10).findings.codes
+True
+>>> "clause-doubt" in read_clause("收入完成率120%，每低1%扣1分", points=10).findings.codes
+False
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from healthduty.clauses.context import Context, Fault
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Rule
+from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.said import Said
+
+_ALL = 100  # per cent
+_PASSES = re.compile(
+    r"使用|周转|利用|负荷|占用|增|升|涨|超|完成|执行|进度|收益|负债|预算|同比|相当于|与"
+)
+"""Rates that may be more than all of something."""
+
+Held = Iterator[tuple[str, object]]
+"""Names of quantities, each with a number that it is held against."""
+
+
+def doubt_implausible(context: Context) -> Iterator[Fault]:
+    """Go through the rules and targets that hold a share of something against more than all."""
+    for draft in context.drafts:
+        if any(_is_beyond(context, name, value) for name, value in _held(draft.rule)):
+            yield _fault(draft.first, draft.end)
+    for index, span in enumerate(context.goal_spans):
+        goal = context.goals[index]
+        if span is None or index in context.used_goals:
+            continue
+        name = context.goal_measure(index).code
+        if any(_is_beyond(context, name, each) for each in (goal.bounds.low, goal.bounds.high)):
+            yield _fault(*span)
+
+
+def _fault(first: int, end: int) -> Fault:
+    message = Said("more than 100 % of what has no more", "比率超过100%：是否印错？")
+    return Fault("clause-doubt", message, first, end)
+
+
+def _is_beyond(context: Context, name: str, value: object) -> bool:
+    """Whether a number is more than all of what a share is of."""
+    measure = context.quantities.known(name)
+    if measure is None or measure.unit != "%" or measure.kind is not MeasureKind.RATE:
+        return False
+    return isinstance(value, Fraction) and value > _ALL and not _PASSES.search(measure.label)
+
+
+def _held(rule: Rule) -> Held:
+    """Go through the quantities of a rule with what they are held against."""
+    match rule:
+        case Bands(measure=measure, bands=bands):
+            for band in bands:
+                if isinstance(band, Band):
+                    yield measure, band.low
+        case Curve(measure=measure, knots=knots):
+            yield from ((measure, knot.at) for knot in knots)
+        case (
+            Deduction(tally=StepsBelow() | StepsAbove() as steps)
+            | Bonus(tally=StepsBelow() as steps)
+        ):
+            yield steps.measure, steps.target
+        case Deduction(tally=Once(condition=when)) | Bonus(tally=Once(condition=when)):
+            yield from _compared(when)
+        case Forfeit(when=when):
+            yield from _compared(when)
+        case Group(rules=rules):
+            for member in rules:
+                yield from _held(member)
+        case _:
+            return
+
+
+def _compared(when: Condition) -> Held:
+    """Go through the comparisons in a condition."""
+    match when:
+        case Compare(measure=measure, threshold=threshold):
+            yield measure, threshold
+        case AnyOf(conditions=conditions) | AllOf(conditions=conditions):
+            for member in conditions:
+                yield from _compared(member)
+        case _:
+            return

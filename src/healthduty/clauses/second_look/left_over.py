@@ -1,0 +1,280 @@
+"""What a finished reading leaves of its text: a number, 或 and 仅, a fault that says nothing wrong.
+
+A reading is held against its text once more when it is done, whoever made it. Each number of a
+rule is in that rule, in a name, or follows from those that are (a line through 4 次 for 8 分 says
+每次2分); what ties two cases (或, 且) stands in a condition or a name; of a list of faults none is
+only a thing. What does not is doubted: the rule may have lost it.
+
+Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
+
+>>> from healthduty.clauses.context import Context
+>>> from healthduty.clauses.names.quantities import Quantities
+>>> list(doubt_left_over(Context("", "", Quantities(), None), (), ()))
+[]
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from healthduty.clauses.context import RECENT, Context, Draft, Fault
+from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.second_look.holdings import members_of, numbers_in, texts_in
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import PER_YEAR, Tokens, kind_at
+from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.verbless import is_amiss
+from healthduty.rules.condition import AllOf, AnyOf, Flag
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Judgement, Rule
+from healthduty.rules.tally import Cases, Once
+from healthduty.said import Said
+
+_TIES = re.compile(r"(?<!预)或|且|仅|除外|同时|任一|例外|只有|以外|之外")
+_POOR = re.compile(
+    r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵"
+)
+_FACILITIES = re.compile(
+    r"(?P<who>[^未无没不,，]{0,12}?(?:[两三二]|其他|其它)?"
+    r"(?:乡镇|街道|镇|乡|医院|卫生院|院|卫生室|城区|农村|县级|市级|村级|中心|机构|单位|站|所))"
+    r"(?:[未无没不缺]|少于|低于)"
+)
+_WORSE = re.compile(
+    r"(?:若|如)?(?:有|出现|存在|发生|造成)?(?:恶劣|不良|重大|严重|重要|特别|(?:情节|性质)[^,，未不没]{0,3}[恶严重大坏]|后果|影响)(?!责任事故|事故|疫情|突发|危险源|活动)"
+)
+_LOOKED_AT = re.compile(r"(?:[查看察阅问访选]|抽取|调取|考核|座谈)$")
+_OF_RULES = frozenset({Taken.RULE, Taken.TARGET})
+_SEVERAL = 2
+_MOST = 40
+"""A reading with more rules or numbers is a table: what follows from what says nothing there."""
+
+_TENS = (Fraction(10), Fraction(100), Fraction(1, 100))
+_PERIODS = tuple(Fraction(times) for times in sorted(set(PER_YEAR.values())))
+
+
+def doubt_left_over(context: Context, tokens: Tokens, read: Iterable[object]) -> Iterator[Fault]:
+    """Go through what no rule has; `read` is what the reading holds besides its rules."""
+    told = told_in(context)
+    others = tuple(read)
+    yield from _numbers(context, tokens, others, told)
+    yield from _ties(context, tokens, told)
+    yield from _ties_of_targets(context, tokens, told)
+    yield from _no_faults(context)
+    yield from _asked_beside(context)
+    yield from _of_some(context)
+    yield from _worse(context)
+
+
+def told_in(context: Context) -> set[int]:
+    """Return the tokens about which something is reported."""
+    return {
+        index
+        for fault in context.faults
+        if fault.code != "clause-assumed"
+        for index in range(fault.first, fault.end)
+    }
+
+
+def _numbers(
+    context: Context, tokens: Tokens, read: tuple[object, ...], told: set[int]
+) -> Iterator[Fault]:
+    """Go through the numbers of rules and targets that are in none of them."""
+    rules = [draft.rule for draft in context.drafts]
+    names = "\n".join(text for value in (*rules, *read) for text in texts_in(value))
+    values: set[Fraction] | None = None
+    for index, token in enumerate(tokens):
+        value, (taken, note) = token.value, context.claims[index]
+        if token.kind is not Kind.NUMBER or value is None or index in told:
+            continue
+        if taken not in _OF_RULES or note or token.text in names or _is_full(tokens, index):
+            continue
+        if values is None:
+            values = _followed(context, (*rules, *read))
+        if values and not any(value * factor in values for factor in (*_PERIODS, *_TENS)):
+            message = Said("this number is in no rule", "这个数没有读入任何规则")
+            yield Fault("clause-doubt", message, index, index + 1)
+
+
+def _is_full(tokens: Tokens, index: int) -> bool:
+    """Whether a number is what the item starts with (得10分，每迟1天扣2分), or a sample's size."""
+    before = tokens[index - 1] if index else None
+    if before is not None and (before.kind is Kind.SAMPLE or _LOOKED_AT.search(before.text)):
+        return True
+    paid = kind_at(tokens, index + 1) is Kind.POINTS
+    return paid and kind_at(tokens, index - 1) is not Kind.LOSE
+
+
+def _followed(context: Context, read: tuple[object, ...]) -> set[Fraction]:
+    """Return the numbers of a reading with those that follow from them; none if too many."""
+    if len(read) > _MOST:
+        return set()
+    own = {Fraction(0), Fraction(1), *(value for each in read for value in numbers_in(each))}
+    own.update(value for value in (context.points, context.stated) if value is not None)
+    if len(own) > _MOST:
+        return set()
+    pairs = [(a, b) for a in own for b in own]
+    own.update(a / b for a, b in pairs if b)
+    own.update(value - 1 for value in tuple(own))  # 85—89 goes up to 90
+    return own
+
+
+def _ties(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
+    """Go through words that tie two cases, or except one, and that their one rule does not have."""
+    spans = Counter((draft.first, draft.end) for draft in context.drafts)
+    for draft in context.drafts:
+        rule = draft.rule
+        if not isinstance(rule, (Deduction, Bonus, Forfeit, Judgement)) or _is_tied(rule):
+            continue
+        if spans[draft.first, draft.end] > 1:  # 无台账或无记录各扣1分
+            continue
+        names = "\n".join(texts_in(rule))
+        counted = isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
+        for index in range(draft.first, draft.end):
+            token = tokens[index]
+            ours = token.kind is Kind.WORD and context.claims[index][0] is Taken.RULE
+            if not ours or index in told:
+                continue
+            judged = isinstance(rule, Judgement)  # 同时根据队员结构酌情评分
+            found = _TIES.findall(token.text.removeprefix("同时") if judged else token.text)
+            listed = counted and "、" in names  # 不参加或不传达每次扣1分: each of them counts
+            found = [word for word in found if not (listed and word == "或")]
+            if any(word not in names and word != token.text for word in found):
+                message = Said("a condition that the rule does not have", "规则中没有这一条件")
+                yield Fault("clause-doubt", message, index, index + 1)
+
+
+def _ties_of_targets(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
+    """Go through conditions beside a target that it does not have: 12次且每次不少于半天."""
+    names = "\n".join(goal.name for goal in context.goals[-RECENT:])
+    for index, token in enumerate(tokens):
+        taken = context.claims[index][0] is Taken.TARGET and token.kind is Kind.WORD
+        found = _TIES.findall(token.text) if taken and index not in told else []
+        again = token.text == "且" and kind_at(tokens, index + 1) is Kind.EACH
+        lost = any(word not in names and word != token.text for word in found)
+        if taken and (lost or again):
+            message = Said("a condition that the target does not have", "目标中没有这一条件")
+            yield Fault("clause-doubt", message, index, index + 1)
+
+
+def _is_tied(value: object) -> bool:
+    """Whether several conditions are tied somewhere in a rule."""
+    return isinstance(value, (AllOf, AnyOf)) or any(map(_is_tied, members_of(value)))
+
+
+def _no_faults(context: Context) -> Iterator[Fault]:
+    """Go through faults of a list that name only a thing: 水杯 of 水杯、毛巾未消毒."""
+    lists: dict[tuple[int, int], list[tuple[Draft, str]]] = {}
+    for draft in context.drafts:
+        for name in _lost_for(draft.rule):
+            lists.setdefault((draft.first, draft.end), []).append((draft, name))
+    for members in lists.values():
+        wrong = [
+            SAYS_WRONG.search(name) or is_amiss(name) or _POOR.search(name) for _, name in members
+        ]
+        if not any(wrong) or all(wrong):
+            continue
+        for (draft, name), says in zip(members, wrong, strict=True):
+            if not says:
+                message = Said(f"`{name}` says nothing wrong by itself", f"`{name}`本身不是问题")
+                yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _lost_for(rule: Rule) -> Iterator[str]:
+    """Go through the facts for which a rule takes points."""
+    match rule:
+        case Judgement(code=code, effect=Effect.LOSE):
+            yield code
+        case Deduction(tally=Once(condition=condition)) | Forfeit(when=condition):
+            members = condition.conditions if isinstance(condition, AnyOf) else (condition,)
+            yield from (member.measure for member in members if isinstance(member, Flag))
+        case _:
+            return
+
+
+def _takes(rule: Rule) -> bool:
+    """Whether a rule takes points for facts, or for each case of one."""
+    cases = isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
+    return cases or any(_lost_for(rule))
+
+
+def _asked_beside(context: Context) -> Iterator[Fault]:
+    """Go through bands about one of several things that are asked alike: 折页和海报分别达到6种."""
+    last = len(context.goals)
+    recent = range(max(0, last - RECENT), last)
+    for draft in context.drafts:
+        rule = draft.rule
+        bands = isinstance(rule, Bands) and any(isinstance(band, Band) for band in rule.bands)
+        if not isinstance(rule, (Bands, Curve)) or not (bands or isinstance(rule, Curve)):
+            continue
+        mine = [i for i in recent if context.goal_measure(i).code == rule.measure]
+        spans = {context.goal_spans[i] for i in mine} - {None}
+        names = [
+            context.goals[i].name
+            for i in recent
+            if i not in context.used_goals
+            and i not in mine
+            and (context.goal_spans[i] in spans or (not bands and _is_like(context, i, mine)))
+        ]
+        if names:
+            listed = "、".join(dict.fromkeys(names))
+            message = Said(
+                f"`{listed}` is asked for as well: the points stand for one of them?",
+                f"还要求了`{listed}`：分值只对应其中一项？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _is_like(context: Context, index: int, mine: list[int]) -> bool:
+    """Whether a goal stands in the sentence of others, with their unit: A≥90%，B≥90%，按比例."""
+    return context.goal_spans[index] is not None and any(
+        context.goal_sentences[index] == context.goal_sentences[own]
+        and context.goals[index].bounds.unit == context.goals[own].bounds.unit
+        for own in mine
+    )
+
+
+def _of_some(context: Context) -> Iterator[Fault]:
+    """Go through rules behind one for some facilities only: 甲院未设专科扣5分，人员不足扣2分.
+
+    Where another rule names other facilities, who it holds for is open.
+    """
+    scopes = [(draft, _scope(draft.rule)) for draft in context.drafts]
+    named = {scope for _, scope in scopes if scope}
+    if len(named) < _SEVERAL:
+        return
+    for (before, scope), (draft, own) in itertools.pairwise(scopes):
+        within = draft.sentence == before.sentence and draft.part == before.part
+        if (
+            scope
+            and not own
+            and within
+            and not any(s in t for s in named for t in texts_in(draft.rule))
+        ):
+            message = Said(f"for `{scope}` alone, or for all?", f"只对`{scope}`，还是对所有单位？")
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _scope(rule: Rule) -> str:
+    """Return the facilities that a rule begins with, where they are not all."""
+    for name in _lost_for(rule):
+        found = _FACILITIES.match(name)
+        if found is not None:
+            return found["who"]
+    return ""
+
+
+def _worse(context: Context) -> Iterator[Fault]:
+    """Go through faults that are worse degrees of the one before: 有缺项扣1分，有重大缺项扣3分."""
+    for before, draft in itertools.pairwise(context.drafts):
+        names = tuple(_lost_for(draft.rule))
+        beside = before.sentence == draft.sentence and before.part == draft.part
+        if beside and _takes(before.rule) and any(map(_WORSE.match, names)):
+            message = Said(
+                "a worse degree of the fault before: instead of it, or on top?",
+                "是前一情形的加重：代替，还是另计？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)

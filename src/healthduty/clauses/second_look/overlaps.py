@@ -1,0 +1,81 @@
+"""Cases that two rules count: 漏报每例扣1分，其中死亡每例扣3分; 3天以内每天1分，3天以上每天2分.
+
+Rules add up. Where the second counts some of what the first counts, such a case costs both, and the
+words do not say whether it should; where a bound stands in the name alone, no case is told apart.
+
+Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> reading = read_clause("漏报每例扣1分，死亡病例漏报每例扣3分")
+>>> [str(f.message) for f in reading.findings]
+['`死亡病例漏报每例扣3分`: `死亡病例漏报` counts for `漏报` as well: both, or this instead?']
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.second_look.left_over import told_in
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import Tokens
+from healthduty.rules.condition import Flag
+from healthduty.rules.points import Effect, Reach
+from healthduty.rules.rule import Band, Bands, Deduction, Rule
+from healthduty.rules.tally import Cases, Once
+from healthduty.said import Said
+
+_BOUND = re.compile(r"(?<!岁)(?:以[内上下外]|之[内外])$")
+_TIMES = frozenset({"次", "例", "起"})
+_OTHER = re.compile(r"[非无不未没]")
+_LED = 2  # where 其中 stands at the head of a rule
+
+
+def doubt_overlaps(context: Context, tokens: Tokens) -> Iterator[Fault]:
+    """Go through cases that the rule before counts too, and cases with a bound in their name."""
+    told = told_in(context)
+    for draft in context.drafts:
+        if _BOUND.search(_counted(draft.rule, once=False)) and draft.first not in told:
+            message = Said("a bound that only the name has", "界限只写在名称里，没有读入规则")
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        if _stops(context, draft.rule) and draft.first not in told:
+            message = Said(
+                "further times lose nothing: is that meant?", "再发生时不再扣分：是否如此？"
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+    for before, draft in itertools.pairwise(context.drafts):
+        wide, narrow = _counted(before.rule), _counted(draft.rule)
+        if not wide or not narrow or draft.first in told or draft.part != before.part:
+            continue
+        led = any(t.kind is Kind.PART_OF for t in tokens[draft.first : draft.first + _LED])
+        within = narrow.endswith(wide) and narrow != wide and not _OTHER.match(narrow)
+        if within or (led and draft.sentence == before.sentence):
+            message = Said(
+                f"`{narrow}` counts for `{wide}` as well: both, or this instead?",
+                f"`{narrow}`也计入`{wide}`：两项都扣，还是只按此项扣？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _stops(context: Context, rule: Rule) -> bool:
+    """Whether the last time that is named loses, and further ones nothing: 第二次不合格扣3分."""
+    bands = rule.bands if isinstance(rule, Bands) and rule.effect is Effect.LOSE else ()
+    ends = [band for band in bands if isinstance(band, Band)]
+    if not isinstance(rule, Bands) or not ends or len(ends) < len(bands):
+        return False
+    measure = context.quantities.known(rule.measure)
+    times = measure is not None and measure.unit in _TIMES
+    return times and all(band.high is not None and band.low == band.high for band in ends)
+
+
+def _counted(rule: Rule, *, once: bool = True) -> str:
+    """Return what is lost for each case of, or once."""
+    match rule:
+        case Deduction(tally=Cases(measure=measure), reach=Reach.PART):
+            return measure
+        case Deduction(tally=Once(condition=Flag(measure=measure)), reach=Reach.PART) if once:
+            return measure
+        case _:
+            return ""

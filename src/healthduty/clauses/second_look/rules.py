@@ -1,0 +1,325 @@
+"""Rules that fit the words and hardly can be meant: points that pass the item, bands that cross.
+
+Source: semantics 5 (from what to what), 9 (bands), 11.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> reading = read_clause("迟报每次扣5分", points=2)
+>>> [finding.code for finding in reading.findings]
+['clause-doubt']
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from healthduty.clauses.context import RECENT, Context, Draft, Fault
+from healthduty.clauses.exact_rates import doubt_room
+from healthduty.clauses.exclusive import report_passing
+from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.occasions import Many, Short, Where
+from healthduty.exact import show
+from healthduty.rules.condition import Flag, condition_measures
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    Curve,
+    Deduction,
+    Group,
+    Judgement,
+    Knot,
+    Rule,
+    effect_of,
+)
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.said import Said
+
+_ALL = 100  # per cent
+_GOOD = re.compile(
+    r"(?<![不未欠非够甚])(?:齐全|完整|规范|准确|清晰|及时|合理|真实|完善|健全|到位|达标|合格|相符|一致|正常|良好"
+    r"|符合)(?:要求|规定|标准)?$"
+)
+_DENIES = re.compile(r"未|没|无|不|缺")
+_TWO = 2
+_THREE = 3
+
+
+def doubts_in_rules(context: Context) -> Iterator[Fault]:
+    """Go through the drafts whose rule says what hardly anybody would write."""
+    yield from _of_parts(context)
+    yield from _of_pairs(context)
+    yield from _of_counterparts(context)
+    yield from report_passing(context)
+    yield from doubt_room(context)
+    yield from _of_nothing(context)
+    added = all(effect_of(draft.rule) is Effect.ADD for draft in context.drafts)
+    seen: set[tuple[Effect, str]] = set()
+    for draft in context.drafts:
+        for message in (*_messages(context, draft), *(_added(context, draft) if added else ())):
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        name = _of_one(draft.rule)
+        if name and (effect_of(draft.rule), name) in seen:
+            message = Said(
+                f"`{name}` a second time: is it the same thing?",
+                f"`{name}`出现两次：是否同一事项？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        seen.add((effect_of(draft.rule), name))
+
+
+_OF_TIME = frozenset({"年", "年度", "月", "季度", "季", "周", "学期"})
+
+
+def _of_nothing(context: Context) -> Iterator[Fault]:
+    """Go through points that no rule earns or loses, and points for each year beside losses.
+
+    设置专栏（10分）。设置2个以上附加20分: what of the 10? 近4年每年赋2.5分，B扣1分: of each year?
+    """
+    rules = context.drafts
+    added = bool(rules) and all(effect_of(draft.rule) is Effect.ADD for draft in rules)
+    if added and context.stated is not None and not context.parts:
+        worth = show(context.stated)
+        message = Said(
+            f"{worth} points, and only what is added to them is read",
+            f"本项{worth}分，只读出了加分：这{worth}分如何得、如何扣？",
+        )
+        yield Fault("clause-doubt", message, rules[0].first, rules[-1].end)
+    for draft in rules:
+        judged = isinstance(draft.rule, Judgement) and draft.rule.when is None
+        earns = judged and effect_of(draft.rule) is Effect.EARN
+        if earns and any(_earns_beside(draft, other) for other in rules[-RECENT:]):
+            message = Said(
+                "judged within the points before it, or on top?", "在前面的分值内酌情，还是另外加？"
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+    for at, draft in enumerate(rules):
+        cases = draft.occasion if isinstance(draft.rule, Curve) else None
+        yearly = isinstance(cases, Many) and cases.each and cases.unit in _OF_TIME
+        for behind in rules[at + 1 : at + 1 + RECENT] if yearly else ():
+            if effect_of(behind.rule) is Effect.LOSE:
+                message = Said("of each of them, or of all?", "是从每一份中扣，还是从合计中扣？")
+                yield Fault("clause-doubt", message, behind.first, behind.end)
+
+
+def _earns_beside(draft: Draft, other: Draft) -> bool:
+    """Whether another rule of the sentence earns points as well, of the same part."""
+    beside = other.sentence == draft.sentence and other.part == draft.part
+    counts = isinstance(other.rule, Curve | Bands) and effect_of(other.rule) is Effect.EARN
+    return beside and counts
+
+
+def _of_parts(context: Context) -> Iterator[Fault]:
+    """Go through what is doubtful in parts: their sum, one alone, several that nothing earns."""
+    if not context.parts or not context.part_spans:
+        return
+    worth = context.points if context.points is not None else context.stated
+    made = sum((part.points or 0 for part in context.parts), start=Fraction(0))
+    first, end = context.part_spans[0][0], context.part_spans[-1][1]
+    if worth is not None and made != worth:
+        message = Said(
+            f"parts of {show(made)} points in all, in an item of {show(worth)}",
+            f"各部分合计{show(made)}分，本项{show(worth)}分",
+        )
+        yield Fault("clause-doubt", message, first, end)
+    for draft in context.drafts:
+        if _is_about_all(context, draft):
+            message = Said("behind several parts: of which?", "前面有几部分：是指哪一部分？")
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+    ruled = any(draft.part for draft in context.drafts)
+    if not ruled and (worth is None or len(context.parts) == 1):
+        message = Said("points of a part, and no rule for them", "写了分值，没有写如何得分、扣分")
+        yield Fault("clause-doubt", message, first, end)
+
+
+def _is_about_all(context: Context, draft: Draft) -> bool:
+    """Whether 缺一项扣2分 stands behind a list of parts, and names none of them."""
+    if draft.part < _TWO:
+        return False
+    (_, _, before), (_, end, sentence) = context.part_spans[draft.part - 2 : draft.part]
+    unnamed = isinstance(draft.occasion, Short) and not draft.occasion.subject
+    unnamed = unnamed or draft.occasion in {Where(("缺一",)), Where(("缺一不可",))}
+    return unnamed and before == sentence == draft.sentence and end <= draft.first
+
+
+def _of_pairs(context: Context) -> Iterator[Fault]:
+    """Go through bands and a line that would both be paid for one quantity."""
+    for band, line in itertools.pairwise(context.drafts):
+        if not isinstance(band.rule, Bands) or not isinstance(line.rule, Curve):
+            continue
+        names = (band.rule.measure, line.rule.measure.removeprefix("实际"))
+        one = names[0] in names[1] or names[1] in names[0]
+        if one and band.rule.effect is line.rule.effect is Effect.EARN:
+            message = Said(
+                f"bands and a line for `{names[0]}`: both would be paid",
+                f"`{names[0]}`既分档又按比例：会得两次分",
+            )
+            yield Fault("clause-doubt", message, band.first, line.end)
+
+
+def _of_counterparts(context: Context) -> Iterator[Fault]:
+    """Go through a loss behind what each earns: 每份1分，未建档扣1分 would take the 1 twice."""
+    for line, lost in itertools.pairwise(context.drafts):
+        if line.sentence != lost.sentence or line.part != lost.part:
+            continue
+        match line.rule, lost.rule:
+            case (
+                Curve(effect=Effect.EARN, knots=(_, Knot(Fraction() as at, Fraction() as most))),
+                Deduction(tally=Once() | Cases() as tally, points=points),
+            ) if at and points == most / at and _DENIES.match(_first_name(tally)):
+                message = Said(
+                    "what was not earned would be lost as well: is it the same points?",
+                    "没有得到的分又被扣一次：是否同一分值？",
+                )
+                yield Fault("clause-doubt", message, lost.first, lost.end)
+            case _:
+                continue
+
+
+def _first_name(tally: Once | Cases) -> str:
+    """Return the first thing that a tally is about."""
+    if isinstance(tally, Cases):
+        return tally.measure
+    return next(condition_measures(tally.condition), "")
+
+
+def _of_one(rule: Rule) -> str:
+    """Return the fact or the case that a rule is about, nothing for one about a quantity."""
+    match rule:
+        case Judgement():
+            return rule.code
+        case Deduction(tally=Cases(measure=measure)) | Bonus(tally=Cases(measure=measure)):
+            return measure
+        case Deduction(tally=Once(condition=Flag(measure=measure))):
+            return measure
+        case _:
+            return ""
+
+
+def _messages(context: Context, draft: Draft) -> Iterator[Said]:
+    """Go through what is doubtful in one rule."""
+    rule = draft.rule
+    worth = context.parts[draft.part - 1].points if draft.part else context.points
+    if worth is not None and effect_of(rule) is not Effect.ADD:
+        most = max((p for p in _points(rule) if isinstance(p, Fraction)), default=None)
+        sinks = context.floor is None and effect_of(rule) is Effect.LOSE  # 倒扣5分
+        if most is not None and most > worth > 0 and not sinks:  # an item of 0 can only lose
+            yield Said("more points than the item has", "分值超过本项总分")
+    if isinstance(rule, Bands) and _loses_at_nothing(rule):
+        message = "points lost at 0, too: the lowest band has no lower end"
+        yield Said(message, "最低一档没有下限：为0时也扣分")
+    if isinstance(rule, Bands) and not _in_order(rule):
+        yield Said("bands whose points go up and down", "各档分值高低不一致")
+    if isinstance(rule, Deduction):
+        yield from _of_good(rule)
+    if isinstance(rule, (Deduction, Bonus)):
+        yield from _of_steps(context, rule)
+        yield from _of_times(rule)
+
+
+def _of_good(rule: Deduction) -> Iterator[Said]:
+    """Doubt a fault that says that all is well, and a number of people that is less than one.
+
+    内容相符一处扣2分 lost a 不; 每床配0.15名护士 asks for a share of the beds.
+    """
+    match rule.tally:
+        case Cases(measure=name) | Once(condition=Flag(measure=name)):
+            if _GOOD.search(name) and not SAYS_WRONG.search(name):
+                yield Said(f"`{name}` says nothing wrong by itself", f"`{name}`本身不是问题")
+        case Lacking(required=Fraction(denominator=parts)) if parts > 1:
+            yield Said(
+                "a part of one is required: for each of what?", "要求数不足一个：按什么折算？"
+            )
+        case _:
+            return
+
+
+def _of_times(rule: Deduction | Bonus) -> Iterator[Said]:
+    """Doubt what multiplies: all cases or some (漏登1例扣1分，是孕妇的加倍); both events or one.
+
+    省级加3分，市级减半: whoever has 市级 alone gets nothing.
+    """
+    flags = [times for times in rule.times if isinstance(times.when, Flag)]
+    if flags and isinstance(rule.tally, Cases):
+        yield Said("all cases, or only those of this kind?", "是全部加倍，还是只对这类加倍？")
+    elif flags and isinstance(rule.tally, Once):
+        yield Said("where both hold, or by itself?", "两者都成立时才加倍，还是单独也算？")
+
+
+def _added(context: Context, draft: Draft) -> Iterator[Said]:
+    """Doubt points that are added where nothing is earned, as many as the item has."""
+    whole = context.points and not draft.part and context.points in _points(draft.rule)
+    if whole and "附加" not in context.text:  # 附加20分 are on top
+        message = "added points that make all of the item's: earned, or on top?"
+        yield Said(message, "加分正好是本项分值：是得分，还是额外加分？")
+
+
+def _loses_at_nothing(rule: Bands) -> bool:
+    """Whether more is lost the higher a value is, and something at 0 already."""
+    bands = [band for band in rule.bands if isinstance(band, Band)]
+    if rule.effect is not Effect.LOSE or not _TWO <= len(bands) == len(rule.bands):
+        return False
+    pairs = [(_low(band), band.points) for band in bands if isinstance(band.points, Fraction)]
+    points = [each for _, each in sorted(pairs, key=lambda pair: pair[0])]
+    lowest = min(bands, key=_low)
+    rising = len(points) == len(bands) and all(a < b for a, b in itertools.pairwise(points))
+    return rising and lowest.low is None and points[0] > 0
+
+
+def _points(rule: Rule) -> Iterator[object]:
+    """Go through the points that a rule states for one case."""
+    match rule:
+        case Bands():
+            yield from (band.points for band in rule.bands)
+        case Deduction() | Bonus():
+            yield rule.points
+        case Judgement():
+            yield rule.most
+        case Curve():
+            yield from (knot.points for knot in rule.knots)
+        case Group():
+            for member in rule.rules:
+                yield from _points(member)
+        case _:
+            return
+
+
+def _in_order(rule: Bands) -> bool:
+    """Whether the points of bands go one way as the values do."""
+    bands = [band for band in rule.bands if isinstance(band, Band)]
+    lows = [(_low(band), band.points) for band in bands if isinstance(band.points, Fraction)]
+    if len(lows) < _THREE or len(lows) < len(bands):
+        return True
+    points = [p for _, p in sorted(lows, key=lambda pair: pair[0])]
+    ups = {a < b for a, b in itertools.pairwise(points) if a != b}
+    return len(ups) <= 1
+
+
+def _low(band: Band) -> Fraction:
+    """Return where a band begins; one without a beginning stands before all others."""
+    return band.low if isinstance(band.low, Fraction) else Fraction(-1)
+
+
+def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:
+    """Go through what is doubtful in steps: the wrong side of a target, a target out of reach."""
+    tally = rule.tally
+    if not isinstance(tally, (StepsBelow, StepsAbove)) or not isinstance(tally.target, Fraction):
+        return
+    measure = context.quantities.known(tally.measure)
+    if measure is not None and measure.unit == "%" and isinstance(tally, StepsAbove):
+        asked = any(
+            goal.name == measure.label
+            and goal.bounds.low == tally.target
+            and goal.bounds.high is None
+            for goal in context.goals[-_RECENT:]
+        )
+        if asked and isinstance(rule, Deduction):
+            yield Said(
+                "points lost above a number that has to be reached", "要求达到的数，超过反而扣分"
+            )
+
+
+_RECENT = 40

@@ -1,0 +1,235 @@
+"""An item that starts full: the points that stand before what is lost of them.
+
+达到95%得5分，每低1%扣0.5分 and 记3分，缺一项扣1分 say the same points twice, as what is earned
+and as what is lost: the loss says it all, from full points on. Only where a thing has to be there
+at all (有登记表得3分，漏登1例扣1分) is it earned first: who has none has nothing to lose.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 5 (from what to what).
+
+>>> from healthduty.clauses.clause import read_clause
+>>> reading = read_clause("按要求报送记3分，迟报一次扣1分")
+>>> str(reading.points), [type(rule).__name__ for rule in reading.rules]
+('3', ['Deduction'])
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthduty.clauses.context import RECENT, Context, Draft, Fault
+from healthduty.clauses.occasions import Short
+from healthduty.rules.condition import AllOf, Flag, condition_measures
+from healthduty.rules.points import FULL, Effect
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Rule,
+    effect_of,
+    rule_measures,
+)
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.said import Said
+
+_ALL = 100  # per cent
+_SEVERAL = 2
+_NOUN = 2  # so many characters end the name of a thing
+_DENIES = re.compile(r"未|无|没|缺")
+_THING = re.compile(
+    r"(?:[^,，、]{0,12}?(?<![所没])有|已?(?:建立|制定|设立|设置|成立|配备))了?[^,，、且并]{2,}"
+    r"|有[^,，、]{0,12}[,，]并[^,，、]{2,8}"
+)
+_HONOUR = re.compile(r"(?:受|获|被|荣).{0,12}(?:表扬|表彰|嘉奖|奖励|先进|荣誉|优秀)")
+_QUALITY = re.compile(r"齐全|完整|健全|规范|完善|明确|到位|及时|准确|一致|清[楚晰]")
+
+
+def drop_full(context: Context) -> None:
+    """Leave out 达到95%得满分 before 每低1%扣0.5分: the deduction says it all, from full points on.
+
+    Where nothing else says how many these are, the points that are left out do: 记3分，缺一项扣1分.
+    """
+    stepped = {
+        rule.tally.measure
+        for draft in context.drafts
+        for rule in [draft.rule]
+        if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove, Lacking))
+    }
+    _drop_repeated(context)
+    earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
+    _drop_full_rate(context, alone=earning == 1)
+    stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}
+    kept: list[Draft] = []
+    for index, draft in enumerate(context.drafts):
+        later = [d for d in context.drafts[index + 1 : index + 3] if d.part == draft.part]
+        alone = earning == 1
+        whole = _is_all(context, draft, alone=alone)
+        stepped_on = whole and _measure_of(draft.rule) in stepped
+        if stepped_on or _said_again(draft, later, alone=alone, whole=whole):
+            _state(context, draft)
+        else:
+            kept.append(draft)
+    context.drafts = kept
+
+
+def _drop_repeated(context: Context) -> None:
+    """Leave out 缺一项扣2分 behind 有方案得2分，有总结得2分: what lacks is not earned."""
+    for at, draft in enumerate(context.drafts[1:], 1):
+        rule, occasion = draft.rule, draft.occasion
+        if not isinstance(rule, Deduction) or not isinstance(occasion, Short) or occasion.subject:
+            continue
+        before = [
+            each.rule
+            for each in context.drafts[max(0, at - RECENT) : at]
+            if each.part == draft.part and each.sentence == draft.sentence
+        ]
+        bands = [each for each in before if isinstance(each, Bands) and each.effect is Effect.EARN]
+        if len(bands) < _SEVERAL or len(bands) < len(before) or not isinstance(rule.tally, Cases):
+            continue
+        if all(band.points == rule.points for each in bands for band in each.bands):
+            context.drafts.remove(draft)
+            context.quantities.forget(rule.tally.measure)
+            return
+        message = Said(
+            "what lacks is not earned: is it lost as well?", "缺的一项本来不得分：还要再扣吗？"
+        )
+        context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _state(context: Context, draft: Draft) -> None:
+    """Take the points of a rule that is left out for the item's, where these are not known."""
+    rule = draft.rule
+    points = rule.bands[0].points if isinstance(rule, Bands) else None
+    if context.points is None and context.stated is None and not draft.part:
+        context.stated = points if isinstance(points, Fraction) else None
+
+
+def _drop_full_rate(context: Context, *, alone: bool) -> None:
+    """100%得满分，每出现一份不合规扣1分: the item starts full, and loses by the case."""
+    loses = any(isinstance(draft.rule, Deduction) for draft in context.drafts)
+    if not (alone and loses):
+        return
+    for draft in [d for d in context.drafts if d.full and _is_one_band(d.rule)]:
+        context.drafts.remove(draft)
+        if not any(_measure_of(draft.rule) in rule_measures(d.rule) for d in context.drafts):
+            message = Said("what falling short of it costs is not said", "未写明达不到时如何扣分")
+            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _is_one_band(rule: Rule) -> bool:
+    """Whether a rule is bands of a single one, over a number."""
+    bands = rule.bands if isinstance(rule, Bands) else ()
+    alone = isinstance(rule, Bands) and rule.otherwise is None
+    return alone and len(bands) == 1 and isinstance(bands[0], Band)
+
+
+def _measure_of(rule: Rule) -> str:
+    return rule.measure if isinstance(rule, Bands) else ""
+
+
+def _is_all(context: Context, draft: Draft, *, alone: bool) -> bool:
+    """Whether a single band earns all points: 得满分, or the item's number (达到95%得5分).
+
+    Where that is not known, the only points that are earned are all; of several none is.
+    """
+    if draft.full:
+        return True
+    rule = draft.rule
+    if not isinstance(rule, Bands) or rule.effect is not Effect.EARN or len(rule.bands) > 1:
+        return False
+    points = rule.bands[0].points
+    worth = context.points if context.points is not None else context.stated
+    return points == worth or (worth is None and alone and isinstance(points, Fraction))
+
+
+def _said_again(draft: Draft, later: list[Draft], *, alone: bool, whole: bool) -> bool:
+    """按时上报得满分，未按时上报不得分: what follows says what is lost without it.
+
+    `alone`: nothing else earns, so that 符合要求得满分，每项不符合扣1分 starts full; `whole`: these
+    are all points of the item, in words or as a number.
+    """
+    fact = _full_fact(draft.rule, whole=whole)
+    if fact is None:
+        return alone and whole and any(_lacks_of_all(draft.rule, other.rule) for other in later)
+    loses = any(isinstance(other.rule, Deduction) for other in later)
+    if loses and earned_first(draft, later):
+        return False
+    return (alone and loses) or any(_loses(other.rule, fact) for other in later)
+
+
+def _lacks_of_all(earned: Rule, rule: Rule) -> bool:
+    """Whether each that lacks to 100 % loses points: 随访率100%得3分，每少1人扣0.5分."""
+    band = earned.bands[0] if isinstance(earned, Bands) and _is_one_band(earned) else None
+    cases = rule.tally if isinstance(rule, Deduction) and isinstance(rule.tally, Cases) else None
+    if not isinstance(band, Band) or cases is None or band.low != _ALL:
+        return False
+    return cases.measure.startswith("缺") or cases.measure.endswith("缺少")
+
+
+def earned_first(draft: Draft, later: list[Draft]) -> bool:
+    """Whether what is lost is of a thing that has to be there: 有登记表得3分，漏登1例扣1分.
+
+    An honour is earned first too: 受表扬得2分，受批评扣1分.
+    """
+    fact = _full_fact(draft.rule, whole=True)
+    if fact is None:
+        return False
+    of_it = _is_there(fact) and all(_is_of_it(draft, each) for each in later)
+    return of_it or _HONOUR.search(fact) is not None
+
+
+def _is_there(fact: str) -> bool:
+    """Whether a fact is that some one thing is there: 有登记表, 建立台账; not 台账完整."""
+    return _THING.fullmatch(fact) is not None and _QUALITY.search(fact) is None
+
+
+def _is_of_it(draft: Draft, other: Draft) -> bool:
+    """Whether a loss is for what is amiss in a thing; 缺一项 and 扣 of all say that it lacks."""
+    rule, earned = other.rule, draft.rule
+    if not isinstance(rule, Deduction) or not isinstance(earned, Bands):
+        return False
+    least, points = rule.points, earned.bands[0].points
+    part = isinstance(least, Fraction) and (
+        points == FULL or (isinstance(points, Fraction) and least < points)
+    )
+    thing = earned.measure[-_NOUN:]
+    match rule.tally:
+        case Cases(measure=name):
+            return part and not (name.endswith("缺少") or _lacks(name, thing))
+        case Once(condition=Flag(measure=name)):
+            return part and not (name.startswith(("无", "没有", "未")) or _lacks(name, thing))
+        case _:
+            return False
+
+
+def _lacks(name: str, thing: str) -> bool:
+    """Whether a fault says that the thing itself is not there: 1个村未落实措施 of 有措施."""
+    denied = _DENIES.search(name)
+    return denied is not None and thing in name[denied.end() :]
+
+
+def _loses(rule: Rule, fact: str) -> bool:
+    """Whether a rule takes points where a fact does not hold."""
+    match rule:
+        case Forfeit(when=Flag(measure=lost)):
+            negated = lost[:1] in "未不没"
+            return negated and lost.lstrip("未不没有").endswith(fact.lstrip("有"))
+        case Deduction(tally=Cases(measure=cases)):
+            name = cases.removesuffix("缺少")
+            return len(name) > 1 and name in fact
+        case _:
+            return False
+
+
+def _full_fact(rule: Rule, *, whole: bool) -> str | None:
+    """Return the fact that earns all points, where a rule is that."""
+    if not isinstance(rule, Bands) or len(rule.bands) != 1 or rule.otherwise is not None:
+        return None
+    band = rule.bands[0]
+    full = isinstance(band, CaseBand) and (whole or band.points == FULL)
+    if isinstance(band, CaseBand) and full and isinstance(band.when, Flag | AllOf):
+        return "，".join(condition_measures(band.when))
+    return None

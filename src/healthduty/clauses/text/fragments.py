@@ -1,0 +1,50 @@
+"""What patterns are made of: a number, a unit, points, the end of a phrase.
+
+Every repetition in these fragments is bounded, and so in every pattern made of them: that keeps
+the time of reading linear in the text.
+
+Source: the patterns of published scoring tables.
+
+>>> import re
+>>> re.match(QUANTITY, "90%以上").group(), re.match(AMOUNT, "0.5-2分").group()
+('90%', '0.5-2分')
+"""
+
+from __future__ import annotations
+
+from healthduty.clauses.text.lexicon import UNIT
+from healthduty.clauses.text.numerals import NUMERALS
+
+
+def any_of(words: str) -> str:
+    """Return a pattern for one of some words, which stand between blanks; the first that fits."""
+    return "(?:" + "|".join(words.split()) + ")"
+
+
+NUMERAL = f"[{NUMERALS}]"
+"""One Chinese numeral."""
+
+FIGURE = rf"(?:\d{{1,20}}(?:\.\d{{1,20}})?|[{NUMERALS}半]{{1,12}})"
+"""A number, in digits or in Chinese numerals."""
+
+PHRASE_END = r"(?=[)。,;、\n]|$)"
+"""Looks ahead for the end of a phrase."""
+
+# 分 is points unless a word goes on with it (分钟, 分管).
+POINTS = r"分(?:(?<=\d分)(?=管理)|(?![别管析类级工组布诊娩配钟支部期局院段泌享担流发歧值摊担散]))"
+"""分 as points."""
+
+AMOUNT = rf"{FIGURE}(?:分?[-至到、/和与]{FIGURE}){{0,6}}{POINTS}"
+"""A number of points, a range or a list of them."""
+
+ANY_UNIT = f"(?:{UNIT})"
+"""One unit, the longest that fits."""
+
+QUANTITY = rf"{FIGURE}(?:/\d{{1,4}})?{ANY_UNIT}"
+"""A number with its unit."""
+
+NUMBER_AHEAD = rf"(?=约?(?:{FIGURE}|_|[百千]分之))"
+"""Looks ahead for a number or a blank."""
+
+ITEM = r"(?:该|本|此)?(?:大?项|指标|条|款|小项)?(?:目)?(?:标准|考核)?"
+"""The item itself, where it is named: 该项, 本指标."""

@@ -1,0 +1,251 @@
+"""The patterns of tokens: a verb, a comparison or an occasion is a line here and nowhere else.
+
+Each entry of `PATTERNS` is a kind of token and patterns over folded text; at a place in the text
+the first entry that fits is taken. Every repetition is bounded, so a place is looked at a bounded
+number of times.
+
+Source: the patterns of published scoring tables.
+
+>>> kind_of_words = {kind for kind, _ in PATTERNS}
+>>> Kind.LOSE in kind_of_words
+True
+"""
+
+from __future__ import annotations
+
+from healthduty.clauses.text.fragments import (
+    AMOUNT,
+    ANY_UNIT,
+    FIGURE,
+    NUMBER_AHEAD,
+    NUMERAL,
+    POINTS,
+    any_of,
+)
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.numerals import NUMERALS
+from healthduty.clauses.text.verbs import COUNTING, DOING, FOLLOWING, Lines
+
+SCORE_UNIT = (
+    r"分(?=\(不?包?含|(?:及其?)?以[上下内]"
+    rf"|[-至到]{FIGURE}分(?:的|以|\(|得|,)|(?:的|,)?(?:得|扣){FIGURE}分|{FIGURE}分(?=[,;。、]|$))"
+)
+"""分 as the unit of a quantity that is itself a score: 95分以上的得3分."""
+
+# The words that begin an occasion or a comparison.
+_APPEARS = any_of(
+    "发现 发觉 发生 出现 查出 查实 存在 检出 有 出 增加? 完成 开展 新增 报送 组织 被查出"
+)
+_APPEARED = any_of("产生 漏报 漏 发现 发觉 发生 出现 查出 (?<!经)查实 检出 存在 有")
+_SAMPLED = any_of(
+    "抽查 抽取 抽检 抽样 抽访 抽问 抽考 抽看 任意?抽查? 任查 抽 查阅 走访 电话回访 提问 询问 访谈"
+)
+_NO_LESS = any_of(
+    "达到 到达 不低于 不少于 不小于 不应低于 不应少于 不得低于 不得少于 不能低于 不能少于 不短于 "
+    "至少 最低 最少 保持在 稳定在 达 完成"
+)
+_NO_MORE = any_of(
+    "不超过 不高于 不大于 不多于 不应超过 不宜超过 不应高于 不得超过 不得高于 "
+    "不能超过 不得多于 控制在 限制在 控制到"
+)
+_UNDER = any_of(
+    "低于 少于 小于 不足 未达到 没有达到 达不到 未达 (?<![做办找看遇])不到 未满 不满 没达到 "
+    "未能达到"
+)
+_LESS = any_of("降低 下降 下滑 递减 递降 低于 低 落后 滞后 回落 慢 降 缩短 压缩")
+_LACK = any_of("缺少 减少 少于 短缺 缺失 缺报 漏报 缺 少 漏 差额? 欠 未达到? 不足 相差")
+_MORE = any_of(
+    "超过 超出 超标 超 高于 高出 高 上升 升高 递增 递升 增加 增长 增 多出 多于 多 提高 提升 上浮 "
+    "上涨 突破"
+)
+_LACKED = any_of("缺少 缺失 短缺 缺 少 欠 差")
+_ASKED = (
+    r"(?:规定|要求|目标|计划|标准|任务|应有)(?:的)?"
+    r"(?:总数|数量?|值|量|任务数?|人数|次数)(?:的|(?=\d))"
+)
+_DONE = any_of(
+    "报告 上报 报送 完成 开展 组织 举办 召开 参加 参与 培训 发布 发表 刊发 建立 建成 创建 登记 "
+    "录入 签订 签约 检查 抽查 走访 随访 处理 处置 设置 配备 发放 制作 录用 采用 采纳 申报 "
+    "否决 做 开 报 发 办 建 制定 制订"
+)
+_BETWEEN = r"(?:(?:(?![一二两三四五六七八九十半扣加减得奖])[\u4e00-\u9fff]){1,4}(?=\d))?"
+_TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
+
+_OF_CASES = any_of(
+    "人次 户次 例次 件次 次 例 人 户 份 项 处 件 起 个 条 本 张 篇 场 期 家 台 天 日 月 周 季度 年"
+)
+
+_MARKS: Lines = (
+    (
+        Kind.STOP,
+        r"[；;。！!\n]{1,20}|(?<=[\u4e00-\u9fff%‰)])\.(?=[\u4e00-\u9fff(]|$)",  # 10份档案.查阅系统
+        r"(?<=[\u4e00-\u9fff%‰)])(?<![扣加减得奖记计给赋占低高少缺超差达为至到降升])\.(?=\d)",
+    ),
+    (Kind.COMMA, r"[,，]"),
+    (Kind.ODDS, r"(?<!\d)1[:：](?=\d)\d{1,6}(?:\.\d{1,6})?(?!\d|[前后时点分])"),
+    (Kind.COLON, r"[:：]"),
+    (Kind.INTERVAL, rf"[\[(]{FIGURE}{ANY_UNIT}?,{FIGURE}{ANY_UNIT}?[\])]"),
+    (
+        Kind.LABEL,
+        r"(?<![\u4e00-\u9fff\d])[一二三四五六七八九十]是(?=[\u4e00-\u9fff])",
+        # 1.2.1, 2.2项：
+        r"(?<![\d.])\d{1,2}(?:(?:\.\d{1,2}){2,3}(?![\d.%‰])[.、]?|\.\d{1,2}项(?=:))",
+        r"(?<![=/÷×+])[\u2460-\u249b](?![=/÷×+])",  # ②/① in a formula are numbers
+        rf"[★☆▲△●◆■※]|\((?:\d{{1,2}}|{NUMERAL}{{1,3}})\)(?!分|[。;\n]|$)",
+    ),
+    (
+        Kind.EXCLUDED,
+        rf"\(不(?:包?含)(?:本数|{FIGURE}(?:{ANY_UNIT}|分)?)?\)",
+        r"不(?:包?含)(?:本数)?(?=[\),])",
+    ),
+    (Kind.INCLUDED, rf"\((?:包?含)(?:本数|{FIGURE}(?:{ANY_UNIT}|分)?)?\)"),
+    (Kind.BLANK, r"_{1,40}|\(\)"),
+    (Kind.OPEN, r"[(\[]"),
+    (Kind.CLOSE, r"[)\]]"),
+)
+"""Separators, brackets and blanks."""
+
+_OCCASIONS: Lines = (
+    (
+        Kind.EVERY,
+        r"每(?:[2346两二三四六]个月|[2两二]周|半个月|[2-5两二三四五]年)",
+        r"(?:每|各)(?:个)?(?:年度?|半年|半月|学期|季度?|月|周|日|天|旬|星期)(?:度)?",
+        r"(?:全年|年内|一年内|本年度?|年度内?|一年|年)(?=不少于|至少|不低于|累计|≥|>)|半年(?=不少于|至少|不低于)",
+        rf"一(?:年|季度?|月|周)(?={FIGURE}次)",
+    ),
+    (Kind.EACH_LESS, rf"{_TYPO}(?:再|要|项|月)?{_LESS}(?:了|过|于)?满?"),
+    (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|{_DONE})?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
+    (
+        Kind.EACH_MORE,
+        rf"[每没]再?{_MORE}(?:了|出|于)?满?{_BETWEEN}(?={FIGURE}|个)",
+        rf"[每没]再?多{_DONE}(?={FIGURE}{ANY_UNIT})",
+        rf"[每没]再?(?:超过|超出|高于|高出|大于)(?=(?:核定|核准|规定|批准|批复|编制|定额|限定|计划|上年|去年|全[省市县区])[^\d,，;。]{{0,10}}{FIGURE}(?:{ANY_UNIT}|%))",
+        rf"(?<!不)超出?(?=[1一]{ANY_UNIT}(?:扣|的扣))",
+    ),
+    (
+        Kind.EACH,
+        rf"每再?{_APPEARS}?(?={FIGURE}?{ANY_UNIT}|{FIGURE})",
+        r"每(?=[\u4e00-\u9fff])",
+        rf"没(?={ANY_UNIT}[扣加减])",
+        rf"(?:按|逐)(?={_OF_CASES},?(?:扣|减|加|得|奖|给|计){AMOUNT})",  # 漏报按例扣1分
+    ),
+    (
+        Kind.LACK,
+        rf"(?:{_LACKED}|漏(?=[开做训]))(?:开|做|训)?(?={FIGURE}(?:{ANY_UNIT}|%))",
+        rf"(?<![至最不减缺])[少缺](?:{_DONE}|[测签查填记检培配设派建购])(?={FIGURE}{ANY_UNIT})",
+    ),
+    (
+        Kind.FOUND,
+        rf"(?<![仅只])凡?{_APPEARED}(?=(?:任何)?{FIGURE}{ANY_UNIT})(?!.?半年)",
+    ),
+    (
+        Kind.ORDINAL,
+        rf"第(?:\d{{1,6}}|{NUMERAL}{{1,6}})(?:次|例|起)(?:及?以上|及以后|以后|起)?|首次(?!病程|评估|访视|随访|就诊|建卡|产检|记录|查房|谈话|接诊)|初次|再次",
+    ),
+    (
+        Kind.RANK,
+        rf"(?:排名|位居|位列|名列|排在?)?(?:全[县市区省镇])?(?:排名|排)?[前后第](?:\d{{1,6}}|{NUMERAL}{{1,6}})(?:[-至到]第?(?:\d{{1,6}}|{NUMERAL}{{1,6}}))?(?:名|位)(?:及?以后|之后)?",
+        rf"{FIGURE}[-至到]{FIGURE}(?:名|位(?=的?[加得扣奖计减]))|{FIGURE}名(?:以后|之后|以外)",
+        rf"(?:位居|位列|名列|排在?)?(?:全[县市区省镇])?第(?:\d{{1,3}}|{NUMERAL}{{1,3}})(?=[的者,]?(?:加|奖|得)(?:\d|{NUMERAL}))",
+    ),
+    (
+        Kind.SAMPLE,
+        rf"(?:随机|现场|每次|实地)?{_SAMPLED}(?=了?{FIGURE}{ANY_UNIT})",
+    ),
+    (
+        Kind.OTHERWISE,
+        rf"否则|(?:其余|其他|其它)(?:情[况形])?(?:的|者)?(?=得|扣|不|计|均|为|给|{AMOUNT})(?!不(?:符|合|达|规))|反之",
+    ),
+    (Kind.PART_OF, r"其中"),
+    (
+        Kind.WORTH,
+        rf"(?:分值|标准分|分数|权重):(?={FIGURE}[分。,;)\n]|{FIGURE}$)",
+        rf"(?:占|共计|合计|总计|计|赋|为|共|满分|分值)(?:为)?(?={AMOUNT}(?:[)。,;:、\n]|$))",
+    ),
+    (Kind.SHARED, rf"分别|(?:各|(?<![平人户])均)(?=扣|减|得|加|占|计|{AMOUNT}|达|不低于|在)"),
+)
+"""What points are for."""
+
+_COMPARISONS: Lines = (
+    (
+        Kind.VAGUE,
+        r"左右|上下浮动|基本(?:达到|完成|实现)(?!的?[得扣])|力争(?:达到)?|若干|原则上|尽量|大约|争取(?:达到)?|大幅度?|明显(?=高于|低于|提高|下降)",
+    ),
+    (
+        Kind.AT_LEAST,
+        rf"(?:要|应|需|须|应该|必须|力求|(?<![平人户])均|总体|确保|实现)?{_NO_LESS}(?:了|为)?{NUMBER_AHEAD}",
+        rf"(?:[≥]=?|达到|完成|不低于){_ASKED}(?={FIGURE}(?:%|成))",
+        rf"达到?(?=[^,;。\d\n]{{1,8}}的{FIGURE}%)",
+        r"[≥]=?|>=|大于等于|大于或等于|高于或等于|不低于|不少于|不得低于|不得少于",
+    ),
+    (
+        Kind.AT_MOST,
+        rf"(?:要|应|需|须|必须|(?<![平人户])均)?{_NO_MORE}(?:了|为)?{NUMBER_AHEAD}",
+        r"≤=?|<=|小于等于|小于或等于|低于或等于|不超过|不高于|不得超过|不得高于|控制在",
+    ),
+    (
+        Kind.LESS,
+        rf"(?:<|低于|不足|少于){_ASKED}(?={FIGURE}(?:%|成))",
+        rf"(?:低于|不足|少于|达不到|未达到?)(?=[^,;。\d\n]{{1,8}}[的数]{FIGURE}%)",
+        # 少于每月1次
+        rf"{_UNDER}(?=(?:每|一)个?(?:年|半年|季度?|月|周|天|日|学期)度?{FIGURE}[次场期])",
+        rf"{_UNDER}{NUMBER_AHEAD}|<",
+    ),
+    (Kind.MORE, rf"{any_of('高于 大于 超过 多于 超出')}{NUMBER_AHEAD}|>"),
+    (Kind.EQUAL, rf"(?:为|是|等于|在)(?={FIGURE}(?:%|‰|{ANY_UNIT}|-|/|分)|_)"),
+    (Kind.AS_MOST, r"为(?:上限|最高限|限)"),
+    (Kind.AS_LEAST, r"为(?:下限|目标|底线)"),
+    (Kind.ABOVE, r"(?:及其?|或)?以上"),
+    (Kind.UNDER, r"(?:及其?|或)?以下"),
+    (Kind.WITHIN, r"以内|之内|范围内"),
+    (Kind.BEYOND, r"以外"),
+    (
+        Kind.GROWTH,
+        r"(?:比|较|同比|与)(?:上一?年|去年|上年度|往年|同期|上年同期|去年同期)(?:同期)?(?:相比)?(?:增长|增加|提高|上升|下降|降低|减少)?",
+    ),
+)
+"""What a value is held against, and how."""
+
+_SIGNS: Lines = (
+    (
+        Kind.MULTIPLY,
+        r"×(?=[\d\u4e00-\u9fff(])|[xX](?=[\d(]|分值|[该本]项|权重|标准分|满分)|乘以",  # no X光机
+    ),
+    (Kind.EQUALS, r"="),
+    (
+        Kind.DASH,
+        r"-{1,8}|(?:至|(?<![迟早达得受做找遇收看听感])到)(?=\d|第|[百千]分之)",
+        rf"[至到](?={NUMERAL}{{1,4}}分)",
+    ),
+    (Kind.PLUS, rf"\+(?={AMOUNT})"),
+    (Kind.LIST, r"、"),
+    (Kind.SLASH, r"/|÷"),
+    (Kind.POINTS, POINTS),
+)
+"""Signs of formulas, ranges and lists; 分 behind a number."""
+
+PATTERNS: tuple[tuple[Kind, str], ...] = tuple(
+    (kind, "|".join(lines))
+    for kind, *lines in (
+        *_MARKS,
+        *COUNTING,
+        *FOLLOWING,
+        *DOING,
+        *_OCCASIONS,
+        *_COMPARISONS,
+        *_SIGNS,
+    )
+)
+"""Each kind of token with its words, in the order in which they are tried."""
+
+NUMBER = (
+    r"\d+(?:\.\d+)?千(?=[元人份次件户张]|-\d+(?:\.\d+)?千)|0。\d+(?=分)"
+    r"|\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?!\d)|\d*\.\d+|\d+"
+)
+"""A number in digits: 1,200, 0.5, 3千元; 0。5分 is what a scan makes of 0.5分."""
+
+CHINESE = (
+    rf"[百千]分之{NUMERAL}{{1,12}}(?:点{NUMERAL}{{1,12}})?"
+    rf"|[{NUMERALS}半]{{1,12}}(?:点{NUMERAL}{{1,12}})?(?={ANY_UNIT}|{POINTS}|倍|[至到、]{NUMERAL}{{1,4}}分)"
+)
+"""A number in Chinese numerals, only where a unit or points follow."""

@@ -1,0 +1,220 @@
+"""Folded text to tokens: numbers, units and the words of scoring; all else is a word.
+
+At each place the first line of the tables that fits is taken, and a place is looked at a bounded
+number of times, so the time is linear in the text.
+
+>>> [token.kind.name for token in tokens_of("满意率每低5%扣0.5分")]
+['WORD', 'EACH_LESS', 'NUMBER', 'UNIT', 'LOSE', 'NUMBER', 'POINTS']
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import groupby
+
+import attrs
+
+from healthduty.clauses.text.beginnings import Lines
+from healthduty.clauses.text.idle import EXPLAINED, HEADING, MONEY, MONEY_NOTE, PLAIN_WORDS
+from healthduty.clauses.text.lexicon import TIMES, UNIT, Kind
+from healthduty.clauses.text.misprints import without_point
+from healthduty.clauses.text.numerals import chinese_number
+from healthduty.clauses.text.patterns import CHINESE, NUMBER, PATTERNS, SCORE_UNIT
+from healthduty.errors import NumberError
+from healthduty.exact import to_fraction
+
+
+@attrs.frozen
+class Token:
+    """A piece of folded text, `start` up to `end`: its kind, and a number's value.
+
+    `note` says what an explained number is; `spelt` marks a number in Chinese numerals.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    value: Fraction | None = None
+    note: str = ""
+    spelt: bool = False
+
+
+_LINES: tuple[tuple[Kind, str, str], ...] = (
+    *((Kind.EXPLAINED, pattern, note) for note, pattern in EXPLAINED),
+    (Kind.HEADING, HEADING, ""),
+    (Kind.MONEY, MONEY, MONEY_NOTE),
+    (Kind.WORD, PLAIN_WORDS, ""),
+    *((kind, pattern, "") for kind, pattern in PATTERNS),
+)
+_TABLE = Lines([pattern for _, pattern, _ in _LINES])
+_NUMBER = re.compile(NUMBER)
+_CHINESE = re.compile(CHINESE)
+_UNIT = re.compile(UNIT)
+_UNIT_BESIDE = re.compile(r"\((?:次|项|例|人|处|份|个|件|户|起|张|条)\)")  # 每次（项）
+_SCORE_UNIT = re.compile(SCORE_UNIT)
+_POINTLESS = re.compile(r"0\d")
+_OF_RATE_OR_POINTS = re.compile(r"(?:[-至到、/]\d{1,3}(?:\.\d{1,2})?)?(?:分|[%‰]|个?百分点)")
+_THOUSAND = 1000
+_LIST_LABEL = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){0,3}(?:[.、](?!\d)|\)|(?=[不未无没](?!超|低|少|足|满)|[有按配设建制落]))"
+)
+
+_THINGS = "处方|病历|病例|档案|人员|岗位|环节|病室"  # 2处方书写: nobody counts so
+_NO_UNIT = rf"(?=[\u4e00-\u9fff])(?!(?!{_THINGS})(?:{UNIT})|[个级类型联度岁分千万百倍])"
+_GLUED = re.compile(r"\d{1,2}[,，]?" + _NO_UNIT)
+_SECOND = re.compile(r"[;；。,，\n分]\s?2[,，]?" + _NO_UNIT)
+_COUNTS_ON = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff“\"(])")
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}" + _NO_UNIT)
+_INTEGER = re.compile(r"\d{1,2}")
+_SECOND_WITHIN = 300
+_ORDINALS_APART = 60
+
+_BEFORE_UNIT = frozenset(
+    {Kind.NUMBER, Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.BLANK, Kind.SLASH}
+)
+_OF_POINTS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD, Kind.CAP, Kind.DRAIN})
+_BEGINS = frozenset(
+    {Kind.STOP, Kind.COLON, Kind.HEADING, Kind.LABEL}
+    | {Kind.NOTHING, Kind.USED_UP, Kind.SPARED, Kind.POINTS}
+)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a folded text, in order and without a gap."""
+    tokens: list[Token] = []
+    position = word = 0
+    while position < len(text):
+        token = _token_at(text, position, tokens, begins=position == word)
+        if token is None:
+            position += 1
+            continue
+        if word < position:
+            tokens.append(Token(Kind.WORD, text[word:position], word, position))
+        tokens.append(token)
+        position = word = token.end
+    if word < position:
+        tokens.append(Token(Kind.WORD, text[word:position], word, position))
+    return list(_joined(tokens, text))
+
+
+def _token_at(text: str, position: int, before: list[Token], *, begins: bool) -> Token | None:
+    """Return the token that begins at `position`, or None inside a word.
+
+    `begins`: nothing stands between the last token and here.
+    """
+    last = before[-1].kind if before and begins else None
+    if begins and (not before or last in _BEGINS):
+        label = _LIST_LABEL.match(text, position) or _ordinal(text, position, before)
+    else:
+        label = _next_label(text, position, before)
+    if label is not None:
+        return Token(Kind.LABEL, label.group(), position, label.end())
+    if last in _BEFORE_UNIT:
+        unit = _UNIT.match(text, position) or _score_unit(text, position, before)
+        if unit is not None:
+            beside = _UNIT_BESIDE.match(text, unit.end()) if last is Kind.EACH else None
+            end = unit.end() if beside is None else beside.end()
+            return Token(Kind.UNIT, unit.group(), position, end)
+    if last is Kind.UNIT and text[position] == "内" and before[-1].text in TIMES:
+        return Token(Kind.WITHIN, "内", position, position + 1)
+    found = _TABLE.match(text, position)
+    if found is not None:
+        match, line = found
+        kind, _, note = _LINES[line]
+        return Token(kind, match.group(), position, match.end(), note=note)
+    return _number_at(text, position)
+
+
+def _ordinal(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    """Read the 1 of 1有小组，得2分。2有经费，得1分: an ordinal that others count on from."""
+    section = _SECTION.match(text, position)  # 2.2有工作经费
+    found = _GLUED.match(text, position)
+    if section is not None or found is None:
+        return section
+    if int(_first_number(found.group())) > 1:
+        return found if _goes_on_from(found.group(), before) else None
+    return found if _SECOND.search(text, position, position + _SECOND_WITHIN) else None
+
+
+def _next_label(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    """Read the 4 of 3.真实率=②/①×100%4.真实率≥100%: it counts on, with nothing before it."""
+    if not text[position].isdecimal() or (position and text[position - 1] in "0123456789.第"):
+        return None
+    found = _COUNTS_ON.match(text, position)
+    return found if found is not None and _goes_on_from(found.group(), before) else None
+
+
+def _goes_on_from(label: str, before: list[Token]) -> bool:
+    """Whether the list number before is the one before this."""
+    recent = reversed(before[-_ORDINALS_APART:])
+    labels = (t.text for t in recent if t.kind is Kind.LABEL and t.text[0].isdecimal())
+    return _first_number(next(labels, "")) == str(int(_first_number(label)) - 1)
+
+
+def _first_number(label: str) -> str:
+    found = _INTEGER.match(label)
+    return "" if found is None else found.group()
+
+
+def _score_unit(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    """Match 分 as a unit (95分以上), but not behind a number that a verb of points leads up to."""
+    verb = len(before) - 2
+    if verb > 1 and before[verb].kind is Kind.DASH:
+        verb -= 2  # 扣1-2分
+    if verb >= 0 and before[verb].kind in _OF_POINTS:
+        return None
+    return _SCORE_UNIT.match(text, position)
+
+
+def _number_at(text: str, position: int) -> Token | None:
+    """Read `NUMBER := digits | Chinese numerals`, or None where there is no number."""
+    digits = _NUMBER.match(text, position)
+    if digits is not None:
+        return _number(digits, spelt=False)
+    numerals = _CHINESE.match(text, position)
+    return None if numerals is None else _number(numerals, spelt=True)
+
+
+def _number(match: re.Match[str], *, spelt: bool) -> Token:
+    words = match.group()
+    value = _value(words, spelt=spelt)
+    pointless = without_point(words)  # 扣05分 is what a scan makes of 扣0.5分
+    if pointless and _OF_RATE_OR_POINTS.match(match.string, match.end()):
+        value = to_fraction(pointless)
+    return Token(Kind.NUMBER, words, match.start(), match.end(), value, spelt=spelt)
+
+
+@functools.lru_cache(maxsize=1024)  # a document says 1, 2 and 0.5 over and over
+def _value(words: str, *, spelt: bool) -> Fraction | None:
+    """Return a number's value, None where it is too long for a clause: reported as unread."""
+    try:
+        return _spelt(words) if spelt else _figures(words)
+    except NumberError:
+        return None
+
+
+def _figures(words: str) -> Fraction:
+    """Return the value of digits, as in 1,200 or 5千; a scan may have made 0。5 of 0.5."""
+    plain = words.replace(",", "").replace("。", ".")
+    if _POINTLESS.match(plain):
+        raise NumberError("0 before another digit: a point may be lost")
+    return to_fraction(plain.removesuffix("千")) * (_THOUSAND if plain.endswith("千") else 1)
+
+
+def _spelt(words: str) -> Fraction:
+    return chinese_number(words.removeprefix("百分之").removeprefix("千分之"))
+
+
+def _joined(tokens: list[Token], text: str) -> Iterator[Token]:
+    """Join words that follow each other."""
+    for kind, run in groupby(tokens, key=lambda token: token.kind):
+        members = list(run)
+        if kind is Kind.WORD and len(members) > 1:
+            start, end = members[0].start, members[-1].end
+            yield Token(Kind.WORD, text[start:end], start, end)
+        else:
+            yield from members
