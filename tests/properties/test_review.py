@@ -258,7 +258,26 @@ def test_every_lost_point_is_on_the_list_once(drawn: tuple[Agreement, Record]) -
             and _beside(line, sheet.lines)
         )
     )
-    assert Fraction(sheet.earned) - Fraction(sheet.full) == aside - lost
+    # An item of parts may earn more than its own share, and so make up for what its parts lost.
+    nodes = {id(line.node): line.node for line in sheet.lines if line.kind is LineKind.START}
+    beyond = total(
+        max(
+            Fraction(0),
+            total(
+                line.effective
+                for line in sheet.lines
+                if line.node is node and (line.kind is LineKind.START or _fills(line, sheet.lines))
+            ),
+        )
+        for node in nodes.values()
+    )
+    assert Fraction(sheet.earned) - Fraction(sheet.full) == aside + beyond - lost
+
+
+def _fills(line: Any, lines: Iterable[Any]) -> bool:  # noqa: ANN401 - lines
+    """Tell whether a line earns what an item that starts at zero lacks."""
+    earns = line.ref is not None and line.ref.effect is not Effect.LOSE
+    return earns and not _beside(line, lines)
 
 
 def _beside(line: Any, lines: Iterable[Any]) -> bool:  # noqa: ANN401 - lines

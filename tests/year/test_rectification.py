@@ -218,6 +218,23 @@ def test_a_later_check_finds_the_same_again() -> None:
         merged.merge(rectify(SHEET, CHECK))
 
 
+def test_two_rules_that_say_the_same_are_two_items() -> None:
+    """Each is found again by a later check, and neither twice by one."""
+    late = Deduction(Lacking("visits", required=4), points=1, cap=2)
+    twice = Agreement(
+        "示例",
+        measures=(Measure("visits", "巡查", unit="次"),),
+        parts=(Indicator("1", "巡查", points=10, rules=(late, late)),),
+    )
+    sheet = score(twice, Record("南关", {"visits": 2}))
+    listed = rectify(sheet, CHECK)
+    later = rectify(sheet, Check("2025-03-20", "考核组", within=10))
+    assert [item.times for item in listed] == [1, 1]
+    assert [item.times for item in listed.merge(later)] == [2, 2]
+    last = rectify(sheet, Check("2025-06-20", "考核组", within=10))
+    assert [item.times for item in listed.merge([*later, *last])] == [3, 3]
+
+
 def test_the_list_is_asked_by_number_and_by_post() -> None:
     """A number that is not there is a wrong call; a post sees its own."""
     listed = rectify(SHEET, CHECK)

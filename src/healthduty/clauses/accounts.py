@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+import attrs
+
 from healthduty.checks.codes import found
 from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.context import Context, Fault
@@ -96,7 +98,20 @@ def findings_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Fi
 
 
 def _faults(context: Context) -> Iterator[Fault]:
-    yield from context.faults
+    """Go through the faults; those that say the same of tokens that touch each other are one."""
+    waiting: list[Fault] = []
+    for fault in context.faults:
+        if waiting and _goes_on(waiting[0], fault):
+            waiting[0] = attrs.evolve(waiting[0], end=fault.end)
+            continue
+        yield from waiting
+        waiting = [fault]
+    yield from waiting
+
+
+def _goes_on(last: Fault, fault: Fault) -> bool:
+    said, again = (last.code, last.message, last.hint), (fault.code, fault.message, fault.hint)
+    return last.end == fault.first and said == again
 
 
 def _unread(context: Context, tokens: Tokens) -> Iterator[Fault]:

@@ -218,7 +218,7 @@ def _by_polars(one: Opened, columns: Sequence[str], start: int, rows: int) -> An
     try:
         whole = pl.scan_parquet(one.path, glob=False, use_statistics=False)
         asked = whole.select(pl.selectors.by_name(*columns, require_all=True))
-        frame = asked.slice(start, rows).collect(engine="in-memory")
+        frame = asked.slice(start, rows).collect()
         if frame.height != rows:
             return None
         schema = pa.schema([one.file.schema_arrow.field(name) for name in columns])

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -27,6 +28,7 @@ from healthduty.display import Table
 from healthduty.errors import UnknownNameError
 from healthduty.exact import show
 from healthduty.findings import Finding, Findings, Severity
+from healthduty.model.party import Day
 from healthduty.said import Said
 from healthduty.wording import Language, check_language
 from healthduty.wording.phrase import Phrase
@@ -81,20 +83,35 @@ class Corrections:
         """Return the list with what a new check found.
 
         What is in the list already is found once more: if it was done it is open again, with the
-        new deadline. Anything else is added behind, with a number of its own.
+        new deadline. Anything else is added behind, with a number of its own. What a check finds
+        twice, as two rules of one item may say the same, are two items.
 
         Raises:
             RuleError: a check of a day before the last entry of what it finds again.
         """
-        latest = {item.key: item for item in self.items}
+        merged, checks = self, dict[Day | None, list[CorrectiveItem]]()
+        for item in found:
+            checks.setdefault(item.found_on, []).append(item)
+        for items in checks.values():
+            merged = merged._merged(items)
+        return merged
+
+    def _merged(self, found: Sequence[CorrectiveItem]) -> Corrections:
+        """Return the list with what one check found."""
+        known: dict[tuple[str, str], list[CorrectiveItem]] = {}
+        for item in self.items:
+            known.setdefault(item.key, []).append(item)
+        often = Counter(item.key for item in found)
+        # The latest of those that are alike, and as many of them as are found.
+        again = {key: deque(alike[-often[key] :]) for key, alike in known.items() if often[key]}
         changed: dict[str, CorrectiveItem] = {}
         added = []
         for new in found:
-            known = latest.get(new.key)
-            if known is None:
-                added.append(attrs.evolve(new, number=""))
+            if alike := again.get(new.key):
+                one = alike.popleft()
+                changed[one.number] = _again(one, new)
             else:
-                changed[known.number] = _again(changed.get(known.number, known), new)
+                added.append(attrs.evolve(new, number=""))
         kept = (changed.get(item.number, item) for item in self.items)
         return attrs.evolve(self, items=(*kept, *added))
 
