@@ -12,15 +12,17 @@ import pytest
 from healthduty.columns.many import score_many
 from healthduty.errors import UnknownNameError, UsageError
 from healthduty.model.agreement import Agreement
+from healthduty.model.excusal import PeersMean
 from healthduty.model.funding import FundingPolicy, Tier
 from healthduty.model.grades import Consequence, Grade, GradeScale
 from healthduty.model.indicator import Indicator, Section
 from healthduty.model.veto import BarHonours, Veto
-from healthduty.records.record import Case, Record
+from healthduty.records.record import Case, NotApplicable, Record
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.rule import Deduction
 from healthduty.rules.tally import Cases, Lacking, StepsBelow
+from healthduty.scoring.score import score
 
 RATE = Measure("satisfaction", "满意率", unit="%")
 SURVEYS = Measure("surveys", "问卷调查", unit="次")
@@ -265,3 +267,21 @@ def test_a_table_prints_its_best_facilities() -> None:
     assert str(table).splitlines()[3].split() == ["1", "东关", "100", "优秀"]
     assert "<table" in table._repr_html_()
     assert "4 facilities, 1 without a total; operations:" in table.describe()
+
+
+def test_a_peers_mean_that_does_not_apply_is_told() -> None:
+    """As on the sheet of that facility: the item earns nothing else."""
+    rate, peers = Measure("rate", "完成率", unit="%"), Measure("peers", "同类平均", unit="分")
+    lost = Deduction(StepsBelow("rate", target=90, step=5), points=1)
+    item = Indicator("1", "任务", points=10, rules=(lost,), excused=PeersMean("peers"))
+    agreement = Agreement("示例", measures=(rate, peers), parts=(item,))
+    records = [
+        Record("a", {"rate": NotApplicable(), "peers": NotApplicable()}),
+        Record("b", {"rate": "90%", "peers": NotApplicable()}),
+        Record("c", {"rate": NotApplicable(), "peers": 4}),
+    ]
+    table = score_many(agreement, records)
+    assert table.totals == [None, Decimal(10), Decimal(4)]
+    (found,) = table.findings.errors
+    assert (found.code, found.place.row, found.place.column) == ("value-missing", 1, "peers")
+    assert "value-missing" in score(agreement, records[0]).findings.errors.codes

@@ -27,6 +27,7 @@ from healthduty.columns.recent import Recent
 from healthduty.errors import NumberError
 from healthduty.exact import UNIT_SCALES, show
 from healthduty.findings import Finding
+from healthduty.model.excusal import PeersMean
 from healthduty.records.headers import Holds
 from healthduty.records.needs import Needs
 from healthduty.records.plain import is_blank, number_of
@@ -60,6 +61,27 @@ def note_missing(plan: Plan, found: Gathered, prepared: Prepared, noted: Noted) 
         if cells is None and found.needs is not None:
             continue
         noted.add_where(code if cells is None else cells.heading, finding, lost)
+    _note_means(plan, prepared, noted)
+
+
+def _note_means(plan: Plan, prepared: Prepared, noted: Noted) -> None:
+    """Note where an item does not apply, and the peers' mean that it earns instead does not."""
+    for ref in plan.refs:
+        if not isinstance(ref.excusal, PeersMean) or ref.excusal_slot not in prepared.slots:
+            continue
+        read = {ref.excusal_slot, *(slot for rule in ref.rules for slot in rule.slots)}
+        masks = [prepared.slots[slot].na for slot in read if slot in prepared.slots]
+        some = [mask for mask in masks if mask is not None]
+        if len(some) < len(read):
+            continue
+        where = np.logical_and.reduce(some)
+        if where.any():
+            code = ref.excusal.measure
+            message = Said(
+                f"peers' mean `{code}`: not applicable, and the item earns nothing else",
+                f"同类平均`{code}`：不适用，本项没有其他得分",
+            )
+            noted.add_where(code, Finding("value-missing", message), where)
 
 
 _READ: Recent[tuple[tuple[int, str, Finding], ...]] = Recent()
