@@ -601,9 +601,12 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     ClauseCase(
         text="未公开收费标准扣1分，服务态度差的扣相应分值",
-        pattern="unread",
-        rules=(Deduction(Once(Flag("未公开收费标准")), points=1),),
-        unread=True,
+        pattern="judged",
+        rules=(
+            Deduction(Once(Flag("未公开收费标准")), points=1),
+            Judgement("服务态度差", "lose"),
+        ),
+        assumed=True,
     ),
     ClauseCase(
         text="无消毒记录扣l分，消毒液超期每瓶扣0.2分",

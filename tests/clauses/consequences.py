@@ -147,7 +147,7 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     _case("有重大差错年度评先一票否决。", "veto", vetoes=(_veto("有重大差错", BarHonours()),)),
     _case("认真兑现一票否决，无通报扣2分", "veto", _once("无通报", 2)),
-    _case("少否决一个单位扣2分", "veto", _each("单位缺少", 2)),
+    _case("少否决一个单位扣2分", "veto", _each("否决单位缺少", 2)),
     _case(
         _LIST_OF_EVENTS,
         "veto list",

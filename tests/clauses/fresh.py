@@ -1556,8 +1556,9 @@ CASES: tuple[ClauseCase, ...] = (
     ),
     ClauseCase(
         text="未完成任务的，扣除相应分值",
-        pattern="unread",
-        unread=True,
+        pattern="judged",
+        rules=(Judgement("未完成任务", "lose"),),
+        assumed=True,
     ),
     ClauseCase(
         text="按时发放补贴的，产区得2分，非产区得1分",

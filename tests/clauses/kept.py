@@ -10,9 +10,20 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
 from healthduty.model.veto import BarHonours, ForceGrade, Veto
 from healthduty.rules.condition import AllOf, Compare, Condition, Flag
-from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Deduction, Forfeit, Knot, Rule
-from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
-from healthduty.rules.threshold import Blank
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Knot,
+    LevelBand,
+    Rule,
+)
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Blank, ByKind
 
 
 def _once(words: str, points: int | str) -> Deduction:
@@ -23,6 +34,11 @@ def _once(words: str, points: int | str) -> Deduction:
 def _each(words: str, points: int | str) -> Deduction:
     """Lose these points for each case found."""
     return Deduction(Cases(words), points=points)
+
+
+def _below(measure: str, target: int) -> Deduction:
+    """Lose a point for each step of 1 below the target."""
+    return Deduction(StepsBelow(measure, target=target, step=1), points=1)
 
 
 def _line(measure: str, *knots: tuple[int, int]) -> Rule:
@@ -353,7 +369,92 @@ _LATER = (
     _case("无输血差错，每出现1例扣3分", "what must not be, counted", _each("输血差错", 3)),
 )
 
+_OF_EACH = (
+    _case("每3小时巡视一次，未做到扣2分", "how often", _once("每3小时巡视一次，未做到", 2)),
+    _case("每份产妇档案每月少一次访视扣1分", "of each", _each("产妇档案访视缺少", 1)),
+    _case("街道级每少一次巡查扣1分", "behind the unit", _each("街道级巡查缺少", 1)),
+    _case("代开药品，每盒或每次扣1分", "two units", _each("代开药品", 1)),
+    _case("4项条件中一项不符扣1分", "so many", _each("亮证，挂牌，不符", 1), asked="亮证，挂牌"),
+    _case("未对血压≥180的居民转诊扣2分", "of whom", _once("未对血压≥180的居民转诊", 2)),
+    _case("发现一次扣1分", "beside a fault", _each("违反值班纪律", 1), asked="违反值班纪律"),
+    _case("发现一例扣1分", "beside a duty", _each("佩戴胸卡，发现不符合", 1), asked="佩戴胸卡"),
+    _case("家庭成员的基本情况一处不符扣1分", "a name", _each("家庭成员的基本情况不符", 1)),
+    _case(
+        "有随访本且记录完整得3分，漏登记1例扣1分",
+        "there, and good",
+        _earned((AllOf((Flag("有随访本"), Flag("记录完整"))), 3)),
+        _each("漏登记", 1),
+    ),
+)
+
+_RUN_TOGETHER: tuple[ClauseCase, ...] = (
+    _case(
+        "完好率达90%8分每下降1个百分点扣1分",
+        "points behind a rate",
+        _below("完好率", 90),
+        points=8,
+    ),
+    _case(
+        "坚持公开透明，无弄虚作假，不徇私舞弊记4分",
+        "what is well",
+        _earned((Flag("坚持公开透明，无弄虚作假，不徇私舞弊"), 4)),
+        points=4,
+    ),
+    _case(
+        "国家级基地得5分，省级基地得3分，取得分最高的一项",
+        "the best of facts",
+        Group((_earned((Flag("国家级基地"), 5)), _earned((Flag("省级基地"), 3))), pick="best"),
+        points=10,
+    ),
+    _case(
+        "主任委员4分，副主任委员3分。一人多职的，以最高职务登记1次",
+        "once, by the best",
+        Bands("任职", "earn", (LevelBand("主任委员", 4), LevelBand("副主任委员", 3))),
+        points=4,
+        asked="任职情况",
+    ),
+    _case("少走访一个单位扣1分", "with whom", _each("走访单位缺少", 1)),
+    _case(
+        "每少建一个扣1分",
+        "by kind",
+        Deduction(
+            Lacking(
+                "健康村建设",
+                required=ByKind({"一类乡镇": 5, "二类乡镇": 3, "三类乡镇": 2}),
+            ),
+            points=1,
+        ),
+        asked="健康村建设（一类乡镇5个、二类乡镇3个、三类乡镇2个）",
+    ),
+    _case(
+        "各医院每月报送简报不少于3条，其他单位不少于1条，每少一条扣1分",
+        "by kind",
+        Deduction(
+            Lacking("各医院报送简报", required=ByKind({"其他单位": 12}, default=36)), points=1
+        ),
+    ),
+    _case(
+        "每低1%扣1分",
+        "how often, before a rate",
+        _below("为机关、学校职工体检的单位覆盖率", 60),
+        asked="每3年1次为机关、学校职工体检的单位覆盖率达到60%",
+    ),
+    _case(
+        "查閱通知、相片、小結等，少一項扣0.5分",
+        "of papers",
+        _each("通知、相片、小結等缺少", "0.5"),
+    ),
+    _case(
+        "不能独立操作扣1分，不清楚扣1分",
+        "no thing before",
+        _once("不能独立操作", 1),
+        _once("岗位职责不清楚", 1),
+        asked="岗位职责",
+    ),
+)
+
 CASES = (
+    *_OF_EACH,
     *_EACH_UNDER,
     *_ENDS,
     *_CONDITIONS,
@@ -362,4 +463,5 @@ CASES = (
     *_OFTEN,
     *_VETOES,
     *_LATER,
+    *_RUN_TOGETHER,
 )

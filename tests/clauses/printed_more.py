@@ -210,7 +210,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="未对评分≥20分的老人进行上门评估扣1分",
         pattern="facts",
-        unread=True,
+        rules=(_once("未对评分≥20分的老人进行上门评估", 1),),
     ),
     ClauseCase(
         text="A类投入20万元以上的奖2分，B类设备采购额30万元以上的奖3分，60万元以上的奖5分",

@@ -142,6 +142,7 @@ _OWN_POINTS = re.compile(
     r"(?:本|该|此)?(?:项|指标)?(?:的)?(?:基[础本准]|标准|考核|目标|质量|综合|应得|所得|相应){0,3}"
     r"(?:分值|分数|得分|分|考核)?"
 )
+_AS_FITS = re.compile(r"(?:相应|一定|适当|部分)的?(?:分值|分数|得分|分)")
 _NO_OWNER = re.compile(r"^[完光掉至到]|[多少最以]|其中|分别|每|款|罚|奖金|工资")
 _OF_OWNERS = frozenset({Kind.WORD, Kind.LIST, Kind.POINTS, Kind.SHARED})
 _LONGEST_NAME = 16
@@ -270,11 +271,16 @@ def _amount(shape: Action, tokens: Tokens, at: int) -> Read | None:
 
 
 def _of_whom(shape: Action, tokens: Tokens, at: int) -> Read | None:
-    """Read `words [各] NUMBER POINTS` behind 扣: 扣分管领导1分 are his, 扣基础分2分 the item's."""
+    """Read `words [各] NUMBER POINTS` behind 扣: 扣分管领导1分 are his, 扣基础分2分 the item's.
+
+    扣相应的分数 leaves to the assessor how many.
+    """
     end = at
     while kind_at(tokens, end) in _OF_OWNERS and end - at < _MOST_MODIFIERS:
         end += 1
     words = "".join(token.text for token in tokens[at:end])
+    if _AS_FITS.fullmatch(words):
+        return attrs.evolve(shape, done=Done.JUDGED), end
     numbers = kind_at(tokens, end) is Kind.NUMBER and kind_at(tokens, end + 1) is Kind.POINTS
     if not numbers or len(words) > _LONGEST_NAME or _NO_OWNER.search(words):
         return shape, at

@@ -38,6 +38,7 @@ FROM_TOTAL = "所列为总分的加减分，扣分从总分中扣"
 LEFT_OF_EARNED = "“否则”所扣的分从前面可得的分中扣"
 GIVEN_OF_EARNED = "“否则”酌情扣分后余下的得分由评定的人给出"
 BY_SHARE = "按做到的比例得分"
+AS_FITS = "“相应”没有写几分，由评定的人酌情扣分"
 
 _ENGLISH = {
     COMPLETE_STEPS: "only complete steps count",
@@ -59,6 +60,7 @@ _ENGLISH = {
     FROM_TOTAL: "it stands under points that are added to the total or come off it",
     LEFT_OF_EARNED: "what is lost otherwise comes off what could be earned before it",
     GIVEN_OF_EARNED: "what judgement leaves otherwise is given by the assessor as points",
+    AS_FITS: "no number stands there: the assessor says how many points fit",
     BY_SHARE: "points by the share that was done",
     BY_LEVEL: "the levels' points are one range, in which the assessor gives points",
     CARRIED: "what the sentence counts by at its head holds for the faults that follow",

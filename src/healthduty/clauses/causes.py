@@ -17,10 +17,10 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.each import EACHES, PASSED, has_numbers, read_each
+from healthduty.clauses.each import EACHES, PASSED, WITH_WHOM, has_numbers, read_each
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
 from healthduty.clauses.goals import read_goals
-from healthduty.clauses.held import read_held
+from healthduty.clauses.held import read_held, says_of_whom
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import (
     Either,
@@ -97,6 +97,8 @@ def _by_word(tokens: Tokens, text: str) -> Occasion | None:
                 return _counted(tokens, index, text)
             case _:
                 held = read_held(tokens, index, text)
+                if held is None and says_of_whom(tokens, index, text):
+                    return read_facts(words_of(tokens, text))
                 if held is not None:
                     return held
     return None if _stray(tokens) else read_facts(words_of(tokens, text))
@@ -227,7 +229,11 @@ def _one_more(tokens: Tokens, text: str) -> Many | None:
     before, number, unit = tokens[:-_ONE], tokens[-_ONE], tokens[-1]
     counted = unit.kind is Kind.UNIT and unit.text not in TIMES and unit.text not in RATES
     wrong = before[-1].kind is Kind.WORD and SAYS_WRONG.search(before[-1].text)
-    plain = all(token.kind not in {Kind.LIST, Kind.LACK, *EACHES} for token in before)
+    plain = all(
+        token.kind not in {Kind.LACK, *EACHES}
+        and (token.kind is not Kind.LIST or kind_at(before, at + 1) is Kind.NUMBER)  # 1、3项
+        for at, token in enumerate(before)
+    )
     if not (counted and (number.spelt or (wrong and plain)) and number.value == 1):
         return None
     if not any(token.kind is Kind.NUMBER and not token.spelt for token in before):
@@ -259,7 +265,7 @@ def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
 def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
     """Read `[subject] (LACK | FOUND) NUMBER UNIT [以上] [words]`: counted without 每."""
     read = read_figure(tokens, at + 1)
-    if read is None or not isinstance(read[0].value, Fraction):
+    if read is None or not isinstance(read[0].value, Fraction) or not read[0].value:
         return None
     (figure, end), number = read, read[0].value
     more = kind_at(tokens, end) is Kind.ABOVE
@@ -283,10 +289,11 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if tokens[at].kind is Kind.LACK:
         if figure.unit in RATE_UNITS:
             return Steps(subject, below=True, step=number, unit=figure.unit)
+        noun = f"{verb[1:]}{noun}" if noun in WITH_WHOM else noun  # 少检查一个单位
         return Short(subject or noun, number, figure.unit, each=False, or_more=more)
     if verb in {"漏报", "漏"}:
         name = subject + verb if subject else verb + noun  # 漏一项阳性体征
-    elif subject and noun and SAYS_WRONG.match(noun):
+    elif subject and SAYS_WRONG.match(noun) and not noun.startswith(subject):
         name = subject + noun  # 卫生间管理有一处不符
     else:
         name = noun or subject or verb

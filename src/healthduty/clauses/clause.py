@@ -69,7 +69,7 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token, tokens_of
 from healthduty.clauses.too_seldom import of_year
 from healthduty.clauses.verbless import read_bare_levels, read_bare_number, read_per_unit
-from healthduty.clauses.vetoes import read_listed, read_veto
+from healthduty.clauses.vetoes import mentions_veto, read_listed, read_veto
 from healthduty.clauses.worths import read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
@@ -249,6 +249,9 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
             context.claim(segment.first, segment.end, Taken.RULE, "what each earns adds up")
         case Done.BELOW_ZERO | Done.LOWEST:
             read_floor(context, segment, action)
+        case Done.VETO if mentions_veto(context, segment):
+            context.claim(segment.first, segment.end, Taken.TEXT, "it only mentions a veto")
+            _read_words(context, attrs.evolve(segment, action=None, acts=segment.end))
         case Done.VETO:
             read_veto(context, segment)
         case _:

@@ -16,12 +16,24 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.numerals import chinese_number
 from healthduty.clauses.text.phrases import Tokens, words_of
 from healthduty.clauses.text.pieces import Taken
+from healthduty.exact import to_fraction
+from healthduty.model.veto import (
+    BarHonours,
+    CapGrade,
+    ForceGrade,
+    LowerGrade,
+    VetoEffect,
+    WithholdMoney,
+    ZeroTotal,
+)
 from healthduty.said import Said
 
 _ELSEWHERE = re.compile(
@@ -29,14 +41,38 @@ _ELSEWHERE = re.compile(
     r"(?:《[^》]{2,80}》|(?:规定|办法|制度|标准|文件|细则|条例)(?=[,;。]?(?:执行|处理|处罚|考核|扣|$)))"
     r"[^,，;；。\n]{0,10}?(?:执行|处理|处罚|扣罚|考核|扣分|论处|办理)"
 )
-_FOLLOWS = re.compile(
+FOLLOWS = re.compile(
     r"通报批评|(?:全[省市县区院]|公开|系统内)通报|约谈|诫勉|责令[^,，;；。]{0,8}(?:整改|改正|停业|停止|退)"
     r"|停业整顿|限期(?:整改|改正)|吊销|追究[^,，;；。]{0,12}责任|(?:给予|予以)[^,，;；。]{0,8}(?:处分|处罚)"
     r"|追[回缴]|收回|没收|罚款|解除[^,，;；。]{0,4}合同|不[得予]提拔|免职|撤职|降职|调离|待岗|解聘|辞退|移送|记过"
 )
+_RECKONED = re.compile(r"(?:具体|另行|单独|以[^,，以]{2,12})(?:核算|核定)$")
+"""How points are found that no rule has: 横向课题以到账金额核算."""
 _ALONE = re.compile(
-    rf"(?:并|且|另|应|将|给予|予以|进行|一律|全[省市县区院]|内)*(?:{_FOLLOWS.pattern}|通报|警告|批评教育)[^,，未无没不]{{0,6}}"
+    rf"(?:并|且|另|应|将|给予|予以|进行|一律|全[省市县区院]|内)*(?:{FOLLOWS.pattern}|通报|警告|批评教育)[^,，未无没不]{{0,6}}"
 )
+_SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
+_ZERO = re.compile(
+    r"(?:考[核评]|总评|本次).*[0零]分|总(?:得|成)分|^取消[^,，]{0,10}考[核评](?:成绩)?$"
+)
+_REFUSED = re.compile(
+    r"^不(?:予(?!评[优先选为]|[评认]定为|命名为|列|纳|推|申|当选|授)|[得能]?(?:通过|进行))"
+)
+"""What is refused stands for the outcome: 不予评定等级, 不予许可, 不得通过验收."""
+_ALL_MONEY = re.compile(
+    r"(?:绩效|奖金|津贴|补助|工资)(?:全部|全额)(?:予以)?(?:扣|停|取消)"
+    r"|^取消[^,，]{0,10}(?:奖金|绩效(?!分|考核)|补助|津贴|经费)"
+)
+_TENTHS = re.compile(r"([一二三四五六七八九])成")
+_TWICE = re.compile(r"[两二2]")
+_AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
+_FORCED = re.compile(
+    r"(不合格|不称职|基本合格|末等|[不未]达标|[不未]通过|[A-E]级?|[甲乙丙]级|(?<=为)较?差)"
+)
+_DENIED = re.compile(
+    r"不(?:得|能|予|可|再)?(?:被)?(?:评|定|评定|确定|评选)为?(?P<grade>良好?|合格|称职|[A-D]级)(?!单位|科室)(?:及?以上)?"
+)
+_OPPOSITE = {"合格": "不合格", "称职": "不称职"}
 _ENDS = frozenset({Kind.STOP, Kind.LABEL})
 _MADE = frozenset({Taken.RULE, Taken.VETO, Taken.UNREAD})
 
@@ -60,7 +96,10 @@ def doubt_consequences(context: Context, tokens: Tokens) -> Iterator[Fault]:
         if _ELSEWHERE.search(words) and not context.drafts:
             message = Said("another document says what is lost", "扣多少分由另一文件规定")
             yield Fault("clause-doubt", message, first, end)
-        elif (found := _FOLLOWS.search(words)) is not None and SAYS_WRONG.search(
+        elif _RECKONED.search(words):
+            message = Said("how these points are found is not said", "这些分数怎样核算没有写明")
+            yield Fault("clause-doubt", message, first, end)
+        elif (found := FOLLOWS.search(words)) is not None and SAYS_WRONG.search(
             words, 0, found.start()
         ):
             message = Said("what follows is no points", "后果不是分数，没有读入规则")
@@ -79,3 +118,57 @@ def _besides(context: Context, tokens: Tokens, members: list[int]) -> Iterator[F
 def says_what_follows(words: str) -> bool:
     """Whether words say only what follows, and nothing that is wrong: 予以通报批评."""
     return _ALONE.fullmatch(words.strip("的")) is not None
+
+
+def effect_of_veto(words: str) -> VetoEffect | None:
+    """Return what some words cancel; None where they only announce a veto."""
+    if "总分" in words or _ZERO.search(words):
+        return ZeroTotal()
+    if _ALL_MONEY.search(words):
+        return WithholdMoney()
+    if words.startswith(
+        (
+            "不予拨",
+            "暂停拨",
+            "停止拨",
+            "不予兑",
+            "扣",
+            "核",
+            "停发",
+            "停拨",
+            "免发",
+            "不发",
+            "不予发",
+            "缓拨",
+        )
+    ):
+        return WithholdMoney(_share(words))
+    if "降" in words or "下调" in words:
+        return LowerGrade(2 if _TWICE.search(words) else 1)
+    capped = _AT_MOST.search(words)
+    if capped is not None:
+        return CapGrade(capped.group(1))
+    if _REFUSED.match(words):
+        return ForceGrade(words)
+    denied = _DENIED.match(words)
+    if denied is not None and denied["grade"] in _OPPOSITE:
+        return ForceGrade(_OPPOSITE[denied["grade"]])
+    forced = _FORCED.search(words)
+    if forced is not None:
+        return ForceGrade(forced.group(1))
+    return None if "否决" in words else BarHonours()
+
+
+def caps_below(words: str) -> str | None:
+    """Return the grade that is denied, where the one below it is not said: 不得评为良好以上."""
+    denied = _DENIED.match(words)
+    return None if denied is None or denied["grade"] in _OPPOSITE else denied["grade"]
+
+
+def _share(words: str) -> Fraction:
+    """Return the share of the money that is withheld: 20%, 两成, or all of it."""
+    share = _SHARE.search(words)
+    if share is not None:
+        return to_fraction(share.group(1)) / 100
+    tenths = _TENTHS.search(words)
+    return Fraction(1) if tenths is None else chinese_number(tenths.group(1)) / 10

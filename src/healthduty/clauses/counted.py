@@ -19,7 +19,7 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
 from healthduty.clauses.context import MOST_IN_RULE, Context
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in, untied
 from healthduty.clauses.names.completing import all_waiting, counts, fact_in_full
 from healthduty.clauses.names.looked_at import looked_at
 from healthduty.clauses.names.measured import case_name, flags, last_measure, so_many, units_like
@@ -28,7 +28,7 @@ from healthduty.clauses.names.subjects import is_bare, whole_of
 from healthduty.clauses.occasions import Many, Short, Where, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, UNIT
-from healthduty.clauses.text.phrases import Bounds
+from healthduty.clauses.text.phrases import Bounds, words_of
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
@@ -139,12 +139,15 @@ def lack_name(context: Context, occasion: Short) -> str:
     if occasion.subject:
         before = context.pending_words()
         own = context.pending and counts(context.pending[-1])  # 缺1个科室，扣0.5分
+        if own and len(context.pending) > 1:  # 未按下列内容检查的，每少一项内容，扣0.5分
+            before = untied(words_of(context.pending[-2].tokens, context.plain))
+            own = False
         if BEGINS_FACT.match(before) and not own and len(occasion.subject) <= _SHORT_NAME:
             context.use_pending()
             return f"{before}的{occasion.subject}"  # 未签订责任书，每缺一个单位
         return f"{occasion.subject}{occasion.verb}"
     listed = _list_before(context, occasion)
-    pending = listed + all_waiting(context)
+    pending = listed + all_waiting(context, "")
     if context.subject:  # 标牌标明：河名，河长，缺一项
         named = f"{context.subject}：{pending}" if pending else context.subject
         return named if _LACKING.search(named) else f"{named}{occasion.verb}"
@@ -157,7 +160,8 @@ def lack_name(context: Context, occasion: Short) -> str:
         pending = pending or _earned_list(context)
         pending = pending or whole_of(context.earlier) or whole_of(context.asked)
         persons = occasion.unit in _PERSONS and occasion.verb == "缺少"
-        pending = "" if persons and not _OF_PERSONS.search(pending) else pending
+        of_persons = _OF_PERSONS.search("".join((pending, *context.earlier, *context.asked)))
+        pending = "" if persons and not of_persons else pending
     if not pending:
         return f"缺{occasion.unit}"
     # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it

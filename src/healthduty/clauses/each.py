@@ -80,10 +80,9 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if _is_every(tokens, at, begin, end, text):
         return read_facts(words_of(tokens, text))
     rest = tokens[end:]
-    twice = any(token.kind is Kind.EVERY or token.kind in EACHES for token in rest)
-    twice = twice or _or_so_many(rest)
-    if has_numbers(rest) or step <= 0 or twice:
-        return None  # 每例每月, 每村每发现一次: counted in two ways at once
+    lacking = _lacking_of_each(rest, text) if not subject and each.kind is Kind.EACH else None
+    if lacking is not None or step <= 0 or _counts_twice(rest):
+        return lacking  # 每例每月, 每村每发现一次: counted in two ways at once
     behind = words_of(rest, text)
     passed = PASSED.fullmatch(words_of(before, text)) is not None
     passed = passed and unit in DURATIONS
@@ -104,8 +103,10 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if each.kind is Kind.EACH_LACK and subject and behind[:1] == "或" and SAYS_WRONG.search(behind):
         return Many(f"{subject}缺少{trimmed(behind)}", step, unit)  # 经费每缺1项或未达标准
     if each.kind is Kind.EACH_LACK:
-        noun = name_of(behind) if len(each.text) > _PLAIN else ""
-        subject += noun if subject else ""  # 每月每少开展一次检查
+        noun = name_of(behind)
+        noun = "" if noun in subject or SAYS_WRONG.search(noun) else noun
+        behind = f"{each.text[_PLAIN:]}{behind}" if behind in WITH_WHOM else behind
+        subject += noun if subject else ""  # 县级每少一次督导, 每月每少开展一次检查
         verb = "漏报" if "漏报" in each.text else "缺少"
         return Short(subject or inner or name_of(behind), step, unit, bounds=bounds, verb=verb)
     if bounds is not None:
@@ -116,6 +117,20 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if not subject and not behind:
         subject = _unreached(words_of(before, text))
     return _many(subject, each, behind, step, unit)
+
+
+def _lacking_of_each(rest: Tokens, text: str) -> Many | None:
+    """Read `[words] [EVERY] LACK 1 UNIT words` behind 每份: 每份档案每年少一次随访."""
+    at = next((at for at, token in enumerate(rest[:_MOST_BEFORE]) if token.kind is Kind.LACK), None)
+    behind = [] if at is None else [token.kind for token in rest[at + 1 :]]
+    counted = behind in ([Kind.NUMBER, Kind.UNIT], [Kind.NUMBER, Kind.UNIT, Kind.WORD])
+    if at is None or not counted or rest[at + 1].value != 1:
+        return None
+    if any(token.kind not in {Kind.WORD, Kind.LIST, Kind.EVERY} for token in rest[:at]):
+        return None
+    of = name_of("".join(text[t.start : t.end] for t in rest[:at] if t.kind is not Kind.EVERY))
+    name = of + name_of(words_of(rest[at + 3 :], text))
+    return Many(f"{name}缺少", Fraction(1), rest[at + 2].text, each=True) if name else None
 
 
 def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
@@ -132,6 +147,12 @@ def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
     before, behind = words_of(tokens[:at], text), words_of(tokens[end:], text).strip("的者")
     inside = _REACHES_TO.search(before) is not None or (before.endswith("的") and behind != "")
     return inside and SAYS_WRONG.search(before) is not None
+
+
+def _counts_twice(rest: Tokens) -> bool:
+    """Whether what follows a step counts as well: 每例每月, 每村每发现一次."""
+    twice = any(token.kind is Kind.EVERY or token.kind in EACHES for token in rest)
+    return twice or has_numbers(rest) or _or_so_many(rest)
 
 
 def _or_so_many(tokens: Tokens) -> bool:
@@ -159,7 +180,10 @@ def has_numbers(tokens: Tokens) -> bool:
     )
 
 
+WITH_WHOM = frozenset({"单位", "科室", "部门", "企业", "机构", "村", "村居", "学校", "场所"})
+"""Names with which something is done; they say nothing by themselves: 少检查一个单位."""
 _MOST_PARTS = 4
+_MOST_BEFORE = 8
 _PLAIN = 2  # 每少, 每缺
 _ONE = 2  # 一次 is a number and its unit
 

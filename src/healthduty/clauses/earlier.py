@@ -24,7 +24,7 @@ from healthduty.clauses.both_hold import read_both, read_both_waiting
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.comma_lists import any_failed, list_before
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Fault
-from healthduty.clauses.earned_together import all_together
+from healthduty.clauses.earned_together import all_together, good_as_well
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, untied
 from healthduty.clauses.names.facts_before import (
     HAPPENED,
@@ -94,10 +94,8 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
         occasion = read_one(tokens, context.plain) or occasion
     if action.per_unit:
         return counted_by(occasion, action.per_unit)
-    if isinstance(occasion, Graded) and action.effect is Effect.LOSE and context.pending:
-        graded = Where((occasion.words,))  # 细则不符合实际，操作性差的
-        joined = graded if occasion.linked else with_pending(context, action, graded)
-        occasion = occasion if joined is graded else joined
+    if isinstance(occasion, Graded) and context.pending:
+        occasion = _graded(context, action, occasion)
     elif isinstance(occasion, Where) and action.done not in MODIFIERS:
         return _verified(context, occasion) or with_pending(context, action, occasion)
     if isinstance(occasion, Either):
@@ -113,6 +111,15 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     if several is not None:
         return several
     return _waiting(context, action)
+
+
+def _graded(context: Context, action: Action, occasion: Graded) -> Occasion:
+    """Return a level with the words that wait: 细则不符合实际，操作性差的; 有记录，完整得2分."""
+    if action.effect is not Effect.LOSE:
+        return good_as_well(context, action, occasion) or occasion
+    graded = Where((occasion.words,))
+    joined = graded if occasion.linked else with_pending(context, action, graded)
+    return occasion if joined is graded else joined
 
 
 def _scores(action: Action) -> bool:
@@ -245,7 +252,7 @@ def _joined(context: Context, held: Segment, facts: tuple[str, ...]) -> Where | 
     before = context.pending_words() if held is context.pending[-1] else ""
     context.use_words(held)
     context.use_pending()
-    if isinstance(bound, Held) and bound.subject and bound.bounds.single is not None:
+    if isinstance(bound, Held) and bound.bounds.single is not None:
         return Either((bound, Where(facts)))
     return Where((before or untied(words_of(held.tokens, context.plain)), *facts))
 

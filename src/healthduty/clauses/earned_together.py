@@ -23,8 +23,9 @@ from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.measured import says_needed
 from healthduty.clauses.occasions import Either, Graded, Held, Many, Where
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.rules.points import Effect
 
@@ -34,8 +35,13 @@ _HEADS = re.compile(
 )
 """Words that only say what is looked at: 考核外转率下降情况."""
 _MARKS = "的,，、；; "
+_GOOD = re.compile(
+    r"^有[^,，]{2,12}$|.(?<!不)(?<!欠)(?:完整|规范|齐全|健全|及时|准确|清[晰楚]|整洁|到位|真实|完善)$"
+)
 _TIES = re.compile(r"^(?:并且?|而且|同时|且)")
 _SEVERAL = 2
+_DEGREES = ("不", "未", "欠", "较", "基本", "比较", "不够")
+_NEAR = 60
 
 
 def all_together(
@@ -61,6 +67,25 @@ def all_together(
     if parts is not None:
         return Either(parts, every=True)
     return Where(("，".join([*texts, own] if own else texts),))
+
+
+def good_as_well(context: Context, action: Action, occasion: Graded) -> Where | None:
+    """Join 记录完整，规范得2分: a quality behind another, or behind what is there, is no level."""
+    held = context.pending[-1] if context.pending else None
+    scores = action.effect is not Effect.LOSE and action.done is Done.POINTS
+    if held is None or not scores or held.closed is not Kind.COMMA or not _is_words(held.tokens):
+        return None
+    words = untied(words_of(held.tokens, context.plain).strip(_MARKS))
+    bare = occasion.subject == "" or occasion.subject in DEEDS
+    if not bare or len(occasion.levels) > 1 or is_check(words) or not _GOOD.search(words):
+        return None
+    end = held.tokens[-1].end
+    behind = context.text[end : end + _NEAR]
+    if any(f"{degree}{occasion.levels[0]}" in behind for degree in _DEGREES):
+        return None  # 资料齐全，完整得2分，不完整得1分: levels
+    context.reclaim(held, Taken.RULE)
+    context.pending.pop()
+    return Where((f"{words}，{occasion.words}",))
 
 
 def _run(context: Context) -> list[Segment]:

@@ -13,57 +13,131 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import enum
 import re
 from fractions import Fraction
 
+from healthduty.clauses import assumed
+from healthduty.clauses.banded import band_from
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.names.completing import all_waiting
 from healthduty.clauses.text.lexicon import LEVELS
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.verbless import is_amiss
-from healthduty.rules.condition import Flag
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, CaseBand
+from healthduty.rules.rule import Assumption, Bands, CaseBand
 
 _STATE = "|".join(sorted((level for level in LEVELS if len(level) > 1), key=len, reverse=True))
 _HOLDS = re.compile(
     r"[^患学老读作记]者的?$|(?:及时|按时|定期|认真)[^,，]{2,}|"
     rf"^[^,，、]{{0,12}}?(?<![所没])有(?![关效限序无])[^,，]|(?:{_STATE}|明确|清楚|有效|严格)$|^(?:已|能|按时|按期|及时|定期|积极)"
     r"|^(?:建立|成立|制定|制订|设立|设置|开展|落实|配备|明确|签订|公示|召开|参加|完成|纳入|实行|实施)[^,，]{2,}"
-    r"|[\u4e00-\u9fff][不未无][\u4e00-\u9fff]"
+    r"|[\u4e00-\u9fff)][不未无][\u4e00-\u9fff]"
+    r"|[^,，、]{2}(?:纳入|列入|达到|做到|上墙|由[^,，、]{2,20}(?:产生|担任|负责)|按(?:标准|要求|规定))"
 )
-_TITLE = re.compile(
-    r"(?:情况|工作|管理|建设|质量|[率数量]|(?<!制)度|水平|能力|程度|评价|考核|活动|服务)$"
+_DOES = re.compile(
+    r"[^,，、]{0,12}?有(?![关效限序无])[^,，]|每[年月季周天日半学][^,，、]{3}|(?:坚持|按时|按期|及时|定期|积极)?"
+    r"(?:组织|开展|召开|举办|建立|成立|制定|制订|设立|设置|配备|签订|公示|公布|参加|完成|纳入|实行|实施|落实)"
+    r"[^,，、]{3,}"
 )
+_TITLE = re.compile(r"(?:情况|水平|能力|程度|评价|质量)$")
+_SEVERAL = re.compile(r"[、,，;；]")
+_ALSO = re.compile(r"^(?:并且?|且|同时|另外)")
+_LONGEST = 60
+_TELLS = re.compile(r"(?:公布|公示|上报|报告|通报|报送|汇报|掌握|了解|反馈)[^,，、]{1,30}情况$")
+_TOPIC = re.compile(r"(?:工作|管理|建设|[率数量]|(?<!制)度|考核|活动|服务)$")
+"""What a title ends in, and a deed may: 开展宣传活动."""
+
+
+class _Says(enum.Enum):
+    """What the words of a part say."""
+
+    FACT = enum.auto()
+    EITHER = enum.auto()
+    NOTHING = enum.auto()
 
 
 def earn_facts(context: Context) -> None:
     """Give points behind a fact, that no rule is about, a rule: who has it earns them."""
     if context.asks:
         return
-    ruled = {draft.part for draft in context.drafts}
-    if len(context.part_spans) == len(context.parts) and 0 not in ruled:
-        same = len(context.part_words) == len(context.parts)
-        titles = context.part_words if same else [part.title for part in context.parts]
-        for number, (part, words) in enumerate(zip(context.parts, titles, strict=True), 1):
-            if number not in ruled and part.points and _is_fact(words):
-                name = words.rstrip("者的")
-                _earn(context, name, part.points, context.part_spans[number - 1], number)
+    _earn_parts(context)
     if context.parts or context.drafts or context.goals or context.vetoes:
         return
     waiting = context.pending[-1:]
     if waiting and context.stated is not None and context.stated == context.points:
-        name = all_waiting(context).strip("的")
-        if _is_fact(name):
+        name = with_earlier(context, all_waiting(context).strip("的"))
+        if _says(name) is _Says.FACT:
             span = (waiting[0].first, waiting[0].end, context.sentence)
             _earn(context, name, context.stated, span, 0)
 
 
-def _is_fact(words: str) -> bool:
-    """Whether some words can hold or not: 有台账, 职责明确; not a title, and nothing wrong."""
-    said = _HOLDS.search(words) is not None and _TITLE.search(words) is None
-    return said and not is_amiss(words)
+def _earn_parts(context: Context) -> None:
+    """Give all parts without a rule one, where they are facts; none where one is a title.
+
+    What is neither (村道平整) goes with most of them.
+    """
+    ruled = {draft.part for draft in context.drafts}
+    if len(context.part_spans) != len(context.parts) or 0 in ruled:
+        return
+    same = len(context.part_words) == len(context.parts)
+    titles = context.part_words if same else [part.title for part in context.parts]
+    bare = [
+        (number, part.points, words)
+        for number, (part, words) in enumerate(zip(context.parts, titles, strict=True), 1)
+        if number not in ruled and part.points
+    ]
+    said = [_says(words) for _, _, words in bare]
+    facts = said.count(_Says.FACT)
+    if _Says.NOTHING in said or facts * 2 < len(said):
+        return
+    for number, points, words in bare:
+        if _SEVERAL.search(words) or not _earn_goal(context, number, points):
+            name = _ALSO.sub("", words).rstrip("者的")
+            _earn(context, name, points, context.part_spans[number - 1], number)
+
+
+def _earn_goal(context: Context, number: int, points: Fraction) -> bool:
+    """Give a part that asks for one bound (建册率≥80%) that bound as its rule."""
+    first, end, sentence = context.part_spans[number - 1]
+    begin = context.part_spans[number - 2][1] if number > 1 else 0
+    mine = [
+        (index, single)
+        for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True))
+        if span and begin <= span[0] < end and (single := goal.bounds.single) and not goal.per
+    ]
+    if len(mine) != 1:
+        return False
+    index, (comparator, threshold) = mine[0]
+    measure = context.goal_measure(index)
+    band = band_from(Compare(measure, comparator, threshold), points)
+    period = context.goals[index].by_period
+    assumption = Assumption(assumed.year_total(period)) if period else None
+    rule = Bands(measure, Effect.EARN, (band,), assumption=assumption)
+    _add(context, rule, (first, end, sentence), number)
+    context.used_goals.add(index)
+    return True
+
+
+def with_earlier(context: Context, name: str) -> str:
+    """Return what points stand behind with the fact before: 预案健全。有隔离室（2分）."""
+    taken = {span[2] for span in context.part_spans} | {draft.sentence for draft in context.drafts}
+    said = "，".join(context.earlier)
+    alone = taken.isdisjoint({context.sentence - 1, context.sentence})
+    joins = name and said and alone and len(said) <= _LONGEST
+    return f"{said}，{name}" if joins and _says(said) is _Says.FACT else name
+
+
+def _says(words: str) -> _Says:
+    """Return what some words say: 有台账, 职责明确 can hold; a title says nothing, nor a fault."""
+    if _TELLS.search(words):
+        return _Says.FACT
+    titled = _TITLE.search(words) or (_TOPIC.search(words) and not _DOES.match(words))
+    if is_amiss(words) or titled:
+        return _Says.NOTHING
+    return _Says.FACT if _HOLDS.search(words) or _DOES.match(words) else _Says.EITHER
 
 
 def _earn(
@@ -71,7 +145,10 @@ def _earn(
 ) -> None:
     """Add the rule of one fact, and say that its words are used."""
     flag = Flag(context.quantities.measure(name, MeasureKind.FLAG))
-    rule = Bands(flag.measure, Effect.EARN, (CaseBand(flag, points),))
+    _add(context, Bands(flag.measure, Effect.EARN, (CaseBand(flag, points),)), span, part)
+
+
+def _add(context: Context, rule: Bands, span: tuple[int, int, int], part: int) -> None:
     first, end, sentence = span
     context.drafts.append(Draft(rule, first, end, sentence, part=part))
     context.drafts.sort(key=lambda draft: draft.first)

@@ -21,7 +21,9 @@ import attrs
 
 from healthduty.clauses.names.goal_names import (
     OBJECTS,
+    bare_bound,
     done_within,
+    is_kind,
     kind_in,
     names_before,
     plain_words,
@@ -57,6 +59,7 @@ _BESIDE = re.compile(
 )
 _BESIDE_REACH = 30
 
+_UNDONE = ("未", "没", "不", "无", "仍")
 _COUNTED_OFTEN = frozenset({"次", "期", "篇", "场", "条", "份", "版"})
 _YEARLY = re.compile(r"年|共计?|累计|合计|总")
 
@@ -162,12 +165,18 @@ def _in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
     if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
         return False
-    timed = tokens[end - 1].text in TIMES and kind_at(tokens, end + 1) is not None
+    timed = tokens[end - 1].text in TIMES
+    if timed and tokens[end].text.startswith(_UNDONE):
+        return True  # 72小时未完成
+    timed = timed and kind_at(tokens, end + 1) is not None
     if timed and tokens[end].text.endswith(("率", "比例")):
         return True  # 急救3分钟出车率100%
     rest = [token.kind for token in tokens[end:]]
     compared = next((i for i, kind in enumerate(rest) if kind in _COMPARING), None)
-    return compared is not None and Kind.LIST not in rest[:compared]
+    if compared is None or Kind.LIST not in rest[:compared]:
+        return compared is not None
+    rate = tokens[end + compared - 1].text.endswith(("率", "比例"))  # 每年1次为学校体检的覆盖率
+    return rate and tokens[end - 1].text == "次" and Kind.NUMBER not in rest[:compared]
 
 
 def _only_said(tokens: Tokens, at: int) -> bool:
@@ -259,8 +268,7 @@ def _closed_like(bounds: Bounds, last: Bounds) -> Bounds:
 def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
     """Return the goal of one name: a number by the period for the year, one by 每户 for each."""
     bare = bounds.bare
-    if bare:  # 问卷调查2次, 病床使用率55%: at least
-        bounds = attrs.evolve(bounds, high=None, high_in=False, low_in=True)
+    bounds = bare_bound(bounds, name)  # 问卷调查2次, 病床使用率55%: at least
     by_period = ""
     if bounds.unit not in RATE_UNITS:
         factor = PER_YEAR.get(asked.period, 1)
@@ -284,10 +292,11 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
 def in_period(goal: Goal, last: Goal | None, tokens: Tokens) -> Goal:
     """Return 三基考试1次 behind 每月业务学习2次 as a duty by the month, too."""
     ends = goal.bounds.low
-    if last is None or not (last.by_period and goal.bare and isinstance(ends, Fraction)):
+    if last is None or not (last.by_period and isinstance(ends, Fraction)):
         return goal
     units = {goal.bounds.unit, last.bounds.unit}
     own = goal.by_period or goal.per or not (len(units) == 1 or units <= _COUNTED_OFTEN)
+    own = own or not (goal.bare or is_kind(goal.name))  # 每月不少于2条，其他单位不少于1条
     if own or any(token.kind is Kind.EVERY or _YEARLY.search(token.text) for token in tokens):
         return goal
     low = ends * PER_YEAR[last.by_period]

@@ -69,7 +69,7 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     read = read_bounds(tokens, at)
     if read is None:
         return None
-    bounds, end = read
+    bounds, end = _in_points(tokens, *read)
     if any(token.kind is Kind.NUMBER for token in tokens[end:]):
         return None
     if bounds.bare and not bounds.unit:
@@ -79,8 +79,8 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     before = words_of(tokens[:at], text)
     subject = share_of(name_of(trimmed(before)), tokens, at)
     rest = trimmed(words_of(tokens[end:], text).strip("的者,，"))
-    if rest and _GOVERNS.match(before) and not bounds.bare:
-        return None  # 未对评分≥30分的孕妇随访 is a fact
+    if says_of_whom(tokens, at, text):
+        return None
     if not bounds.bare and _NOT_KEPT.search(before):
         return _not_kept(before, bounds, rest)
     negated = _NEGATED.search(before) is not None
@@ -97,6 +97,18 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
         name = _OFTEN.sub("", name) if period else name
         return Held(name, signed(bounds, name), period=period)
     return _so_many(tokens[at + (tokens[at].kind is Kind.EQUAL)], bounds, before, rest)
+
+
+def says_of_whom(tokens: Tokens, at: int, text: str) -> bool:
+    """Whether a bound says only of whom something was not done: 未对评分≥30分的孕妇随访."""
+    read = read_bounds(tokens, at) if _GOVERNS.match(words_of(tokens[:at], text)) else None
+    return read is not None and not read[0].bare and read[1] < len(tokens)
+
+
+def _in_points(tokens: Tokens, bounds: Bounds, end: int) -> tuple[Bounds, int]:
+    """Give bounds the unit 分 that ends the phrase: ≥90分 before 得满分."""
+    last = kind_at(tokens, end) is Kind.POINTS and end + 1 == len(tokens) and not bounds.bare
+    return (attrs.evolve(bounds, unit=tokens[end].text), end + 1) if last else (bounds, end)
 
 
 def _not_kept(before: str, bounds: Bounds, rest: str) -> Held | None:
@@ -149,7 +161,7 @@ def _change(tokens: Tokens, at: int, text: str) -> Steps | None:
         return None
     before = words_of(tokens[:number], text)
     way = _CHANGED.search(simplified(before))
-    if way is None or tokens[-1].kind is not Kind.UNIT:
+    if way is None or tokens[-1].kind is not Kind.UNIT or not read[0].value:
         return None
     subject = name_of(before[: way.start()])
     return Steps(subject, way.group() in _DOWN, read[0].value, read[0].unit, unsaid=True)

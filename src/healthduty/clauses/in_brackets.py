@@ -23,9 +23,14 @@ from healthduty.rules.points import Effect
 
 
 def says_sum(context: Context, segment: Segment, points: Fraction) -> bool:
-    """Whether （共8分） says what all parts behind it make: the item's points."""
+    """Whether （共8分） says what all parts behind it make: the item's points.
+
+    So does 绩效考核（3分）：, where 3 are all of them.
+    """
     first = segment.tokens[0]
+    behind = segment.tokens[-1].end
     said = first.kind is Kind.WORTH and first.text.startswith(("共", "合计", "总计"))
+    said = said or (context.points == points and context.text[behind : behind + 2] == "):")
     begins = not (context.parts or context.drafts)
     return (
         segment.inside

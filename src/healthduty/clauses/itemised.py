@@ -26,7 +26,16 @@ from healthduty.model.indicator import Part
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, CaseBand, Curve, Knot
+from healthduty.rules.rule import (
+    Bands,
+    CaseBand,
+    Curve,
+    Forfeit,
+    Knot,
+    LevelBand,
+    Rule,
+    rule_measures,
+)
 from healthduty.said import Said
 
 EACH_ITEM = Said("points for each, and not said of how many", "写了每项的分值，没有写有几项")
@@ -43,6 +52,10 @@ _MARKS = " \t\n;；。,，、:："
 _OF_EACH = frozenset({"项", "个", "条", "点", "类", "方面"})
 _LONGEST = 120
 _SEVERAL = 2
+_SO_MANY = re.compile(r"^(?:共|合计|一共|总共|以上|上述)*\d{1,2}[项个条]")
+_ONLY_DONE = re.compile(
+    r"(?:^|(?<=项)|(?<=项，))(?:未|没有?|不)?(?:完成|落实|做到|达标|达到要求|开展|符合要求|符合)(?:[无的]|的无)?$|^[有无]$"
+)
 
 
 def lists_in(requirement: str) -> Iterator[tuple[str, ...]]:
@@ -61,14 +74,18 @@ def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
     if found is None or context.points is None:
         return
     points, first, end = found
-    said = context.plain[: tokens[first].start].strip(_MARKS)
+    said = _SO_MANY.sub("", context.plain[: tokens[first].start]).strip(_MARKS)
     for members in lists_in(said or requirement or ""):
         if len(members) * points == context.points and len(members) <= MOST_IN_RULE:
             break
     else:
         return
+    note = "for each of the requirement's list"
     for draft in context.drafts:
-        context.quantities.forget(draft.rule.measure if isinstance(draft.rule, Curve) else "")
+        for code in list(rule_measures(draft.rule)):
+            context.quantities.forget(code)
+        for at in range(draft.first, draft.end):
+            context.claims[at] = (Taken.RULE, note)
     context.drafts.clear()
     context.faults = [fault for fault in context.faults if fault.message != EACH_ITEM]
     for number, member in enumerate(members, 1):
@@ -78,8 +95,12 @@ def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
         context.parts.append(Part(str(number), fact, points=points))
         rule = Bands(flag.measure, Effect.EARN, (band,))
         context.drafts.append(Draft(rule, first, end, 0, part=number))
+    for at in range(1, len(tokens)):
+        so_many = tokens[at - 1].value == len(members) and tokens[at].text in _OF_EACH
+        if so_many and tokens[at].kind is Kind.UNIT:  # 共4项
+            context.claims[at - 1] = (Taken.NUMBER, "how many are listed")
     for at in range(first, end):
-        context.claims[at] = (Taken.RULE, "for each of the requirement's list")
+        context.claims[at] = (Taken.RULE, note)
 
 
 def _for_each(context: Context, line: Curve) -> Fraction | None:
@@ -95,11 +116,27 @@ def _for_each(context: Context, line: Curve) -> Fraction | None:
             return None
 
 
+def _says_only_done(rule: Rule) -> bool:
+    """Whether a rule says of no thing that it is done or not: 每项1分，完成得分，未完成不得分."""
+    match rule:
+        case Forfeit(when=Flag(measure=name)):
+            return _ONLY_DONE.search(name) is not None
+        case Bands(bands=(CaseBand(when=Flag(measure=name)),), effect=Effect.EARN):
+            return _ONLY_DONE.search(name) is not None
+        case Bands(bands=bands, effect=Effect.EARN):
+            levels = [
+                level for band in bands if isinstance(band, LevelBand) for level in band.levels
+            ]
+            return bool(levels) and all(map(_ONLY_DONE.fullmatch, levels))
+        case _:
+            return False
+
+
 def _stated_each(context: Context, tokens: Tokens) -> tuple[Fraction, int, int] | None:
     """Return what each of a list is worth, where the clause says nothing else; and its tokens."""
     if context.parts or context.vetoes:
         return None
-    match context.drafts:
+    match [draft for draft in context.drafts if not _says_only_done(draft.rule)]:
         case []:
             told = [fault for fault in context.faults if fault.message == EACH_ITEM]
             if len(told) != 1 or tokens[told[0].end - 1].kind is not Kind.POINTS:

@@ -12,6 +12,7 @@ import re
 from fractions import Fraction
 from typing import assert_never
 
+from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import FURTHER, lost_from
 from healthduty.clauses.context import Context
@@ -41,7 +42,16 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Placement, Reach
-from healthduty.rules.rule import Bands, CaseBand, Curve, Deduction, Judgement, Knot, Rule
+from healthduty.rules.rule import (
+    Assumption,
+    Bands,
+    CaseBand,
+    Curve,
+    Deduction,
+    Judgement,
+    Knot,
+    Rule,
+)
 from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Threshold
 from healthduty.said import Said
@@ -54,6 +64,7 @@ _BY_LEADS = re.compile(r"^(?:由[^,，]{2,12}?)?(?:根据|依据|按照?|视|结
 _ANY_STATE = re.compile(
     r"(?:(?:具体|实际|有关|相关|工作|任务|项目)?(?:完成|开展|落实|执行|进展)?(?:的)?(?:情况|程度|情节|进度)(?:轻重)?)+"
 )
+_BY_STATE = re.compile(r"(?<=..)[的者]?[,，]?(?:根据|依据|视)[^,，]{0,8}$")
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
 
@@ -71,12 +82,20 @@ _STATE = re.compile(
     r"(?:情况|程度|进度)"
 )
 _RATE_NAME = re.compile(r"率|比例|度$")
+_SEVERAL = 2
+_NAMELESS = "酌情"
+_FITS = Assumption(assumed.AS_FITS)
 
 
 def build_judged(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """记录不规范扣0.5-2分: an assessor's points, named by the words before them."""
     bound = _bound(context, occasion)
     name = _seen(context, segment, action) or _judged_name(context, occasion)
+    fits = not action.amounts and "相应" in words_of(segment.tokens, context.text)
+    if fits and (_of_several(context) or name == _NAMELESS):
+        message = Said("a judgement for each of several points", "几项分数，扣哪一项的没有写明")
+        context.fault(segment, message, hint=Said("state each part", "请逐项写明"))
+        return
     if bound is not None:
         name = trimmed(words_of(segment.occasion, context.plain)) or f"{bound.measure}不达标"
     ranged = action.each and action.least is not None  # 县级、市级分别加1-3分
@@ -108,9 +127,15 @@ def build_judged(context: Context, segment: Segment, action: Action, occasion: S
         reach=Reach.TOTAL if further else lost_from(action),
         where=where,
         when=bound,
-        assumption=FURTHER if further else None,
+        assumption=FURTHER if further else _FITS if fits else None,
     )
     context.add([rule], segment, occasion=occasion)
+
+
+def _of_several(context: Context) -> bool:
+    """Whether 扣相应的分数 may take what each of several things before it is worth."""
+    earned = [draft for draft in context.drafts[-_SEVERAL:] if isinstance(draft.rule, Bands)]
+    return len(context.parts) >= _SEVERAL or len(earned) >= _SEVERAL
 
 
 def _bound(context: Context, occasion: Single) -> Compare | None:
@@ -131,11 +156,11 @@ def _judged_name(context: Context, occasion: Single) -> str | None:
         case Where() if any(fact.endswith(_BY_CASE) for fact in occasion.facts):
             return None  # 按次扣1-3分
         case Where() if not _BY.match(occasion.facts[0]):
-            return "、".join(occasion.facts)
+            return _BY_STATE.sub("", "、".join(occasion.facts)).rstrip("、")
         case Graded():
-            return occasion.subject + "、".join(occasion.levels)
+            return _BY_STATE.sub("", occasion.subject + "、".join(occasion.levels))
         case Nothing() | Where():
-            return context.pending_words() or context.subject or context.topic or "酌情"
+            return context.pending_words() or context.subject or context.topic or _NAMELESS
         case Else():
             return "其他"
         case Steps() | Short() | Many() | Held() | Nth() | Ranked():

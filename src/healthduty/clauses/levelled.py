@@ -62,7 +62,7 @@ def join_levels(context: Context) -> None:
         rung = _rung(draft) or _lowest(draft, run) or _first(draft, behind)
         if run and (rung is None or not _goes_on(context, run, rung)):
             drafts.append(_levelled(context, run))
-            run = []
+            rung, run = _of_same(run[0], rung), []
         if rung is None:
             drafts.append(draft)
         else:
@@ -70,6 +70,14 @@ def join_levels(context: Context) -> None:
     if run:
         drafts.append(_levelled(context, run))
     context.drafts = drafts
+
+
+def _of_same(first: _Rung, rung: _Rung | None) -> _Rung | None:
+    """Return 不达标 with what 病死率达标 before it is about: 病死率达标加1分，不达标扣1分."""
+    same = rung is not None and rung.draft.sentence == first.draft.sentence
+    if rung is None or rung.occasion.subject or not same or rung.draft.part != first.draft.part:
+        return rung
+    return attrs.evolve(rung, occasion=attrs.evolve(rung.occasion, subject=first.occasion.subject))
 
 
 def _rung(draft: Draft) -> _Rung | None:
@@ -111,6 +119,7 @@ def _first(draft: Draft, behind: Draft | None) -> _Rung | None:
     name = _ASKED.sub("", fact.measure).removesuffix("、".join(words.levels))
     if name == fact.measure or set(words.levels) & set(further.occasion.levels):
         return None
+    name = name.rstrip("，,、")
     level = Graded(name or further.occasion.subject, words.levels, words=fact.measure)
     made = LevelBand(words.levels, fact.points)
     return _Rung(draft, level, attrs.evolve(further.rule, bands=(made,)), made, leads=True)

@@ -35,6 +35,7 @@ from healthduty.rules.rule import (
     Assumption,
     Bands,
     Bonus,
+    CaseBand,
     Curve,
     Deduction,
     Forfeit,
@@ -95,7 +96,7 @@ def _changed(context: Context, segment: Segment, action: Action, occasion: Occas
     """Change the last rule, or the last few; False where there is none that this could be about."""
     last = context.last()
     if last is None:
-        return False
+        return action.done is Done.BEST and _are_levels(context)
     match action.done:
         case Done.CAP:
             return _capped(context, segment, action, last)
@@ -119,6 +120,25 @@ def _alike(context: Context, effect: Effect) -> list[Draft]:
     found: list[Draft] = []
     for draft in reversed(context.drafts[-MOST_IN_RULE:]):
         if effect_of(draft.rule) is not effect or isinstance(draft.rule, (Bands, Forfeit)):
+            break
+        found.append(draft)
+    return found[::-1]
+
+
+def _are_levels(context: Context) -> bool:
+    """Whether what was listed are levels, of which one holds anyway: 先进10分，一般6分 of 10."""
+    worth = [part.points for part in context.parts]
+    numbers = [points for points in worth if isinstance(points, Fraction)]
+    return len(numbers) == len(worth) > 1 and max(numbers) == context.points
+
+
+def _facts_earned(context: Context) -> list[Draft]:
+    """Return the facts of the last sentence that points are earned for, one each."""
+    found: list[Draft] = []
+    for draft in reversed(context.drafts[-MOST_IN_RULE:]):
+        one = isinstance(draft.rule, Bands) and len(draft.rule.bands) == 1
+        fact = one and isinstance(draft.rule, Bands) and isinstance(draft.rule.bands[0], CaseBand)
+        if not fact or (found and draft.sentence != found[-1].sentence):
             break
         found.append(draft)
     return found[::-1]
@@ -274,8 +294,11 @@ def _multiplied(context: Context, action: Action, occasion: Occasion, last: Draf
 def _picked(context: Context, segment: Segment, last: Draft) -> bool:
     """就高不重复: of the rules before, the best for the unit; 不重复扣分: the dearest."""
     rule = last.rule
-    if isinstance(rule, Bands) or (isinstance(rule, Group) and rule.pick is not Pick.ALL):
-        return True  # one band holds, or the choice is made already
+    if isinstance(rule, Group) and rule.pick is not Pick.ALL:
+        return True  # the choice is made already
+    if isinstance(rule, Bands):  # one band holds; of several facts the best is counted
+        facts = _facts_earned(context)
+        return len(facts) <= 1 or _grouped(context, facts, Pick.BEST, None)
     drafts = _same_sentence(_alike(context, effect_of(rule)))
     if len(drafts) <= 1:  # of one rule there is nothing to choose from
         return "重复" in "".join(token.text for token in segment.tokens)

@@ -21,6 +21,7 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import RECENT, Context, Draft
 from healthduty.clauses.facts import untied
+from healthduty.clauses.names.completing import undone_with
 from healthduty.clauses.names.measured import flags, says_only_that
 from healthduty.clauses.occasions import (
     Else,
@@ -190,7 +191,9 @@ def _in_proportion(
     match earned.bands[0]:
         case CaseBand(when=Flag(measure=fact)):
             context.quantities.forget(fact)
-            measure = context.quantities.measure(f"{_ALL.sub('', fact)}的比例", None, "%")
+            done = _ALL.sub("", fact)
+            done = undone_with(context, f"未{done}").removeprefix("未") or done
+            measure = context.quantities.measure(f"{done}的比例", None, "%")
             line = Curve(
                 measure, Effect.EARN, (Knot(0, 0), Knot(_WHOLE, most)), assumption=_BY_SHARE
             )

@@ -27,7 +27,7 @@ from healthduty.clauses.segments import Segment, names_joined, segments_of
 from healthduty.clauses.text.folding import fold
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import signed, words_of
-from healthduty.clauses.text.tokens import tokens_of
+from healthduty.clauses.text.tokens import NO_UNIT, tokens_of
 
 _LONGEST_ASKED = 400
 """A longer phrase is a paragraph: no name is made of all of it."""
@@ -37,13 +37,23 @@ _MOST_TOKENS = 200
 
 _HEADED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.、]?[ \t]*(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile(r"(?<=\s)\d{1,2}[.、．][ \t]*(?=[\u4e00-\u9fff])")
+_GLUED = re.compile(r"^\s*\d{1,2}" + NO_UNIT + r"(?![价胎孩楼号常小周月天日年])")
+"""The number of a row before its words: 17做到规范有序."""
+
+_KEPT_WITHIN = re.compile(
+    r"(?<=..)(?:应|要|须|必须)?(?:(?:控制|保持|维持|限制|稳定)?在(?:核定|规定|核准|下达|合理|要求|标准|目标|计划|考核)"
+    r"[^,，、]{0,8}?(?:之?内|以内|水平)|(?:不得?|不能)(?:超过?|高于|低于|少于)(?:核定|规定|下达|标准|目标|计划)[^,，、]{0,6})$"
+)
+"""That a quantity is kept where somebody else says: 药占比控制在核定范围内."""
 _WEIGHED = re.compile(r"(?:数量|质量|效益|态度|纪律|业绩|考勤|权重)$")
+_WORTH = re.compile(r"(?<=..)\d{1,3}(?:\.\d)?分$")
+"""What a row is worth, behind its words: 优质服务10分."""
 _EACH_TIME = re.compile(r"^每(?:次|人|户|个|例)(?=.+率$)")
 
 
 def read_requirement(context: Context, requirement: str) -> None:
     """Take the goals of the requirement, whose text is cited by nobody here."""
-    folded = fold(_NUMBERED.sub("；", _HEADED.sub("", requirement)))
+    folded = fold(_NUMBERED.sub("；", _HEADED.sub("", _GLUED.sub("", requirement))))
     context.mended.extend(mended_words(folded))
     before = ""
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
@@ -58,8 +68,8 @@ def read_requirement(context: Context, requirement: str) -> None:
         goes_on = segment.after is Kind.COMMA
         goals = read_goals(segment.tokens, folded.plain, group=-len(context.goals) - 1)
         if not goals and not _is_points(segment):
-            words = name_of(words_of(segment.tokens, folded.plain))
-            context.topic = context.topic or words
+            words = _WORTH.sub("", name_of(words_of(segment.tokens, folded.plain)))
+            context.topic = context.topic or _KEPT_WITHIN.sub("", words)
             before = words or before
             if segment.closed is Kind.COLON:
                 context.subject = words

@@ -17,7 +17,7 @@ import re
 import attrs
 
 from healthduty.clauses.actions import BEGINNINGS, Action, read_action
-from healthduty.clauses.text.lexicon import COUNTED, Kind
+from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.tokens import Token
 
@@ -29,6 +29,12 @@ _OF_NAMES = frozenset(
     {Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.SLASH, Kind.DASH, Kind.ABOVE, Kind.COMMA}
 )
 _SIGNS = frozenset({Kind.DASH, Kind.PLUS})
+_GOES_ON = frozenset(
+    {
+        *(Kind.WORD, Kind.NUMBER, Kind.EACH, Kind.EACH_LESS, Kind.EACH_MORE),
+        *(Kind.LESS, Kind.AT_LEAST, Kind.AT_MOST, Kind.MORE),
+    }
+)
 _HOW_OFTEN = frozenset({Kind.EVERY, Kind.AT_LEAST, Kind.NUMBER, Kind.UNIT, Kind.ABOVE, Kind.WORD})
 _MARKS = frozenset({Kind.COMMA, Kind.LIST})
 _NAMES = _MARKS | {Kind.WORD}
@@ -144,7 +150,11 @@ def _worth_ends(tokens: Tokens, at: int) -> bool:
     ends = kind_at(tokens, at) is Kind.POINTS and kind_at(tokens, at - 1) is Kind.NUMBER
     signed = kind_at(tokens, at - 2) in _SIGNS and kind_at(tokens, at - 3) is Kind.WORD
     goes_on = kind_at(tokens, at + 1)
-    return ends and (goes_on is Kind.LIST or (signed and goes_on in {Kind.WORD, Kind.CAP}))
+    last = at - 3 if kind_at(tokens, at - 2) in {Kind.ABOVE, Kind.UNDER} else at - 2
+    before = tokens[last] if last >= 0 else None  # 控制率3%12分每上升1个百分点
+    rated = before is not None and before.kind is Kind.UNIT and before.text in RATE_UNITS
+    more = (signed and goes_on in {Kind.WORD, Kind.CAP}) or (rated and goes_on in _GOES_ON)
+    return ends and (goes_on is Kind.LIST or more)
 
 
 def names_joined(tokens: Tokens, text: str) -> list[Token]:

@@ -43,6 +43,10 @@ _THING = re.compile(
     r"(?:[^,，、]{0,12}?(?<![所没])有|已?(?:建立|制定|设立|设置|成立|配备))了?[^,，、且并]{2,}"
     r"|有[^,，、]{0,12}[,，]并[^,，、]{2,8}"
 )
+_AND_GOOD = re.compile(
+    r"(?:[,，](?:且|并且?)?|且|并且?)(?:内容|填写|记录|登记|信息|项目|资料)?[^,，、]{0,2}(?:完整|规范|齐全|及时|准确|清[楚晰])$"
+)
+"""That what is there is good as well: 有登记表且填写完整."""
 _HONOUR = re.compile(r"(?:受|获|被|荣).{0,12}(?:表扬|表彰|嘉奖|奖励|先进|荣誉|优秀)")
 _QUALITY = re.compile(r"齐全|完整|健全|规范|完善|明确|到位|及时|准确|一致|清[楚晰]")
 
@@ -183,7 +187,8 @@ def earned_first(draft: Draft, later: list[Draft]) -> bool:
 
 def _is_there(fact: str) -> bool:
     """Whether a fact is that some one thing is there: 有登记表, 建立台账; not 台账完整."""
-    return _THING.fullmatch(fact) is not None and _QUALITY.search(fact) is None
+    thing = _AND_GOOD.sub("", fact)
+    return _THING.fullmatch(thing) is not None and _QUALITY.search(thing) is None
 
 
 def _is_of_it(draft: Draft, other: Draft) -> bool:
@@ -195,7 +200,7 @@ def _is_of_it(draft: Draft, other: Draft) -> bool:
     part = isinstance(least, Fraction) and (
         points == FULL or (isinstance(points, Fraction) and least < points)
     )
-    thing = earned.measure[-_NOUN:]
+    thing = _AND_GOOD.sub("", earned.measure)[-_NOUN:]
     match rule.tally:
         case Cases(measure=name):
             return part and not (name.endswith("缺少") or _lacks(name, thing))

@@ -17,12 +17,12 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import ANY_OF_LIST, amounts_for, any_of_both, tallied
 from healthduty.clauses.banded import earn_goal, earn_met
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
-from healthduty.clauses.names.completing import fact_in_full
+from healthduty.clauses.names.completing import fact_in_full, listed_in_full
 from healthduty.clauses.names.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.names.subjects import is_bare
+from healthduty.clauses.names.subjects import is_bare, whole_of
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.several_missed import add_where_met, lose_where_missed
@@ -33,6 +33,9 @@ from healthduty.said import Said
 
 _MET = re.compile(
     r"(?:达到|完成|符合|满足)了?(?:规定|要求|目标|标准|任务|指标)(?:值|数|要求)?$|达标$"
+)
+_AS_ASKED = re.compile(
+    r"(?:均|都|全部)?(?:达到|符合|满足)了?(?:以上|上述)?(?:规定|要求|标准){1,2}[的者]{0,2}"
 )
 _WITHIN_YEAR = re.compile(r"[每按](?:半年|学期|季度?|月|周|天|日|[2-6两二三四六]个月)")
 _RECURS = re.compile(r"[迟漏错误瞒]|缺席|旷工|投诉|差错|违")
@@ -68,12 +71,25 @@ def build_where(context: Context, segment: Segment, action: Action, occasion: Wh
         lose_where_missed(context, segment, action, *missed)
     elif action.effect is not Effect.EARN:
         _lost_on(context, segment, action, occasion)
+    elif (whole := _whole_met(context, occasion.facts[0])) is not None:
+        _earned_on(context, segment, action, whole)
     elif says_needed(occasion.facts[0]) and context.goals:
         earn_met(context, segment, action)
     elif (asked := _asked_of(context, occasion)) is not None:
         earn_goal(context, segment, action, asked)
     else:
         _earned_on(context, segment, action, occasion)
+
+
+def _whole_met(context: Context, fact: str) -> Where | None:
+    """Return 符合要求 as a fact of all that the requirement asks, where that is more than numbers.
+
+    Beside 不超计划招收；学员占床位数不超过1/4 it is no bound alone.
+    """
+    asked = [goal for goal in context.goals[-RECENT:] if goal.group < 0]
+    mixed = asked and len({goal.group for goal in asked}) < len(context.asked)
+    whole = whole_of(context.asked) if mixed and _AS_ASKED.fullmatch(fact) else ""
+    return Where((f"{whole}，{fact}",)) if whole else None
 
 
 def _asked_of(context: Context, occasion: Where) -> int | None:
@@ -99,6 +115,7 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
         context.add([rule], segment, occasion=occasion)
         return
     facts = occasion.facts if len(occasion.facts) > 1 else facts_in(occasion.facts[0])
+    facts = listed_in_full(facts)
     facts = tuple(fact_in_full(context, fact) if is_bare(fact) else fact for fact in facts)
     amounts = amounts_for(context, segment, action, len(facts), Said("facts", "类情形"))
     if amounts is None:
@@ -123,7 +140,7 @@ def _of_faults(occasion: Where) -> Where:
     """Return 项目不全、账物不符 as the two facts that it lists: each says what is wrong."""
     parts = tuple(occasion.facts[0].split("、")) if len(occasion.facts) == 1 else ()
     listed = len(parts) > 1 and all(SAYS_WRONG.search(part) for part in parts)
-    return Where(parts) if listed else occasion
+    return Where(listed_in_full(parts)) if listed else occasion
 
 
 def _once(context: Context, action: Action, occasion: Where) -> Rule:

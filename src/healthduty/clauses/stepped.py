@@ -229,7 +229,7 @@ def each_change(context: Context, segment: Segment, action: Action, held: Held) 
     if action.effect is Effect.EARN or not bounds.bare or bounds.unit not in RATE_UNITS:
         return held
     found, step = _changes(segment, context.plain), bounds.low
-    if found is None or not isinstance(step, Fraction):
+    if found is None or not isinstance(step, Fraction) or not step:
         return held
     name = name_of(found["name"])
     steps = Steps(name, found["way"] in _DOWN, step, bounds.unit, unsaid=True)

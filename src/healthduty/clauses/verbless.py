@@ -28,6 +28,7 @@ from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, Occasion, Short
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import COUNTED, LEVELS, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
@@ -49,6 +50,7 @@ _AMISS = (
 )
 _SPARED = re.compile(
     rf"^(?:无|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
+    r"|^不(?:徇私|循私|谋私|弄虚|收受|索要|推诿|吸烟|饮酒|迟到|早退|[串脱离]岗)"
 )
 _FAULTY = re.compile(
     r"涂改|潦草|[不欠](?:全|齐|符|清|实|明|当|规范|完整|及时|准确|合格|到位|达标|一致)|混乱|错误$|缺[失如]$"
@@ -151,7 +153,7 @@ def is_amiss(words: str) -> bool:
 
 def is_spared(words: str) -> bool:
     """Whether some words say that nothing went wrong: 无差错, 未发生事故."""
-    return _SPARED.match(words) is not None
+    return _SPARED.match(simplified(words)) is not None
 
 
 def lose_without_verb(context: Context) -> None:

@@ -2,39 +2,29 @@
 
 Source: semantics 6 (facts with evidence); the safety and ethics agreements among the seeds.
 
->>> _event("年内发生责任事故的单位"), _effect("考核等次降低两个等次")
-('发生责任事故', LowerGrade(steps=2))
+>>> _event("年内发生责任事故的单位"), _event("全年每發生一例漏報的")
+('发生责任事故', '漏報')
 """
 
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 import attrs
 
 from healthduty.clauses.causes import read_occasion
+from healthduty.clauses.consequences import FOLLOWS, caps_below, effect_of_veto
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Draft, Fault
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.names.measured import LISTED_BELOW, flags, held_measure
 from healthduty.clauses.occasions import Held
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import Kind
-from healthduty.clauses.text.numerals import chinese_number
+from healthduty.clauses.text.folding import fold
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
-from healthduty.exact import to_fraction
-from healthduty.model.veto import (
-    BarHonours,
-    CapGrade,
-    ForceGrade,
-    LowerGrade,
-    Veto,
-    VetoEffect,
-    WithholdMoney,
-    ZeroTotal,
-)
-from healthduty.rules.condition import Compare, Flag
+from healthduty.model.veto import BarHonours, Veto, VetoEffect
+from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.rule import Deduction, Forfeit
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
@@ -48,23 +38,13 @@ _ANNOUNCED = re.compile(
     r"|^(?:认真|严格|切实|坚决|全面|积极|坚持|继续|兑现|执行|落实|实行|实施|推行|强化|建立|完善|按|的|和){1,6}$"
 )
 _WHO = re.compile(
-    r"(?:的责任人|的?(?:单位|机构|卫生院|科室|个人|人员|者))?[的者]?"
-    r"(?:实行|予以|一律|将|给予|被|并|直接|当年|年度|本年度|该项|考核|同时|其|则|即|就|还|另"
+    r"(?:的责任人|的?(?:单位|机构|卫生院|科室|个人|(?<!无证)(?<!无资质)人员|者))?[的者]?"
+    r"(?:实行|予以|一律|列[为入]|作为|将|给予|被|并|直接|当年|年度|本年度|该项|考核|同时|其|则|即|就|还|另"
     r"|除了?扣分[之以]?外){0,8}$"
 )
 _WHO_REACH = 40  # who is hit stands at the end of the words, within so many characters
 _PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
-_SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
 _OF_MONEY = re.compile(r"按比例(?:扣减|扣除|核减|扣拨|扣发|核扣)")
-_ZERO = re.compile(r"(?:考核|总评|本次).*[0零]分|总(?:得|成)分|^取消[^,，]{0,10}考[核评](?:成绩)?$")
-_REFUSED = re.compile(
-    r"^不(?:予(?!评[优先选为]|[评认]定为|命名为|列|纳|推|申|当选|授)|[得能]?(?:通过|进行))"
-)
-"""What is refused stands for the outcome: 不予评定等级, 不予许可, 不得通过验收."""
-_ALL_MONEY = re.compile(
-    r"(?:绩效|奖金|津贴|补助|工资)(?:全部|全额)(?:予以)?(?:扣|停|取消)"
-    r"|^取消[^,，]{0,10}(?:奖金|绩效(?!分|考核)|补助|津贴|经费)"
-)
 _HONOURS = re.compile(
     r"资格|评[优先选奖比审]|先进|优秀|称号|奖励|荣誉|示范|达标|合格|文明|[等级]$|单位"
 )
@@ -77,12 +57,8 @@ _FORBIDS = re.compile(r"^(?:不得|严禁|禁止|杜绝|不准|不允许)(?:有|
 _OR_ELSE = re.compile(
     r"(?:视(?:情节|情况)(?:轻重)?)?(?:给予|予以|分别给予){0,3}(?:通报批评|通报|警告|约谈|批评教育|处分)(?:或者?|、|并|及)$"
 )
-_TENTHS = re.compile(r"([一二三四五六七八九])成")
 _SHORTEST = 4
 _NEAR = 4
-_TWICE = re.compile(r"[两二2]")
-_AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
-_FORCED = re.compile(r"(不合格|不称职|基本合格|末等|[不未]达标|[不未]通过|[A-E]级?|[甲乙丙]级)")
 _LEAD = re.compile(
     r"^(?:(?:凡|如|若|对|年内|全年|当年|年度内|本年度)+"
     r"|[一二三四五六七八九十]是"
@@ -97,7 +73,13 @@ _OF_YEAR = re.compile(
     r"|(?:全年|年度|当年|本年度|年终|年底)(?:的?(?:工作|考核|目标管理|综合)){0,2}$|^(?:年度|年终|全年|当年)?(?:工作|考核)$|^(?:年度|综合|绩效|考核){0,3}(?:等次|结果|等级)$"
 )
 _OR = re.compile(r"^或者?(?!然)")
-_THE_ITEM = re.compile(r"(?:此|该|本)(?:项|指标)(?:工作)?(?:达到|属于?|为|是|作为|列为|实行)?")
+_THE_ITEM = re.compile(r"(?:此|该|本|单)(?:项|指标)(?:工作)?(?:达到|属于?|为|是|作为|列为|实行)?")
+_ITEM_ONLY = re.compile(r"的?(?:此|该|本|单)个?(?:项|指标)(?:工作|考核)?(?:实行|予以|将被|被)?$")
+"""The item alone is lost: 发生纠纷的单项否决."""
+_MENTIONS = re.compile(
+    r"被[^,，]{0,8}(?:一票)?否决[^,，]{0,16}的(?=[^,，])|否决(?:指标|事项|条件|情形)(?!的?$)"
+)
+"""A veto that something else is about: 被上级一票否决的村整改情况, 达到否决指标时…."""
 _QUOTES = "\"“”「」'"
 
 
@@ -109,6 +91,15 @@ def read_veto(context: Context, segment: Segment) -> None:
         context.fault(segment, message)
         return
     event, effect = _read(context, segment)
+    if (capped := caps_below(_acted(context, segment))) is not None:
+        message = Said(
+            f"at most the grade below {capped}: which?", f"最高为{capped}以下的等次：是哪一等？"
+        )
+        context.fault(segment, message, code="clause-veto")
+        span = context.goal_spans[-1] if context.goal_spans else None
+        if span and context.pending and span[0] >= context.pending[-1].first:
+            context.drop_goal()  # it is what must not be
+        return
     if effect == BarHonours() and _stops_else(context, segment):
         message = Said(
             "what is cancelled is no honour, no grade and no money", "取消的不是荣誉、等次或经费"
@@ -117,18 +108,33 @@ def read_veto(context: Context, segment: Segment) -> None:
         return
     context.claim(segment.first, segment.end, Taken.VETO)
     bound = _bound_before(context, segment)
+    said = event and (_happens(event) or not _ANNOUNCED.search(fold(event).folded))
     listed = event and LISTED_BELOW.search(event) and segment.closed in {Kind.COLON, Kind.STOP}
     if bound is not None:
         _add_for(context, segment, bound, effect)
         context.use_pending()
+    elif said and effect is None and _ITEM_ONLY.search(_said(context, segment)):
+        _lose_item(context, segment, event, listed=bool(listed))
     elif listed:  # 有下列情形之一的一票否决：
-        context.vetoing = effect or _effect(event) or BarHonours()
+        context.vetoing = effect or effect_of_veto(event) or BarHonours()
         context.veto_said = context.vetoing != BarHonours() or effect is not None
         context.pending.clear()
-    elif event and (_EVENT.search(event) or not _ANNOUNCED.search(event)):
+    elif said:
         _add(context, segment, event, effect)
     else:
         _without_event(context, segment, effect)
+
+
+def _lose_item(context: Context, segment: Segment, event: str, *, listed: bool) -> None:
+    """Read 发生纠纷的，单项否决: no points of the item; of a list below it is reported."""
+    if listed:
+        message = Said("a list of what takes the item's points", "列出的情形使该项不得分")
+        context.fault(segment, message, code="clause-veto")
+        return
+    names = _events(context, _ITEM_ONLY.sub("", event))
+    hits = [flags(context, (name,))[0] for name in names]
+    context.add([Forfeit(hits[0] if len(hits) == 1 else AnyOf(hits))], segment)
+    context.use_pending()
 
 
 def _without_event(context: Context, segment: Segment, effect: VetoEffect | None) -> None:
@@ -163,9 +169,26 @@ def _read(context: Context, segment: Segment) -> tuple[str, VetoEffect | None]:
     if _CASE.fullmatch(said) and context.pending:
         said, before = "", _FORBIDS.sub("", before)
         if before != context.pending_words():
-            return before, _effect(_acted(context, segment))
+            return before, effect_of_veto(_acted(context, segment))
     event = _event(said) or _event(before) or _event_of_sentence(context, segment)
-    return event, _effect(_acted(context, segment)) or (None if honours is None else BarHonours())
+    if not _happens(event) and context.pending and SAYS_WRONG.search(fold(before).folded):
+        event = _event(before)  # 未整改的单位，单位负责人年终评为不合格
+    barred = None if honours is None else BarHonours()
+    return event, effect_of_veto(_acted(context, segment)) or barred
+
+
+def _said(context: Context, segment: Segment) -> str:
+    return words_of(segment.occasion, context.text)
+
+
+def mentions_veto(context: Context, segment: Segment) -> bool:
+    """Whether a segment only speaks of a veto, and makes none."""
+    return _MENTIONS.search(words_of(segment.tokens, context.text)) is not None
+
+
+def _happens(event: str) -> bool:
+    """Whether some words say that something happened."""
+    return _EVENT.search(fold(event).folded) is not None
 
 
 def _acted(context: Context, segment: Segment) -> str:
@@ -190,12 +213,34 @@ def _add(context: Context, segment: Segment, event: str, effect: VetoEffect | No
     if before.endswith(("的", "者")) and _event(before) != event:
         message = Said("cases before it: vetoed as well?", "前面还列有情形：是否一并否决？")
         context.faults.append(Fault("clause-doubt", message, segment.first, segment.end))
-    flag = flags(context, (event,))[0]
-    _add_for(context, segment, flag, effect)
+    for name in _events(context, event):
+        _add_for(context, segment, flags(context, (name,))[0], effect)
     for held in context.pending[-RECENT:]:
         context.use_words(held)
         context.reclaim(held, Taken.VETO)
     context.pending.clear()
+
+
+def _events(context: Context, event: str) -> list[str]:
+    """Return the events of a sentence: each that ends with 的 has a veto of its own.
+
+    What says nothing wrong before them (加强管理，发生事故的) is no event, and what ends with no 的
+    goes on: 未经许可，擅自营业的 is one.
+    """
+    groups: list[list[str]] = [[]]
+    for held in context.pending[-RECENT:]:
+        words = words_of(held.tokens, context.plain)
+        ends = words.endswith(("的", "者"))
+        name = event if event in words else _event(words)
+        idle = not (ends or SAYS_WRONG.search(fold(name).folded))
+        if name != event and (idle or FOLLOWS.search(words)):
+            groups[-1] = []
+        elif name not in groups[-1]:
+            groups[-1].append(name)
+            groups += [[]] if ends else []
+    if all(event not in group for group in groups):
+        groups[-1].append(event)
+    return ["，".join(group) for group in groups if group]
 
 
 def _add_for(
@@ -254,12 +299,17 @@ def read_listed(context: Context, segment: Segment) -> bool:
 
 def _bound_before(context: Context, segment: Segment) -> Compare | None:
     """Return the bound that a veto is for: 累计事假≥10天，年度考核不合格."""
-    waiting = context.pending[-1:] if not segment.occasion else []
-    held = read_occasion(waiting[0].tokens, context.plain) if waiting else None
-    single = held.bounds.single if isinstance(held, Held) and held.subject[1:] else None
-    if not isinstance(held, Held) or single is None:
-        return None
-    return Compare(held_measure(context, held), *single)
+    if segment.occasion:  # 满意度低于60%评为差
+        held = read_occasion(segment.occasion, context.plain)
+        if not isinstance(held, Held) or held.bounds.unit not in RATE_UNITS or held.bounds.bare:
+            return None
+    else:
+        waiting = context.pending[-1:]
+        held = read_occasion(waiting[0].tokens, context.plain) if waiting else None
+        if not isinstance(held, Held) or not held.subject[1:]:
+            return None
+    single = held.bounds.single
+    return None if single is None else Compare(held_measure(context, held), *single)
 
 
 def _event_before(context: Context) -> Flag | Compare | None:
@@ -308,51 +358,6 @@ def _also(context: Context, segment: Segment, effect: VetoEffect | None) -> None
         context.vetoes[-1] = attrs.evolve(veto, effects=(*veto.effects, effect))
 
 
-def _effect(words: str) -> VetoEffect | None:
-    """Return what some words cancel; None where they only announce a veto."""
-    if "总分" in words or _ZERO.search(words):
-        return ZeroTotal()
-    if _ALL_MONEY.search(words):
-        return WithholdMoney()
-    if words.startswith(
-        (
-            "不予拨",
-            "暂停拨",
-            "停止拨",
-            "不予兑",
-            "扣",
-            "核",
-            "停发",
-            "停拨",
-            "免发",
-            "不发",
-            "不予发",
-            "缓拨",
-        )
-    ):
-        return WithholdMoney(_share(words))
-    if "降" in words or "下调" in words:
-        return LowerGrade(2 if _TWICE.search(words) else 1)
-    capped = _AT_MOST.search(words)
-    if capped is not None:
-        return CapGrade(capped.group(1))
-    if _REFUSED.match(words):
-        return ForceGrade(words)
-    forced = _FORCED.search(words)
-    if forced is not None:
-        return ForceGrade(forced.group(1))
-    return None if "否决" in words else BarHonours()
-
-
-def _share(words: str) -> Fraction:
-    """Return the share of the money that is withheld: 20%, 两成, or all of it."""
-    share = _SHARE.search(words)
-    if share is not None:
-        return to_fraction(share.group(1)) / 100
-    tenths = _TENTHS.search(words)
-    return Fraction(1) if tenths is None else chinese_number(tenths.group(1)) / 10
-
-
 def _event_of_sentence(context: Context, segment: Segment) -> str:
     """Return the fault right before 无循环设备；不予评定等级, which has no words of its own."""
     alone = segment.after is Kind.STOP and not segment.occasion and context.earlier
@@ -361,9 +366,10 @@ def _event_of_sentence(context: Context, segment: Segment) -> str:
 
 
 def _event(words: str) -> str:
-    """Return the event in some words, without who is hit by it."""
-    words = words.strip("，,、的" + _QUOTES)
-    who = _WHO.search(words, max(0, len(words) - _WHO_REACH))
-    words = words if who is None else words[: who.start()]
-    words = _OF_YEAR.sub("", words)
-    return "" if _THE_ITEM.fullmatch(words) else _LEAD.sub("", words)
+    """Return the event in some words, without who is hit by it, in the characters they have."""
+    told = fold(words.strip("，,、的" + _QUOTES))
+    who = _WHO.search(told.folded, max(0, len(told.folded) - _WHO_REACH))
+    event = _OF_YEAR.sub("", told.folded if who is None else told.folded[: who.start()])
+    event = "" if _THE_ITEM.fullmatch(event) else _LEAD.sub("", event)
+    at = told.folded.find(event)
+    return told.plain[at : at + len(event)] if at >= 0 else event

@@ -18,6 +18,7 @@ from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.facts import without_number
+from healthduty.clauses.facts_worth import with_earlier
 from healthduty.clauses.goals import read_goals
 from healthduty.clauses.in_brackets import read_band_in_brackets, says_sum
 from healthduty.clauses.itemised import EACH_ITEM
@@ -39,6 +40,7 @@ from healthduty.said import Said
 _FOR_EACH = re.compile(
     r"^(?:以上|上述)?每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)"
 )
+_ONE_ITEM = re.compile(r"[一1][项个条]")
 _SPLIT = re.compile(r"[、]|和|及")
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
 _WORTH = re.compile(
@@ -75,6 +77,8 @@ def read_worth(context: Context, segment: Segment) -> bool:
         return True
     if _WORTH.match(words):
         return _bracketed(context, segment, points)
+    if _ONE_ITEM.fullmatch(words) and _effect_before(context) is not Effect.LOSE:
+        return _each_item(context, segment)
     return _worth_of(context, segment, bare, points)
 
 
@@ -84,9 +88,14 @@ def _shared(context: Context, segment: Segment, words: str, points: Fraction) ->
         words = context.pending_words()
         context.use_pending()
     if not words:
-        context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
-        return True
+        return _each_item(context, segment)
     return _parts(context, segment, _members(context, words, points), points)
+
+
+def _each_item(context: Context, segment: Segment) -> bool:
+    """Report 每项1分, which is taken back where the requirement lists the items."""
+    context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
+    return True
 
 
 def _unread_formula(context: Context, segment: Segment) -> bool:
@@ -103,8 +112,8 @@ def _worth_of(
     context: Context, segment: Segment, bare: tuple[Token, ...], points: Fraction
 ) -> bool:
     """Read points for a level, bound or number (优秀5分), as before (，省级2分), or of a part."""
-    occasion = read_occasion(bare, context.plain)
     goes_on = _effect_before(context)
+    occasion = read_occasion(bare, context.plain)
     lost = goes_on is not Effect.EARN and occasion is not None
     if lost and read_cases(context, segment, occasion, points):
         return True
@@ -242,11 +251,12 @@ def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
         return True
     if not context.pending or not apart or not context.later_worths:
         return _whole(context, segment, points)
-    name = name_of(all_waiting(context)) or name_of(context.pending_words())
+    said = with_earlier(context, all_waiting(context))
+    name = name_of(said) or name_of(context.pending_words())
     if not name:
         return _whole(context, segment, points)
     context.pending.clear()
-    return _part(context, segment, name, points)
+    return _part(context, segment, name, points, said)
 
 
 def _behind_rules(context: Context, segment: Segment, points: Fraction) -> bool:
@@ -278,15 +288,16 @@ def _parts(context: Context, segment: Segment, names: list[str], points: Fractio
     return True
 
 
-def _part(context: Context, segment: Segment, name: str, points: Fraction) -> bool:
+def _part(context: Context, segment: Segment, name: str, points: Fraction, said: str = "") -> bool:
+    """Add a part of so many points; `said` are the words that its name is made of."""
     if _FOR_EACH.match(name):
-        context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
-        return True
+        return _each_item(context, segment)
     context.in_parts = True
     context.parts.append(Part(str(len(context.parts) + 1), name, points=points))
     context.part_spans.append((segment.first, segment.end, context.sentence))
-    words = words_of(segment.tokens[:-2], context.plain)
-    context.part_words.append(words if name in words else name)  # 建立台账1分: with its verb
+    words = said or words_of(segment.tokens[:-2], context.plain)
+    alone = name in words and all(token.kind is not Kind.SHARED for token in segment.tokens)
+    context.part_words.append(words if alone else name)  # 建立台账1分: with its verb
     context.subject = name
     context.claim(segment.first, segment.end, Taken.POINTS)
     return True

@@ -18,10 +18,18 @@ from collections.abc import Sequence
 import attrs
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import untied
+from healthduty.clauses.facts import SAYS_WRONG, untied
 from healthduty.clauses.names.asked_for import named_in_full
-from healthduty.clauses.names.looked_at import is_check
-from healthduty.clauses.names.subjects import NONE, about, is_bare, joined, thing_before, thing_of
+from healthduty.clauses.names.looked_at import as_found, is_check
+from healthduty.clauses.names.subjects import (
+    NONE,
+    about,
+    in_short,
+    is_bare,
+    joined,
+    thing_before,
+    thing_of,
+)
 from healthduty.clauses.occasions import Occasion, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
@@ -72,6 +80,7 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.BLANK})
 _DEED = 2
 _MOST_DONE = 4
 _LONGEST_IN_LIST = 20
+_SHORT_STATE = re.compile(r"不[\u4e00-\u9fff]{1,2}")
 _LATE = re.compile(r"[迟漏缺晚不未](?P<deed>[交报送缴])")
 _LACKS = re.compile(r"(?:无|没有|未有)(?P<what>.{2,8})")
 _OF_WHICH = re.compile(r"的?(?:数量|情况|人数|比例|比率)$")
@@ -87,8 +96,9 @@ def completed(context: Context, occasion: Occasion) -> Occasion:
     """
     if not isinstance(occasion, Where):
         return occasion
+    occasion = attrs.evolve(occasion, facts=tuple(map(as_found, occasion.facts)))
     if len(occasion.facts) > 1:
-        return attrs.evolve(occasion, facts=_listed_in_full(occasion.facts))
+        return attrs.evolve(occasion, facts=listed_in_full(occasion.facts))
     fact = occasion.facts[0]
     waiting = [segment for segment in context.pending[-_NEAR:] if _is_words(segment)]
     texts = [untied(words_of(segment.tokens, context.plain).strip(_MARKS)) for segment in waiting]
@@ -124,13 +134,16 @@ def completed(context: Context, occasion: Occasion) -> Occasion:
     return attrs.evolve(occasion, facts=(whole,))
 
 
-def _listed_in_full(facts: tuple[str, ...]) -> tuple[str, ...]:
+def listed_in_full(facts: tuple[str, ...]) -> tuple[str, ...]:
     """Return 无记录、记录不规范 for 无记录、不规范: a bare fault is about the thing before it."""
-    things = ("", *map(thing_of, facts))
-    pairs = zip(facts, things, strict=False)
-    return tuple(
-        joined(thing, fact) or fact if thing and is_bare(fact) else fact for fact, thing in pairs
-    )
+    thing, whole = "", []
+    for fact in facts:
+        short = is_bare(fact) or _SHORT_STATE.fullmatch(fact)
+        full = joined(thing, fact) if thing and short else ""
+        full = thing + fact if full and _SHORT_STATE.fullmatch(fact) else full
+        whole.append(fact if not full or "，" in full else full)
+        thing = thing_of(fact) or thing
+    return tuple(whole)
 
 
 def undone_with(context: Context, name: str) -> str:
@@ -168,7 +181,7 @@ def fact_in_full(context: Context, name: str) -> str:
     last = context.last_waiting()
     late = _LATE.fullmatch(name)  # 报表每月5日上交，迟交
     taken_up = is_bare(name) or (late is not None and late["deed"] in last[-_NEAR:])
-    whole = all_waiting(context) if taken_up else ""
+    whole = all_waiting(context, name) if taken_up else ""
     return (joined(whole, name) or about(context, name) or name) if whole else name
 
 
@@ -274,10 +287,11 @@ def _is_item(segment: Segment) -> bool:
     return all(token.note == "an item" for token in segment.tokens)
 
 
-def all_waiting(context: Context) -> str:
+def all_waiting(context: Context, fault: str | None = None) -> str:
     """Return all words of the sentence that wait, as one name, and use them.
 
-    Where they are a paragraph, only the last of them; what was looked up (查阅资料) names nothing.
+    Where they are a paragraph, only the last of them, and of many those that fit a `fault`; what
+    was looked up (查阅资料) names nothing.
     """
     waiting = context.pending[-_MOST:]
     texts = [untied(words_of(segment.tokens, context.plain).strip(_MARKS)) for segment in waiting]
@@ -294,6 +308,12 @@ def all_waiting(context: Context) -> str:
         return ""
     if sum(len(text) for _, text in kept) > _LONGEST:
         kept = kept[-1:]
-    for segment, _ in kept:
+    names = [text for _, text in kept]
+    short = "" if fault is None else in_short(names, fault)
+    if short and names[-1] not in short and SAYS_WRONG.search(names[-1]):
+        short = names[-1].removeprefix("如")  # …要立即送医，如未及时送医，一次扣5分
+    for segment, text in kept:
         context.reclaim(segment, Taken.RULE)
-    return "，".join(text for _, text in kept)
+        if short and text not in short:
+            context.explain(segment, "more of what is asked")
+    return short or "，".join(names)

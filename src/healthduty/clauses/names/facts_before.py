@@ -33,7 +33,7 @@ from healthduty.rules.points import Effect
 _AS_IF = re.compile(
     r"(?:均|都|一律|则)?(?:按照?|视为|视同)[^,，、]{0,10}(?:不合格|不达标|未完成|缺席|旷工|无效|处理)"
 )
-_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|及(?![时早格]))(?![发列行购])")
+_GOES_ON = re.compile(r"(?:并且?|且|又|也|还|但是?|却|及(?![时早格]))(?![发列行购])")
 _LED_TO = re.compile(r"(?:但|且|尚)?(?:未|没有?)?(?:导致|造成|引发|引起|致使|以致|从而)")
 _THERE_IS = re.compile(r"[^,，无未没不]{0,4}(?:有|存在)")
 _CAUSE = re.compile(r"(?:或者?)?(?:因|由于)")

@@ -10,12 +10,20 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from healthduty.clauses.names.quantities import name_of, only_leads
-from healthduty.clauses.text.lexicon import DEEDS, Kind
-from healthduty.clauses.text.phrases import Tokens, is_share, kind_at
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import DEEDS, TIMES, Kind
+from healthduty.clauses.text.phrases import Bounds, Tokens, is_share, kind_at
 
 OBJECTS = frozenset({"户", "人", "村", "站", "家", "例", "名"})
 """What a number is asked for each of: 每户4次."""
+
+_LATEST = re.compile(
+    r"(?:归档|报告|出具|反馈|发放|响应|等[候待]|候诊|办结|办理|周转|到达|送达|完成|上交|上报|回复|答复|处置|审批|返回|入院|会诊)[^,，、]{0,4}时[间限]$|时限$"
+)
+"""Times within which something has to be done: 归档时间为3天 is at most."""
 
 _HEADS = re.compile(
     r"(?:规范化?|健康|电子|动态|系统|及时|综合){0,6}(?:管理|控制|建档|知晓|合格|使用|签约|接种|覆盖|检查|筛查|报告|及时|完成|治愈|随访"
@@ -29,12 +37,14 @@ _KIND = (
     r"(?:[一二三]级(?:[甲乙丙]等)?(?:及?以[上下])?(?:综合|专科|公立|中医)?(?:医院|医疗机构)?"
     r"|[甲乙丙]等(?:医院|医疗机构)|基层(?:医疗(?:卫生)?机构)?"
     r"|[省市县区乡镇村]级(?:综合|公立|中医)?(?:医院|医疗机构)?|(?:中心|一般|乡镇?|镇)卫生院|村卫生室"
-    r"|社区卫生服务(?:中心|站)|(?:综合|专科|中医|公立|民营)医院|城区|农村|城市|城镇|山区|平原)"
+    r"|社区卫生服务(?:中心|站)|(?:综合|专科|中医|公立|民营)医院|[一二三甲乙丙]类(?:地区|乡镇?|镇|街道|县|市|村|单位|医院|机构)|城区|农村|城市|城镇|山区|平原)"
 )
 _KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
 _KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
+_HAD = re.compile(r"(?:有|设有|配有|配备|设立)(?![关效限序])")
 _HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
 _DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
+_TOWARDS = re.compile(r"[对向给为][^,，、]{2,16}(?<![率数度量])$")
 _QUANTITY = re.compile(r"^(.*?(?:率|比例|度|数|次数|人次))(.+)$")
 _SPLIT = re.compile(r"[、]|和(?=[^和]*$)")
 _ASKED = re.compile(r"(?:规定|要求|目标|计划|标准|任务|应有).*(?:的|数|值|量)$")
@@ -62,14 +72,14 @@ _OF_NAMES = frozenset(
 
 def is_kind(name: str) -> bool:
     """Whether a name is a kind of facility: 中心卫生院."""
-    named = _KINDS.fullmatch(name) or re.fullmatch(_KIND, name)
+    named = _KINDS.fullmatch(simplified(name)) or re.fullmatch(_KIND, simplified(name))
     return named is not None and name[0] not in "每毎各"
 
 
 def kind_in(words: str) -> str:
     """Return the kind of facility that some words end with, or nothing."""
-    found = _KINDS.search(words)
-    return "" if found is None else found.group()
+    found = _KINDS.search(simplified(words))
+    return "" if found is None else words[found.start() : found.end()]
 
 
 def split_kind(words: str) -> tuple[str, str]:
@@ -94,12 +104,19 @@ def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list
     words = plain_words(before, text)
     verb = _HAS.search(words) or _DOES.search(words) or words in DEEDS
     if only_leads(words) or verb:  # 均配有1名护林员
-        words = plain_words(behind, text).strip("的者") or words
+        said = plain_words(behind, text).strip("的者")
+        words = words if said.startswith("或") else said or words
+    often = any(token.kind is Kind.EVERY for token in before)
+    if often and _TOWARDS.match(words):  # 对村卫生室每月一次巡查
+        words = words[1:] + plain_words(behind, text).strip("的者")
     collected = collected_in(words)
     if collected:
         return list(collected)
     parts = [part for part in _SPLIT.split(words) if part]
     shared = any(token.kind is Kind.SHARED for token in before)
+    if values == 1 and not shared and len(parts) > 1 and all(map(_HAD.match, parts)):
+        parts = parts[-1:]  # 有办公室、有工作人员1人以上
+        words = parts[0]
     if len(parts) <= 1 or not (shared or values > 1):
         return rates_in(name_of(words))
     if len(parts) > values > 1:  # 甲、乙等病人管理率、控制率 with two values: two names
@@ -165,6 +182,15 @@ def led_by(name: str, before: str) -> str:
     return before[: lead.start()] + name if head is not None and lead is not None else name
 
 
+def bare_bound(bounds: Bounds, name: str) -> Bounds:
+    """Return what a bare number asks for: at least so many, of a time until something at most."""
+    if not bounds.bare:
+        return bounds
+    if bounds.unit in TIMES and _LATEST.search(name):
+        return attrs.evolve(bounds, low=None, low_in=True, high_in=True)
+    return attrs.evolve(bounds, high=None, high_in=False, low_in=True)
+
+
 def share_of(name: str, tokens: Tokens, at: int) -> str:
     """Return the name of the share that a comparison holds: 数量≥规定数的90%, or 总量的90%.
 
@@ -177,6 +203,9 @@ def share_of(name: str, tokens: Tokens, at: int) -> str:
     asked = _ASKED.search(tokens[at].text)
     if asked is not None:
         return f"{name}占{asked.group()}比例"
+    if at > 1 and tokens[at - 2].kind is Kind.AT_LEAST and is_share(tokens, at - 1):
+        whole = tokens[at - 1].text  # 床位数达到总床位数的2%—3%
+        return f"{name.removesuffix(whole.removesuffix('的'))}占{whole}比例"
     return f"{name}占{tokens[at + 1].text}比例" if is_share(tokens, at + 1) else name
 
 

@@ -61,6 +61,7 @@ _SEEN = re.compile(
     r"|(?:随机|现场)(?:抽样|抽查|检查|考核|提问)|(?:通过|利用).{2,16}(?:平台|系统|网络|电话)"
     r"|(?:根据|依据)[^,，]{0,16}(?:反馈|投诉|记录|资料|台账|信息|举报|报表|数据|登记|调查|检查|考核|测评|通报)[^,，]{0,6}"
     r"|经核实或.{0,40}"
+    r"|[^,，]{0,16}(?:单位|机构|部门|科室|中心|医院)提供.{2,60}(?:名单|清单|报表|数据|证明|证明材料|佐证材料)"
     r"|[^,，]{0,16}(?:通过|采取|由)[^,，]{1,12}(?:抽查|检查|核查|考核|暗访|巡查|督查)"
     r"|.{0,24}(?:交谈|座谈|(?<!被)核实|为准|(?:现场|实地|随机|同时|抽样)(?:查看|检查|核查|抽查|考核|提问)))$"
 )
@@ -71,7 +72,10 @@ _AND_CHECKED = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})(?:现场|实地)?(?:查阅|查看|抽查|核查|调阅)"
     r"(?:相关|有关|正式|会议|文件|资料|材料|记录|台账|台帐|档案|病历|处方|现场|[和及与、]){1,6}$"
 )
+_LOOKED_FOR = re.compile(rf"^(?:{_SPOT})?{_ANYWHERE}(?:[中时]?发现|[中时](?![间期段]))?")
+_FAILS = re.compile(r"未|没有|无|不|缺|有")
 _LONGEST = 100
+_SHORT = 3
 
 
 _GOES_BY = re.compile(r"以[^,，]{2,40}(?:为准|为依据|属实的?)|并?(?:统计|计算|测算)[^,，]{0,16}率")
@@ -88,12 +92,29 @@ def is_check(words: str) -> bool:
 
 def looked_at(words: str) -> str:
     """Return what is checked, nothing where that is only papers, people or the place."""
-    what = _BEFORE_SEEN.sub("", words.strip(",，;；。 "), count=1).strip("的等")
+    what = _BEFORE_SEEN.sub("", words.strip(",，;；。 "), count=1).strip("的")
     listed = "、" in what and _SEEN_AGAIN.match(what) is None
     if listed:
         return what
+    what = what.strip("的等")
     only = _GENERAL.fullmatch(what) or _SEEN_AGAIN.search(what)
     return "" if only else what
+
+
+def as_found(name: str) -> str:
+    """Return a fault without where it was looked for: 查院内有荒地, 抽查档案未建立档案.
+
+    >>> as_found("查阅资料未制定实施方案"), as_found("抽查健康档案未建立健康档案")
+    ('未制定实施方案', '未建立健康档案')
+    """
+    lead = _LOOKED_FOR.match(name) if len(name) <= _LONGEST else None
+    if lead is None or not _FAILS.search(name):
+        return name
+    rest = name[lead.end() :].lstrip("的")
+    at = _FAILS.search(rest)
+    thing, fault = (rest[: at.start()], rest[at.start() :]) if at is not None else ("", rest)
+    papers = _GENERAL.fullmatch(thing) is not None or (len(thing) > 1 and thing in fault)
+    return fault if papers and len(fault) > _SHORT else rest or name
 
 
 def without_check(words: str) -> str:

@@ -19,8 +19,9 @@ from healthduty.clauses.each import EACHES
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.names.asked_for import named_before, named_in_full
 from healthduty.clauses.names.completing import all_waiting, counts, says_only_undone, undone_with
+from healthduty.clauses.names.looked_at import as_found
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.names.subjects import about, is_bare, joined, whole_of
+from healthduty.clauses.names.subjects import about, is_bare, joined, says_well, whole_of
 from healthduty.clauses.occasions import Either, Held, Many, Short, Where, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, LEVELS, LEVELS_FAILED, RATE_UNITS
@@ -29,7 +30,7 @@ from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Once
 
-FOUND = re.compile(r"^凡?(?:发现|发觉|查出|查实)(?=..)")
+FOUND = re.compile(r"^凡?(?:经?(?:抽查|检查|核查|督查|巡查)中?)?(?:发现|发觉|查出|查实)(?=..)")
 """What only leads up to a case: 发现虚假随访."""
 
 _NONE_OF = re.compile(
@@ -38,6 +39,8 @@ _NONE_OF = re.compile(
 )
 """What is asked not to be: where it is counted, it was there."""
 _APPEARING = frozenset({"发现", "出现", "发生", "查出", "查实"})
+_FORBIDDEN = re.compile(r"不得|不准|不许|不能|严禁|禁止|杜绝|无|不(?=[\u4e00-\u9fff])")
+"""What says what must not be: 不迟到, 无差错."""
 _WANTED = re.compile(
     r"计划|制度|记录|方案|总结|人员|机构|资料|登记|台账|预案|档案|标识|措施|报告|签[字名]|[证表册簿]"
 )
@@ -52,6 +55,9 @@ _DELAY = re.compile(
     r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|延长|推迟|延迟|延后|迟|拖)[拨报交付办送]?$"
 )
 _LACKS = re.compile(r"缺少$|^缺.$")
+_OF_LIST = re.compile(
+    r"[^不未]、[^不未]{2,}(?:不合格|不达标|不符合?(?:要求|规定|标准)?|未达标|未做到|做不到)$"
+)
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
 _STEM = 2
 _NEAR = 8  # how many rules back a bound looks for its quantity
@@ -106,10 +112,13 @@ def condition_of_either(context: Context, occasion: Either) -> Condition | None:
         if isinstance(part, Where):
             parts.append(condition_of(context, part))
             continue
-        single = part.bounds.single
-        if single is None or not part.subject:
+        single, unit = part.bounds.single, part.bounds.unit
+        before = None if part.subject else last_measure(context, unit)
+        named = part.subject or (before and before.code) or context.subject or context.topic
+        if single is None or not named:
             return None
-        parts.append(Compare(held_measure(context, part), single[0], single[1]))
+        measure = before or held_measure(context, attrs.evolve(part, subject=named))
+        parts.append(Compare(measure, single[0], single[1]))  # ≥60%得1分；＜60%或未开展
     return AllOf(tuple(parts)) if occasion.every else AnyOf(tuple(parts))
 
 
@@ -224,8 +233,17 @@ def case_name(context: Context, occasion: Many) -> str:
     name = occasion.subject if occasion.carried else named_before(context, occasion.subject)
     if name:
         return name
-    name = named_in_full(context, _case_name(context, occasion))
-    return about(context, name) or name
+    name = named_in_full(context, as_found(_case_name(context, occasion)))
+    return about(context, name) or _found_of_asked(context, name) or name
+
+
+def _found_of_asked(context: Context, name: str) -> str:
+    """Return 违反劳动纪律 for 发现, beside a cell that says just that; 着装整齐，发现不符合."""
+    asked = whole_of(context.earlier) or whole_of(context.asked)
+    if name not in _APPEARING or not asked or context.in_parts:
+        return ""
+    wrong = SAYS_WRONG.search(asked) is not None and not _FORBIDDEN.search(asked)
+    return asked if wrong else f"{asked}，{name}不符合"
 
 
 def _case_name(context: Context, occasion: Many) -> str:
@@ -236,15 +254,21 @@ def _case_name(context: Context, occasion: Many) -> str:
         return undone_with(context, name) or FOUND.sub("", name) or name
     bare = is_bare(name) or name in LEVELS_FAILED or says_only_undone(name)
     if bare and name not in _SAYS_NOTHING:  # 项目齐全，字迹清晰，有一项不符合
-        whole = all_waiting(context)
+        whole = all_waiting(context, name)
         context.pending.clear()
         return joined(whole, name) or name
     if name in _SAYS_NOTHING or name == counted_in(occasion.unit) or _same_verb(occasion, words):
-        words = all_waiting(context) or words
+        words = all_waiting(context, "") or words
         context.use_pending()
         words = FOUND.sub("", words) or words
         forbids = name in _APPEARING and not _WANTED.search(words)
+        if says_well(words):
+            return f"{words}，不符合"  # 标识明确、摆放整齐，每发现一处
         return _NONE_OF.sub("", words) if forbids else words  # 无丙级病案，每出现1份
+    if _OF_LIST.search(name) and occasion.unit in {"项", "处"}:  # 地面干净，无痰迹、异味一项不合格
+        before = all_waiting(context)
+        context.pending.clear()
+        return f"{before}，{name}" if before else name
     person = not occasion.each and occasion.unit in {"名", "位"}  # 不熟悉流程，一名护士
     same = name[:_STEM] in words  # 无乱贴乱画，每发现一处乱贴乱画
     behind = (occasion.behind or person) and not same

@@ -64,6 +64,7 @@ _WORTH = re.compile(
     r"|[(（]?\d{1,3}(?:\.\d+)?分(?!钟)[)）]?|(?<!\d)为?[0０零]$"
 )
 """An ordinal, points and 0 beside what is asked: 二、投诉（5分）."""
+_KEEPS = re.compile(r"^(?:做到|确保|保证|保持)(?=.{2})")
 _LISTS = re.compile(r"[，,、]")
 _UNDONE = re.compile(
     rf"[迟漏缺晚]|做不到|[发出]现|(?:仍|还|有)?(?:发现)?(?:有)?(?:未|没有?|不)(?!{_QUALITIES}{{1,3}}$)"
@@ -74,13 +75,22 @@ _THING = re.compile(
 )
 _SHORT_THING = 16
 _DEED = 2
+_SO_OFTEN = re.compile(
+    r"(?<=..)(?:每(?:个?月|季度?|周|年|半年|学期)|全年|[要应须]|至少|不少于|不低于|达到?|为|[≥>=])*"
+    r"\d{1,3}(?:次|场|期|篇|人次|课时|学时)(?:以上|[/每年月季周个度])*$"
+)
+"""How often something is to be done: 业务讲座每月1次."""
 _TITLE = 3
 _ASKED_FOR = "有无"
 _LACKING = frozenset({"没有", "未有", "无", "没"})
 _LONGEST = 80
+_LONGEST_NAME = 40
+"""Of longer names only the first thing that fits is kept: no table has room for more."""
+
+_HEADS = re.compile(r"(?:基本|总体|具体|有关|相关|最低)?(?:要求|标准|内容|配置|条件|设备)")
 _ALL = frozenset({"全部", "均", "都", "各项", "全面", "基本", "完全"})
 _SAME_AGAIN = re.compile(r"(?:发现|有)?不(?:合格|达标|符合?(?:要求|规定|标准)?)")
-_FAULT_ENDS = re.compile(r"(?:不|未)(?![超低少得])[^，,、无]{1,4}$")
+_FAULT_ENDS = re.compile(r"(?:不|未)(?![超低少得应准要宜许可]|能[有出])[^，,、无]{1,4}$")
 _MOST = 200
 _MARKS = "的,，、;；:：。. "
 
@@ -98,16 +108,18 @@ def about(context: Context, name: str) -> str:
     if not (is_bare(name) or name in NONE):
         return ""
     positive = _NEGATES.sub("", name)
-    if positive != name and any(fact.endswith(positive) for fact in context.said_facts()):
-        return ""  # 按时上报得满分，未按时上报不得分
-    for source in _sources(context):
+    met = [fact for fact in context.said_facts() if fact.endswith(positive)]
+    if positive != name and met:  # 病死率达标得2分，不达标扣1分; 按时上报得满分，未按时上报不得分
+        head = met[-1].removesuffix(positive)
+        return head + name if len(head) > 1 and not _LISTS.search(head) else ""
+    for source in _sources(context, name):
         whole = joined(source, name)
         if whole:
             return whole
     return ""
 
 
-def _sources(context: Context) -> Iterator[str]:
+def _sources(context: Context, name: str) -> Iterator[str]:
     """Go through the words around a bare fault, the nearest first."""
     yield context.subject
     sentence, seen = context.seen
@@ -115,8 +127,8 @@ def _sources(context: Context) -> Iterator[str]:
         what = looked_at(seen)
         yield what if "、" not in what else ""  # papers: 查阅通知、照片
     yield thing_before(context)
-    yield whole_of(context.earlier)
-    yield whole_of(context.asked)
+    yield whole_of(context.earlier, name)
+    yield whole_of(context.asked, name)
 
 
 def thing_before(context: Context) -> str:
@@ -126,7 +138,7 @@ def thing_before(context: Context) -> str:
     match occasion:
         case Where(facts=(*_, fact)):
             return thing_of(fact)
-        case Graded(subject=subject) if subject not in _ALL:
+        case Graded(subject=subject) if subject not in _ALL and not _NEGATES.match(subject):
             return subject
         case _:
             return ""
@@ -142,17 +154,35 @@ def thing_of(fact: str) -> str:
     return "" if found is None else found["what"] or found["lacks"] or ""
 
 
-def whole_of(phrases: Sequence[str]) -> str:
+def whole_of(phrases: Sequence[str], fault: str = "") -> str:
     """Return phrases as one name: all of them, or the first where together they are a paragraph."""
     short = [phrase.strip(_MARKS) for phrase in phrases if len(phrase) <= _LONGEST]
-    texts = [_WORTH.sub("", phrase).strip(_MARKS) for phrase in short]
+    texts = [_KEEPS.sub("", _WORTH.sub("", phrase).strip(_MARKS)) for phrase in short]
+    texts = [_SO_OFTEN.sub("", text) or text for text in texts]
     if not all(texts):
         return ""  # 有专人，1分: a part of its own
     kept = [text for text in texts if not has_number_left(text) and text not in NONE]
-    whole = "，".join(kept)
-    if len(whole) <= _LONGEST and len(kept) == len(phrases):
-        return whole
+    if len(kept) == len(phrases):
+        return in_short(kept, fault)
     first = next((text for text in kept if len(text) > _TITLE), "".join(kept[:1]))
+    return f"{first}等" if first and len(first) < _LONGEST else ""
+
+
+def in_short(texts: Sequence[str], fault: str = "") -> str:
+    """Return phrases as one name, or the first that fits a fault where they are too long for one.
+
+    >>> in_short(["布局合理", "标签整齐，" * 8, "地面清洁"], "不清洁")
+    '地面清洁等'
+    """
+    whole = "，".join(texts)
+    if len(whole) <= _LONGEST_NAME:
+        return whole
+    if len(texts) == 1:
+        return whole if len(whole) <= _LONGEST else ""
+    things = [text for text in texts if len(text) > 1 and not _HEADS.fullmatch(text)]
+    quality = _NEGATES.sub("", fault)
+    fits = [text for text in things if quality != fault and quality in text]
+    first = next(iter((*fits, *things)), "")
     return f"{first}等" if first and len(first) < _LONGEST else ""
 
 
@@ -188,6 +218,13 @@ def _broken(source: str) -> str:
     if not kept:
         return f"{source}，违反" if _LISTS.search(source) else f"违反{source}"
     return "违反" + "，".join(_CANCELS.sub("", text) or text for text in kept)
+
+
+def says_well(words: str) -> bool:
+    """Whether words say that all is well: 电线排列整齐、标识明确."""
+    parts = [part for part in re.split(r"[，、]", words) if part[:1] not in {"", "无"}]
+    well = all(_QUALITY.search(part) and not SAYS_WRONG.search(part) for part in parts)
+    return bool(parts) and well and len(words) <= _MOST
 
 
 def _without_quality(source: str) -> str:

@@ -23,6 +23,7 @@ from healthduty.clauses.consequences import doubt_consequences
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.excepted import EXCEPTS
 from healthduty.clauses.names.goal_names import collected_in
+from healthduty.clauses.names.looked_at import as_found
 from healthduty.clauses.names.subjects import NONE
 from healthduty.clauses.occasions import Short, Steps
 from healthduty.clauses.second_look.holdings import texts_in
@@ -37,11 +38,11 @@ from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind, table
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.rule import Bands, Curve, LevelBand
+from healthduty.rules.rule import Bands, Curve, Deduction, Forfeit, LevelBand
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
-_SIGN = re.compile(r"[%‰]|百分|千分|万分")
+_SIGN = re.compile(r"[%‰]|百分|千分|万分|\d/\d")
 _RECENT = 40
 _PAIR = 2
 _LONG = 4
@@ -70,7 +71,7 @@ _LINKS = table(
     "被 得到 取得 获得 获 奖励 记 计 给 扣 扣分 加分 应 须 必须 需 要 能 可 已 了 到 至 中 "
     "递增 递减 内 外 后 前 年 月 日 次 人 个 例 项目 情形 之一 等 既 仅 但 列 率 降 所 数 相 未能 "
     "及其 再 达 全 加减 项目 是否 一项 一次 一例 一处 任何 任意 下降 上升 提高 降低 增加 减少 增长 "
-    "幅度 "
+    "幅度 满足 向 检查发现 积极 认真 切实 "
     "比例 比率 百分比 在此基础上 此后 之后 给予通报 通报批评 批评教育 警告 约谈"
 )
 _LINK = re.compile("|".join(sorted(map(re.escape, _LINKS), key=len, reverse=True)))
@@ -86,6 +87,14 @@ _CHECKED = re.compile(
 )
 _CHECKED_WHAT = re.compile(r"(?:制度|机制|工作|活动|人员|方案|计划)$")
 _EXHORTS = re.compile(r"合理|严格|认真|规范|切实|积极|加强|落实|做好|抓好|依法|科学")
+_DUTY = re.compile(
+    r"[^,，]{0,12}(?:应当?|必须|须|负责|请).{2}|(?:积极|认真|严格|切实|有序|依法|统筹|统一|全面|及时|定期|按时)*"
+    r"(?:建立|制[定订]|开展|组织|实施|落实|加强|统筹|协调|完善|健全|提供|推行|推进|引导|负责|做[好到]|设[立置]"
+    r"|配[备置合]|执行|遵守|保持|确保|检查|返回|归档|上报|签字|修改|高度重视)"
+    r"|.{2,}(?:完善|健全|到位|整洁|规范|齐全|整齐|良好|明确)$"
+)
+"""What begins or ends as a duty does: that it is one needs no name where a fault has its own."""
+_OWN_FAULT = re.compile(r"[^,，、]{2,}?(?:未|没有|不|缺)[^,，]+|(?:未|没有|无|不)[^,，]{4,}")
 _WRONG = re.compile(r"[未没无不缺漏误错违]|发现|存在")
 _NEGATIONS = frozenset("未没无不")
 _NEGATES = re.compile(r"未|没有?|无|不(?=[按能得符])")
@@ -275,7 +284,7 @@ def _passed_over(
             beside = context.text[token.start : token.end + 1]
             rest = "" if beside in known else words
         else:
-            rest = _rest(words, among, min(len(words), _LONG if plain else _PAIR))
+            rest = _rest(as_found(words), among, min(len(words), _LONG if plain else _PAIR))
             rest = rest or _negation(words, known)
         if rest:
             message = Said(f"nothing was made of `{rest}`", f"`{rest}`没有读入任何规则")
@@ -337,11 +346,17 @@ def _is_prose(context: Context, tokens: Tokens, index: int, named: Named) -> boo
         end += 1
     words = context.text[tokens[begin].start : tokens[end - 1].end]
     acts = any(token.kind in BEGINNINGS for token in tokens[begin:end])
-    if acts or kind_at(tokens, end) is not Kind.COMMA or _WRONG.search(words):
+    if acts or kind_at(tokens, end) not in {Kind.COMMA, Kind.STOP} or _WRONG.search(words):
+        return False
+    behind = bisect.bisect_right(named, index, key=_end)
+    if _DUTY.match(words) and not _SCOPE.search(words[-_PAIR:]) and behind < len(named):
+        draft, faults = named[behind]
+        takes = isinstance(draft.rule, (Deduction, Forfeit))
+        return takes and any(map(_OWN_FAULT.match, faults))
+    if kind_at(tokens, end) is not Kind.COMMA:
         return False
     if _CHECKED.match(words):
         return not _CHECKED_WHAT.search(words)
-    behind = bisect.bisect_right(named, index, key=_end)
     names = named[behind][1] if behind < len(named) else ()
     used = [measure for measure in map(context.quantities.known, names) if measure is not None]
     rates = bool(used) and all(measure.unit in RATE_UNITS for measure in used)

@@ -140,7 +140,8 @@ def _ties(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
                 continue
             judged = isinstance(rule, Judgement)  # 同时根据队员结构酌情评分
             found = _TIES.findall(token.text.removeprefix("同时") if judged else token.text)
-            listed = counted and "、" in names  # 不参加或不传达每次扣1分: each of them counts
+            of_all = counted or isinstance(rule, Forfeit)  # 不参加或不传达每次扣1分: each counts
+            listed = of_all and "、" in names
             found = [word for word in found if not (listed and word == "或")]
             if any(word not in names and word != token.text for word in found):
                 message = Said("a condition that the rule does not have", "规则中没有这一条件")

@@ -19,12 +19,12 @@ from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.said import Said
 
 _BEGINS = re.compile(
-    r"的|若(?!干)|如果|倘若|了(?!解|断)|和(?!谐|平|睦|患|病|家|群)|与(?!会|.{1,24}(?:相关|有关))|或|及(?![时格早])|并(?![发轨网案])|且|而|则|也|者"
-    r"|等(?![级次候待位])|根据|按照|依据|项(?!目)|视(?![力频觉])|其(?![他它余])|该(?![出到报交上做开查])|此"
+    r"的|若(?!干)|如果|倘若|了(?!解|断)|和(?!谐|平|睦|患|病|家|群)|与(?!会|.{1,24}(?:相关|有关|签[订署]|簽|吵|沟通|对接|联系|协调|合作|配合|联合|衔接|发生|不?[相]符|不?一致|不符|脱节))|或|及(?![时格早])|并(?![发轨网案])|且|而|则|也|者"
+    r"|等(?![级次候待位])|根据|按照|依据|项(?!目)|视(?![力频觉])|其(?![他它余内下])|该(?![出到报交上做开查])|此"
 )
 _BEGINS_COUNT = re.compile(
     r"于|均(?![次值衡等])|就(?![诊业医地餐近高])|即(?!时)|所(?![有属在辖])|须|被|将|把|按(?![时期规质需])"
-    r"|为(?![民])|在(?![岗册编管校职院线用建位库治保园])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向|如"
+    r"|为(?!民|.{1,16}(?:提供|开展|服务))|在(?![岗册编管校职院线用建位库治保园])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向|如"
 )
 _ENDS = re.compile(
     r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比])对"
@@ -55,6 +55,8 @@ _WHEN_CHECKED = re.compile(r"^(?:年[度终](?:考核|检查)|经(?:考核|检�
 _NEGATED = re.compile(
     r"^(?:未能?|没有?|不|无|少|缺|漏|迟)(?:按[时期]|及时|按(?:要求|规定)|认真|积极)?"
 )
+_LEFT_OUT = re.compile(r"有?[漏错](?:项|填|登记?|录入?|报告?|上报)|迟[到报]告?|迟上报")
+"""What is counted and needs no thing: 漏登记1例, 漏项一处."""
 _LACKING = re.compile(r"(?:无|没有)(?:培训|登记|公示|报告|通报|安排|告知)")
 """What is lacking, where the deed is a noun."""
 _FINES = frozenset({"罚款", "罚", "处罚", "罚金", "并处罚款", "并罚款", "处罚款"})
@@ -63,7 +65,11 @@ _ONE_OF = re.compile(r"(?:[一1])(?:人|个|项|处|次|例|份|名|台|种|件|
 _EACH = re.compile(r"每.{0,2}")
 _ITEM = re.compile(r"第[\d一二三四五六七八九十、,和及至-]{1,12}项")
 _SIGNS = re.compile(r"[≥≤<>＜＞=＝×]")
-_BRACKETED = re.compile(r"[(（][^()（）]{1,80}[)）]|^与.{1,24}(?:相关|有关)的?")
+_BRACKETED = re.compile(
+    r"[(（][^()（）]{1,80}[)）]|^与.{1,24}(?:相关|有关)的?"
+    r"|^(?:未|没有?|不)能?[对将给为把向][^,，、]{1,30}的(?=[^,，、]{2})"
+)
+"""What a comparison in a name may be about: 未对评分≥30分的孕妇随访."""
 _OF_DEEDS = frozenset({"次", "场", "期", "回", "学时", "课时", "小时", "天", "人次"})
 _TIMES = frozenset({"次", "场", "期", "回", "篇", "条"})
 _PERSONS = re.compile(
@@ -73,7 +79,7 @@ _BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:%|‰|以上|以下|以内)")
 _COUNTED_UNIT = "|".join(map(re.escape, sorted(COUNTED, key=len, reverse=True)))
 _NUMBER_LEFT = re.compile(
     rf"^\d{{1,2}}(?:\.\d+)?(?!\d|{ANY_UNIT}|个|周?岁|月龄|[级类型联号度价胎孩楼\d/.、-])"
-    rf"|(?<!仅)(?<!仅有)(?<!只有)(?<![\d.第])\d+(?:\.\d+)?(?:[%‰]|(?!个?(?:工作日|小时|月|季度|星期))(?:{_COUNTED_UNIT})(?!及以上))"
+    rf"|(?<!仅)(?<!仅有)(?<!只有)(?<![\d.第])\d+(?:\.\d+)?(?:[%‰]|(?!个?(?:工作日|小时|月|季度|星期))(?:{_COUNTED_UNIT})(?!及以上|[(（]))"
 )
 """An ordinal or a number that is no part of a fact: 2混放1处, 24小时内未上报1例."""
 _SO_OFTEN = re.compile(r"每(?![次例人份项])[^,，]{0,12}\d")
@@ -111,6 +117,8 @@ def doubt_in_name(context: Context, name: str) -> Said | None:
     fault = _fault_of(_EXCEPTED.sub("", simplified(measure.label)))
     if fault is _DEED and measure.unit in _OF_DEEDS:
         fault = None  # 培训2次, 培训20学时: the deed itself is what is counted
+    if fault in {_DEED, _EMPTY} and measure.kind is MeasureKind.CASES:
+        fault = None if _LEFT_OUT.fullmatch(simplified(measure.label)) else fault
     return fault or _fault_of_kind(measure)
 
 
@@ -144,7 +152,7 @@ def _fault_of(name: str) -> Said | None:
         return _CUT
     if _ONE_OF.match(name):
         return _ONCE
-    if _SIGNS.search(name):
+    if _SIGNS.search(_BRACKETED.sub("", name)):
         return _COMPARED
     if _NUMBER_LEFT.search(name) and not _SO_OFTEN.search(name):
         return _NUMBERED

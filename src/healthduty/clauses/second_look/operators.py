@@ -190,7 +190,7 @@ OPERATORS: tuple[Operator, ...] = (
         _closed,
     ),
     Operator(
-        r"任何(?!单位|人|形式|方式|情况)|任意(?=[一1])|任一|(?<![责主现就继上常离聘])任$",
+        r"任何(?=[一1]|$)|任意(?=[一1])|任一|(?<![责主现就继上常离聘担])任$",
         Said("once for any of them, or for each", "任有一项只计一次，还是每项都计"),
         _any_once,
     ),

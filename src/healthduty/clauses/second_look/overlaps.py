@@ -30,6 +30,8 @@ from healthduty.said import Said
 _BOUND = re.compile(r"(?<!岁)(?:以[内上下外]|之[内外])$")
 _TIMES = frozenset({"次", "例", "起"})
 _OTHER = re.compile(r"[非无不未没]")
+_BEYOND = re.compile(r"(?:超过|超|迟|逾期|延误|大于|多于|满|不足|少于|低于)\d{1,4}")
+"""A bound inside a name: of 超过3天 and 超过10天 the second are some of the first."""
 _LED = 2  # where 其中 stands at the head of a rule
 
 
@@ -51,12 +53,21 @@ def doubt_overlaps(context: Context, tokens: Tokens) -> Iterator[Fault]:
             continue
         led = any(t.kind is Kind.PART_OF for t in tokens[draft.first : draft.first + _LED])
         within = narrow.endswith(wide) and narrow != wide and not _OTHER.match(narrow)
+        within = within or _is_beyond(wide, narrow)
         if within or (led and draft.sentence == before.sentence):
             message = Said(
                 f"`{narrow}` counts for `{wide}` as well: both, or this instead?",
                 f"`{narrow}`也计入`{wide}`：两项都扣，还是只按此项扣？",
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _is_beyond(wide: str, narrow: str) -> bool:
+    """Whether two names differ in a bound alone: 超过3个工作日, 超过10个工作日."""
+    bounds = [_BEYOND.search(name) for name in (wide, narrow)]
+    if wide == narrow or not all(bounds):
+        return False
+    return len({_BEYOND.sub("", name) for name in (wide, narrow)}) == 1
 
 
 def _stops(context: Context, rule: Rule) -> bool:

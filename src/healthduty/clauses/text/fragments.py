@@ -31,7 +31,10 @@ PHRASE_END = r"(?=[)。,;、\n]|$)"
 """Looks ahead for the end of a phrase."""
 
 # 分 is points unless a word goes on with it (分钟, 分管).
-POINTS = r"分(?:(?<=\d分)(?=管理)|(?![别管析类级工组布诊娩配钟支部期局院段泌享担流发歧值摊担散]))"
+POINTS = (
+    r"分(?:(?<=\d分)(?=管理|院[长内])"
+    r"|(?![别管析类级工组布诊娩配钟支部期局院段泌享担流发歧值摊担散]))"
+)
 """分 as points."""
 
 AMOUNT = rf"{FIGURE}(?:分?[-至到、/和与]{FIGURE}){{0,6}}{POINTS}"

@@ -38,10 +38,17 @@ _PASSES = re.compile(r"增|升|提高|翻|超|涨|幅|比上年|同比")
 """Rates that may well pass 100 %."""
 _LOOKED_BACK = 10
 
+_DRAINED = re.compile(r"[口扪和扛](?=完(?:本项|该项|分值)?(?:即|为)止)")
 _DASH = re.compile(r"(?<=\d)[一丨](?=\d)")
 _POINT = re.compile(
     r"(?<![\d.])(?<=[扣加减得奖记计给])0[,，、·:：；;](?=\d{1,2}分(?![别析管类级]))"
 )
+_POINTS = re.compile(r"(?<=[扣减])\d{1,2}(?:\.\d)?份(?=[,，;；。)）\n]|$)")
+"""份 for 分: nobody takes away one copy."""
+_TAKE = re.compile(
+    r"(?<=[\u4e00-\u9fff,，;；。])(?<![窗出入人门港接进路户关缺伤切])口(?=完|\d{1,2}(?:\.\d)?分(?![别析钟]))"
+)
+"""Half of 扣: 口完为止, 过期药品口1分."""
 _POINTLESS = re.compile(r"0\d{1,2}")
 _APART = re.compile(
     rf"(?<=[^\d.,]\d\d)[ \t\u00a0]{{1,3}}(?=\d\d(?!\d|[.,]\d)[ \t]{{0,2}}(?:{_UNIT}|分钟))"
@@ -52,6 +59,7 @@ def mended(text: str) -> tuple[str, frozenset[int]]:
     """Return a text with its numbers mended, and where that was; each character keeps its place."""
     if text.isascii():
         return text, frozenset()
+    text = _DRAINED.sub("扣", text)
     characters = list(text)
     for found in _LETTERS.finditer(text):
         for at in range(found.start(), found.end()):
@@ -64,6 +72,10 @@ def mended(text: str) -> tuple[str, frozenset[int]]:
         characters[found.start()] = "-"
     for found in _POINT.finditer(text):
         characters[found.end() - 1] = "."
+    for found in _POINTS.finditer(text):
+        characters[found.end() - 1] = "分"
+    for found in _TAKE.finditer(text):
+        characters[found.start()] = "扣"
     changed = frozenset(i for i, character in enumerate(characters) if character != text[i])
     return ("".join(characters), changed) if changed else (text, changed)
 

@@ -63,6 +63,8 @@ _SUFFIXES = frozenset(
 _UNDER = frozenset({Kind.LESS, Kind.AT_MOST})
 _CLOSED = {Kind.INCLUDED: True, Kind.EXCLUDED: False}
 _ALL = 100  # per cent
+_FRACTION = 3  # tokens of 1/4
+_MOST_PARTS = 20
 _RATE_ENDS = ("率", "比例", "占比")
 _LONGEST_WHOLE = 16
 _MOST_SUFFIXES = 6
@@ -137,12 +139,27 @@ def read_figure(tokens: Tokens, at: int) -> tuple[Figure, int] | None:
     words = tokens[at].text
     if words.startswith(("百分之", "千分之")):
         return Figure(value, "%" if words[0] == "百" else "‰"), at + 1
+    part = _part_of_one(tokens, at)
+    if part is not None:
+        return Figure(part * _ALL, "%"), at + _FRACTION
     if kind_at(tokens, at + 1) is Kind.UNIT:
         unit = tokens[at + 1].text
         if unit == "成" and isinstance(value, Fraction):
             return Figure(value * 10, "%"), at + 2
         return Figure(value, ONE_UNIT.get(unit, unit)), at + 2
     return Figure(value), at + 1
+
+
+def _part_of_one(tokens: Tokens, at: int) -> Fraction | None:
+    """Return the share that 1/4 is; 120/80mmHg and 5/次 are none."""
+    kinds = [token.kind for token in tokens[at : at + _FRACTION]]
+    if kinds != [Kind.NUMBER, Kind.SLASH, Kind.NUMBER]:
+        return None
+    part, whole = tokens[at].value, tokens[at + 2].value
+    counted = kind_at(tokens, at + _FRACTION) in {Kind.UNIT, Kind.POINTS, Kind.SLASH}
+    if counted or not part or not whole or part >= whole or whole > _MOST_PARTS:
+        return None
+    return part / whole
 
 
 def read_bounds(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:

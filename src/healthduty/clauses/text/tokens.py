@@ -54,21 +54,24 @@ _TABLE = Lines([pattern for _, pattern, _ in _LINES])
 _NUMBER = re.compile(NUMBER)
 _CHINESE = re.compile(CHINESE)
 _UNIT = re.compile(UNIT)
-_UNIT_BESIDE = re.compile(r"\((?:次|项|例|人|处|份|个|件|户|起|张|条)\)")  # 每次（项）
+_OTHER_UNIT = "(?:次|项|例|人|处|份|个|件|户|起|张|条|台|家)"
+_UNIT_BESIDE = re.compile(rf"\({_OTHER_UNIT}\)|[或和]每?{_OTHER_UNIT}(?=,?[扣减加得])")
+"""Another unit that is counted as well: 每次（项）, 每份或每张扣1分."""
 _SCORE_UNIT = re.compile(SCORE_UNIT)
 _POINTLESS = re.compile(r"0\d")
 _OF_RATE_OR_POINTS = re.compile(r"(?:[-至到、/]\d{1,3}(?:\.\d{1,2})?)?(?:分|[%‰]|个?百分点)")
 _THOUSAND = 1000
 _LIST_LABEL = re.compile(
-    r"\d{1,2}(?:\.\d{1,2}){0,3}(?:[.、](?!\d)|\)|(?=[不未无没](?!超|低|少|足|满)|[有按配设建制落]))"
+    r"\d{1,2}-\d{1,2}(?:-\d{1,2})?[.、](?=[\u4e00-\u9fff])"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:[.、](?!\d)|\)|(?=[不未无没](?!超|低|少|足|满)|[有按配设建制落]))"
 )
 
-_THINGS = "处方|病历|病例|档案|人员|岗位|环节|病室"  # 2处方书写: nobody counts so
-_NO_UNIT = rf"(?=[\u4e00-\u9fff])(?!(?!{_THINGS})(?:{UNIT})|[个级类型联度岁分千万百倍])"
-_GLUED = re.compile(r"\d{1,2}[,，]?" + _NO_UNIT)
-_SECOND = re.compile(r"[;；。,，\n分]\s?2[,，]?" + _NO_UNIT)
+_THINGS = "处方|病历|病例|档案|人员|岗位|环节|病室|村容|村庄"  # 2处方书写: nobody counts so
+NO_UNIT = rf"(?=[\u4e00-\u9fff])(?!(?!{_THINGS})(?:{UNIT})|[个级类型联度岁分千万百倍])"
+_GLUED = re.compile(r"\d{1,2}[,，]?" + NO_UNIT)
+_SECOND = re.compile(r"[;；。,，\n分]\s?2[,，]?" + NO_UNIT)
 _COUNTS_ON = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff“\"(])")
-_SECTION = re.compile(r"\d{1,2}\.\d{1,2}" + _NO_UNIT)
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}" + NO_UNIT)
 _INTEGER = re.compile(r"\d{1,2}")
 _SECOND_WITHIN = 300
 _ORDINALS_APART = 60
@@ -135,6 +138,8 @@ def _ordinal(text: str, position: int, before: list[Token]) -> re.Match[str] | N
     found = _GLUED.match(text, position)
     if section is not None or found is None:
         return section
+    if not before and found.group()[-1] in ",，":
+        return found  # 1,每少一种
     if int(_first_number(found.group())) > 1:
         return found if _goes_on_from(found.group(), before) else None
     return found if _SECOND.search(text, position, position + _SECOND_WITHIN) else None
