@@ -42,8 +42,11 @@ ROWS = 98_304
 """Rows of a batch of Parquet, at most: each batch costs some milliseconds beside its rows, and the
 pages of a row group are unpacked once for each of its slices."""
 
-CELLS = 2**23
-"""Cells of a batch, at most: four batches of them are in memory, with what comes out of them."""
+CELLS = 6_200_000
+"""Cells of a batch, at most: two batches of them are at work, with what comes out of them."""
+
+_EVEN = 8_192
+"""Rows of a batch are so many times a number, where they are more: whole blocks of machine code."""
 
 _FEWEST = 1_024
 
@@ -174,7 +177,7 @@ def _made(each: Fed) -> Fed:
 def rows_a_batch(columns: int, kept: int = 0) -> int:
     """Return how many rows at most: the fewer, the more columns go in and are kept of each."""
     most = max(_FEWEST, CELLS // (columns + kept + 1))
-    return min(ROWS, 1 << most.bit_length() - 1)
+    return min(ROWS, most - most % _EVEN if most > _EVEN else most)
 
 
 def _empty(source: str) -> Finding:
