@@ -93,20 +93,15 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         behind = behind if turn is None else ""
         below = _way(each.kind, words_of(before, text)) if turn is None else bool(turn["down"])
         complete = each.text.endswith("满")
-        inside = _SAYS_WAY.sub("", each.text)  # 每高于县平均值
-        against = next(
-            (w for w in (inside, words_of(tokens[at + 1 : begin], text)) if is_compared(w)), ""
-        )
+        against = _compared_with(each, words_of(tokens[at + 1 : begin], text))
         inner = "" if against else inner
         name = subject or inner or name_of(behind)
         return Steps(name, below, step, unit, bounds, complete=complete, against=against)
     if each.kind is Kind.EACH_LACK and subject and behind[:1] == "或" and SAYS_WRONG.search(behind):
         return Many(f"{subject}缺少{trimmed(behind)}", step, unit)  # 经费每缺1项或未达标准
     if each.kind is Kind.EACH_LACK:
-        noun = name_of(behind)
-        noun = "" if noun in subject or SAYS_WRONG.search(noun) else noun
+        subject = _with_noun(subject, name_of(behind))
         behind = f"{each.text[_PLAIN:]}{behind}" if behind in WITH_WHOM else behind
-        subject += noun if subject else ""  # 县级每少一次督导, 每月每少开展一次检查
         verb = "漏报" if "漏报" in each.text else "缺少"
         return Short(subject or inner or name_of(behind), step, unit, bounds=bounds, verb=verb)
     if bounds is not None:
@@ -117,6 +112,18 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if not subject and not behind:
         subject = _unreached(words_of(before, text))
     return _many(subject, each, behind, step, unit)
+
+
+def _compared_with(each: Token, words: str) -> str:
+    """Return what a step is held against, inside 每 or behind it: 每高于县平均值, 每低于上年."""
+    inside = _SAYS_WAY.sub("", each.text)
+    return next((one for one in (inside, words) if is_compared(one)), "")
+
+
+def _with_noun(subject: str, noun: str) -> str:
+    """Return a subject with what is lacking of it: 县级每少一次督导, 每月每少开展一次检查."""
+    known = not subject or noun in subject or SAYS_WRONG.search(noun)
+    return subject if known else subject + noun
 
 
 def _lacking_of_each(rest: Tokens, text: str) -> Many | None:
