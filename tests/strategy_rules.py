@@ -368,6 +368,9 @@ def some_bands(draw: Draw, pool: Pool, seat: Seat, does: dict[str, Any]) -> Band
             low = number if chance(draw, 90) else a_threshold(draw, pool, measure)
             closed = not chance(draw, 25)
             points = some_points(draw, seat)
+            if chance(draw, 10):  # one value by itself
+                bands.append(Band(points, low=low, high=low, high_in=True))
+                continue
             bands.append(Band(points, low=low, high=high, low_in=closed, high_in=not closed))
             high = low if chance(draw, 80) else a_threshold(draw, pool, measure)
     if chance(draw, 20):

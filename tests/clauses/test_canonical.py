@@ -166,6 +166,18 @@ EXAMPLES: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     (
+        "问卷调查：2次（含）以上得3分，等于1次得1分，等于____（次数）次得2分。",
+        Bands(
+            "surveys",
+            Effect.EARN,
+            (
+                Band(3, low=2),
+                Band(1, low=1, high=1, high_in=True),
+                Band(2, low=Blank("次数"), high=Blank("次数"), high_in=True),
+            ),
+        ),
+    ),
+    (
         "测评：上年加1分（含）以上加1分，不论多少加0分，优加2分，（无制度或台账为差）且「是」为是的加3分。",
         Bands(
             "score",

@@ -55,6 +55,7 @@ _MOST = Phrase("最高{0}", "at most {0}")
 
 _OVER = Phrase("{0}：{1}", "{0}: {1}")
 _BETWEEN = Phrase("{0}至{1}", "from {0} to {1}")
+_EXACTLY = Phrase("等于{0}", "exactly {0}")
 _FROM = Phrase("{0}以上", "at {0} or more")
 _UP_TO = Phrase("{0}以下", "at {0} or less")
 _ANYWHERE = Phrase("不论多少", "at any value")
@@ -196,6 +197,8 @@ def _band(band: AnyBand, code: str, measures: Measures, lang: Language) -> str:
 
 def _between(band: Band, code: str, measures: Measures, lang: Language) -> str:
     low = high = ""
+    if band.low is not None and band.low == band.high and band.low_in and band.high_in:
+        return _EXACTLY(lang, bound_text(band.low, measures.get(code), measures, lang))
     if band.low is not None:
         bound = bound_text(band.low, measures.get(code), measures, lang)
         low = (_IN if band.low_in else _OUT)(lang, bound)

@@ -178,12 +178,16 @@ def _said(scanner: Scanner, verbs: list[Verb]) -> Points:
 
 
 def _band(scanner: Scanner, code: str, verbs: list[Verb]) -> AnyBand:
-    """Read band = ``不论多少`` | between | levels | condition ``的``, each with what is done.
+    """Read band = ``不论多少`` | exact | between | levels | condition ``的``, with what is done.
 
-    What begins like a bound is tried as one; otherwise what stands behind the first name tells.
+    Exact = ``等于`` bound; no name begins so. What begins like a bound is tried as one; otherwise
+    what stands behind the first name tells.
     """
     if scanner.take("不论多少"):
         return Band(_said(scanner, verbs))
+    if scanner.take("等于"):
+        at = bound(scanner, scanner.measure(code))
+        return Band(_said(scanner, verbs), low=at, high=at, high_in=True)
     kind = _kind_of_band(scanner)
     if kind is Band:
         low = tried(scanner, scanner.measure(code))
