@@ -30,6 +30,10 @@ FILES = (
     "figures",
     "listed",
     "consequences",
+    "outcomes",
+    "usual",
+    "recorded",
+    "together",
 )
 """The files of cases; those called aside were written before the grammar."""
 

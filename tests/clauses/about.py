@@ -9,8 +9,19 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import Compare, Flag
-from healthduty.rules.rule import Bands, Bonus, CaseBand, Deduction, Forfeit, Rule
-from healthduty.rules.tally import Cases, Once
+from healthduty.rules.points import FULL
+from healthduty.rules.rule import (
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Knot,
+    LevelBand,
+    Rule,
+)
+from healthduty.rules.tally import Cases, Once, StepsBelow
 
 
 def _once(words: str, points: int | str) -> Deduction:
@@ -28,8 +39,30 @@ def _earned(words: str, points: int | str) -> Rule:
     return Bands(words, "earn", (CaseBand(Flag(words), points),))
 
 
-def _case(text: str, *rules: Rule, asked: str = "", points: int | None = None) -> ClauseCase:
-    return ClauseCase(text=text, pattern="about", requirement=asked, points=points, rules=rules)
+def _line(measure: str, points: int) -> Curve:
+    """Earn these points by the share that was done."""
+    return Curve(measure, "earn", (Knot(0, 0), Knot(100, points)))
+
+
+def _case(
+    text: str,
+    *rules: Rule,
+    asked: str = "",
+    points: int | None = None,
+    states: int | None = None,
+    assumed: bool = False,
+    unread: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern="about",
+        requirement=asked,
+        points=points,
+        rules=rules,
+        states=states,
+        assumed=assumed,
+        unread=unread,
+    )
 
 
 _IN_THE_SENTENCE = (
@@ -226,7 +259,108 @@ _WITHOUT_LEADS = (
     _case("墙面干净，无蛛网、积尘有一项不合格扣1分", _each("墙面干净，无蛛网、积尘不合格", 1)),
 )
 
+_ALL_OF_THE_CELL = (
+    _case(
+        "未落实扣2分",
+        _once("器械无锈蚀、无缺损，未落实", 2),
+        asked="器械无锈蚀、无缺损。（2分）",
+    ),
+    _case("未做到扣1分", _once("走廊无杂物、无积水，未做到", 1), asked="走廊无杂物、无积水"),
+    _case("未落实不得分", Forfeit(Flag("不串岗、不离岗，未落实")), asked="不串岗、不离岗"),
+    _case("未达要求扣2分", _once("台账无涂改、缺页，未达要求", 2), asked="台账无涂改、缺页"),
+    _case(
+        "不符合要求扣3分",
+        _once("每间诊室配备3名护士，1名医师，不符合要求", 3),
+        asked="每间诊室配备3名护士，1名医师",
+    ),
+    _case("未设扣2分", _once("发热哨点，未设", 2), asked="发热哨点"),
+    _case("没有扣2分", _once("没有培训方案", 2), asked="有培训方案"),
+    _case("一处未落实拉1分", _each("垃圾分类存放，未落实", 1), asked="垃圾分类存放", assumed=True),
+    _case("每处扣1分", _each("通道畅通，标识清楚，不符合", 1), asked="通道畅通，标识清楚"),
+    _case("每篇加2分", Bonus(Cases("发表综述"), points=2), asked="发表综述"),
+    _case(
+        "所列条款，每查实一例扣1分",
+        _each("合理检查，查实不符合", 1),
+        asked="合理检查",
+    ),
+    _case(
+        "上述各项，一项不符合扣1分",
+        _each("账实相符，专柜加锁，不符合", 1),
+        asked="账实相符，专柜加锁",
+    ),
+    _case("少参加一次扣1分", _each("少参加质控例会", 1), asked="按时参加质控例会"),
+    _case("未掌握扣1分", _once("心肺复苏操作未掌握", 1), asked="熟练掌握心肺复苏操作"),
+    _case(
+        "不上报扣3分", _once("发生用药差错不上报", 3), asked="发生用药差错及时上报、登记并组织讨论"
+    ),
+    _case("如发生，此项不得分", Forfeit(Flag("火灾、爆炸")), asked="全年不发生火灾、不发生爆炸"),
+)
+
+_STANDS_NEARER = (
+    _case("规范填表，得2分，每发现一例扣1分", _each("规范填表，发现不符合", 1), states=2),
+    _case("工作时间玩游戏，发现一次，罚款20元，扣2分", _each("工作时间玩游戏", 2)),
+    _case("严禁收取回扣，发现一例扣5分", _each("收取回扣", 5)),
+    _case("推诿病人被投诉，经查实，每次扣2分", _each("推诿病人被投诉，经查实", 2)),
+    _case("处方书写潦草的，一张处方扣1分", _each("处方书写潦草的处方", 1)),
+    _case("未签承诺书的每名职工扣1分", _each("未签承诺书的职工", 1)),
+    _case("违反用药规定，情节轻微者每次扣1分", _each("违反用药规定，情节轻微", 1)),
+    _case("每季度一次演练，无扣2分", _once("无演练", 2)),
+    _case("发生一例事故主责扣5分，次责扣3分", _each("事故主责", 5), _each("事故次责", 3)),
+    _case(
+        "科研成果获奖的，省级加3分；市级加2分",
+        Bonus(Once(Flag("科研成果获奖，省级")), points=3),
+        Bonus(Once(Flag("科研成果获奖，市级")), points=2),
+    ),
+    _case(
+        "参保率较高得3分，一般得2分，较低得1分",
+        Bands(
+            "参保率",
+            "earn",
+            (LevelBand(("较高",), 3), LevelBand(("一般",), 2), LevelBand(("较低",), 1)),
+        ),
+    ),
+)
+
+_IN_PROPORTION = (
+    _case(
+        "少完成的按比例扣分",
+        Deduction(StepsBelow("选送进修人员完成率", target=100), points=FULL),
+        asked="选送进修人员",
+        points=4,
+    ),
+    _case(
+        "达到绿化面积标准得4分，不足的按比例扣分",
+        _line("绿化面积达标率", 4),
+        points=4,
+    ),
+    _case(
+        "完成任务得6分，未完成按照完成比例得分",
+        _line("献血招募完成率", 6),
+        asked="献血招募",
+        points=6,
+    ),
+    _case(
+        "有不少于30平方米候诊区得2分，不足按比例扣分",
+        Deduction(StepsBelow("候诊区", target=30), points=FULL),
+        points=2,
+    ),
+)
+
+_WHOSE = (
+    _case("上班饮酒一次扣所在科室5分", _each("上班饮酒", 5), assumed=True),
+    _case("损坏公物一次扣当事人3分", _each("损坏公物", 3), assumed=True),
+    _case("病历不合格扣主管医师1分", _once("病历不合格", 1), assumed=True),
+    _case("登记不规范，扣绩效分2分", _once("登记不规范", 2), assumed=True),
+    _case("收到表扬信的，科室加2分", Bonus(Once(Flag("收到表扬信")), points=2), assumed=True),
+    _case("漏报一例扣当事人2分，扣分管领导1分", _each("漏报", 2), assumed=True, unread=True),
+    _case("未戴口罩扣1分，并扣责任人2分", _once("未戴口罩", 1), unread=True),
+)
+
 CASES = (
+    *_ALL_OF_THE_CELL,
+    *_STANDS_NEARER,
+    *_IN_PROPORTION,
+    *_WHOSE,
     *_IN_SHORT,
     *_WITHOUT_LEADS,
     *_IN_THE_SENTENCE,

@@ -428,12 +428,12 @@ CASES: tuple[ClauseCase, ...] = (
         points=3,
         rules=(
             Bands(
-                "绩效考核占考核总分",
+                "绩效考核占考核总分的比例",
                 "earn",
                 (Band(3, low=8), Band(1, low=5, high=8), Band(0, high=5)),
             ),
         ),
-        units=(("绩效考核占考核总分", "%"),),
+        units=(("绩效考核占考核总分的比例", "%"),),
     ),
     # bands by count, by survey, by rank
     ClauseCase(

@@ -562,8 +562,9 @@ CASES: tuple[ClauseCase, ...] = (
         pattern="forfeit",
         rules=(
             Forfeit(Flag("未备案")),
-            Deduction(Once(Flag("取样方法不适当")), points=1, cap=2),
+            Deduction(Cases("取样方法不适当"), points=1, cap=2),
         ),
+        assumed=True,
     ),
     ClauseCase(
         text="未每月巡查平台2次以上，扣1分",

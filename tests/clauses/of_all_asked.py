@@ -10,7 +10,6 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
 from healthduty.model.veto import Veto, ZeroTotal
 from healthduty.rules.condition import AnyOf, Compare, Flag
-from healthduty.rules.points import FULL
 from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, Judgement, LevelBand
 from healthduty.rules.tally import Cases, Once, StepsAbove
 
@@ -120,10 +119,7 @@ _FITTED = (
         text="资料齐全给满分。资料缺失较多，根据缺失情况扣除相应的分数。",
         pattern="judged",
         points=5,
-        rules=(
-            Bands("资料齐全", "earn", (CaseBand(Flag("资料齐全"), FULL),)),
-            Judgement("资料缺失较多", "lose"),
-        ),
+        rules=(Judgement("资料缺失较多", "lose"),),
         assumed=True,
     ),
     ClauseCase(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import AllOf, AnyOf, Flag
+from healthduty.rules.points import FULL
 from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, Group
 from healthduty.rules.tally import Cases, Once, StepsBelow
 from healthduty.rules.threshold import Blank
@@ -95,7 +96,10 @@ _ONE_OR_ALL = (
     ClauseCase(
         text="逾期上报总结的只得1分",
         pattern="only",
-        rules=(Bands("逾期上报总结", "earn", (CaseBand(Flag("逾期上报总结"), 1),)),),
+        rules=(
+            Bands("逾期上报总结", "earn", (CaseBand(Flag("逾期上报总结"), 1),), otherwise=FULL),
+        ),
+        assumed=True,
     ),
 )
 

@@ -176,7 +176,8 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="未公开账目的，每站每发现一次扣1分",
         pattern="cases",
-        unread=True,
+        rules=(Deduction(Cases("未公开账目"), points=1),),
+        units=(("未公开账目", "站次"),),
     ),
     ClauseCase(
         text="烧伤1人扣5分/次；烧伤3人及以上扣10分/次",

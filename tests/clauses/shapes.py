@@ -707,7 +707,212 @@ _APART = (
 )
 """What must not run together: gain and loss, one part's forfeit and the other's."""
 
+_IN_FRONT = (
+    _case(
+        "消毒有登记（扣2分），物品摆放整齐（扣1分），早退（扣1分）",
+        "in brackets",
+        _once("消毒无登记", 2),
+        _once("未做到物品摆放整齐", 1),
+        _once("早退", 1),
+    ),
+    _case(
+        "学习计划、学习小结（每项扣0.5分）", "in brackets", _each("学习计划、学习小结缺少", "0.5")
+    ),
+    _case(
+        "每周例会一次，有小结，有签到（每项扣0.5分）",
+        "in brackets",
+        _each("每周例会一次，有小结，有签到缺少", "0.5"),
+    ),
+    _case("科室培训有签到（每少一次扣0.3分）", "in brackets", _each("科室培训无签到", "0.3")),
+    _assuming(
+        _case(
+            "少一件-1\n摆放乱-1",
+            "no verb",
+            _each("用物准备缺少", 1),
+            _once("摆放乱", 1),
+            points=5,
+            asked="用物准备",
+        )
+    ),
+    _case("建立应急预案（-2分）", "in brackets", _once("未做到建立应急预案", 2)),
+    _case("无差错事故（扣5分）", "in brackets", _once("差错事故", 5)),
+    _case(
+        "发现一件过期物资扣（5分），未挂牌扣分（2分）",
+        "in brackets",
+        _each("过期物资", 5),
+        _once("未挂牌", 2),
+    ),
+    _assuming(
+        _case("技能考核80分及格，每低2分扣1分", "score", _short("技能考核", 80, 2, "complete"))
+    ),
+    _case(
+        "低于75分扣2分/次，低于60分全扣",
+        "score",
+        _each("操作考核成绩低于75分", 2),
+        Forfeit(Compare("操作考核成绩", "<", 60)),
+        points=4,
+        asked="操作考核成绩≥80分",
+    ),
+    _case(
+        "扣罚分：无故缺课（1分/次），考核不及格的（60分以下）3分/次，违反院规（2分/次）、操作规范（2分/次）",
+        "no verb",
+        _each("无故缺课", 1),
+        _each("考核不及格", 3),
+        _each("违反院规", 2),
+        _each("违反操作规范", 2),
+    ),
+    _case("奖励分：发表论文（3分/篇）", "no verb", Bonus(Cases("发表论文"), points=3)),
+    _assuming(_case("无执业资质，1人2分", "no verb", _each("无执业资质", 2), points=6)),
+    _assuming(
+        _case(
+            "审阅报告每份0.5分，普通片每张1分",
+            "no verb",
+            Bonus(Cases("审阅报告"), points="0.5"),
+            Bonus(Cases("普通片"), points=1),
+        )
+    ),
+    _case(
+        "提前完工的，在原有分值基础上加1分",
+        "on top",
+        Bonus(Once(Flag("提前完工")), points=1),
+    ),
+)
+"""Where points stand: in brackets behind what is asked, behind a stroke, under a heading."""
+
+_SEVERAL_PARTS = (
+    _case(
+        "服务站1)设立宣传岗位，并安排专人（1分）；2)公开服务电话（2分）",
+        "parts",
+        points=3,
+        parts=_parts(("设立宣传岗位，并安排专人", 1), ("公开服务电话", 2)),
+    ),
+    _case(
+        "库房整洁，标签齐全，摆放规范2分。账本装订及时、保管完好1分。",
+        "parts",
+        points=3,
+        parts=_parts(("库房整洁，标签齐全，摆放规范", 2), ("账本装订及时、保管完好", 1)),
+    ),
+    _assuming(
+        _case(
+            "农户参与率达60%以上，且抽验合格得4分，每下降1个百分点扣1分；抽验不合格不得分；站点达标得2分，未达标不得分",
+            "parts",
+            points=6,
+            parts=(
+                Part(
+                    "1",
+                    "农户参与率",
+                    points=4,
+                    rules=(_short("农户参与率", 60, 1, "complete"), _off("抽验不合格")),
+                ),
+                Part(
+                    "2",
+                    "站点达标",
+                    points=2,
+                    rules=(
+                        Bands("站点达标", "earn", (CaseBand(Flag("站点达标"), 2),), otherwise=0),
+                    ),
+                ),
+            ),
+        )
+    ),
+    _case(
+        "有明确分工，得2分；有专项经费，得1分。没有的不得分",
+        "parts",
+        _cases(("有明确分工", 2)),
+        Bands("有专项经费", "earn", (CaseBand(Flag("有专项经费"), 1),), otherwise=0),
+        points=3,
+    ),
+    _case(
+        "出入登记（5分），体检登记（5分），入户核实不达标不得分",
+        "parts",
+        points=10,
+        parts=(
+            Part("1", "出入登记", points=5, rules=(_off("出入登记，入户核实不达标"),)),
+            Part("2", "体检登记", points=5, rules=(_off("体检登记，入户核实不达标"),)),
+        ),
+    ),
+    _case(
+        "1.营造宣传氛围，根据配合情况酌情打分（4分）。2.报送信息不少于6篇（6分），每少一篇扣1分",
+        "parts",
+        points=10,
+        parts=(
+            Part("1", "营造宣传氛围", points=4, rules=(_judged("配合情况"),)),
+            Part(
+                "2",
+                "报送信息不少于6篇",
+                points=6,
+                rules=(Deduction(Lacking("报送信息", required=6), points=1),),
+            ),
+        ),
+    ),
+    _case(
+        "单位获得过国家（9分）、省（6分）、市（3分）级命名",
+        "one of",
+        _levels("单位获得过命名", ("国家级", 9), ("省级", 6), ("市级", 3)),
+    ),
+)
+"""What points belong to: parts of a sentence, each of several parts, ranks of one thing."""
+
+_NOT_ALL = (
+    _assuming(
+        _case(
+            "有专职人员但未落实待遇的只得1分；没有专职人员不得分",
+            "only",
+            Bands(
+                "有专职人员但未落实待遇",
+                "earn",
+                (CaseBand(Flag("有专职人员但未落实待遇"), 1),),
+                otherwise=2,
+            ),
+            _off("没有专职人员"),
+            points=2,
+        )
+    ),
+    _assuming(
+        _case(
+            "接诊率低于90%的只得2分",
+            "only",
+            Bands("接诊率", "earn", (Band(2, high=90),), otherwise=5),
+            points=5,
+        )
+    ),
+    attrs.evolve(
+        _case(
+            "热心公益，给3分；推诿扯皮，酌情扣1-2分",
+            "starts full",
+            Judgement("推诿扯皮", "lose", least=1, most=2),
+        ),
+        states=3,
+    ),
+    _assuming(
+        _case(
+            "知晓率达80%以上；宣传册发放率达100%，各得1分，否则各扣1分",
+            "each",
+            Bands("知晓率", "earn", (Band(1, low=80),), otherwise=0),
+            Bands("宣传册发放率", "earn", (Band(1, low=100),), otherwise=0),
+        )
+    ),
+    _case(
+        "受提醒谈话，书面检查或通报一次，分别扣1分、2分和3分",
+        "each",
+        _each("受提醒谈话", 1),
+        _each("书面检查", 2),
+        _each("通报", 3),
+    ),
+    _case(
+        "不学习不钻研不进取的各扣1分",
+        "each",
+        _once("不学习", 1),
+        _once("不钻研", 1),
+        _once("不进取", 1),
+    ),
+)
+"""What is earned or lost beside other points: 只得, 否则各扣, 分别 behind commas."""
+
 CASES: tuple[ClauseCase, ...] = (
+    *_IN_FRONT,
+    *_SEVERAL_PARTS,
+    *_NOT_ALL,
     *_APART,
     *_ELSEWHERE,
     *_JUDGED,

@@ -60,7 +60,7 @@ from workbook.result_books import (
 pytest.importorskip("xlsxwriter")
 pytestmark = needs_soffice
 
-DRAWN, FACILITIES, EVERY_KIND, UNLISTED = 6, 6, 40, 12
+DRAWN, FACILITIES, EVERY_KIND, UNLISTED = 8, 6, 40, 12
 MOVED = 2
 
 

@@ -22,6 +22,7 @@ import attrs
 from healthduty.clauses.amounts_listed import amounts_listed
 from healthduty.clauses.text.lexicon import RATES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at, read_figure
+from healthduty.clauses.text.tokens import Token
 from healthduty.rules.points import FULL, Effect, Placement, Points, Reach, Share
 
 
@@ -129,6 +130,7 @@ _WHOLE = re.compile(r"满分|全分|全部分")
 _TOGETHER = re.compile(r"累计|合计|总计|总分|总值|总[加扣奖]|[加扣奖]分上限")
 _FACTORS = {"加": 2, "双": 2, "翻": 2, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _OF_POINTS = ("的分值", "分值", "的分数", "分数", "的得分", "的分", "的标准分", "标准分")
+_STATES = frozenset({Kind.NUMBER, Kind.EQUAL, Kind.WORTH})
 _PHRASE_ENDS = frozenset({None, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.LABEL})
 _NEXT_FAULT = ("无", "未", "缺", "没有", "不")
 _BEFORE_CAP = frozenset(_VERBS) | frozenset({Kind.POINTS, Kind.CAP, Kind.SCORE, Kind.PLUS})
@@ -171,18 +173,18 @@ def read_action(tokens: Tokens, at: int) -> Read | None:
     if kind is not None and kind in _VERBS:
         return _amount(_with_verb(shape, kind), tokens, at + 1)
     bare = kind is Kind.HALF or (kind is Kind.FULL and _WHOLE.search(tokens[at].text) is not None)
-    if bare and kind_at(tokens, at + 1) is not Kind.NUMBER:
+    if bare and kind_at(tokens, at + 1) not in _STATES:  # 满分为100分
         return _amount(attrs.evolve(shape, effect=Effect.EARN), tokens, at)
     if at == begin:
         return None
-    return _only_modified(shape, tokens[at - 1].kind, at)
+    return _only_modified(shape, tokens[at - 1], at)
 
 
-def _only_modified(shape: Action, last: Kind, end: int) -> Read | None:
+def _only_modified(shape: Action, last: Token, end: int) -> Read | None:
     """Return what modifiers alone say: 加倍, （单列）; the others need points behind them."""
-    if shape.done is Done.TIMES:
+    if shape.done is Done.TIMES or last.text.endswith("平均分"):  # 缺1例扣1人平均分
         return shape, end
-    return (attrs.evolve(shape, done=Done.PLACED), end) if last is Kind.APART else None
+    return (attrs.evolve(shape, done=Done.PLACED), end) if last.kind is Kind.APART else None
 
 
 def _alone(shape: Action, done: Done, tokens: Tokens, at: int) -> Read | None:
@@ -281,12 +283,17 @@ def _of_whom(shape: Action, tokens: Tokens, at: int) -> Read | None:
     words = "".join(token.text for token in tokens[at:end])
     if _AS_FITS.fullmatch(words):
         return attrs.evolve(shape, done=Done.JUDGED), end
-    numbers = kind_at(tokens, end) is Kind.NUMBER and kind_at(tokens, end + 1) is Kind.POINTS
-    if not numbers or len(words) > _LONGEST_NAME or _NO_OWNER.search(words):
+    if (
+        kind_at(tokens, end) is not Kind.NUMBER
+        or len(words) > _LONGEST_NAME
+        or _NO_OWNER.search(words)
+    ):
         return shape, at
     own = _OWN_POINTS.fullmatch(words) is not None
     read = _numbers(shape, tokens, end)
-    return read if read is None or own else (attrs.evolve(read[0], whose=words), read[1])
+    if read is None or tokens[read[1] - 1].kind is Kind.NUMBER:
+        return shape, at
+    return read if own else (attrs.evolve(read[0], whose=words), read[1])
 
 
 def _points_alone(shape: Action, tokens: Tokens, at: int) -> Read | None:
@@ -325,9 +332,10 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     if listed is None:
         return None
     amounts, dashed, at = listed
+    none_last = kind_at(tokens, at - 1) is Kind.NOTHING  # 5分、3分、0分
     if kind_at(tokens, at) is Kind.POINTS:
         at += 1
-    elif dashed or not (signed or _ends_bare(tokens, at)):
+    elif dashed or not (none_last or signed or _ends_bare(tokens, at)):
         return None
     if dashed:
         if len(amounts) != _RANGE:

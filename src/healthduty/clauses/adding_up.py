@@ -20,6 +20,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.occasions import Graded
+from healthduty.clauses.text.lexicon import TIMES
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
@@ -36,9 +37,12 @@ from healthduty.rules.rule import (
     LevelBand,
     Rule,
 )
-from healthduty.rules.tally import Cases, Once
+from healthduty.rules.tally import Cases, Once, StepsAbove
 
 _ADDS_UP = Assumption(assumed.ADDS_UP)
+_NO_END = Assumption(assumed.NO_END)
+_PERIODS = TIMES - {"小时", "天", "日"}
+"""Times of which nobody counts one after the other: 近3年每年赋2分."""
 _UNIT = "项"
 
 
@@ -53,6 +57,31 @@ def add_up(context: Context) -> None:
         if counted is not None:
             draft.rule, draft.occasion, draft.full = counted, None, False
             draft.open = isinstance(counted, Curve) and context.points is None
+
+
+def add_without_end(context: Context) -> None:
+    """Add points for each of what is counted where nothing says how many the item has.
+
+    审核报告每个0.5分 beside no points at all would otherwise end at the first of them.
+    """
+    for draft in context.drafts:
+        worth = context.parts[draft.part - 1].points if draft.part else context.stated
+        if not draft.open or context.points is not None or worth is not None:
+            continue
+        match draft.rule:
+            case Curve(effect=Effect.EARN, knots=(Knot(at=0), Knot(at=at, points=points))) as line:
+                known = context.quantities.known(line.measure)
+                if known is None or not isinstance(at, Fraction) or known.unit in _PERIODS:
+                    continue
+                if known.unit in TIMES:  # 每3小时计1学分
+                    hours = StepsAbove(known, target=0, step=at)
+                    draft.rule = Bonus(hours, points=points, assumption=_NO_END)
+                    continue
+                context.quantities.forget(known.code)
+                measure = context.quantities.measure(known.label, MeasureKind.CASES, known.unit)
+                draft.rule = Bonus(Cases(measure, step=at), points=points, assumption=_NO_END)
+            case _:
+                continue
 
 
 def _one_for_each(context: Context) -> None:

@@ -21,6 +21,7 @@ import attrs
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.occasions import Graded
+from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import AllOf, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
@@ -40,6 +41,8 @@ from healthduty.rules.rule import (
 )
 from healthduty.rules.tally import Cases, Lacking, Once, Tally
 
+_RANK = re.compile(r"(?:国家|中央|全国|部|省|市|县|区|乡镇?|镇|街道|校|院)级?$")
+"""A rank, of which something has one: 获得国家（15分）、省（10分）级表彰."""
 _TWO = 2
 _DEGREE = re.compile(
     r"(完全|全部|全面|绝大部分|大部分|大多数?|多数|基本|部分|小部分|少部分|少数|个别|完全不|不)"
@@ -53,11 +56,15 @@ def join_parts(context: Context) -> None:
     worth = context.points if context.points is not None else context.stated
     points = [part.points for part in context.parts if part.points is not None]
     spans = context.part_spans
-    if worth is None or not _TWO <= len(points) == len(spans) == len(context.parts):
+    if not _TWO <= len(points) == len(spans) == len(context.parts):
         return
     down = all(a > b for a, b in itertools.pairwise(points))
     one = len({span[2] for span in spans}) == 1
-    whole = max(points) == worth  # 甲级20分；乙级10分 beside 20 points
+    ranked = worth is None and all(_RANK.fullmatch(part.title) for part in context.parts[1:])
+    worth = points[0] if ranked and _RANK.search(context.parts[0].title) else worth
+    if worth is None:
+        return
+    whole = max(points) == worth and not ranked  # 甲级20分；乙级10分 beside 20 points
     if not ((down and one and points[0] <= worth) or whole) or sum(points) <= worth:
         return
     lost = _lowest(context) if whole else []
@@ -65,10 +72,12 @@ def join_parts(context: Context) -> None:
     counted = any("每" in part.title for part in context.parts)  # 国家级每篇5分 is no level
     if len(points) > MOST_IN_RULE or len(among) > len(lost) or counted:
         return
+    named = _of_ranks(context) if ranked else ""
     made = [(part.title, each) for part, each in zip(context.parts, points, strict=True)]
     made += [(fact, Fraction(0)) for _, fact in lost]
     order = [title for title, _ in sorted(made, key=lambda pair: pair[1])]
-    measure = context.quantities.measure(context.topic or "等次", MeasureKind.LEVEL, levels=order)
+    name = named or context.topic or "等次"
+    measure = context.quantities.measure(name, MeasureKind.LEVEL, levels=order)
     bands = tuple(LevelBand((title,), each) for title, each in made)
     rule = Bands(measure, Effect.EARN, bands)
     for draft, _ in lost:
@@ -82,6 +91,25 @@ def join_parts(context: Context) -> None:
         draft.part = 0
     context.drafts.insert(0, Draft(rule, spans[0][0], spans[-1][1], spans[0][2]))
     context.parts.clear()
+
+
+def _of_ranks(context: Context) -> str:
+    """Return what has ranks, and call these in full: 获得国家（15分）、省（10分）级表彰.
+
+    The parts become 国家级 and 省级, and what has them 获得表彰.
+    """
+    behind = context.pending[-1:]
+    tail = words_of(behind[0].tokens, context.plain).strip("的") if behind else ""
+    if not tail.startswith("级"):
+        return ""
+    context.explain(behind[0], "what has the rank")
+    first = context.parts[0].title
+    found = _RANK.search(first)
+    lead = "" if found is None else first[: found.start()]
+    for at, part in enumerate(context.parts):
+        rank = part.title[len(lead) :] if not at else part.title
+        context.parts[at] = attrs.evolve(part, title=f"{rank}级")
+    return lead + tail.removeprefix("级")
 
 
 def _lowest(context: Context) -> list[tuple[Draft, str]]:

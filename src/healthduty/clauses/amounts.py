@@ -17,7 +17,7 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG, facts_in
-from healthduty.clauses.names.subjects import is_bare
+from healthduty.clauses.names.subjects import says_unmet_all
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect, Points, Reach
@@ -48,7 +48,7 @@ def any_of_both(occasion: Where) -> Assumption | None:
     listed = any(
         "、" in fact and SAYS_WRONG.search(fact) and len(facts_in(fact)) > 1
         for fact in occasion.facts
-        if not is_bare(fact.rpartition("，")[2])  # 公示服务时间、咨询电话，不符合要求
+        if not says_unmet_all(fact)  # 公示服务时间、咨询电话，不符合要求
     )
     both = any(_BOTH.match(fact) for fact in occasion.facts)
     return ANY_OF_LIST if both or listed else None

@@ -16,17 +16,23 @@ from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 
 _JOINTS = frozenset({Kind.DASH, Kind.LIST, Kind.SLASH})
+_BESIDE = frozenset({Kind.LIST, Kind.SLASH})
 _MOST_AMOUNTS = 30
 
 
 def amounts_listed(
     first: Fraction, tokens: Tokens, at: int
 ) -> tuple[tuple[Fraction, ...], bool, int] | None:
-    """Read `([POINTS] (DASH | LIST | SLASH) NUMBER)*`: the amounts, whether a dash ties them."""
+    """Read `([POINTS] (DASH | LIST | SLASH) NUMBER)* [[POINTS] (LIST | SLASH) 0分]`.
+
+    Returns the amounts, whether a dash ties them, and where they end.
+    """
     amounts, dashed = [first], False
     while len(amounts) < _MOST_AMOUNTS:
         joint = at + 1 if kind_at(tokens, at) is Kind.POINTS else at
         mark = Kind.LIST if _is_and(tokens, joint) else kind_at(tokens, joint)
+        if mark in _BESIDE and is_no_amount(tokens, joint + 1):  # 分别得5分、3分、0分
+            return (*amounts, Fraction(0)), dashed, joint + 2
         if mark not in _JOINTS or kind_at(tokens, joint + 1) is not Kind.NUMBER:
             break
         if mark is not Kind.DASH and not _points_follow(tokens, joint + 1):
@@ -45,13 +51,15 @@ def _is_and(tokens: Tokens, at: int) -> bool:
     return kind_at(tokens, at) is Kind.WORD and tokens[at].text in {"和", "与", "及"}
 
 
+def is_no_amount(tokens: Tokens, at: int) -> bool:
+    """Whether 0分 stands here: the last of several amounts, and no forfeit."""
+    return kind_at(tokens, at) is Kind.NOTHING and tokens[at].text in {"0分", "零分"}
+
+
 def _points_follow(tokens: Tokens, at: int) -> bool:
     """Whether a list of numbers that goes on at `at` ends in points."""
     last = at + 2 * _MOST_AMOUNTS
-    while (
-        at < last
-        and kind_at(tokens, at) is Kind.NUMBER
-        and kind_at(tokens, at + 1) in {Kind.LIST, Kind.SLASH}
-    ):
+    while at < last and kind_at(tokens, at) is Kind.NUMBER and kind_at(tokens, at + 1) in _BESIDE:
         at += 2
-    return kind_at(tokens, at) is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.POINTS
+    points = kind_at(tokens, at) is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.POINTS
+    return points or is_no_amount(tokens, at)

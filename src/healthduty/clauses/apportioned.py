@@ -16,13 +16,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthduty.clauses.asked_with import lost_without
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.starts_full import earned_first
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, Forfeit, Rule, effect_of, rule_measures
+from healthduty.rules.rule import Bands, Deduction, Forfeit, Rule, effect_of, rule_measures
+from healthduty.rules.tally import StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _ITEM = re.compile(r"[本该此全整]项|本指标")
@@ -64,11 +66,22 @@ def apportion(context: Context) -> None:
 
 
 def _of_last(draft: Draft, before: list[Draft]) -> bool:
-    """Whether a sentence only says when all is lost of what the one before is about."""
+    """Whether a sentence only says what is lost, or all of it, of what the one before is about."""
+    names = {name for each in before for name in rule_measures(each.rule)}
+    if before and _worth(before) is not None and _steps_of(draft.rule, names):
+        return True  # 建档率达80%得3分；每低5%扣0.5分
     if not before or not isinstance(draft.rule, Forfeit) or len(before) < _SEVERAL:
         return False
-    names = {name for each in before for name in rule_measures(each.rule)}
-    return _loses(before) and names.issuperset(rule_measures(draft.rule))
+    lost = {name for name in rule_measures(draft.rule) if name not in names}
+    denied = all(_NEGATED.sub("", name, count=1) in names for name in lost)  # 验收不合格
+    return _loses(before) and denied
+
+
+def _steps_of(rule: Rule, names: set[str]) -> bool:
+    """Whether a rule loses points by steps of a quantity that was named."""
+    steps = isinstance(rule, Deduction) and isinstance(rule.tally, StepsBelow | StepsAbove)
+    numbered = isinstance(rule, Deduction) and isinstance(rule.points, Fraction)
+    return steps and numbered and names.issuperset(rule_measures(rule))
 
 
 def _pair(context: Context) -> None:
@@ -182,7 +195,21 @@ def _part(context: Context, drafts: list[Draft], worth: Draft | None) -> None:
     for draft in drafts:
         draft.part = len(context.parts)
     if _loses(drafts) and not earned_first(worth, drafts[1:]):
-        context.drafts.remove(worth)
+        rest = None if _says_lost(drafts) else lost_without(worth.rule)
+        if rest is None:
+            context.drafts.remove(worth)
+        else:
+            worth.rule = rest
+
+
+def _says_lost(drafts: list[Draft]) -> bool:
+    """Whether a sentence says itself what its points are lost without: 验收不合格不得分."""
+    asked = set(rule_measures(drafts[0].rule))
+    return any(
+        isinstance(draft.rule, Forfeit)
+        and asked.issuperset(_NEGATED.sub("", name, count=1) for name in rule_measures(draft.rule))
+        for draft in drafts[1:]
+    )
 
 
 def _report(context: Context, drafts: list[Draft], worth: Fraction) -> None:

@@ -21,6 +21,7 @@ from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
 from healthduty.clauses.names.compared import changed
 from healthduty.clauses.names.goal_names import is_kind, led_by
 from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.subjects import whole_of
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import TIMES, Kind
@@ -35,14 +36,23 @@ SAMPLED = re.compile(
 )
 """Words that lead up to the size of a sample, and to nothing that could be reached."""
 
+_NO_NAME = re.compile(
+    r"(?:各|本|全|每个?)?(?:科室?|单位|部门|病区|医院|院|卫生院|卫生室|中心|学校|村|乡镇|护士长|科主任|院长|主任|医[师生]|护士)"
+    r"|[Xx×○□_]{2,}.{0,3}"
+)
+"""Who does something, and not what: 科室每月2次; a place left for a number: XX人次."""
 _MONEY = frozenset({"元", "万元"})
 _PAID = re.compile(
-    r"(?:罚款?|罚金|处罚)(?:当事人|责任人|个人|科室)?$|[扣罚]|浮动?$|奖金$|[上下]浮"
+    r"(?:罚款?|罚金|处罚)(?:当事人|责任人|个人|科室)?$|[扣罚]|浮动?$|奖金$|[获得]奖$|[上下]浮"
     r"|^(?:并|另|各|同时)?(?:给予|予以)?(?:奖励?|奖金|奖励|扣款|扣发?(?:绩效|奖金|工资))$"
 )
 _WAGES = re.compile(r"工资|奖金|津贴|补贴|绩效(?!考核|评价|得分)")
 """What is paid or fined, which is neither points nor anything to reach: 罚款50元."""
 _APPEARED = re.compile(r"(?:每|凡|如|若)?(?:发现|发生|出现|查出|查实|检出|存在)(?=.)(?!率)")
+_WENT_WRONG = re.compile(
+    r"(?:漏|错|误|迟到|早退|旷工|缺席|脱岗|离岗|投诉|违[规纪反章]|差错|事故|逾期|丢失|遗失|损坏)[\u4e00-\u9fff]{0,2}$"
+)
+"""A number of what went wrong is nothing to reach: 漏用一次, 旷工2天."""
 _MEANS = re.compile(r"是指|指的是|系指|即指|^指|所称|定义")
 _BROUGHT = re.compile(
     r"记(?:严重|一般|重大)?(?:差错|大?过|不良)$"
@@ -66,9 +76,12 @@ _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
 )
 _NEGATED = re.compile(r"未|没有?(?!收)|不(?!良|合格|达标|孕)")
+_COMPARING = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
+_SIDES = frozenset({Kind.ABOVE, Kind.UNDER})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _RATE_ENDS = ("率", "比例", "占比")
 _SHORT_NAME = 8
+_ALONE = 3  # a number, its unit and 内
 _POINTS_END = 3  # a word, a number and 分
 
 
@@ -101,6 +114,10 @@ def read_asked(context: Context, segment: Segment) -> bool:
         message = Said("what the points are for was not understood", "分数是为什么事，没有读懂")
         context.fault(segment, message)
         return False
+    if _runs_together(segment):
+        message = Said("numbers of several columns with nothing between", "几栏的数字连在一起")
+        context.fault(segment, message)
+        return False
     goals = read_goals(segment.tokens, context.plain, group=len(context.goals))
     negated = _NEGATED.match(words_of(segment.tokens, context.plain))
     if negated and any(not goal.bare for goal in goals):
@@ -109,6 +126,24 @@ def read_asked(context: Context, segment: Segment) -> bool:
     for goal in map(named_blanks, map(partial(_named, context, segment), goals)):
         _take(context, segment, in_period(goal, before, segment.tokens))
     return bool(goals)
+
+
+def is_aside(segment: Segment) -> bool:
+    """Whether brackets tell a proportion, and hold nothing against it: （日客流量的1:2—3）."""
+    kinds = {token.kind for token in segment.tokens}
+    plain = segment.action is None and _COMPARING.isdisjoint(kinds)
+    return segment.inside and plain and Kind.ODDS in kinds
+
+
+def _runs_together(segment: Segment) -> bool:
+    """Whether a bound has a bare number right behind it: 经费20万元以上20经费10万元以上10."""
+    kinds = [token.kind for token in segment.tokens]
+    for at in range(1, len(kinds) - 1):
+        if kinds[at] in _SIDES and kinds[at - 1] is Kind.UNIT and kinds[at + 1] is Kind.NUMBER:
+            behind = kinds[at + 2] if at + 2 < len(kinds) else None
+            if behind in {None, Kind.WORD} and not segment.tokens[at + 1].spelt:
+                return True
+    return False
 
 
 def _multiplies(segment: Segment) -> bool:
@@ -144,6 +179,7 @@ def _asks_nothing(goal: Goal) -> bool:
     happened = _APPEARED.match(goal.name) or _EACH_CHANGE.match(goal.name)
     of_two = not goal.rate and goal.name[:1].isdecimal()
     wrong = SUFFERED.match(goal.name) or _OR_FAULT.match(goal.name)
+    wrong = wrong or (_WENT_WRONG.search(goal.name) if goal.bare and not goal.rate else None)
     return wrong is not None or bool(goal.bare and (happened or of_two))
 
 
@@ -155,13 +191,15 @@ def _instead(context: Context, segment: Segment, goal: Goal) -> str:
         return "a change that is reported"
     if _MEANS.search(goal.name):
         return "what a word means"
-    if SAMPLED.match(goal.name):
+    if SAMPLED.match(goal.name) and goal.bounds.unit != "次":
         return _SIZE
-    if segment.inside and goal.bounds.unit in TIMES and goal.name.endswith(("后", "前", "起")):
-        return "when it is done"  # 访视率≥90%（出院后7天内）
+    timed = segment.inside and goal.bounds.unit in TIMES
+    first = segment.tokens[0].kind is Kind.NUMBER and len(segment.tokens) > _ALONE
+    if timed and (first or goal.name.endswith(("后", "前", "起"))):
+        return "when it is done"  # 访视率≥90%（出院后7天内）, （14天内再次手术）
     if late or not goal.bare:
         return "a deadline that is missed" if late else ""
-    if _is_paid(segment, goal):
+    if _is_paid(segment, goal) or (goal.bounds.unit in _MONEY and _is_beside(context, segment)):
         return MONEY_NOTE
     taught = goal.bounds.unit in TIMES and goal.name.endswith("学习")  # 调病案室学习两周
     if taught or (_BROUGHT.search(goal.name) and not goal.name.endswith(_RATE_ENDS)):
@@ -188,6 +226,13 @@ def _is_paid(segment: Segment, goal: Goal) -> bool:
     return each or bool(_WAGES.fullmatch(goal.name) or _PAID.search(goal.name))
 
 
+def _is_beside(context: Context, segment: Segment) -> bool:
+    """Whether brackets right behind points hold a number alone: 加5分（25元）."""
+    alone = [token.kind for token in segment.tokens] == [Kind.NUMBER, Kind.UNIT]
+    behind = any(draft.end == segment.first - 1 for draft in context.drafts[-1:])
+    return segment.inside and alone and behind
+
+
 def _ends_in_points(segment: Segment) -> bool:
     """Whether points without a verb end words that have another number: 有2年完成者6分."""
     kinds = [token.kind for token in segment.tokens]
@@ -211,6 +256,9 @@ def _is_amiss(segment: Segment) -> bool:
 def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
     """Return a goal with the name that it has from the words before it."""
     last = context.goals[-1] if context.goals else None
+    if context.topic and _NO_NAME.fullmatch(goal.name):
+        context.claim(segment.first, segment.first + 1, Taken.TARGET, "who does it")
+        return attrs.evolve(goal, name=context.topic)  # 科室每月2次 beside 病例讨论
     if goal.growth and context.subject and goal.name in {"增长率", "下降率"}:
         return attrs.evolve(goal, name=context.subject + goal.name)
     if goal.rate and context.subject.endswith(_RATE_ENDS) and _is_case_of_it(goal.name):
@@ -225,6 +273,7 @@ def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
         context.drop_goal()  # 死亡率为5.6‰（目标是控制在8‰以下）: what was reached, and the goal
         return attrs.evolve(goal, name=last.name)
     of_topic = context.topic if goal.rate and context.topic.endswith(_RATE_ENDS) else ""
+    of_topic = whole_of(context.asked) if goal.by_period else of_topic  # 每月一次 beside a duty
     return attrs.evolve(goal, name=_name_before(context) or _banded(context, goal) or of_topic)
 
 
@@ -252,6 +301,9 @@ def _is_case_of_it(name: str) -> bool:
 def _name_before(context: Context) -> str:
     """Return what a bound without a name is about: the words before it, or the subject."""
     name = name_of(context.pending_words())
+    if context.topic and _NO_NAME.fullmatch(name):
+        context.explain(context.pending[-1], "a place left for a number")
+        return context.topic
     if name and not any(character.isdecimal() for character in name):
         return name
     return context.subject

@@ -24,7 +24,7 @@ from healthduty.clauses.facts import read_facts
 from healthduty.clauses.judged import BY_SIGHT, build_judged, judged_by
 from healthduty.clauses.occasions import Graded
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import LEVELS, Kind
+from healthduty.clauses.text.lexicon import LEVELS, LEVELS_FAILED, Kind
 from healthduty.clauses.text.phrases import Tokens, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
@@ -45,13 +45,19 @@ _GIVES = r"(?:[给打评赋计记得]分|评定分数|评定得分)"
 _BY_WHAT = re.compile(
     rf"(?:同时|并|再)?(?:由?{_PANEL})?{_BY}(?P<seen>[^,，]{{2,24}}?)(?:由{_PANEL})?{_HOW}{_JUDGES}{_GIVES}"
 )
+_UP_TO = re.compile(rf"{_BY}(?P<seen>[^,，]{{2,24}}?)(?:的?不同|分别)?")
 _MARKS = r"[给打评赋计记]分"  # 检查得分 is what was got, and nobody's judgement
 _BY_WHOM = re.compile(rf"(?:由|经|请)?{_PANEL}{_HOW}{_JUDGES}{_MARKS}")
-_FREELY = re.compile(rf"(?:综合|主观|集体|现场)(?:评议|评定|评价|评审|评估|考评)?(?:后)?{_MARKS}")
+_FREELY = re.compile(
+    rf"(?:综合|主观|集体|现场|酌情)(?:评议|评定|评价|评审|评估|考评)?(?:后)?{_MARKS}"
+)
 _SEES = re.compile(
     r"(?:情况|表现|程度|质量|水平|价值|效果|成效|态度|能力|业绩|贡献|难度|影响力?|意义|进度|进展|特色|汇报|答辩|演示|印象|内容|[^比]性)$"
 )
 _COMPUTED = re.compile(r"率|比例|占比|百分|得分|结果|公式|标准|细则|名次|排名|等级|档次|下列|以下")
+_BY_HAND = ("打分", "评分")
+_RULED = re.compile(r"率$|比例|占比|百分|公式|标准|细则|要求|规定|办法|下列|以下|附[件表]")
+"""What decides by itself how many points there are; by 名次 or 统计数据 somebody has to."""
 _PHRASE_ENDS = frozenset({None, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE, Kind.LABEL})
 _SEVERAL = 2
 _RANGE = [Kind.NUMBER, Kind.DASH, Kind.NUMBER]
@@ -67,15 +73,48 @@ def build_by_assessor(context: Context, segment: Segment) -> bool:
     given = _BY_WHAT.fullmatch(words)
     if given is not None:
         seen = given["seen"]
-        if _COMPUTED.search(seen) or not (_SEES.search(seen) or "酌情" in words):
+        by_eye = _SEES.search(seen) or "酌情" in words
+        by_hand = words.endswith(_BY_HAND) and not _RULED.search(seen)
+        if not by_hand and (_COMPUTED.search(seen) or not by_eye):
             return False
     elif not (_BY_WHOM.fullmatch(words) or _FREELY.fullmatch(words)):
         return False
-    name = judged_by(context, "" if given is None else given["seen"])
     context.claim(segment.first, segment.end, Taken.RULE, BY_SIGHT)
+    if _FREELY.fullmatch(words) and words == context.plain.strip("。 "):
+        return True  # 酌情评分 alone: what an item without rules is anyway
+    name = judged_by(context, "" if given is None else given["seen"])
     if name == context.pending_words():
         context.use_pending()
     context.add([Judgement(name, Effect.EARN, least=0, most=FULL)], segment)
+    return True
+
+
+def build_up_to(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 按整洁程度不同，最高得8分: an assessor's points, of which only the most is said."""
+    given = _UP_TO.fullmatch(context.last_waiting())
+    most = action.amounts[0] if action.amounts else None
+    if given is None or not isinstance(most, Fraction):
+        return False
+    loses = "扣" in words_of(segment.tokens, context.text)
+    name = judged_by(context, given["seen"])
+    waiting = context.pending[-1:]
+    context.use_pending()
+    for held in waiting:
+        context.explain(held, BY_SIGHT)
+    effect = Effect.LOSE if loses else Effect.EARN
+    context.add([Judgement(name, effect, least=0, most=most)], segment)
+    return True
+
+
+def at_least_of(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 最低得2分 behind 最高得8分 as the least of what the assessor gives."""
+    last, least = context.last(), action.amounts[0] if action.amounts else None
+    if last is None or last.sentence != context.sentence or not isinstance(least, Fraction):
+        return False
+    rule = last.rule
+    if not isinstance(rule, Judgement) or rule.least or rule.most == FULL:
+        return False
+    context.extend(last, attrs.evolve(rule, least=least), segment)
     return True
 
 
@@ -100,6 +139,10 @@ def read_range(context: Context, segment: Segment) -> bool:
         context.fault(segment, message, hint=Said("give one number", "写一个分数"))
         return True
     level = read_facts(words)
+    fails = isinstance(level, Graded) and LEVELS_FAILED.issuperset(level.levels)
+    if segment.inside and fails and tokens[-1].kind is Kind.UNDER:  # 考核不合格（85分以下）
+        context.claim(segment.first, segment.end, Taken.NUMBER, "from what on it fails")
+        return True
     if isinstance(level, Graded):
         action = Action(done=Done.JUDGED, effect=Effect.EARN, least=low, amounts=(high,))
         build_judged(context, segment, action, level)

@@ -30,14 +30,20 @@ AT_MOST = "写明的比率是该档的最高限"
 EACH_STEP = "没有写“每”字，按每一档计"
 MISPRINT = "印错的数字按唯一可能的读法"
 BY_LEVEL = "各档分值合为一个范围，由评定的人给分"
+SCALED = "各档分值另有满分，折算到本项分值"
 CARRIED = "句首的“每”也管后面并列的情形"
 ADDS_UP = "所列各项可以累计，每一个都计分"
+NO_END = "没有写满分，每一个都计分，不设上限"
+REST_IN_FULL = "“只得”以外的情形得满分"
 EACH_FAULT = "“各”指各种情形，不按所列的每个对象分别扣"
 FULL_MEANT = "没有写几分，按满分处理"
 FROM_TOTAL = "所列为总分的加减分，扣分从总分中扣"
 LEFT_OF_EARNED = "“否则”所扣的分从前面可得的分中扣"
 GIVEN_OF_EARNED = "“否则”酌情扣分后余下的得分由评定的人给出"
 BY_SHARE = "按做到的比例得分"
+EACH_UP_TO = "最高分多于一次的分，每次都计"
+FROM_GOAL = "所写的数按与目标值的差距计"
+NOT_EARNED = "与指标同时要求的没有做到，本项不得分"
 AS_FITS = "“相应”没有写几分，由评定的人酌情扣分"
 
 _ENGLISH = {
@@ -60,14 +66,21 @@ _ENGLISH = {
     FROM_TOTAL: "it stands under points that are added to the total or come off it",
     LEFT_OF_EARNED: "what is lost otherwise comes off what could be earned before it",
     GIVEN_OF_EARNED: "what judgement leaves otherwise is given by the assessor as points",
+    EACH_UP_TO: "each time counts, for the most is more than one time's points",
+    FROM_GOAL: "the number is a distance from the goal",
     AS_FITS: "no number stands there: the assessor says how many points fit",
+    NOT_EARNED: "what is asked together with the rate was not done: none of the points",
     BY_SHARE: "points by the share that was done",
     BY_LEVEL: "the levels' points are one range, in which the assessor gives points",
+    SCALED: "the levels' points are a scale of their own: the item's points in proportion",
     CARRIED: "what the sentence counts by at its head holds for the faults that follow",
     ADDS_UP: "each of what is listed counts, and they add up",
+    NO_END: "no points of the item are stated: each counts, without an end",
+    REST_IN_FULL: "whom `只得` does not hold for earns all points",
     EACH_FAULT: "for each fault, and not for each of the things that are listed",
     FULL_MEANT: "no number stands there: all of the points",
 }
+_OWNED = re.compile(r"所计为“(?P<whose>[^”]{1,24})”的分，评分表即为其而设")
 _YEAR = re.compile(r"按(?P<period>.{1,4})提出的要求，以全年合计考核")
 _EACH_JUDGED = re.compile(
     r"每(?P<unit>.{0,4}?)(?:可扣(?P<points>[\d.-]+)分|酌情扣分)，合计由评定的人给出"
@@ -83,6 +96,17 @@ def each_judged(unit: str, least: str, most: str) -> str:
     """Return the assumption of a judgement for each case, whose sum the assessor gives."""
     points = f"可扣{least}-{most}分" if most else "酌情扣分"
     return f"每{unit}{points}，合计由评定的人给出"
+
+
+def owned(whose: str) -> str:
+    """Return the assumption that points of somebody are those of the sheet itself."""
+    return f"所计为“{whose}”的分，评分表即为其而设"
+
+
+def owner_in(assumption: str) -> str:
+    """Return whose points an assumption says they are; nothing for another."""
+    found = _OWNED.search(assumption)
+    return "" if found is None else found["whose"]
 
 
 def both(*assumptions: str) -> str:
@@ -103,4 +127,7 @@ def _english(assumption: str) -> str:
     if each is not None:
         points = f"{each['points']} points" if each["points"] else "points by judgement"
         return f"{points} for each {each['unit']}: the assessor gives the sum"
+    whose = owner_in(assumption)
+    if whose:
+        return f"points of `{whose}`, whom the sheet is about"
     return _ENGLISH.get(assumption, assumption)

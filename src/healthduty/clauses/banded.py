@@ -41,6 +41,7 @@ from healthduty.rules.rule import (
     effect_of,
 )
 from healthduty.rules.tally import Once
+from healthduty.rules.threshold import ByKind
 from healthduty.said import Said
 
 _ALL = 100  # per cent
@@ -120,7 +121,11 @@ def _remember(context: Context, measure: Measure, band: Band) -> None:
         low=band.low, high=band.high, low_in=band.low_in, high_in=band.high_in, unit=measure.unit
     )
     last = context.goals[-1] if context.goals else None
-    if last is not None and last.name == measure.label and last.bounds.single == bounds.single:
+    same = last is not None and last.name == measure.label
+    table = last.target if last is not None and same else None
+    if same and isinstance(table, ByKind) and table.default == band.low:
+        return  # 达80%（90%）: the bound of all kinds but one
+    if same and last is not None and last.bounds.single == bounds.single:
         context.used_goals.add(len(context.goals) - 1)  # 每月不少于1次，得3分: it stands there
     elif bounds.single is not None:
         context.used_goals.add(context.hold_goal(measure.label, bounds))
@@ -134,6 +139,23 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
             each = attrs.evolve(action, each=False)
             build_held(context, segment, each, attrs.evolve(occasion, subject=name))
         return
+    if action.effect is Effect.EARN and action.each and not context.drafts:
+        _earn_each_asked(context, segment, action, occasion)
+        return
+    _build_held(context, segment, action, occasion)
+
+
+def _earn_each_asked(context: Context, segment: Segment, action: Action, occasion: Held) -> None:
+    """Read 甲率≥90%；乙率≥80%，各得1分, where nothing scores yet: a band for each."""
+    for index in _asked_as_well(context, occasion):
+        earn_goal(context, segment, action, index)
+    _build_held(context, segment, action, occasion)
+    for draft in context.drafts[1:]:
+        draft.first = context.drafts[0].first
+
+
+def _build_held(context: Context, segment: Segment, action: Action, occasion: Held) -> None:
+    """Make a band of a value within bounds, or lose points once where it is."""
     measure = held_measure(context, occasion)
     note_ends(context, measure, occasion.bounds)
     if action.effect is Effect.LOSE:
@@ -153,6 +175,19 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
         return
     once = Once(Compare(measure, single[0], single[1]))
     context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
+
+
+def _asked_as_well(context: Context, occasion: Held) -> list[int]:
+    """Return the goals before this one that no rule is about."""
+    recent = range(max(0, len(context.goals) - MOST_IN_RULE), len(context.goals))
+    return [
+        index
+        for index in recent
+        if context.goal_spans[index] is not None
+        and index not in context.used_goals
+        and context.goals[index].bounds.single is not None
+        and context.goals[index].name != occasion.subject
+    ]
 
 
 def _whole_rate(bounds: Bounds) -> Bounds:
@@ -219,9 +254,15 @@ def under(before: Bands, bounds: Bounds) -> Bounds:
     return attrs.evolve(bounds, high_in=False) if taken else bounds
 
 
-def build_nth(context: Context, segment: Segment, points: Points, occasion: Nth) -> None:
-    """第一次扣0.5分，第二次不得分: bands over the number of cases."""
-    band = Band(points, low=occasion.low, high=occasion.low, high_in=True)
+def build_nth(context: Context, segment: Segment, action: Action, occasion: Nth) -> None:
+    """第一次扣0.5分，第二次不得分: bands over the number of cases; 加扣 adds to the first."""
+    points, last = action.amounts[0], context.last()
+    if action.further and last is not None and isinstance(last.rule, Bands):
+        before = last.rule.bands[-1].points if isinstance(last.occasion, Nth) else None
+        if isinstance(before, Fraction) and isinstance(points, Fraction):
+            points += before
+    most = None if occasion.and_more else occasion.low  # 再次发现: and each time after it
+    band = Band(points, low=occasion.low, high=most, high_in=most is not None)
     if not join_nth(context, segment, band):
         rule = Bands(nth_measure(context, occasion), Effect.LOSE, (band,))
         context.add([rule], segment, occasion=occasion)

@@ -22,7 +22,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.amounts import ANY_OF_LIST, tallied
-from healthduty.clauses.assessed import build_by_assessor
+from healthduty.clauses.assessed import at_least_of, build_by_assessor
 from healthduty.clauses.banded import (
     build_graded,
     build_held,
@@ -35,7 +35,7 @@ from healthduty.clauses.continued import go_down_by
 from healthduty.clauses.counted import build_many, build_short
 from healthduty.clauses.facts import SAYS_WRONG, trimmed
 from healthduty.clauses.forfeited import build_forfeit
-from healthduty.clauses.judged import build_by_rate, build_judged, build_share
+from healthduty.clauses.judged import build_judged
 from healthduty.clauses.names.measured import condition_of_either
 from healthduty.clauses.occasions import (
     Either,
@@ -54,11 +54,15 @@ from healthduty.clauses.occasions import (
 )
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.several_missed import read_item_missed
+from healthduty.clauses.shares import build_by_rate, build_share
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps, each_change
 from healthduty.clauses.text.lexicon import RATE_UNITS
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.unsaid import ask_points
+from healthduty.clauses.whole_tasks import of_whole_task
+from healthduty.clauses.whose import owner_first, refuse_owner, say_owner
 from healthduty.rules.condition import condition_measures
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Forfeit, effect_of
@@ -80,6 +84,7 @@ _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达�
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
+    occasion = of_whole_task(context, occasion)
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):
         return
     if isinstance(occasion, Either):
@@ -87,16 +92,20 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
         return
     if _in_turn(context, segment, action):
         return
-    if action.whose:
-        whose = action.whose
-        message = Said(
-            f"points of `{whose}`, and not of the item", f"扣的是`{whose}`的分，不是本项的分"
-        )
-        context.fault(segment, message)
+    action, occasion = owner_first(context, action, occasion)
+    if refuse_owner(context, segment, action, occasion):
         return
+    before = len(context.drafts)
+    _build_single(context, segment, action, occasion)
+    say_owner(context, segment, action, before)
+
+
+def _build_single(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     match action.done:
         case Done.PROPORTION:
             build_share(context, segment, action, occasion)
+        case Done.JUDGED if action.at_least and at_least_of(context, segment, action):
+            return
         case Done.JUDGED:
             build_judged(context, segment, action, occasion)
         case Done.FORFEIT:
@@ -108,11 +117,7 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
             _build_points(context, segment, attrs.evolve(action, amounts=(FULL,)), occasion)
             _say_full(context, before)
         case _ if not action.amounts:
-            context.fault(
-                segment,
-                Said("points without a number", "没有写分数"),
-                hint=Said("how many points?", "扣几分或得几分？"),
-            )
+            ask_points(context, segment)
         case _:
             _build_points(context, segment, action, _of_goal(context, occasion))
 
@@ -185,10 +190,13 @@ def _beyond(context: Context, occasion: Many) -> Single:
 
 def _build_points(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
     """Make the rules of points that are stated: 扣0.5分, 得满分, 加2分."""
-    if isinstance(occasion, Graded) and action.each and action.effect is Effect.LOSE:
+    apart = action.each or action.whose
+    if isinstance(occasion, Graded) and apart and action.effect is Effect.LOSE:
         occasion = Where((occasion.words,))  # 机构、人员不落实的各扣0.5分
     if isinstance(occasion, Held):
         occasion = each_change(context, segment, action, occasion)
+    if isinstance(occasion, Steps) and action.effect is Effect.ADD:
+        occasion = _each_more(context, occasion)
     before = len(context.drafts)
     _build_stated(context, segment, action, occasion)
     made, listed = len(context.drafts) - before, len(action.amounts)
@@ -200,6 +208,17 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
                 f"有{listed}个分数，只有{made}处可用",
             ),
         )
+
+
+def _each_more(context: Context, occasion: Steps) -> Single:
+    """Return 每增加1个专利 as cases, where no number of them was required."""
+    things = occasion.subject and occasion.unit and occasion.unit not in RATE_UNITS
+    things = things and not occasion.unit.endswith("元") and occasion.below is False
+    if not things or occasion.bounds is not None or occasion.against:
+        return occasion
+    if context.goals_for("", {occasion.unit}):
+        return occasion
+    return Many(f"新增{occasion.subject}", occasion.step, occasion.unit)
 
 
 def _build_stated(context: Context, segment: Segment, action: Action, occasion: Single) -> None:
@@ -217,7 +236,7 @@ def _build_stated(context: Context, segment: Segment, action: Action, occasion: 
         case Where():
             build_where(context, segment, action, occasion)
         case Nth() if action.effect is Effect.LOSE:
-            build_nth(context, segment, action.amounts[0], occasion)
+            build_nth(context, segment, action, occasion)
         case Nth():  # 首次达标的，加1分
             words = trimmed(words_of(segment.occasion, context.plain)) or context.pending_words()
             build_where(context, segment, action, Where((words,)))

@@ -26,7 +26,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import TIMES, Kind
 from healthduty.clauses.text.phrases import kind_at, words_of
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Assumption, Deduction
+from healthduty.rules.rule import Assumption, Bonus, Deduction
 from healthduty.rules.tally import Cases, Once
 
 CARRIED = Assumption(assumed.CARRIED)
@@ -49,11 +49,17 @@ _WORSE = re.compile(
 
 @attrs.frozen
 class Head:
-    """What a list of faults is counted by, 每处 or 1份: its sentence, and whether of a lack."""
+    """What a list of faults is counted by, 每处 or 1份: its sentence, and whether of a lack.
+
+    Where each of several faults says what it is counted by (`own`), one that does not stands alone.
+    `adds`: what is counted adds points, and so must what it counts besides.
+    """
 
     sentence: int
     unit: str
     denied: bool
+    own: bool = False
+    adds: bool = False
 
 
 def note_heading(context: Context, segment: Segment) -> bool:
@@ -75,9 +81,11 @@ def note_head(context: Context, segment: Segment, before: int) -> None:
     head = _head(context, segment) if len(made) == 1 else None
     rule = made[0].rule if made else None
     of_all = isinstance(context.head, Head) and context.head.sentence == _ALL
-    cases = isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
+    cases = isinstance(rule, Deduction | Bonus) and isinstance(rule.tally, Cases)
     if head is not None and cases and not of_all:
-        context.head = head
+        last = _in_force(context)
+        adds = isinstance(rule, Bonus)
+        context.head = attrs.evolve(head, own=last is not None, adds=adds)
 
 
 def _head(context: Context, segment: Segment) -> Head | None:
@@ -99,8 +107,8 @@ def _head(context: Context, segment: Segment) -> Head | None:
 def carried(context: Context, segment: Segment, action: Action, occasion: Occasion) -> Occasion:
     """Return a further fault of a list as cases, where the first was counted by its head."""
     head = _in_force(context)
-    plain = action.done is Done.POINTS and action.effect is Effect.LOSE and not action.each
-    if head is None:
+    plain = action.done is Done.POINTS and action.effect is not Effect.EARN and not action.each
+    if head is None or head.own or head.adds is (action.effect is Effect.LOSE):
         return occasion
     words = _fault(occasion)
     beside = segment.after in _GOES_ON or head.sentence == _ALL
@@ -135,7 +143,7 @@ def say_carried(context: Context, before: int, *, carries: bool) -> None:
         return
     for draft in context.drafts[before:]:
         rule = draft.rule
-        if not isinstance(rule, Deduction) or rule.assumption is not None:
+        if not isinstance(rule, Deduction | Bonus) or rule.assumption is not None:
             continue
         if carries and isinstance(rule.tally, Cases):
             draft.rule = attrs.evolve(rule, assumption=CARRIED)

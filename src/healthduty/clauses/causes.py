@@ -35,7 +35,7 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
-from healthduty.clauses.text.lexicon import RATE_UNITS, RATES, TIMES, UNIT, Kind
+from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, RATES, TIMES, UNIT, Kind
 from healthduty.clauses.text.numerals import chinese_number
 from healthduty.clauses.text.phrases import Tokens, kind_at, read_bounds, read_figure, words_of
 from healthduty.clauses.text.tokens import Token
@@ -213,6 +213,7 @@ def _cut_at(tokens: Tokens, word: str) -> Tokens:
         inside = token.text.rfind(word, 1) if token.kind is Kind.WORD else -1
         often = kind_at(tokens, at + 1) is Kind.EVERY
         bound = kind_at(tokens, at + 3 if often else at + 1) in _OR_A_BOUND
+        bound = bound or (word == "且" and _rate_follows(tokens, at))
         if inside < 1 or not bound or len(cut) > _MOST_CUT:
             cut.append(token)
             continue
@@ -220,6 +221,12 @@ def _cut_at(tokens: Tokens, word: str) -> Tokens:
         cut.append(attrs.evolve(token, text=token.text[:inside], end=middle))
         cut.append(attrs.evolve(token, text=token.text[inside:], start=middle))
     return cut
+
+
+def _rate_follows(tokens: Tokens, at: int) -> bool:
+    """Whether a word is the name of a rate whose bound follows: …且准确率96%以上."""
+    rate = kind_at(tokens, at + 1) is Kind.NUMBER and kind_at(tokens, at + 2) is Kind.UNIT
+    return rate and tokens[at + 2].text in RATES and tokens[at].text.endswith("率")
 
 
 def _one_more(tokens: Tokens, text: str) -> Many | None:
@@ -290,7 +297,8 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
         if figure.unit in RATE_UNITS:
             return Steps(subject, below=True, step=number, unit=figure.unit)
         noun = f"{verb[1:]}{noun}" if noun in WITH_WHOM else noun  # 少检查一个单位
-        return Short(subject or noun, number, figure.unit, each=False, or_more=more)
+        said = verb if verb[1:] in DEEDS and not (subject or noun) else "缺少"
+        return Short(subject or noun, number, figure.unit, each=False, or_more=more, verb=said)
     if verb in {"漏报", "漏"}:
         name = subject + verb if subject else verb + noun  # 漏一项阳性体征
     elif subject and SAYS_WRONG.match(noun) and not noun.startswith(subject):

@@ -23,24 +23,29 @@ import attrs
 from healthduty.checks.codes import found
 from healthduty.clauses.actions import PLACES, REACHES, Action, Done
 from healthduty.clauses.apportioned import note_whole
-from healthduty.clauses.asking import read_asked
+from healthduty.clauses.asking import is_aside, read_asked
 from healthduty.clauses.assessed import build_by_assessor, judged_within, read_range
 from healthduty.clauses.bases import note_base, states_base
+from healthduty.clauses.bounds_in_words import fault_in_words
 from healthduty.clauses.building import build
 from healthduty.clauses.carried import carried, note_head, note_heading, say_carried
 from healthduty.clauses.consequences import says_what_follows
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.demerits import against
+from healthduty.clauses.drained import drained, taken_at_once
 from healthduty.clauses.each_behind import read_each_behind
 from healthduty.clauses.each_under import read_each_under
 from healthduty.clauses.earlier import MODIFIERS, occasion_of
+from healthduty.clauses.excepted import is_exception
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.finishing import finish
 from healthduty.clauses.floors import read_floor, sink_with
-from healthduty.clauses.formulas import read_formula
+from healthduty.clauses.formulas import read_equation, read_formula
+from healthduty.clauses.from_goal import held_from_goal
 from healthduty.clauses.headed import says_total
+from healthduty.clauses.in_brackets import lacks_before
 from healthduty.clauses.itemised import itemise
-from healthduty.clauses.judged import build_by_rate
+from healthduty.clauses.judged_rows import read_judged_rows
 from healthduty.clauses.listed_below import begin_listing, read_member
 from healthduty.clauses.marks import marked
 from healthduty.clauses.modifying import modify
@@ -52,14 +57,18 @@ from healthduty.clauses.names.looked_at import note_check
 from healthduty.clauses.names.measured import says_needed, says_unmet
 from healthduty.clauses.names.quantities import Quantities, name_of
 from healthduty.clauses.occasions import Else, Nothing, Occasion, Where
+from healthduty.clauses.of_the_total import without_outcomes
+from healthduty.clauses.only_earns import note_only
 from healthduty.clauses.otherwise import read_otherwise
 from healthduty.clauses.part_steps import count_held, read_part_step
 from healthduty.clauses.points_first import points_last
 from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.required import read_requirement
 from healthduty.clauses.respective import read_respective
+from healthduty.clauses.second_bound import read_second_bound
 from healthduty.clauses.segments import Segment, names_joined, segments_of
 from healthduty.clauses.several_missed import missed_apart
+from healthduty.clauses.shares import build_by_rate
 from healthduty.clauses.spared import read_spared
 from healthduty.clauses.strict import read_strict
 from healthduty.clauses.text.folding import fold
@@ -68,9 +77,11 @@ from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token, tokens_of
 from healthduty.clauses.too_seldom import of_year
+from healthduty.clauses.unsaid import ask_occasion
 from healthduty.clauses.verbless import read_bare_levels, read_bare_number, read_per_unit
+from healthduty.clauses.vetoed_together import vetoed_together
 from healthduty.clauses.vetoes import mentions_veto, read_listed, read_veto
-from healthduty.clauses.worths import read_worth
+from healthduty.clauses.worths import make_all, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
 from healthduty.rules.measure import Measure
@@ -83,13 +94,9 @@ _MOST_TOKENS = 200
 """A segment of more tokens is no clause that anyone wrote: it is reported, not read."""
 
 _NO_SUBJECT = re.compile(
-    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分)$"
+    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分|扣罚分|奖励分|罚分)$"
 )
 _HOPED = ("力争", "争取", "尽量", "原则上")
-_POINTS_ARE = re.compile(r"分(?:值|数)?$")
-_COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
-_TIMES_ALL = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
-_COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
 _MARKED = ("打分", "评分", "评定分数")
 _AS_COUNTED = ("计算", "计分", "记分", "折算", "赋分")
 _RATE_ENDS = ("率", "比例", "占比")
@@ -126,13 +133,14 @@ def read_clause(
     if requirement:
         read_requirement(context, requirement)
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
-    segments = segments_of(tokens)
+    segments = without_outcomes(context, segments_of(tokens))
     context.later_worths = sum(map(_is_worth, segments)) > 1
-    context.listed_worths = _make_all(segments, worth)
+    context.listed_worths = make_all(segments, worth)
     context.missed_apart = missed_apart(context, segments)
-    if read_bare_levels(context, segments):
+    if read_bare_levels(context, segments) or read_judged_rows(context, segments):
         segments = []
-    segments = against(context, marked(segments, folded.plain, worth), requirement or "")
+    segments = vetoed_together(marked(segments, folded.plain, worth), folded.plain)
+    segments = against(context, segments, requirement or "")
     for segment in points_last(segments):
         _read_segment(context, segment)
     itemise(context, tokens, requirement)
@@ -146,18 +154,6 @@ def _is_worth(segment: Segment) -> bool:
     if segment.action is not None or kinds[-2:] != [Kind.NUMBER, Kind.POINTS]:
         return False
     return segment.inside or (kinds[:-2] == [Kind.WORTH] and segment.after is Kind.COMMA)
-
-
-def _make_all(segments: list[Segment], worth: Fraction | None) -> bool:
-    """Whether points stand alone behind commas, and make the item's: 有专人，2分；有场所，3分."""
-    alone = [
-        segment.tokens[0].value or Fraction(0)
-        for segment in segments
-        if segment.action is None
-        and segment.after is Kind.COMMA
-        and [token.kind for token in segment.tokens] == [Kind.NUMBER, Kind.POINTS]
-    ]
-    return len(alone) > 1 and sum(alone) == worth
 
 
 def _with_points(reading: ClauseReading, points: Fraction | None) -> ClauseReading:
@@ -189,6 +185,9 @@ def _read_segment(context: Context, segment: Segment) -> None:
             hint=Said("cut it into clauses", "请断句"),
         )
         return
+    if is_aside(segment):
+        context.claim(segment.first, segment.end, Taken.NUMBER, "a proportion that is only told")
+        return
     if any(token.kind is Kind.ODDS for token in segment.tokens):
         message = Said("a proportion of two numbers", "两个数之比")
         context.fault(
@@ -206,7 +205,7 @@ def _read_segment(context: Context, segment: Segment) -> None:
         if not (read_listed(context, segment) or read_member(context, segment)):
             _read_words(context, segment)
     else:
-        context.vetoing = context.listing = None
+        context.listing = None
         _act(context, segment, segment.action)
 
 
@@ -237,7 +236,7 @@ def _explain(context: Context, segment: Segment) -> None:
 def _act(context: Context, segment: Segment, action: Action) -> None:
     """Read a segment that has an action."""
     if action.done is Done.USED_UP:
-        action = _drained(segment, action)
+        action = drained(segment, action)
     match action.done:
         case Done.USED_UP:
             note = "no more than the item's points"
@@ -255,31 +254,21 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
         case Done.VETO:
             read_veto(context, segment)
         case _:
+            context.vetoing = ()
             _score(context, segment, action)
-
-
-def _drained(segment: Segment, action: Action) -> Action:
-    """Take 2分扣完为止 for a cap of 2 points."""
-    kinds = [token.kind for token in segment.occasion]
-    most = segment.occasion[0].value if kinds == [Kind.NUMBER, Kind.POINTS] else None
-    return action if most is None else attrs.evolve(action, done=Done.CAP, amounts=(most,))
 
 
 def _score(context: Context, segment: Segment, action: Action) -> None:
     """Make the rules of a segment, or change those before it."""
     action, tokens = _placed(action, tuple(_without_sample(segment.occasion)))
-    action, tokens = judged_within(action, tokens)
-    if begin_listing(context, segment, action):
+    action, tokens = taken_at_once(segment, *judged_within(action, tokens))
+    listed = action.done is Done.POINTS and read_respective(context, segment, action)
+    if listed or begin_listing(context, segment, action):
         context.pending.clear()
         return
-    if action.done is Done.POINTS and read_respective(context, segment, action):
-        context.pending.clear()
-        return
-    occasion = Nothing() if action.done is Done.CAP else occasion_of(context, action, tokens)
+    occasion = _occasion(context, segment, action, tokens)
     if occasion is None:
-        context.fault(
-            segment, Said("what the points are for was not understood", "分数是为什么事，没有读懂")
-        )
+        ask_occasion(context, segment)
         return
     if isinstance(occasion, Else):
         opposite = read_otherwise(context, segment, action, occasion)
@@ -304,6 +293,7 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
         build(context, segment, action, occasion)
         sink_with(context, segment, before)
         note_base(context, segment, before)
+        note_only(context, segment, before)
         note_whole(context, segment, before)
         say_carried(context, before, carries=single is not occasion)
         note_head(context, segment, before)
@@ -311,6 +301,20 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
             said = Said("what is less than a step, of no steps", "“不足”所说的不是按步扣分的规则")
             context.fault(segment, said)
         context.pending.clear()
+
+
+def _occasion(
+    context: Context, segment: Segment, action: Action, tokens: Occasions
+) -> Occasion | None:
+    """Return what the points of a segment are for, by the first reading that fits."""
+    if action.done is Done.CAP:
+        return Nothing()
+    return (
+        lacks_before(context, segment, action, tokens)
+        or held_from_goal(context, segment, action, tokens)
+        or occasion_of(context, action, tokens)
+        or fault_in_words(context, action, tokens)
+    )
 
 
 def _says_of_goal(occasion: Occasion) -> bool:
@@ -348,13 +352,8 @@ def _without_sample(tokens: Occasions) -> Iterator[Token]:
 
 def _read_words(context: Context, segment: Segment) -> None:
     """Read a segment without an action: points of the item or a part, goals, or just words."""
-    if read_range(context, segment) or read_worth(context, segment):
-        return
-    if read_bare_number(context, segment) or read_per_unit(context, segment):
-        return
-    if read_each_behind(context, segment):
-        return
-    if _read_equation(context, segment):
+    points = (read_range, read_worth, read_second_bound, read_bare_number, read_per_unit)
+    if any(read(context, segment) for read in (*points, read_each_behind, read_equation)):
         return
     words = words_of(segment.tokens, context.plain)
     if words.endswith(_AS_COUNTED) and build_by_rate(context, segment, words):
@@ -371,28 +370,6 @@ def _read_words(context: Context, segment: Segment) -> None:
         if words and not _NO_SUBJECT.search(words) and not note_heading(context, segment):
             context.subject = words
         return
-    if not says_what_follows(words):  # 未公示的，通报批评，扣1分
+    if not says_what_follows(words) and not is_exception(words):  # 未公示的，通报批评，扣1分
         context.pending.append(segment)
         context.heard.append(segment)
-
-
-def _read_equation(context: Context, segment: Segment) -> bool:
-    """Read `name '=' formula` as what a rate is; report points by a formula that is not ours."""
-    kinds = [token.kind for token in segment.tokens]
-    if Kind.EQUALS not in kinds:
-        return False
-    at = kinds.index(Kind.EQUALS)
-    left = words_of(segment.tokens[:at], context.plain)
-    if _POINTS_ARE.search(left):
-        context.fault(
-            segment,
-            Said("points by a formula", "分数按公式计算"),
-            hint=Said("得分=完成率×本项分值 is read", "可以写成：得分=完成率×本项分值"),
-        )
-        return True
-    whole = kinds[-len(_TIMES_ALL) :] == _TIMES_ALL  # 高值药品指平均价以上的: no bound
-    if not _COMPUTED.isdisjoint(kinds[at:]) and (whole or _COMPARED.isdisjoint(kinds)):
-        context.subject = name_of(left)
-        context.claim(segment.first, segment.end, Taken.NUMBER, "how a rate is computed")
-        return True
-    return False

@@ -24,6 +24,7 @@ from healthduty.clauses.each import has_numbers
 from healthduty.clauses.facts import SAYS_WRONG, untied
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.subjects import says_well
 from healthduty.clauses.occasions import Either, Held, Many, Occasion
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
@@ -32,6 +33,7 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.verbless import is_amiss
 from healthduty.rules.condition import Comparator
 from healthduty.rules.points import Effect
+from healthduty.rules.rule import Deduction
 
 _WORDS = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.SLASH, Kind.OPEN, Kind.CLOSE})
 _AND_SO_ON = re.compile(r"等(?:情况|行为|现象|问题)?(?:的)?$|各项(?:的)?$")
@@ -79,12 +81,14 @@ def _counted(context: Context, tokens: Tokens, occasion: Many) -> Many:
     if _VERIFIED.search(occasion.subject):
         return occasion  # 有投诉，情况属实每次扣2分: one case
     open_list = _AND_SO_ON.search(words_of(tokens[:1], context.plain)) is not None
+    open_list = open_list or (_among_faults(context) and not SAYS_WRONG.search(occasion.subject))
     members: list[Segment] = []
     names = [occasion.subject]
     for held, words in _run(context, 0):
         plain = all(token.kind in _WORDS for token in held.tokens) and not is_check(words)
         wrong = SAYS_WRONG.search(words) or _POOR.search(words) or is_amiss(words)
-        if not plain or not (wrong or (open_list and not _DUTY.match(words))):
+        asked = _DUTY.match(words) or says_well(words)
+        if not plain or not (wrong or (open_list and not asked)):
             break
         members.append(held)
         names.append(name_of(words) or words)
@@ -94,6 +98,14 @@ def _counted(context: Context, tokens: Tokens, occasion: Many) -> Many:
         context.reclaim(held, Taken.RULE)
     del context.pending[-len(members) :]
     return attrs.evolve(occasion, subject="，".join(reversed(names)))
+
+
+def _among_faults(context: Context) -> bool:
+    """Whether the rule right before counts faults, and nothing is asked since: 串岗，聊天一次."""
+    last = context.last()
+    if last is None or last.sentence != context.sentence or not isinstance(last.rule, Deduction):
+        return False
+    return not any(_DUTY.match(words) or says_well(words) for _, words in _run(context, 0))
 
 
 def any_failed(context: Context, occasion: Held, behind: int = 0) -> Held | Either:

@@ -90,7 +90,7 @@ class Context:
     stands as often as targets; `demerits`: points that are recorded are held against somebody.
     `asks`: the text is the requirement, and no standard of scoring;
     `vetoed` is the sentence of the last veto, `open_veto` the place of the fault on the last veto
-    without an effect, `vetoing` the effect of a list that is being read, `veto_said` whether the
+    without an effect, `vetoing` the effects of a list that is being read, `veto_said` whether the
     text names it; `headed` whether 加减分 stands over it.
     `counting` is how a bracket before a rule's points counts its steps, `listing` what each
     member of a list brings that is being read, `head` what a sentence counts by at its head,
@@ -125,7 +125,7 @@ class Context:
     sentence: int = 0
     vetoes: list[Veto] = attrs.field(factory=list)
     open_veto: int | None = None
-    vetoing: VetoEffect | None = None
+    vetoing: tuple[VetoEffect, ...] = ()
     veto_said: bool = True
     headed: bool = False
     vetoed: int = -1
@@ -246,7 +246,7 @@ class Context:
         """Return the words of the last segment that nothing has used yet, as a name."""
         for held in reversed(self.pending[-RECENT:]):
             words = untied(words_of(held.tokens, self.plain))
-            if not words.startswith(("按", "根据", "依据", "视")):  # 按镇通报情况，酌情…
+            if words[:2] in {"按时", "按期"} or words[:1] not in {"按", "根", "依", "视"}:
                 return words
         return ""
 

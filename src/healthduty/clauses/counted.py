@@ -19,16 +19,15 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
 from healthduty.clauses.context import MOST_IN_RULE, Context
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, facts_in, names_in, untied
-from healthduty.clauses.names.completing import all_waiting, counts, fact_in_full
-from healthduty.clauses.names.looked_at import looked_at
-from healthduty.clauses.names.measured import case_name, flags, last_measure, so_many, units_like
+from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
+from healthduty.clauses.names.cases import case_name
+from healthduty.clauses.names.lacks import lack_name
+from healthduty.clauses.names.measured import flags, last_measure, so_many, units_like
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.names.subjects import is_bare, whole_of
-from healthduty.clauses.occasions import Many, Short, Where, counted_in
+from healthduty.clauses.occasions import Many, Short, counted_in
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import DEEDS, UNIT
-from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.text.lexicon import DEEDS, TIMES, UNIT
+from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
@@ -48,15 +47,12 @@ from healthduty.said import Said
 
 _GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
 """Names that say only that there are more."""
-_SHORT_NAME = 6
-_ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
-_OF_LISTS = frozenset({"项", "种", "份", "样", "个", "类"})
-_PERSONS = frozenset({"人", "名", "位", "人次"})
-_OF_PERSONS = re.compile(r"人|员|医师|医生|护士|干部|职工|证|参加|参与|培训|考试|到会")
-_LACKING = re.compile(
-    r"未(?!来|成年|婚)|没|无(?!线|菌|障|烟|偿)|缺|(?<![查补防堵])漏|不[全齐足健完符合规到按及]"
+_LASTS = re.compile(
+    r"(?:迟|延[迟误期长后]|拖[延欠]?|逾期|超[期时]|滞后|推后|晚|旷[工课]|缺[勤席岗]|[脱离空]岗|停[工机业电诊])[\u4e00-\u9fff]{0,2}$"
 )
-"""What says by itself that something is lacking."""
+"""What lasts, and costs the more the longer: 逾期3天."""
+_SECOND = 2  # of each case the second is the next
+_ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
 
 
 def build_short(context: Context, segment: Segment, action: Action, occasion: Short) -> None:
@@ -132,67 +128,6 @@ def _failed_before(context: Context, occasion: Short) -> int | None:
     return context.hold_goal(measure.label, Bounds(low=once.threshold, unit=measure.unit))
 
 
-def lack_name(context: Context, occasion: Short) -> str:
-    """Return what cases are called of which no number is required: 制度缺少, 缺项."""
-    if is_bare(occasion.subject):  # 未建立的每缺1项
-        return fact_in_full(context, occasion.subject)
-    if occasion.subject:
-        before = context.pending_words()
-        own = context.pending and counts(context.pending[-1])  # 缺1个科室，扣0.5分
-        if own and len(context.pending) > 1:  # 未按下列内容检查的，每少一项内容，扣0.5分
-            before = untied(words_of(context.pending[-2].tokens, context.plain))
-            own = False
-        if BEGINS_FACT.match(before) and not own and len(occasion.subject) <= _SHORT_NAME:
-            context.use_pending()
-            return f"{before}的{occasion.subject}"  # 未签订责任书，每缺一个单位
-        return f"{occasion.subject}{occasion.verb}"
-    listed = _list_before(context, occasion)
-    pending = listed + all_waiting(context, "")
-    if context.subject:  # 标牌标明：河名，河长，缺一项
-        named = f"{context.subject}：{pending}" if pending else context.subject
-        return named if _LACKING.search(named) else f"{named}{occasion.verb}"
-    if pending:
-        context.use_pending()
-    elif not context.in_parts:
-        seen = looked_at(context.seen[1]) if context.seen[0] == context.sentence else ""
-        papers = "、" in seen and occasion.unit in _OF_LISTS
-        pending = seen if papers else ""  # 查阅通知、照片、小结，少一项扣1分
-        pending = pending or _earned_list(context)
-        pending = pending or whole_of(context.earlier) or whole_of(context.asked)
-        persons = occasion.unit in _PERSONS and occasion.verb == "缺少"
-        of_persons = _OF_PERSONS.search("".join((pending, *context.earlier, *context.asked)))
-        pending = "" if persons and not of_persons else pending
-    if not pending:
-        return f"缺{occasion.unit}"
-    # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
-    *_, last = pending.replace("，", "、").split("、")
-    lacking = BEGINS_FACT.match(pending) or _LACKING.search(last)
-    return pending if lacking else f"{pending}{occasion.verb}"
-
-
-def _list_before(context: Context, occasion: Short) -> str:
-    """Return how a list begins that a semicolon parts: 有组织；有场地、有人员，缺一项扣1分."""
-    waits = context.pending and not counts(context.pending[-1]) and not context.in_parts
-    if not waits or occasion.unit not in _OF_LISTS or not context.earlier:
-        return ""
-    start = context.pending[0].tokens[0].start
-    before = whole_of(context.earlier) if context.text[start - 1 : start] == ";" else ""
-    return f"{before}，" if before else ""
-
-
-def _earned_list(context: Context) -> str:
-    """Return the list that the rule before is earned for: 有计划、有总结得2分。缺一项扣1分.
-
-    In the same sentence one thing will do: 制度上墙记2分，缺1项扣0.5分.
-    """
-    last = context.last()
-    facts = last.occasion.facts if last and isinstance(last.occasion, Where) else ()
-    earned = last is not None and isinstance(last.rule, Bands)
-    listed = "，".join(facts)
-    here = last is not None and last.sentence == context.sentence
-    return listed if earned and (here or any(mark in listed for mark in "、，")) else ""
-
-
 def _lacking(
     context: Context, action: Action, occasion: Short, index: int, points: Points
 ) -> Rule | None:
@@ -212,6 +147,10 @@ def _lacking(
 
 def _build_once(context: Context, segment: Segment, action: Action, occasion: Short | Many) -> None:
     """缺2项以上扣1分, 发生2起以上扣3分: once, where so many are reached."""
+    if action.effect is Effect.EARN and isinstance(occasion, Many):  # 有1条以上标语得1分
+        band = Band(action.amounts[0], low=occasion.step)
+        add_band(context, segment, action, _earned_measure(context, occasion), band)
+        return
     if action.effect is Effect.EARN:
         context.fault(segment, Said("points that are earned by cases", "按例数得分"))
         return
@@ -232,11 +171,14 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
             _build_earned(context, segment, attrs.evolve(action, amounts=(points,)), kind)
         return
     if not occasion.each and occasion.step != 1:
-        if not _rung(context, segment, action, occasion):
+        if not (
+            _rung(context, segment, action, occasion)
+            or _by_length(context, segment, action, occasion)
+        ):
             message = Said("how many were found, without each", "写了发现多少，没有写每发现多少")
             context.fault(segment, message)
         return
-    name = case_name(context, occasion)
+    name = case_name(context, occasion, adds=action.effect is Effect.ADD)
     several = action.each or len(action.amounts) > 1
     listed = facts_in if action.effect is Effect.LOSE else names_in
     names = tuple(map(_without_one, listed(name))) if several else (name,)
@@ -261,8 +203,8 @@ def _rung(context: Context, segment: Segment, action: Action, occasion: Many) ->
     match last.rule, last.occasion:
         case (
             Deduction(tally=Cases(measure=code, step=1, free=0), points=points, cap=None),
-            Many(each=False, unit=unit, subject=subject),
-        ) if unit == occasion.unit:
+            Many(each=each, unit=unit, subject=subject),
+        ) if unit == occasion.unit and (not each or occasion.step == _SECOND):
             before = (Band(points, low=1, high=1, high_in=True),)
         case Bands(effect=Effect.LOSE, measure=code, bands=(*bands, Band() as top)), Many(
             unit=unit, subject=subject
@@ -276,6 +218,20 @@ def _rung(context: Context, segment: Segment, action: Action, occasion: Many) ->
     band = Band(action.amounts[0], low=occasion.step)
     rule = Bands(code, Effect.LOSE, (*before, band), assumption=Assumption(assumed.AND_MORE))
     context.extend(last, rule, segment)
+    return True
+
+
+def _by_length(context: Context, segment: Segment, action: Action, occasion: Many) -> bool:
+    """Read 延迟5天扣1分 as a point for each 5 days, an assumption; 2例 of cases may be a bound."""
+    length = occasion.unit in TIMES and _LASTS.search(occasion.subject) is not None
+    if not length or action.effect is not Effect.LOSE or len(action.amounts) != 1:
+        return False
+    measure = context.quantities.measure(
+        case_name(context, occasion), MeasureKind.CASES, occasion.unit
+    )
+    tally = Cases(measure, step=occasion.step)
+    rule = tallied(action, tally, action.amounts[0], Assumption(assumed.EACH_STEP))
+    context.add([rule], segment, occasion=occasion)
     return True
 
 

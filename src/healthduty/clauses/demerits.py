@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 import attrs
 
 from healthduty.clauses import assumed
-from healthduty.clauses.actions import Done
+from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
@@ -39,11 +40,17 @@ _HANDLED = re.compile(
     r"|受理|调解|登记|发现[^,，]{0,6}(?:隐患|线索|病例|患者|问题))"
 )
 """How words begin that say that somebody saw to what is wrong."""
+_WRONGED = re.compile(
+    rf"{OFFENCE.pattern}|未[经按依取办]|[未不](?:配|具备|符合|履行|执行|登记|报告|建立)|非法|擅自|转让|出借|出租|超出|不设"
+)
+"""What a record of faults is about, wherever it stands in the words of a case."""
 _TAIL = 20
+_MOST = 100
 
 
 def against(context: Context, segments: Sequence[Segment], asked: str) -> list[Segment]:
     """Return segments whose recorded points are lost, where they are for what is wrong."""
+    segments = _with_records(context, segments)
     recorded = [at for at, segment in enumerate(segments) if _is_recorded(segment)]
     scoring = [s for s in segments if _scores(s)]
     if not recorded or len(recorded) < len(scoring):
@@ -52,6 +59,8 @@ def against(context: Context, segments: Sequence[Segment], asked: str) -> list[S
         _BLAMES.search(words_of(segment.tokens, context.plain)) for segment in segments
     )
     said = [_is_wrong(context, segments, at) for at in recorded]
+    kept = all(_verb(segments[at]).endswith("积") for at in recorded)  # 积2分
+    named = named or (kept and _WRONGED.search(context.plain) is not None)
     if False in said or not (named or all(said)):
         return list(segments)
     context.demerits = True
@@ -74,9 +83,45 @@ def _is_recorded(segment: Segment) -> bool:
     action = segment.action
     if action is None or action.done is not Done.POINTS or action.effect is not Effect.EARN:
         return False
-    verb = segment.tokens[segment.acts - segment.first]
     some = len(action.amounts) == 1 and action.amounts[0] != 0
-    return some and verb.kind is Kind.EARN and verb.text.endswith(("记", "计"))
+    return some and _verb(segment).endswith(("记", "计", "积"))
+
+
+def _verb(segment: Segment) -> str:
+    """Return the word that an action begins with, nothing where it does not earn."""
+    verb = segment.tokens[segment.acts - segment.first]
+    return verb.text if verb.kind is Kind.EARN else ""
+
+
+def _with_records(context: Context, segments: Sequence[Segment]) -> list[Segment]:
+    """Read a record of faults whose points stand in a column without a name: 超范围开诊的 2."""
+    found = list(segments)
+    ends = [at for at, segment in enumerate(found) if _ends_in_number(context, segment)]
+    if context.points is not None or not ends or any(s.action for s in found):
+        return found
+    if any(_is_number(s) for at, s in enumerate(found) if at not in ends):
+        return found
+    words = words_of([token for s in found for token in s.tokens], context.plain)
+    if not _WRONGED.search(words) or _HANDLED.match(words) or is_spared(words):
+        return found
+    context.demerits = True
+    for at in ends:
+        points = found[at].tokens[-1].value or Fraction(0)
+        action = Action(done=Done.POINTS, amounts=(points,))
+        found[at] = attrs.evolve(found[at], acts=found[at].end - 1, action=action)
+    return found
+
+
+def _ends_in_number(context: Context, segment: Segment) -> bool:
+    """Whether a case that ends with 的 has a whole number behind it, and no other."""
+    *before, last = segment.tokens
+    whole = last.kind is Kind.NUMBER and last.text.isdecimal() and 0 < int(last.text) <= _MOST
+    plain = all(token.kind in {Kind.WORD, Kind.LIST} for token in before)
+    return whole and plain and words_of(before, context.plain).endswith(("的", "者"))
+
+
+def _is_number(segment: Segment) -> bool:
+    return any(token.kind is Kind.NUMBER for token in segment.tokens)
 
 
 def _is_wrong(context: Context, segments: Sequence[Segment], at: int) -> bool | None:

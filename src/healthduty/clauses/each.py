@@ -12,16 +12,20 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import attrs
+
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
 from healthduty.clauses.names.compared import is_compared
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, Occasion, Short, Steps, counted_in
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import (
+    DEEDS,
     DURATIONS,
     LEVELS_FAILED,
     ONE_UNIT,
     RATE_UNITS,
+    RATES,
     TIMES,
     Kind,
 )
@@ -67,22 +71,26 @@ _SIGNS = frozenset({"%", "‰"})
 
 
 def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
-    """Read `[subject] [bounds] EACH [于 bound] [words] [NUMBER] [UNIT] [words]`."""
+    """Read `[subject] [bounds] EACH [goal] [words] [NUMBER] [UNIT] [words]`."""
     before, each = tokens[:at], tokens[at]
+    daily = _before_pair(before, each)
+    before = before[:-1] if daily else before
     bounds, subject = _subject_and_bounds(before, text)
-    inner, begin = _between(tokens, at + 1, text)
+    bounds, behind_goal = _goal_inside(tokens, at, bounds)
+    inner, begin = _between(tokens, behind_goal, text)
     read = _step(tokens, begin)
     if read is None:
         return None
     step, unit, end = read
-    while kind_at(tokens, end) is Kind.INCLUDED:  # 每低5%（含5%）
-        end += 1
     if _is_every(tokens, at, begin, end, text):
         return read_facts(words_of(tokens, text))
     rest = tokens[end:]
+    pair = _in_pairs(rest) or (daily if not rest else "")
+    if pair and each.kind is Kind.EACH and step == 1 and unit and not _means(before, text):
+        return _many(subject, each, "", step, unit + pair)
     lacking = _lacking_of_each(rest, text) if not subject and each.kind is Kind.EACH else None
     if lacking is not None or step <= 0 or _counts_twice(rest):
-        return lacking  # 每例每月, 每村每发现一次: counted in two ways at once
+        return lacking  # 平均每例每月, 每村每2次: counted in two ways at once
     behind = words_of(rest, text)
     passed = PASSED.fullmatch(words_of(before, text)) is not None
     passed = passed and unit in DURATIONS
@@ -97,21 +105,50 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         inner = "" if against else inner
         name = subject or inner or name_of(behind)
         return Steps(name, below, step, unit, bounds, complete=complete, against=against)
-    if each.kind is Kind.EACH_LACK and subject and behind[:1] == "或" and SAYS_WRONG.search(behind):
-        return Many(f"{subject}缺少{trimmed(behind)}", step, unit)  # 经费每缺1项或未达标准
     if each.kind is Kind.EACH_LACK:
-        subject = _with_noun(subject, name_of(behind))
-        behind = f"{each.text[_PLAIN:]}{behind}" if behind in WITH_WHOM else behind
-        verb = "漏报" if "漏报" in each.text else "缺少"
-        return Short(subject or inner or name_of(behind), step, unit, bounds=bounds, verb=verb)
+        return _short(each, subject, inner, behind, Short("", step, unit, bounds=bounds))
+    many = Many(subject, step, unit)
+    return _one_found(each, many, (words_of(before, text), inner, behind), bounds)
+
+
+def _one_found(
+    each: Token, many: Many, words: tuple[str, str, str], bounds: Bounds | None
+) -> Occasion | None:
+    """Return the cases that 每 counts, by the words before it, inside it and behind its unit."""
+    before, inner, behind = words
+    subject, step, unit = many.subject, many.step, many.unit
+    if bounds is not None and _short_of(bounds, unit) and not (inner or behind):
+        return Short(subject, step, unit, bounds=bounds)  # 少于4次，每次
     if bounds is not None:
-        subject = name_of(trimmed(words_of(before, text)))  # 暂存超过48小时的每次
+        subject = name_of(trimmed(before))  # 暂存超过48小时的每次
     fault = inner and (SAYS_WRONG.search(inner) or inner.startswith(("少", "超")))
     if inner and (fault or not behind or unit in DURATIONS):
         return Many(subject + inner + name_of(behind), step, unit)  # 每延迟一天, 每迟一天报送
     if not subject and not behind:
-        subject = _unreached(words_of(before, text))
+        subject = _unreached(before)
     return _many(subject, each, behind, step, unit)
+
+
+def _lack_verb(each: Token, lacking: str) -> str:
+    """Return what cases are called by: 漏报, or what was not done where no thing stands there."""
+    deed = each.text.lstrip("每")
+    undone = not lacking and deed[1:] in DEEDS  # 每少参加1次
+    return "漏报" if "漏报" in deed else deed if undone else "缺少"
+
+
+def _goal_inside(tokens: Tokens, at: int, before: Bounds | None) -> tuple[Bounds | None, int]:
+    """Read `(EACH_LESS | EACH_MORE) [NUMBER UNIT]` before a step: 每低于85%一个百分点.
+
+    Returns the goal, here or `before`, and where the step begins.
+    """
+    kinds = [token.kind for token in tokens[at + 1 : at + 5]]
+    value = tokens[at + 1].value if kinds == [Kind.NUMBER, Kind.UNIT] * 2 else None
+    if value is None or tokens[at].kind not in {Kind.EACH_LESS, Kind.EACH_MORE}:
+        return before, at + 1
+    unit = RATES.get(tokens[at + 2].text, tokens[at + 2].text)
+    less = tokens[at].kind is Kind.EACH_LESS
+    goal = Bounds(high=value, unit=unit) if less else Bounds(low=value, low_in=False, unit=unit)
+    return goal, at + 3
 
 
 def _compared_with(each: Token, words: str) -> str:
@@ -156,8 +193,50 @@ def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
     return inside and SAYS_WRONG.search(before) is not None
 
 
+def _short(each: Token, subject: str, inner: str, behind: str, short: Short) -> Many | Short:
+    """Return what each that is lacking is of: 县级每少一次督导; 经费每缺1项或未达标准."""
+    if subject and behind[:1] == "或" and SAYS_WRONG.search(behind):
+        behind = behind.removesuffix(short.unit).rstrip("一1")  # 每少一份或不规范一份
+        return Many(f"{subject}缺少{trimmed(behind)}", short.step, short.unit)
+    subject = _with_noun(subject, name_of(behind))
+    behind = f"{each.text[_PLAIN:]}{behind}" if behind in WITH_WHOM else behind
+    lacking = subject or inner or name_of(behind)
+    return attrs.evolve(short, subject=lacking, verb=_lack_verb(each, lacking))
+
+
+def _short_of(bounds: Bounds, unit: str) -> bool:
+    """Whether what is counted is what a number falls short by: 少于4次，每次."""
+    below = bounds.low is None and bounds.high is not None and not bounds.high_in
+    return below and bounds.unit == unit and unit not in TIMES
+
+
+def _means(before: Tokens, text: str) -> bool:
+    """Whether 平均 stands before 每."""
+    return _MEAN.search(words_of(before, text)) is not None
+
+
+def _before_pair(before: Tokens, each: Token) -> str:
+    """Return the period of 每天每项, where it stands right before 每."""
+    often = before[-1] if before and each.text == "每" else None
+    return often.text[1:].removeprefix("个") if often and often.kind is Kind.EVERY else ""
+
+
+def _in_pairs(rest: Tokens) -> str:
+    """Return the second unit of 每份每天, 每站每发现一次: each of the one for each of the other."""
+    kinds = [token.kind for token in rest]
+    if kinds == [Kind.EVERY] and rest[0].text.startswith("每"):
+        return rest[0].text.removeprefix("每").removeprefix("个")
+    one = kinds == [Kind.EACH, Kind.NUMBER, Kind.UNIT] and rest[1].value == 1
+    return rest[-1].text if one or kinds == [Kind.EACH, Kind.UNIT] else ""
+
+
 def _counts_twice(rest: Tokens) -> bool:
-    """Whether what follows a step counts as well: 每例每月, 每村每发现一次."""
+    """Whether what follows a step counts as well: 每村每2次; 每少一份或不规范一份 is one step."""
+    kinds = [token.kind for token in rest]
+    if kinds == [Kind.WORD, Kind.NUMBER, Kind.UNIT] and rest[1].value == 1:
+        fault = rest[0].text.startswith("或") and SAYS_WRONG.search(rest[0].text)
+        if fault:
+            return False
     twice = any(token.kind is Kind.EVERY or token.kind in EACHES for token in rest)
     return twice or has_numbers(rest) or _or_so_many(rest)
 
@@ -189,6 +268,7 @@ def has_numbers(tokens: Tokens) -> bool:
 
 WITH_WHOM = frozenset({"单位", "科室", "部门", "企业", "机构", "村", "村居", "学校", "场所"})
 """Names with which something is done; they say nothing by themselves: 少检查一个单位."""
+_MEAN = re.compile(r"(?:平|人|户|院)均$")
 _MOST_PARTS = 4
 _MOST_BEFORE = 8
 _PLAIN = 2  # 每少, 每缺
@@ -204,10 +284,13 @@ def _between(tokens: Tokens, at: int, text: str) -> tuple[str, int]:
 
 
 def _step(tokens: Tokens, at: int) -> tuple[Fraction, str, int] | None:
-    """Read `[NUMBER] [UNIT]`: how much is one step, and where it ends; 1 where no number is."""
+    """Read `[NUMBER] [UNIT] [INCLUDED]`: how much is one step, and where it ends; else 1."""
     read = read_figure(tokens, at)
     if read is not None and isinstance(read[0].value, Fraction):
-        return read[0].value, read[0].unit, read[1]
+        end = read[1]
+        while kind_at(tokens, end) is Kind.INCLUDED:  # 每低5%（含5%）
+            end += 1
+        return read[0].value, read[0].unit, end
     if read is None and kind_at(tokens, at) is Kind.UNIT:
         unit = tokens[at].text
         return Fraction(1), ONE_UNIT.get(unit, unit), at + 1
@@ -242,6 +325,9 @@ def _counted_name(subject: str, noun: str, each: Token, unit: str) -> str:
         found = each.text.endswith(("发现", "出现", "发生", "查出"))
         if noun.startswith(("不", "未", "无", "没")) or (found and noun not in subject):
             return subject + noun  # 公共场所每发现1个烟蒂
+        wrong = SAYS_WRONG.search(subject) or subject.startswith(("发现", "查出"))
+        if wrong and len(noun) > 1 and not SAYS_WRONG.search(noun):
+            return f"{subject.removeprefix('发现').removeprefix('查出')}的{noun}"  # 未落实的每小项
         return noun if len(noun) > 1 else subject
     verb = each.text.lstrip("每没按逐").removeprefix("再")
     return noun or subject or verb or counted_in(unit)

@@ -25,12 +25,11 @@ from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.comma_lists import any_failed, list_before
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Fault
 from healthduty.clauses.earned_together import all_together, good_as_well
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, untied
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, VERIFIED, untied
 from healthduty.clauses.names.facts_before import (
-    HAPPENED,
-    NOT_DONE,
     any_wrong,
     is_plain,
+    ties_last,
     with_pending,
 )
 from healthduty.clauses.occasions import (
@@ -45,7 +44,8 @@ from healthduty.clauses.occasions import (
 )
 from healthduty.clauses.one_each import read_one
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import both_of, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
@@ -72,10 +72,8 @@ _ALSO = re.compile(r"[,、]?(?:且|并|并且|同时|还|另)+")
 _OR = re.compile(r"或者?")
 _BY = re.compile(r"按|根据|依据|视")
 _NO_HARM = re.compile(r"(?:但|且|尚)?(?:未|没有?)(?:导致|造成|引发|引起|影响|产生)")
-_VERIFIED = re.compile(
-    r"(?:且|并)?(?:经[^,，]{0,6})?(?:查证|核实|查实|认定|调查|情况)?属实|(?:且)?经?(?:调查|核查)?查实"
-)
 _ENDS_OF_RANGE = 2
+_SCORED_IN = RATE_UNITS | {"分"}
 
 
 def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion | None:
@@ -84,6 +82,7 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     last = context.last()
     if _ALSO.fullmatch(words) and last is not None and isinstance(last.occasion, Where):
         return last.occasion  # 不得分且从总分中扣5分: one occasion, two consequences
+    tokens = () if _ALSO.fullmatch(words) and context.pending else tokens  # 发现一次，并扣5分
     if _OR.match(words) and context.pending:
         return _either(context, tokens)
     both = read_both(context, tokens) or all_together(context, action, tokens)
@@ -93,7 +92,7 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     if isinstance(occasion, Where | Graded) and action.effect is Effect.LOSE and _scores(action):
         occasion = read_one(tokens, context.plain) or occasion
     if action.per_unit:
-        return counted_by(occasion, action.per_unit)
+        return counted_by(_in_words(context, occasion, words), action.per_unit)
     if isinstance(occasion, Graded) and context.pending:
         occasion = _graded(context, action, occasion)
     elif isinstance(occasion, Where) and action.done not in MODIFIERS:
@@ -111,6 +110,18 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     if several is not None:
         return several
     return _waiting(context, action)
+
+
+def _in_words(context: Context, occasion: Occasion | None, words: str) -> Occasion | None:
+    """Return 低于70分 of 低于70分扣2分/次 as a fact of what was required, which can be counted.
+
+    烧伤3人以上扣10分/次 counts in two ways at once.
+    """
+    if not isinstance(occasion, Held) or occasion.bounds.unit not in _SCORED_IN:
+        return occasion
+    found = [] if occasion.subject else context.goals_for("", {occasion.bounds.unit})
+    named = context.goals[found[-1]].name if found else ""
+    return Where((named + untied(words),)) if named or occasion.subject else None
 
 
 def _graded(context: Context, action: Action, occasion: Graded) -> Occasion:
@@ -147,7 +158,7 @@ def _waiting(context: Context, action: Action) -> Occasion | None:
     fact: Occasion | None = Where((earlier.words,)) if isinstance(earlier, Graded) else earlier
     if isinstance(fact, Where) and len(context.pending) > 1 and not _BY.match(fact.facts[0]):
         named = context.pending.pop()  # 机构健全，分工明确，责任落实，得3分
-        joined = with_pending(context, action, fact)
+        joined = _verified(context, fact) or with_pending(context, action, fact)
         context.pending.append(named)
         return earlier if joined is fact else joined
     return earlier
@@ -156,11 +167,17 @@ def _waiting(context: Context, action: Action) -> Occasion | None:
 def _verified(context: Context, occasion: Where) -> Many | Where | None:
     """Join 接到举报1次，经查属实的: each case that is verified; else the fact that is."""
     fact = occasion.facts[0]
-    if not context.pending or not (_VERIFIED.fullmatch(fact) or _NO_HARM.match(fact)):
+    verified = VERIFIED.fullmatch(simplified(fact)) is not None
+    if not context.pending or not (verified or _NO_HARM.match(fact)):
         return None
     held = context.pending[-1]
     cases = read_occasion(held.tokens, context.plain)
-    if isinstance(cases, Where) and _VERIFIED.fullmatch(fact):
+    if isinstance(cases, Where) and _NO_HARM.match(fact) and context.pending[1:]:
+        fact = f"{untied(words_of(held.tokens, context.plain))}，{fact}"
+        context.reclaim(held, Taken.RULE)
+        held = context.pending[-2]  # 漏用一次，及时补救，未造成后果
+        cases = read_occasion(held.tokens, context.plain)
+    if isinstance(cases, Where) and verified:
         words = untied(words_of(held.tokens, context.plain))
         context.use_words(held)
         context.pending.clear()
@@ -169,7 +186,7 @@ def _verified(context: Context, occasion: Where) -> Many | Where | None:
         return None
     context.use_words(held)
     context.pending.clear()
-    return attrs.evolve(cases, subject=f"{cases.subject}，{occasion.facts[0]}")
+    return attrs.evolve(cases, subject=f"{cases.subject}，{fact}")
 
 
 def _facts_and_bound(context: Context, held: Held) -> Held | Either:
@@ -263,13 +280,18 @@ def _pending_facts(context: Context, action: Action) -> Where | Either | None:
         return None
     words = [untied(words_of(held.tokens, context.plain)) for held in context.pending]
     if _OR.match(words[-1]):  # 无标识，或标识破损的，扣1分
-        return _joined(context, context.pending[-2], (_OR.sub("", words[-1]),))
+        begins = len(words) - 1
+        while begins > 1 and _OR.match(words[begins - 1]):
+            begins -= 1  # 未培训，或无记录，或记录不全的
+        facts = tuple(_OR.sub("", fact) for fact in words[begins:])
+        for held in context.pending[begins:]:
+            context.reclaim(held, Taken.RULE)
+        return _joined(context, context.pending[begins - 1], facts)
     if not all(BEGINS_FACT.match(fact) for fact in words):
         return None
     for held in context.pending:
         context.claim(held.first, held.end, Taken.RULE)
-    if HAPPENED.match(words[-2]) and NOT_DONE.match(words[-1]):
-        words[-2:] = [f"{words[-2]}，{words[-1]}"]  # 发生事故，未及时上报
+    words = ties_last(words)
     if action.effect is Effect.EARN and not action.each:  # 无乱设摊点，无乱停车，得2分
         return Where(("，".join(words),))
     return Where(tuple(words))

@@ -40,6 +40,11 @@ _PERIODS = frozenset({Kind.STOP, Kind.LABEL})
 _NEAR = 12  # tokens between an exception and its rule
 
 
+def is_exception(words: str) -> bool:
+    """Whether a phrase only says who or what is excepted, and nothing that is counted."""
+    return _ENDS.search(words) is not None
+
+
 def hold_exceptions(context: Context, tokens: Tokens) -> None:
     """Put each exception into the name of the fault that it stands at, where that is one fact."""
     for index, token in enumerate(tokens):

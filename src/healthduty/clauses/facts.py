@@ -20,8 +20,14 @@ from healthduty.clauses.text.numerals import chinese_number
 BEGINS_FACT = re.compile(r"^(?:无|未|没有|不|缺|发生|发现|出现|存在|违反)")
 """How words begin that say by themselves what is wrong."""
 
+VERIFIED = re.compile(
+    r"(?:且|并|但)?(?:被[^,，]{0,8}?(?:投诉|举报|反映)[,，]?)?(?:被|(?:一?经)[^,，]{0,6})?"
+    r"(?:(?:查证|核实|查实|认定|调查|情况|确认)?属实|(?:核实|查实|认定|调查)为?有[效责](?:的?投[诉入])?|(?:调查|核查)?(?:查实|查证|核实|确认))"
+)
+"""That something was looked into and is so: 经查属实, 被投诉经查实."""
+
 SAYS_WRONG = re.compile(
-    r"未(?!成年|婚|来)|没|无(?!障碍|菌|烟|线|偿|害化|纸化|人机)|缺|(?<![查补防堵])漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成(?!的)|(?<!可能)发生(?!的|率|地)|出现(?!的)"
+    r"过于|潦草|敷衍|未(?!成年|婚|来)|没|无(?!障碍|菌|烟|线|偿|害化|纸化|人机)|缺|(?<![查补防堵])漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成(?!的)|(?<!可能)发生(?!的|率|地)|出现(?!的)"
     r"|过期|失效|破损|损坏|老化|脱落|遗失|丢失|泄露|霉变|变质|积水|积尘|锈蚀|混放"
     r"|迟|错|误|瞒|虚|拒|[较性率量力]差$|低下|混乱|凌乱|脏乱|滞后|松散|流于形式|引发|引起|被(?:投诉|通报|退|曝光)"
 )
@@ -69,7 +75,8 @@ _WRONG_INSIDE = re.compile(
     rf"(?!(?:{_ACTS})$)(?:{_ACTS})?(?=[^,，、]{{2,}}$)"
 )
 _OF_RANK = re.compile(
-    r"^(获评|获得?|被|受到?|取得|荣获|在|经|由|)([^、]{1,3}级|国家|中央|我?省|市|县|区|乡|镇)([^、]*)$"
+    r"^(被?(?:评|授|列|选)(?:为|予|入)|入选|获批|创[建成]|获评|获得?|被|受到?|取得|荣获|在|经|由|)"
+    r"([^、]{1,3}级|国家|中央|我?省|市|县|区|乡|镇)([^、]*)$"
 )
 _RANKED = re.compile(
     r"^(?P<lead>[^、，,]{0,16}?)(?P<rank>(?:国家|中央|部|省[部厅]?|省市|市厅?|地市|厅局?|州|县区?|区县?|乡镇?|镇|街道|院|局|校|厅|处|科|[甲乙丙])"
@@ -84,6 +91,8 @@ _THING = 6
 _HAPPENS = re.compile(r"^(?:发生|出现)")
 _BUT = re.compile(r"^[^、，,]{1,20}[、，,]?但是?(?=.)")
 _GOVERNS = re.compile(r"(?:未|没有|不)(?:能)?(?:以|由|经|向|为|给|将|对)")
+_OF_TWO = re.compile(r"(?<=的)(?:以?及|和|或者?)(?=[^,，、]{4,}$)")
+"""What ties two cases that each end with 的: 进行交流的及受到表彰的."""
 _EITHER = re.compile(r"或者?(?!以[上下])")
 _DENIES = re.compile(r"(?:未|不|没有?|无)(?:能|得到)?$")
 _SO_MANY = re.compile(
@@ -95,9 +104,10 @@ _ITEMS = re.compile(rf"第(?P<numbers>{_ORDINAL}(?:[、,和及]第?{_ORDINAL}){{
 _ANY = re.compile(r"(?:凡|如|若)?(?:检查)?(?:发现)?(?:有)?(?:任[何意]?(?:[1一][项个处条])?)?")
 """What says of a level only that it was found: 发现不合格, 任一项不合格."""
 _IF = re.compile(
-    r"^(?:凡是?(?!士林)|若(?!干)|如果|如(?=有|遇|为|发[现生]|出现|存在|举报|舉報|违|因|未|无|没)|倘若|假如|一旦)(?=..)"
+    r"^(?:凡是?(?!士林)|若(?!干)|如果|如(?![实期厕下此何数约常意愿同法上前後后])|倘若|假如|一旦)(?=..)"
 )
 _SHORTEST = 4
+_RUN_ON = 3  # so many members say that a run is a list
 _MOST = 200
 """Longer words are a paragraph, not a fact."""
 
@@ -119,6 +129,15 @@ def untied(words: str) -> str:
     ('未登记', '门诊患者')
     """
     return _NOMINAL.sub("", words.strip("的"))
+
+
+def without_if(words: str) -> str:
+    """Return words without the 如, 若 or 凡 that leads up to a case.
+
+    >>> without_if("如发生"), without_if("如实填写")
+    ('发生', '如实填写')
+    """
+    return _IF.sub("", words)
 
 
 def read_facts(words: str) -> Graded | Where | Nothing | None:
@@ -169,6 +188,9 @@ def _listed(words: str) -> tuple[str, ...]:
     if others and BEGINS_FACT.match(first) and all(map(_is_fault, others)):
         return tuple(parts)
     either = [part.strip("、,和及的") for part in _EITHER.split(words)]
+    both = [part.strip("的") for part in _OF_TWO.split(words)]
+    if len(both) > 1 and min(map(len, both)) >= _SHORTEST:
+        return tuple(both)
     governed = _GOVERNS.match(words) and not SAYS_WRONG.search(either[-1])  # 未以甲或乙名义
     long = not governed and min(map(len, either)) >= _SHORTEST
     wrong = all(SAYS_WRONG.search(part) for part in either)  # 未设立委员会或小组 is one fact
@@ -263,6 +285,13 @@ def _there_is(parts: tuple[str, ...]) -> tuple[str, ...] | None:
     return ("、".join(parts[: at + 1]), *(of_all + part for part in parts[at + 1 :]))
 
 
+def _run_on(words: str) -> tuple[str, ...]:
+    """Split 怕脏怕累怕麻烦, whose members begin alike and have no mark between them."""
+    parts = re.split(f"(?={re.escape(words[:1])})", words)[1:]
+    several = len(parts) >= _RUN_ON and all(1 < len(part) <= _SHORTEST for part in parts)
+    return tuple(parts) if several else (words,)
+
+
 def facts_in(words: str) -> tuple[str, ...]:
     """Split 计划、总结未上报 for 各扣: what is said before or behind the list holds for each.
 
@@ -278,7 +307,7 @@ def facts_in(words: str) -> tuple[str, ...]:
         return tuple(f"第{number}项{words[items.end() :]}" for number in numbers)
     first, *others = names_in(words) or (words,)
     if not others:
-        return (words,)
+        return _run_on(words)
     behind = _WRONG_BEHIND.search(others[-1])
     if behind is not None and behind.start() > 0:
         lacking = (first, *others[:-1])  # 计划、总结未上报; 态度不好 says by itself what is wrong

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import attrs
 
 from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
-from healthduty.clauses.adding_up import add_up
+from healthduty.clauses.adding_up import add_up, add_without_end
 from healthduty.clauses.alternatives import (
     join_degrees,
     join_lines,
@@ -39,7 +39,7 @@ from healthduty.clauses.names.collected import spread_collected
 from healthduty.clauses.names.leads import lead_names
 from healthduty.clauses.on_top import place_on_top
 from healthduty.clauses.once_or_each import assume_once
-from healthduty.clauses.parts_shared import share_parts
+from healthduty.clauses.parts_shared import forfeit_each_part, share_parts
 from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.said_again import use_said_again
 from healthduty.clauses.second_look.doubts import report_doubts
@@ -63,7 +63,7 @@ from healthduty.sources import Citation
 
 def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     """Return the reading that the drafts make."""
-    _shape(context)
+    _shape(context, tokens)
     tell_mended(context, folded, tokens)
     hold_exceptions(context, tokens)
     claim_rest(context, tokens)
@@ -96,7 +96,7 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     )
 
 
-def _shape(context: Context) -> None:
+def _shape(context: Context, tokens: Tokens) -> None:
     """Join what is one rule, make parts, and close bands: each step builds on those before it."""
     lose_without_verb(context)
     earn_facts(context)
@@ -106,6 +106,7 @@ def _shape(context: Context) -> None:
     share_parts(context)
     join_judged_levels(context)
     join_levels(context)
+    forfeit_each_part(context)
     join_degrees(context)
     join_frequencies(context)
     join_none(context)
@@ -117,12 +118,13 @@ def _shape(context: Context) -> None:
     drop_full(context)
     spread_collected(context)
     join_short_numbers(context)
+    add_without_end(context)
     begin_behind_nothing(context)
     open_exact(context)
     reach_top(context)
     close_bands(context)
     share_ends(context)
-    assume_once(context)
+    assume_once(context, tokens)
     assume_against(context)
     take_from_total(context)
     report_conflicts(context)

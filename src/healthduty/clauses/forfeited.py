@@ -104,7 +104,8 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
         return
     earning = _earning(context)
     flags = earning is not None and all(isinstance(band, CaseBand) for band in earning.bands)
-    if flags and occasion.facts[0] in _NEITHER:
+    said = words_of(segment.occasion, context.plain)
+    if flags and (occasion.facts[0] in _NEITHER or said in _NEITHER):
         _otherwise(context, segment)  # 有部署得2分，有总结得2分，无则不得分
         context.explain(segment, "where what earns does not hold")
         return

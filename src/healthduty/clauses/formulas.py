@@ -16,17 +16,21 @@ from healthduty.clauses.context import Context
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.text.phrases import Figure, read_figure, words_of
+from healthduty.clauses.text.phrases import Figure, kind_at, read_figure, words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.rules.condition import Comparator
 from healthduty.rules.points import FULL, Effect, Points
 from healthduty.rules.rule import Curve, Knot
 from healthduty.rules.threshold import Threshold
+from healthduty.said import Said
 
 _SAID = re.compile(
     r"^.*?(?<!^)按照?(?![时期])|^按照?(?![时期])|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
 )
-_TARGET = re.compile(r"(?:目标|规定|要求|标准)(?:值|数|率|比例)?$")
+_TARGET = re.compile(r"(?:目标|规定|要求|标准|任务|计划)(?:值|数|率|比例)?$")
+_DONE = re.compile(r"实际|完成")
+_HUNDRED = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _LONGEST = 30
 _ALL = 100  # ×100% makes a rate, and no points
 _COMPUTES = re.compile(r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|")
@@ -34,6 +38,10 @@ _WHOLE = re.compile(
     r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重(?!分)|权数|分)"
 )
 _RATE_ENDS = ("率", "比例", "度", "比")
+_POINTS_ARE = re.compile(r"分(?:值|数)?$")
+_COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
+_TIMES_ALL = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
+_COMPARED = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.ABOVE})
 
 
 def read_formula(context: Context, segment: Segment) -> bool:
@@ -41,37 +49,55 @@ def read_formula(context: Context, segment: Segment) -> bool:
 
     A straight line: up to the target where the formula divides by it, up to 100 % otherwise.
     """
-    tokens = tuple(token for token in segment.tokens if token.kind is not Kind.EMPHASIS)
-    times = _first(tokens, Kind.MULTIPLY)
     earns = segment.action is None or segment.action.effect is Effect.EARN
-    if times is None or not earns:
+    ordered = _in_order(segment) if earns else None
+    if ordered is None:
         return False
-    equals, slash = _first(tokens, Kind.EQUALS), _first(tokens, Kind.SLASH)
+    tokens, said = ordered
+    times, slash = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.SLASH)
+    points = None if times is None else _factor(tokens[times + 1 :], context.text)
+    if times is None or points is None:
+        return False
+    factors = tokens[: times if slash is None else slash]
+    name = name_of(_SAID.sub("", words_of(factors, context.plain).rstrip("%％")))  # 到位率%×5分
+    if slash is None:
+        return name.endswith(_RATE_ENDS) and _add_line(context, segment, name, [], points)
+    number = read_figure(tokens, slash + 1)
+    if number is not None and number[1] == times:  # 参保率÷98%×5分
+        return _by_number(context, segment, name, number[0], points)
+    divisor = words_of(tokens[slash + 1 : times], context.text)
+    if said and name and _is_quotient(context, tokens, divisor):
+        share = f"{name}占{name_of(divisor)}的比例"
+        return _add_line(context, segment, share, [], points)
+    if not _TARGET.match(divisor):
+        return False
+    indices = context.goals_for(name, RATE_UNITS) or context.goals_for("", RATE_UNITS)
+    if not indices and _DONE.search(name):  # 实际完成数÷任务数×5分 beside 100例
+        indices = context.goals_for("", context.recent_units())
+    goes = bool(indices) or name.endswith(_RATE_ENDS)
+    return goes and _add_line(context, segment, name, indices, points)
+
+
+def _in_order(segment: Segment) -> tuple[tuple[Token, ...], bool] | None:
+    """Return a formula with its points behind ×, and whether it says that it makes points."""
+    plain = tuple(token for token in segment.tokens if token.kind is not Kind.EMPHASIS)
+    tokens = _without_hundred(plain)
+    times, equals = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.EQUALS)
+    slash = _first(tokens, Kind.SLASH)
+    if times is None:
+        return None
     start = 0 if equals is None else equals + 1
     if slash is not None and slash > times:  # 得分=分值×监测率÷95%
-        rest = (*tokens[times + 1 :], tokens[times], *tokens[start:times])
-        tokens, equals, start = rest, None, 0
-        times, slash = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.SLASH)
-    if times is None:
-        return False
-    factors = tokens[start : times if slash is None else slash]
-    points = _factor(tokens[times + 1 :], context.text)
-    name = name_of(_SAID.sub("", words_of(factors, context.plain)))
-    divisor = "" if slash is None else words_of(tokens[slash + 1 : times], context.text)
-    number = None if slash is None else read_figure(tokens, slash + 1)
-    if number is not None and number[1] == times and points is not None:  # 参保率÷98%×5分
-        return _by_number(context, segment, name, number[0], points)
-    if points is not None and slash is not None and _is_quotient(context, tokens, equals, divisor):
-        rule = _line(context, f"{name}占{name_of(divisor)}的比例", [], points)
-        context.add([] if rule is None else [rule], segment)
-        return rule is not None
-    if points is None or (slash is not None and not _TARGET.match(divisor)):
-        return False
-    indices: list[int] = []
-    if slash is not None:
-        indices = context.goals_for(name, RATE_UNITS) or context.goals_for("", RATE_UNITS)
-    if not indices and not name.endswith(_RATE_ENDS):
-        return False
+        tokens = (*tokens[times + 1 :], tokens[times], *tokens[start:times])
+        start = 0
+    said = equals is not None or kind_at(tokens, len(tokens) - 1) is Kind.POINTS
+    return tokens[start:], said
+
+
+def _add_line(
+    context: Context, segment: Segment, name: str, indices: list[int], points: Points
+) -> bool:
+    """Add the line of a formula; False where nothing says up to where it goes."""
     rule = _line(context, name, indices, points)
     if rule is not None:
         context.add([rule], segment, indices[-1:])
@@ -94,14 +120,12 @@ def _by_number(context: Context, segment: Segment, name: str, most: Figure, poin
     return True
 
 
-def _is_quotient(
-    context: Context, tokens: tuple[Token, ...], equals: int | None, divisor: str
-) -> bool:
+def _is_quotient(context: Context, tokens: tuple[Token, ...], divisor: str) -> bool:
     """Whether points are the share of one number in another: 得分=到位数/应到位数×5分."""
     signs = [token.kind for token in tokens if token.kind in {Kind.SLASH, Kind.MULTIPLY}]
     plain = len(signs) == 2 and not any(c.isdecimal() for c in divisor)  # noqa: PLR2004
     goal = bool(context.goals) and _TARGET.match(divisor) is not None
-    return plain and equals is not None and 1 < len(divisor) <= _LONGEST and not goal
+    return plain and 1 < len(divisor) <= _LONGEST and not goal
 
 
 def _use_under(context: Context, target: Threshold) -> None:
@@ -127,6 +151,16 @@ def _line(context: Context, name: str, indices: list[int], points: Points) -> Cu
     return Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, points)))
 
 
+def _without_hundred(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Leave out ×100% before the points: A÷B×100%×5分 is a share of 5."""
+    for at in range(len(tokens) - len(_HUNDRED)):
+        end = at + len(_HUNDRED)
+        hundred = [token.kind for token in tokens[at:end]] == _HUNDRED
+        if hundred and tokens[at + 1].value == _ALL and tokens[end].kind is Kind.MULTIPLY:
+            return tokens[:at] + tokens[end:]
+    return tokens
+
+
 def _first(tokens: tuple[Token, ...], kind: Kind) -> int | None:
     """Return where the first token of a kind stands."""
     return next((index for index, token in enumerate(tokens) if token.kind is kind), None)
@@ -141,3 +175,25 @@ def _factor(tokens: tuple[Token, ...], text: str) -> Points | None:
     if bare and _COMPUTES.fullmatch(words_of(tokens[1:], text)):
         return tokens[0].value  # 管理率/85%*10计算得分
     return FULL if _WHOLE.match(words) else None
+
+
+def read_equation(context: Context, segment: Segment) -> bool:
+    """Read `name '=' formula` as what a rate is; report points by a formula that is not ours."""
+    kinds = [token.kind for token in segment.tokens]
+    if Kind.EQUALS not in kinds:
+        return False
+    at = kinds.index(Kind.EQUALS)
+    left = words_of(segment.tokens[:at], context.plain)
+    if _POINTS_ARE.search(left):
+        context.fault(
+            segment,
+            Said("points by a formula", "分数按公式计算"),
+            hint=Said("得分=完成率×本项分值 is read", "可以写成：得分=完成率×本项分值"),
+        )
+        return True
+    whole = kinds[-len(_TIMES_ALL) :] == _TIMES_ALL  # 高值药品指平均价以上的: no bound
+    if not _COMPUTED.isdisjoint(kinds[at:]) and (whole or _COMPARED.isdisjoint(kinds)):
+        context.subject = name_of(left)
+        context.claim(segment.first, segment.end, Taken.NUMBER, "how a rate is computed")
+        return True
+    return False

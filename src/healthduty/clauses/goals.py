@@ -36,6 +36,7 @@ from healthduty.clauses.text.phrases import (
     PER_YEAR,
     Bounds,
     Tokens,
+    is_plain,
     kind_at,
     read_bounds,
     read_sandwich,
@@ -52,7 +53,6 @@ _TWO = 2  # a table has at least two kinds
 _OTHERS = re.compile(
     r"^(上一?年度?|去年|往年|上年同期|去年同期|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区])(?:平均(?:水平|值|数)?)|[^,，、]{0,8}?(?:平均(?:水平|值|数)|核定(?:数|值|标准)|计划数|控制数|基数))(?:同期)?(?:水平|的?平均水平|平均值|平均)?"
 )
-
 _BESIDE = re.compile(
     r"(?:与|同|和)((?:上一?年度?|去年|往年|上年同期|去年同期|同期|全[省市县区国]|[省市县区])"
     r"[^,，、与同和]{0,8}?)(?:同期|水平|比例|比重|比率|数|值|率){0,2}(?:相比较?|比较|对比)$"
@@ -60,6 +60,7 @@ _BESIDE = re.compile(
 _BESIDE_REACH = 30
 
 _UNDONE = ("未", "没", "不", "无", "仍")
+_COMPUTED = ("×", "x", "X", "乘以", "按")  # 符合例数/总例数×100%, 作者排序按20%递减
 _COUNTED_OFTEN = frozenset({"次", "期", "篇", "场", "条", "份", "版"})
 _YEARLY = re.compile(r"年|共计?|累计|合计|总")
 
@@ -138,8 +139,9 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
             )
             start = at = end
             continue
-        read = None if _only_said(tokens, at) else read_bounds(tokens, at)
-        if read is None or (read[0].bare and not read[0].unit) or _in_name(tokens, at, read[1]):
+        computed = at and tokens[at - 1].text.endswith(_COMPUTED)
+        read = None if computed or _only_said(tokens, at) else read_bounds(tokens, at)
+        if read is None or is_plain(tokens, at, read[0]) or _in_name(tokens, at, read[1]):
             at += 1
             continue
         made, end = _goals(tokens, (start, at), read, text, group)
@@ -220,10 +222,9 @@ def _goals(
         growth=any(token.kind is Kind.GROWTH for token in before),
     )
     labels = [share_of(label, tokens, names[1]) for label in labels]
-    last = several[-1]
-    if last.bare and not several[0].bare:
-        last = several[0]  # 分别不超过20%、60%
-    labels = [label + done_within(behind) for label in labels] if first[0].unit in TIMES else labels
+    last = several[0] if several[-1].bare else several[-1]  # 分别不超过20%、60%
+    done = done_within(behind) if first[0].unit in TIMES else ""
+    labels = [label.removesuffix(done) + done for label in labels]
     made = [
         _goal(label, _closed_like(one, last), asked)
         for label, one in zip(labels, several, strict=True)
@@ -270,7 +271,7 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
     bare = bounds.bare
     bounds = bare_bound(bounds, name)  # 问卷调查2次, 病床使用率55%: at least
     by_period = ""
-    if bounds.unit not in RATE_UNITS:
+    if bounds.unit and bounds.unit not in RATE_UNITS:  # 每月考核低于90分 is no sum
         factor = PER_YEAR.get(asked.period, 1)
         by_period = asked.period if factor > 1 else ""
         bounds = attrs.evolve(

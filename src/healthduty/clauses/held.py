@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed, untied
 from healthduty.clauses.names.goal_names import share_of
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Held, Many, Occasion, Steps, counted_in
@@ -52,8 +52,18 @@ _DELAYED = re.compile(
     r"(?:迟(?:报|到|交|送)?|延[迟误期长后]|推迟|拖[延欠]|逾期|超[期时]|滞后|晚报?)$"
 )
 _OFTEN = re.compile(r"每个?(?:年度?|半年|季度?|月|周|天|日|学期)$")
+_HAS = DEEDS | {"有", "设有", "具有", "配有", "备有", "至少有", "设", "配", "应有", "需有", "拥有"}
+"""What says of the thing behind a number only that it is there: 有不少于50㎡场所."""
 _ANY = frozenset({"查", "抽查", "检查", "抽", "任", "任何", "任意"})
 """What says before one of something only that it is looked for, or that any will do."""
+_SHORT_OF_ALL = re.compile(
+    r"(?:但|且|而)?(?:仍|尚)?(?:未|没有?)(?:能)?(?:完全|全部)?(?:达标|达到(?:标准|要求|规定)|完成(?:任务)?|配[齐足])"
+)
+_WHOLE = 100
+_LEFT_UNDONE = re.compile(r"^[^未没不无,，]{2,}(?:未|没|不)[^,，]{1,6}$")
+_NONE_OF_THEM = re.compile(r"(?:均|都|全部?)(?:不|未|没)")
+"""What says of so many that none of them is so: 2项均不满足."""
+_DID_WRONG = re.compile(r"(?:漏|错|误|损坏|丢失|遗失|虚|瞒|假)[^,，、未不无没]{0,3}$")
 _VERB = 4
 """No word that says what was done wrong is longer."""
 
@@ -70,19 +80,16 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if read is None:
         return None
     bounds, end = _in_points(tokens, *read)
-    if any(token.kind is Kind.NUMBER for token in tokens[end:]):
+    if (bounds.bare and not bounds.unit) or _another_number(tokens, at, end):
         return None
-    if bounds.bare and not bounds.unit:
-        return None
-    if any(token.kind is Kind.NUMBER and not token.spelt for token in tokens[:at]):
-        return None  # another bound stands before this one
     before = words_of(tokens[:at], text)
     subject = share_of(name_of(trimmed(before)), tokens, at)
-    rest = trimmed(words_of(tokens[end:], text).strip("的者,，"))
-    if says_of_whom(tokens, at, text):
+    rest = trimmed(untied(words_of(tokens[end:], text).strip("的,，")))
+    if says_of_whom(tokens, at, text) or (bounds.bare and _of_a_fact(bounds, rest)):
         return None
     if not bounds.bare and _NOT_KEPT.search(before):
         return _not_kept(before, bounds, rest)
+    bounds = _short_of_all(bounds, subject, rest)
     negated = _NEGATED.search(before) is not None
     if not bounds.bare and bounds.unit not in RATE_UNITS and _NOT_DONE.match(before):
         return None  # 未每月巡查2次以上
@@ -91,12 +98,32 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None  # 未在24小时内报告, 三年内未发展党员 are facts
     if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
         noun = name_of(rest)
-        name = noun if noun and subject in DEEDS else subject or noun
+        name = noun if noun and subject in _HAS else subject or noun
         often = [token.text[1:] for token in tokens[:at] if token.kind is Kind.EVERY]
         period = bounds.period or (often[-1].removeprefix("个") if often else "")
         name = _OFTEN.sub("", name) if period else name
         return Held(name, signed(bounds, name), period=period)
     return _so_many(tokens[at + (tokens[at].kind is Kind.EQUAL)], bounds, before, rest)
+
+
+def _another_number(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether another bound stands before this one, or any number behind it."""
+    before = any(token.kind is Kind.NUMBER and not token.spelt for token in tokens[:at])
+    return before or any(token.kind is Kind.NUMBER for token in tokens[end:])
+
+
+def _of_a_fact(bounds: Bounds, rest: str) -> bool:
+    """Whether what stands behind a number makes a fact of it: 2项均不满足, 80%留给支部不落实."""
+    undone = bounds.unit in RATE_UNITS and _LEFT_UNDONE.search(rest) is not None
+    return undone or _NONE_OF_THEM.match(rest) is not None
+
+
+def _short_of_all(bounds: Bounds, subject: str, rest: str) -> Bounds:
+    """Return 达到标准的90%但未达标 as what lies between 90 % and all of it."""
+    share = bounds.high is None and subject.endswith("的比例")
+    if not share or not _SHORT_OF_ALL.fullmatch(rest):
+        return bounds
+    return attrs.evolve(bounds, high=Fraction(_WHOLE), high_in=False)
 
 
 def says_of_whom(tokens: Tokens, at: int, text: str) -> bool:
@@ -142,6 +169,8 @@ def _so_many(number: Token, bounds: Bounds, before: str, rest: str) -> Many | No
     if value == 1 and unit not in TIMES and _FAILS.search(rest):
         return Many(subject + rest, value, unit, each=False)  # 考评一个县区不合格
     inside_words = number.spelt and before and (rest or value != 1)  # 一次, 两项
+    if inside_words and value == 1 and unit not in TIMES and _DID_WRONG.search(before):
+        inside_words = SAYS_WRONG.search(rest) is not None  # 漏检、错检一个器官
     if inside_words or (unit in TIMES and rest):  # 连续3天未留样
         return None
     name = name_of(rest) or subject or rest or counted_in(unit)

@@ -1,9 +1,11 @@
-"""Points that no count decides: by an assessor's judgement, and in proportion to what was done.
+"""Points that no count decides: by an assessor's judgement.
 
-Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 8 (proportional).
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; vocabulary “Judgement”.
 
->>> _share_subject(Where(("完成率",))), _share_subject(Where(("未达标",)))
-('完成率', '')
+>>> from healthduty.clauses.clause import read_clause
+>>> rule = read_clause("记录不规范扣0.5-2分", points=5).rules[0]
+>>> rule.code, str(rule.least), str(rule.most)
+('记录不规范', '1/2', '2')
 """
 
 from __future__ import annotations
@@ -16,10 +18,9 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import FURTHER, lost_from
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import SAYS_WRONG, trimmed
+from healthduty.clauses.facts import trimmed
 from healthduty.clauses.judged_each import build_judged_each
-from healthduty.clauses.names.measured import held_measure, says_needed, says_unmet
-from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.measured import held_measure
 from healthduty.clauses.occasions import (
     Else,
     Graded,
@@ -27,7 +28,6 @@ from healthduty.clauses.occasions import (
     Many,
     Nothing,
     Nth,
-    Occasion,
     Ranked,
     Short,
     Single,
@@ -35,30 +35,19 @@ from healthduty.clauses.occasions import (
     Where,
 )
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.folding import simplified
-from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.condition import Compare, Flag
-from healthduty.rules.measure import Measure
+from healthduty.rules.condition import Compare
 from healthduty.rules.points import FULL, Effect, Placement, Reach
 from healthduty.rules.rule import (
     Assumption,
     Bands,
-    CaseBand,
-    Curve,
-    Deduction,
     Judgement,
-    Knot,
-    Rule,
 )
-from healthduty.rules.tally import StepsBelow
-from healthduty.rules.threshold import Threshold
 from healthduty.said import Said
 
 _BY_CASE = ("按次", "按例", "按人", "按项", "每次", "每例")
 _ONE_OF = re.compile(r"[一1每](?:项|处|例|次|人|份|个|件|户)(?:不|未|无)")
-_OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的?(?:比例|部分)$")
 _BY_WHOM = re.compile(r"(?:由|经)[^,，]{0,8}(?:组|委|专家|人员|员|部门|领导|办|小组|单位)$")
 _BY_LEADS = re.compile(r"^(?:由[^,，]{2,12}?)?(?:根据|依据|按照?|视|结合|参照)")
 _ANY_STATE = re.compile(
@@ -68,20 +57,6 @@ _BY_STATE = re.compile(r"(?<=..)[的者]?[,，]?(?:根据|依据|视)[^,，]{0,8
 _BY = re.compile(r"由|按|根据|依据|视")
 """How words begin that say who judges, or by what, and not what is judged."""
 
-_BY_RATE = re.compile(
-    r"按照?(.{2,60}?(?:率|比例|百分比|百分率|占比))(?:的(?:比例|百分比))?(?:计算|计分|记分|折算|赋分)?"
-)
-_OWN_SHARE = re.compile(
-    r"按照?(?!实际|完成|目标|应|相应)([^,;。]{0,12}(?:人数|户数|次数|数量|[^指]数|量|人员)(?:所占|占[^,;。]{1,8})?的?(?:比例|百分比))"
-)
-_ALL_OF = re.compile(r"全部|全额|全数|全员|足额|100%|百分之百")
-_BY_RULE = re.compile(r"^按(?:照?(?:政策|规定|要求|标准|计划)|时|期)")
-_LESS = re.compile(rf"{_OF_NOTHING.pattern}|^(?:未|没有|不)能?(?:{_ALL_OF.pattern})")
-_STATE = re.compile(
-    r"(?:每[年季月周]度?)?(?P<what>(?!根据|依据|视|按).{2,}(?:完成|落实|执行|开展|到位|覆盖))"
-    r"(?:情况|程度|进度)"
-)
-_RATE_NAME = re.compile(r"率|比例|度$")
 _SEVERAL = 2
 _NAMELESS = "酌情"
 _FITS = Assumption(assumed.AS_FITS)
@@ -188,159 +163,3 @@ def judged_by(context: Context, words: str) -> str:
     words = words.strip("的")
     before = context.pending_words() or context.subject or context.topic
     return before or words or "酌情" if not words or _ANY_STATE.fullmatch(words) else words
-
-
-def build_share(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
-    """按比例得分: a straight line up to the goal; 按比例扣分: the unmet share."""
-    if action.effect is Effect.ADD:
-        context.fault(
-            segment, Said("a bonus in proportion, without its step", "按比例加分，没有写步长")
-        )
-        return
-    if isinstance(occasion, Ranked):
-        context.fault(segment, Said("a share of the points of another place", "按别处分值的比例"))
-        return
-    if _build_own_share(context, segment, action):
-        return
-    subject = _share_subject(occasion)
-    indices = _share_goals(context, subject)
-    found = _share_of(context, occasion, subject, indices)
-    if found is None and _share_of_done(context, segment, occasion):
-        return
-    if found is None and _share_of_fact(context, segment, action, occasion):
-        return
-    if found is None:
-        context.fault(
-            segment, Said("a share of a quantity that nothing names", "按比例计，没有写指标")
-        )
-        return
-    measure, target = found
-    points = action.amounts[0] if action.amounts else FULL
-    if action.effect is Effect.EARN:
-        rule: Rule = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, points)))
-    else:
-        rule = Deduction(StepsBelow(measure, target=target), points=points)
-    context.add([rule], segment, indices[-1:], occasion=occasion)
-
-
-def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bool:
-    """Read 办证计8分，按完成比例计分: a line over how much of the fact before it was done.
-
-    So is 全额上交得2分，未全额上交的按比例得分: all that is short of 全额 is a share.
-    """
-    last = context.last()
-    if last is None or context.sentence - last.sentence > 1:
-        return False
-    words = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
-    done = last.sentence == context.sentence and any("完成" in text for text in words)
-    less = isinstance(occasion, Where) and _LESS.search(occasion.facts[0]) is not None
-    match last.rule:
-        case Bands(
-            bands=(CaseBand(when=Flag(measure=fact), points=Fraction() as points),),
-            effect=Effect.EARN,
-            otherwise=None,
-        ) if done or (less and _ALL_OF.search(fact)):
-            context.quantities.forget(fact)
-            context.explain(segment, "how much of it was done")
-            share = f"{fact.removesuffix('完成')}完成率" if done else f"{_what_of_all(fact)}比例"
-            measure = context.quantities.measure(share, None, "%")
-            line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, points)))
-            context.extend(last, line, segment)
-            last.occasion = None
-            return True
-        case _:
-            return False
-
-
-def _what_of_all(fact: str) -> str:
-    """Return what the share is of: 征收上交 of 按政策全额征收上交."""
-    return _BY_RULE.sub("", _ALL_OF.sub("", fact).split("，")[-1])
-
-
-def _share_of_fact(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
-    """Read 体检未按要求的按比例扣分, and 核查完成情况按比例给分: the words name the share."""
-    said = words_of(segment.occasion, context.plain).strip("的者,，")
-    said = context.last_waiting() if isinstance(occasion, Nothing) else said
-    fact = said if isinstance(occasion, (Where, Graded, Nothing)) else ""
-    state = _STATE.fullmatch(fact)
-    if action.effect is Effect.EARN and state is not None:
-        name = f"{name_of(state['what'])}率"
-    elif (
-        action.effect is Effect.LOSE
-        and SAYS_WRONG.search(simplified(fact))
-        and not says_unmet(fact)
-    ):
-        name = f"{fact}比例"
-    else:
-        return False
-    points = action.amounts[0] if action.amounts else FULL
-    measure = context.quantities.measure(name, None, "%")
-    context.add([Curve(measure, action.effect, (Knot(0, 0), Knot(100, points)))], segment)
-    return True
-
-
-def _build_own_share(context: Context, segment: Segment, action: Action) -> bool:
-    """按未参检人数所占比例扣分: the words of the share name its own quantity."""
-    texts = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
-    found = next((share for text in texts if (share := _OWN_SHARE.match(text))), None)
-    if found is None:
-        return False
-    measure = context.quantities.measure(name_of(found.group(1)), None, "%")
-    points = action.amounts[0] if action.amounts else FULL
-    knots = (Knot(0, 0), Knot(100, points))
-    context.add([Curve(measure, action.effect, knots)], segment)
-    return True
-
-
-def build_by_rate(context: Context, segment: Segment, words: str) -> bool:
-    """按实际体检人数占应检人数的百分比计算, 按参保率得分: a line from 0 to 100 % of a rate."""
-    found = _BY_RATE.fullmatch(words)
-    name = "" if found is None else name_of(found.group(1))
-    if not name or _OF_NOTHING.search(name):
-        return False
-    measure, target = context.quantities.measure(name, None, "%"), Fraction(100)
-    indices = context.goals_for(name, RATE_UNITS)
-    if indices and isinstance(goal := context.goals[indices[-1]].bounds.low, Fraction):
-        context.quantities.forget(measure.code)
-        measure, target = context.goal_measure(indices[-1]), goal
-    line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, FULL)))
-    context.add([line], segment, indices[-1:])
-    return True
-
-
-def _share_subject(occasion: Occasion) -> str:
-    """Return the quantity that the words before name; 未达标 names none."""
-    match occasion:
-        case Held() | Many():
-            return occasion.subject
-        case Where():
-            fact = occasion.facts[0]
-            unnamed = says_unmet(fact) or says_needed(fact) or _OF_NOTHING.search(fact)
-            return "" if unnamed else fact
-        case _:
-            return ""
-
-
-def _share_goals(context: Context, subject: str) -> list[int]:
-    """Return the goals that a share is of: that of the subject, else the last of any unit."""
-    named = context.goals_for(subject, RATE_UNITS)
-    return named or context.goals_for("", context.recent_units())
-
-
-def _share_of(
-    context: Context, occasion: Occasion, subject: str, indices: list[int]
-) -> tuple[Measure, Threshold] | None:
-    """Return the quantity of a share and what is all of it: the goal, or 100 % of a rate."""
-    target: Threshold | None
-    if indices:
-        measure, target = context.goal_measure(indices[-1]), context.goals[indices[-1]].target
-    elif isinstance(occasion, Held) and occasion.subject:
-        measure, target = held_measure(context, occasion), occasion.bounds.high
-        if target is None and occasion.bounds.unit == "%":  # 80%以上的按比例得分: up to all of it
-            target = Fraction(100)
-    else:
-        name = subject or context.subject or context.topic
-        if not _RATE_NAME.search(name):
-            return None
-        measure, target = context.quantities.measure(name, None, "%"), Fraction(100)
-    return None if target is None else (measure, target)

@@ -22,8 +22,8 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import lost_from
 from healthduty.clauses.assumed import each_judged
 from healthduty.clauses.context import Context
-from healthduty.clauses.counted import lack_name
-from healthduty.clauses.names.measured import case_name
+from healthduty.clauses.names.cases import case_name
+from healthduty.clauses.names.lacks import lack_name
 from healthduty.clauses.occasions import Many, Short, Single
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.pieces import Taken

@@ -37,6 +37,8 @@ from healthduty.rules.rule import (
 from healthduty.rules.tally import Once
 
 _ASKED = re.compile(r"(?<=符合|达到|满足)(?:要求|规定|标准)$")
+_HIGH = re.compile(r"[率度量力平](?:高)$")
+_SHORT = 2
 _MANY = 10**6  # a share of the points stands before any number of points
 
 
@@ -59,7 +61,7 @@ def join_levels(context: Context) -> None:
     drafts: list[Draft] = []
     run: list[_Rung] = []
     for draft, behind in itertools.zip_longest(context.drafts, context.drafts[1:]):
-        rung = _rung(draft) or _lowest(draft, run) or _first(draft, behind)
+        rung = _rung(draft) or _lowest(draft, run) or _next(draft, run) or _first(draft, behind)
         if run and (rung is None or not _goes_on(context, run, rung)):
             drafts.append(_levelled(context, run))
             rung, run = _of_same(run[0], rung), []
@@ -92,7 +94,9 @@ def _rung(draft: Draft) -> _Rung | None:
 def _lowest(draft: Draft, run: list[_Rung]) -> _Rung | None:
     """Return 没有的不得分 behind levels that earn as the lowest of them."""
     when = draft.rule.when if isinstance(draft.rule, Forfeit) else None
-    if not run or not isinstance(when, Flag) or when.measure not in NONE:
+    if not run or not isinstance(when, Flag):
+        return None
+    if when.measure not in NONE and len(when.measure) > 1:  # 优5分，良4分，劣0分
         return None
     last = run[-1]
     if last.rule.effect is not Effect.EARN or last.draft.sentence != draft.sentence:
@@ -103,6 +107,22 @@ def _lowest(draft: Draft, run: list[_Rung]) -> _Rung | None:
     return _Rung(held, level, attrs.evolve(last.rule, bands=(band,)), band)
 
 
+def _next(draft: Draft, run: list[_Rung]) -> _Rung | None:
+    """Return a word as short as a level, and worth less, as the next: 优5分、良4分、合3分."""
+    fact = _earned_fact(draft) if run else None
+    if fact is None or len(fact.measure) > _SHORT:
+        return None
+    last = run[-1]
+    beside = (last.draft.sentence, last.draft.part) == (draft.sentence, draft.part)
+    if not beside or effect_of(draft.rule) is not last.rule.effect or last.occasion.linked:
+        return None
+    if _worth(fact.points) >= _worth(last.band.points):
+        return None
+    level = Graded("", (fact.measure,), words=fact.measure)
+    band = LevelBand(level.levels, fact.points)
+    return _Rung(draft, level, attrs.evolve(last.rule, bands=(band,)), band)
+
+
 def _first(draft: Draft, behind: Draft | None) -> _Rung | None:
     """Return 救治、援外等工作优良得2分 before 合格得1分 as the first of the levels."""
     further = None if behind is None else _rung(behind)
@@ -111,7 +131,7 @@ def _first(draft: Draft, behind: Draft | None) -> _Rung | None:
         return None
     if (draft.sentence, draft.part) != (behind.sentence, behind.part):
         return None
-    words = read_facts(_ASKED.sub("", fact.measure).rpartition("、")[2])
+    words = _high(fact.measure) or read_facts(_ASKED.sub("", fact.measure).rpartition("、")[2])
     if not isinstance(words, Graded) or effect_of(draft.rule) is not further.rule.effect:
         return None
     if further.occasion.words not in further.occasion.levels:
@@ -123,6 +143,12 @@ def _first(draft: Draft, behind: Draft | None) -> _Rung | None:
     level = Graded(name or further.occasion.subject, words.levels, words=fact.measure)
     made = LevelBand(words.levels, fact.points)
     return _Rung(draft, level, attrs.evolve(further.rule, bands=(made,)), made, leads=True)
+
+
+def _high(fact: str) -> Graded | None:
+    """Return 高 of 满意率高, which is a level only where others follow."""
+    high = _HIGH.search(fact)
+    return None if high is None else Graded(fact[:-1], ("高",), words=fact)
 
 
 @attrs.frozen
@@ -147,7 +173,9 @@ def _earned_fact(draft: Draft) -> _Fact | None:
 def _goes_on(context: Context, run: list[_Rung], rung: _Rung) -> bool:
     """Whether a level is a further one of the same thing, in the same part of the item."""
     first = run[0]
-    unnamed = first.leads and rung.occasion.words in rung.occasion.levels
+    beside = rung.draft.sentence == first.draft.sentence
+    bare = first.leads or (beside and rung.occasion.subject == "等次")
+    unnamed = bare and rung.occasion.words in rung.occasion.levels
     if not unnamed and rung.occasion.subject not in {"", first.occasion.subject}:
         return False
     if len(run) >= MOST_IN_RULE:

@@ -56,9 +56,12 @@ _MOST_BACK = 6
 def marked(segments: Sequence[Segment], text: str, worth: Fraction | None) -> list[Segment]:
     """Return segments with a verb for each sign, and a comma for each stop before points alone."""
     found = list(_with_verbs(segments, text, worth))
-    for at in range(1, len(found)):
-        if _stands_alone(found[at]):
-            _tie(found, at, text)
+    alone = [at for at in range(1, len(found)) if _stands_alone(found[at])]
+    seen = [words_of(found[at - 1].tokens, text) for at in alone]
+    # 有异味；扣1分。有积粪；扣1分。 lists what is there and should not be.
+    amiss = any(words.startswith("有") and _says_wrong(words) for words in seen)
+    for at in alone:
+        _tie(found, at, text, amiss=amiss)
     return found
 
 
@@ -77,7 +80,7 @@ def _kinds(tokens: Iterable[Token]) -> set[Kind]:
     return {token.kind for token in tokens}
 
 
-def _tie(segments: list[Segment], at: int, text: str) -> None:
+def _tie(segments: list[Segment], at: int, text: str, *, amiss: bool) -> None:
     """Make commas of the stops between points and the words that they are for."""
     action = segments[at].action
     loses = action is not None and action.effect is Effect.LOSE
@@ -89,7 +92,8 @@ def _tie(segments: list[Segment], at: int, text: str) -> None:
         if segments[later].after is not Kind.STOP:
             continue
         near = later == at and not segments[at].occasion
-        if not _may_be_for(segments[later - 1], text, loses=loses, near=near):
+        there = amiss and near and words_of(segments[later - 1].tokens, text).startswith("有")
+        if not (there or _may_be_for(segments[later - 1], text, loses=loses, near=near)):
             return
         _set_comma(segments, later)
 

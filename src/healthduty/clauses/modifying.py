@@ -18,12 +18,14 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.assessed import build_up_to
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.continued import go_on_alike
 from healthduty.clauses.names.measured import condition_of
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Nothing, Occasion, Where
 from healthduty.clauses.on_top import cap_of_each, cap_with_base
+from healthduty.clauses.once_or_each import each_up_to
 from healthduty.clauses.part_steps import COUNTINGS, count_steps, hold_counting
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
@@ -72,7 +74,7 @@ def modify(context: Context, segment: Segment, action: Action, occasion: Occasio
             context.drafts[-1].end = max(context.drafts[-1].end, segment.end)
     if done:
         context.claim(segment.first, segment.end, Taken.RULE)
-    else:
+    elif not (action.done is Done.CAP and build_up_to(context, segment, action)):
         context.fault(
             segment,
             Said("there is no rule before it that this could be about", "前面没有它所说的规则"),
@@ -229,7 +231,7 @@ def _cap_one(context: Context, draft: Draft, cap: Fraction) -> bool:
     elif isinstance(rule, Judgement):
         draft.rule = attrs.evolve(rule, most=cap)
     elif isinstance(rule, (Deduction, Bonus, Group)) and rule.cap is None:
-        draft.rule = attrs.evolve(rule, cap=cap)
+        draft.rule = attrs.evolve(each_up_to(context, rule, cap), cap=cap)
     else:
         return False
     return True

@@ -163,6 +163,9 @@ def counted_by(occasion: Occasion | None, unit: str) -> Occasion | None:
             return Many(occasion.subject + "、".join(occasion.levels), Fraction(1), unit)
         case Nothing():
             return Many(counted_in(unit), Fraction(1), unit)
+        case Else(rest=rest):
+            counted = counted_by(rest or Nothing(), unit)
+            return None if counted is None else Else(counted)
         case Many() | Short() if occasion.unit in {unit, ""}:
             return occasion
         case Many(each=True, step=1) | Short(each=True, step=1) if not occasion.or_more:

@@ -43,7 +43,7 @@ from healthduty.rules.rule import Assumption, Band, Bands, CaseBand, Curve, Judg
 from healthduty.said import Said
 
 _ALL = re.compile(r"全部|全员|均|都|全面|100%")
-_NONE_OF = re.compile(r"^(?:无|杜绝|(?:不|未)(?:发生|出现))(?=[^、，]{2,}$)")
+_NONE_OF = re.compile(r"^(?:无|杜绝|(?:不|未)(?:发生|出现))(?=[^、，不未没]{2,}$)")
 _LEFT = Assumption(assumed.LEFT_OF_EARNED)
 _GIVEN = Assumption(assumed.GIVEN_OF_EARNED)
 _BY_SHARE = Assumption(assumed.BY_SHARE)
@@ -70,7 +70,7 @@ def read_otherwise(
         return occasion
     if isinstance(rest, Where):
         return rest  # 否则，未公示的
-    return _undone(context, occasion)
+    return undone(context, occasion)
 
 
 def _lines(context: Context) -> list[Draft]:
@@ -217,7 +217,7 @@ def _says_otherwise(held: Segment) -> bool:
     return [token.kind for token in held.tokens] == [Kind.OTHERWISE]
 
 
-def _undone(context: Context, occasion: Else) -> Occasion:
+def undone(context: Context, occasion: Else) -> Occasion:
     """Return what was asked before as what was not done: 未做到垃圾日产日清."""
     rest = occasion.rest
     named = isinstance(rest, Many) and not says_only_that(rest.subject)

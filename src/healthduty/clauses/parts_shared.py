@@ -1,6 +1,7 @@
-"""Points that are shared out over several parts, and one sentence of steps for all of them.
+"""Points that are shared out over several parts, and what one sentence says of all of them.
 
-使用率、上传率各占2分，每低5%扣0.5分: what the first loses comes off its own 2 points.
+使用率、上传率各占2分，每低5%扣0.5分: what the first loses comes off its own 2 points. So is
+甲达标（2分），乙达标（2分），核查不达标不得分 said of each of them.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; vocabulary “Part”.
 
@@ -13,10 +14,23 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; vocabular
 
 from __future__ import annotations
 
+import re
+
+import attrs
+
 from healthduty.clauses.context import Context, Draft
-from healthduty.rules.rule import rule_measures
+from healthduty.clauses.text.folding import simplified
+from healthduty.rules.condition import Flag
+from healthduty.rules.measure import MeasureKind
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Forfeit, effect_of, rule_measures
 
 _SEVERAL = 2
+_OF_ANY = re.compile(
+    r"(?:(?:经|入户|现场|实地|抽样|随机)?(?:核查|检查|抽查|验收|考核|检测|抽检|核实)(?:后|时)?)?"
+    r"(?:不|未|没有?)(?:能)?(?:达到?|符合|完成|做到|落实|开展|合格|达标|建立|执行)(?:要求|标准|规定|任务|目标|标)?[的者]?"
+)
+"""What fails, and not in what: 核查不达标, 未做到."""
 
 
 def share_parts(context: Context) -> None:
@@ -32,6 +46,46 @@ def share_parts(context: Context) -> None:
                 if draft.part == last + 1:
                     draft.part = _part_of(context, draft, first, last) or draft.part
         first = last + 1
+
+
+def forfeit_each_part(context: Context) -> None:
+    """Give each part of a sentence the bare 不达标不得分 that stands behind the last of them."""
+    if len(context.part_spans) < _SEVERAL or len(context.part_spans) != len(context.parts):
+        return
+    drafts: list[Draft] = []
+    for draft in context.drafts:
+        match draft.rule:
+            case Forfeit(when=Flag(measure=fact)) as rule:
+                parts = _beside(context, draft)
+            case _:
+                drafts.append(draft)
+                continue
+        said = fact.removeprefix(context.parts[draft.part - 1].title).strip("，") if parts else ""
+        parts = parts if _OF_ANY.fullmatch(simplified(said)) else []
+        for number in parts:
+            name = f"{context.parts[number - 1].title}，{said}"
+            flag = Flag(context.quantities.measure(name, MeasureKind.FLAG))
+            drafts.append(attrs.evolve(draft, rule=attrs.evolve(rule, when=flag), part=number))
+        if parts:
+            context.quantities.forget(fact)
+        else:
+            drafts.append(draft)
+    context.drafts = drafts
+
+
+def _beside(context: Context, draft: Draft) -> list[int]:
+    """Return the parts of a rule's sentence, where it is the only rule of several of them."""
+    if draft.part != len(context.parts):
+        return []
+    spans = enumerate(context.part_spans, 1)
+    parts = [number for number, span in spans if span[2] == draft.sentence]
+    lost = [each for each in context.drafts if each.part in parts and not _earns(each)]
+    alone = len(lost) == 1
+    return parts if alone and len(parts) >= _SEVERAL else []
+
+
+def _earns(draft: Draft) -> bool:
+    return effect_of(draft.rule) is Effect.EARN
 
 
 def _part_of(context: Context, draft: Draft, first: int, last: int) -> int:

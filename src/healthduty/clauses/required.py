@@ -26,7 +26,7 @@ from healthduty.clauses.second_look.misprints import mended_words
 from healthduty.clauses.segments import Segment, names_joined, segments_of
 from healthduty.clauses.text.folding import fold
 from healthduty.clauses.text.lexicon import Kind
-from healthduty.clauses.text.phrases import signed, words_of
+from healthduty.clauses.text.phrases import Tokens, signed, words_of
 from healthduty.clauses.text.tokens import NO_UNIT, tokens_of
 
 _LONGEST_ASKED = 400
@@ -35,7 +35,10 @@ _LONGEST_ASKED = 400
 _MOST_TOKENS = 200
 """A segment of more tokens is nothing that anyone asked."""
 
-_HEADED = re.compile(r"(?<![\d.])\d{1,2}(?:\.\d{1,2}){2,3}[.、]?[ \t]*(?=[\u4e00-\u9fff])")
+_HEADED = re.compile(
+    r"(?<![\d.-])\d{1,2}(?:(?:\.\d{1,2}){2,3}|(?:[-－—]\d{1,2}){2,3})"
+    r"[.、]?[ \t]*(?=[\u4e00-\u9fff])"
+)
 _NUMBERED = re.compile(r"(?<=\s)\d{1,2}[.、．][ \t]*(?=[\u4e00-\u9fff])")
 _GLUED = re.compile(r"^\s*\d{1,2}" + NO_UNIT + r"(?![价胎孩楼号常小周月天日年])")
 """The number of a row before its words: 17做到规范有序."""
@@ -48,6 +51,11 @@ _KEPT_WITHIN = re.compile(
 _WEIGHED = re.compile(r"(?:数量|质量|效益|态度|纪律|业绩|考勤|权重)$")
 _WORTH = re.compile(r"(?<=..)\d{1,3}(?:\.\d)?分$")
 """What a row is worth, behind its words: 优质服务10分."""
+_EXPLAINS = re.compile(
+    r"(?:公式|算法|(?:计算|统计|考核|检查|评分)(?:方法|办法|口径|标准|说明)|定义|解释|说明|备注|注)$"
+)
+"""Heads of what only explains a quantity: 计算公式：."""
+_RATE_ENDS = ("率", "比例", "占比")
 _EACH_TIME = re.compile(r"^每(?:次|人|户|个|例)(?=.+率$)")
 
 
@@ -68,18 +76,28 @@ def read_requirement(context: Context, requirement: str) -> None:
         goes_on = segment.after is Kind.COMMA
         goals = read_goals(segment.tokens, folded.plain, group=-len(context.goals) - 1)
         if not goals and not _is_points(segment):
-            words = _WORTH.sub("", name_of(words_of(segment.tokens, folded.plain)))
+            words = _WORTH.sub("", name_of(words_of(_defined(segment), folded.plain)))
             context.topic = context.topic or _KEPT_WITHIN.sub("", words)
             before = words or before
-            if segment.closed is Kind.COLON:
+            if segment.closed is Kind.COLON and not _EXPLAINS.search(words):
                 context.subject = words
         for goal in goals:
             last = context.goals[-1] if context.goals and goes_on else None
             named = in_period(goal, last, segment.tokens)
             named = named if named.name else attrs.evolve(named, name=context.subject or before)
-            if not SAMPLED.match(named.name) and not _is_weight(segment, named):
+            sampled = SAMPLED.match(named.name) and named.bounds.unit != "次"  # 抽查文书一次
+            if not sampled and not _is_weight(segment, named):
                 context.add_goal(named_blanks(_beside_last(context, named)), None)
-    context.subject = context.subject if context.goals else ""
+    if not (context.goals or context.subject.endswith(_RATE_ENDS)):
+        context.subject = ""
+
+
+def _defined(segment: Segment) -> Tokens:
+    """Return the tokens of a phrase, of an equation those of what it says how to compute."""
+    kinds = [token.kind for token in segment.tokens]
+    return (
+        segment.tokens[: kinds.index(Kind.EQUALS)] if Kind.EQUALS in kinds[1:] else segment.tokens
+    )
 
 
 def _is_points(segment: Segment) -> bool:

@@ -24,19 +24,25 @@ from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
+from healthduty.clauses.judged_rows import GUIDE
 from healthduty.clauses.names.measured import held_measure
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Graded, Held, Many, Occasion, Short, Where
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.lexicon import RATE_UNITS, UNIT, Kind
 from healthduty.clauses.text.phrases import Bounds, Tokens, read_bounds, words_of
 from healthduty.clauses.text.tokens import Token
 from healthduty.rules.points import Effect
 from healthduty.rules.threshold import Threshold
 
 _SEVERAL = 2
+_BETWEEN = re.compile(r"[、，,]|或者?|(?:以及|及|和|与)")
+_ONE_OF_EACH = re.compile(rf"每?[一1](?P<unit>{UNIT})$")
 _TIE = re.compile(r"[的者]?")
 _MARK = re.compile(r"[A-E甲乙丙丁]")
+_AROUND_LEVELS = re.compile(
+    r"[“”\"「」『』]|^(?:按照?|分为?|分成|根据)|(?:[二两三四五六2-6]个)?(?:等次|等级|档次|层次)$"
+)
 
 
 def read_respective(context: Context, segment: Segment, action: Action) -> bool:
@@ -49,6 +55,7 @@ def read_respective(context: Context, segment: Segment, action: Action) -> bool:
         _read_levels(context, segment, action, waiting)
         or _read_bounds(context, segment, action, waiting)
         or _read_occasions(context, segment, action)
+        or _read_phrases(context, segment, action)
     ):
         return False
     context.use_pending()
@@ -56,8 +63,8 @@ def read_respective(context: Context, segment: Segment, action: Action) -> bool:
 
 
 def _read_levels(context: Context, segment: Segment, action: Action, tokens: Tokens) -> bool:
-    """Read 优、良、中分别得5、3、1分, A、B、C级分别得5、3、1分."""
-    words = trimmed(words_of(tokens, context.plain))
+    """Read 优、良、中分别得5、3、1分, A、B、C级, 按“好、中、差”三个等次."""
+    words = _AROUND_LEVELS.sub("", trimmed(words_of(tokens, context.plain)))
     *others, last = re.split(r"[、/]", words)
     tail = last[1:] if others and all(_MARK.fullmatch(each) for each in others) else ""
     read = [read_facts(each + tail) for each in others] + [read_facts(last)]
@@ -102,9 +109,45 @@ def _read_occasions(context: Context, segment: Segment, action: Action) -> bool:
     each = isinstance(read[-1], Short | Many) and read[-1].each  # 甲、乙每份分别扣1、2分: of all
     if None in read or each or not any(counted) or not all(map(_has_words, read)):
         return False
+    if not any("或" in token.text for token in tokens):
+        read = [_counted_as(one, read[-1]) for one in read]
     for one, points in zip(read, action.amounts, strict=True):
         if one is not None:
             build(context, segment, attrs.evolve(action, amounts=(points,), each=False), one)
+    return True
+
+
+def _counted_as(one: Occasion | None, last: Occasion | None) -> Occasion | None:
+    """Return 迟报 of 迟报、漏报、瞒报一例 as cases, which the last of the list counts."""
+    if isinstance(one, Where) and isinstance(last, Many) and last.step == 1:
+        return Many("、".join(one.facts), last.step, last.unit)
+    return one
+
+
+def _read_phrases(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 受警告，记过或撤职一次，分别扣1分、2分、3分: kinds of case, which commas and 或 part.
+
+    A number behind the last of them is how each is counted.
+    """
+    if segment.occasion or action.effect is not Effect.LOSE:
+        return False
+    waiting = context.pending[-len(action.amounts) :]
+    said = "，".join(trimmed(words_of(held.tokens, context.plain)) for held in waiting)
+    counted = _ONE_OF_EACH.search(said)
+    facts = _BETWEEN.split(said if counted is None else said[: counted.start()])
+    parted = "，" in said or "或" in said
+    if len(facts) != len(action.amounts) or min(map(len, facts)) < _SEVERAL or not parted:
+        return False
+    if any(char.isdecimal() for fact in facts for char in fact):
+        return False
+    for fact, points in zip(facts, action.amounts, strict=True):
+        one = attrs.evolve(action, amounts=(points,), each=False)
+        of_each = counted is not None and Many(fact, Fraction(1), counted["unit"])
+        build(context, segment, one, of_each or Where((fact,)))
+    for held in waiting:
+        context.use_words(held)
+        context.explain(held, GUIDE)  # what ties the kinds is in no rule
+    context.pending.clear()
     return True
 
 

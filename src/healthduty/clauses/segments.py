@@ -20,6 +20,7 @@ from healthduty.clauses.actions import BEGINNINGS, Action, read_action
 from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.tokens import Token
+from healthduty.clauses.verb_behind import read_verb_behind
 
 _SEPARATORS = frozenset(
     {Kind.COMMA, Kind.STOP, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.HEADING, Kind.LABEL}
@@ -49,6 +50,13 @@ _BOUNDS = _MARKS | {
     Kind.UNDER,
     Kind.SLASH,
 }
+_VERBS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD})
+_POINTS_IN_BRACKETS = (
+    [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE],
+    [Kind.OPEN, Kind.NUMBER, Kind.CLOSE, Kind.POINTS],
+    [Kind.OPEN, Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.POINTS, Kind.CLOSE],
+    [Kind.OPEN, Kind.NUMBER, Kind.DASH, Kind.NUMBER, Kind.CLOSE, Kind.POINTS],
+)
 _MOST_LISTED = 24
 _BEHIND_FAULT = frozenset({Kind.LIST, Kind.LOSE, Kind.NOTHING})
 _FAULT = re.compile(r"未|没有|无(?!障碍|菌|烟)|不|缺")
@@ -108,7 +116,8 @@ class _Cutter:
         kind = kind_at(self.tokens, at)
         if self.first < at:
             self._cut(at, at, None)
-        self.depth += (kind is Kind.OPEN) - (kind is Kind.CLOSE)
+        # A bracket that closes nothing is a mark: 1）成立小组.
+        self.depth = max(0, self.depth + (kind is Kind.OPEN) - (kind is Kind.CLOSE))
         self.after, self.first = kind, at + 1
 
     def act(self, at: int) -> int:
@@ -116,7 +125,8 @@ class _Cutter:
 
         segment := occasion [action]; a list of segments may go on with 、
         """
-        read = read_action(self.tokens, at) if self.tokens[at].kind in BEGINNINGS else None
+        begins = self.tokens[at].kind in BEGINNINGS
+        read = (read_action if begins else read_verb_behind)(self.tokens, at)
         if read is not None:
             action, end = read
             self._cut(at, end, action)
@@ -160,7 +170,7 @@ def _worth_ends(tokens: Tokens, at: int) -> bool:
 def names_joined(tokens: Tokens, text: str) -> list[Token]:
     """Join brackets that hold nothing but words to the word before them, and the word behind."""
     joined: list[Token] = []
-    tokens = _commas_listed(_without_brackets(tokens))
+    tokens = _commas_listed(_without_brackets(_points_bare(tokens)))
     at = 0
     while at < len(tokens):
         kind = tokens[at].kind
@@ -178,6 +188,24 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
             joined.append(Token(kind, text[start:stop], start, stop, note=tokens[at].note))
         at = end
     return joined
+
+
+def _points_bare(tokens: Tokens) -> Tokens:
+    """Leave out the brackets around points right behind their verb: 扣（2分）, 扣（2-6）分."""
+    bare: list[Token] = []
+    inside = False
+    for at, token in enumerate(tokens):
+        verb = at - 1 - (at > 0 and tokens[at - 1].kind is Kind.POINTS)  # 扣分（2分）
+        if token.kind is Kind.OPEN and kind_at(tokens, verb) in _VERBS:
+            ahead = [each.kind for each in tokens[at : at + len(_POINTS_IN_BRACKETS[-1])]]
+            inside = any(ahead[: len(kinds)] == kinds for kinds in _POINTS_IN_BRACKETS)
+            if inside:
+                continue
+        if inside and token.kind is Kind.CLOSE:
+            inside = False
+            continue
+        bare.append(token)
+    return bare
 
 
 def _commas_listed(tokens: Tokens) -> Tokens:

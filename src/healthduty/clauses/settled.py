@@ -36,6 +36,10 @@ from healthduty.said import Said
 _UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
 _TOP = Assumption(assumed.AND_MORE)
 _UNWANTED = re.compile(r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|下降|减少")
+_WANTED = re.compile(
+    r"(?:办结|处理|处置|整改|回复|答复|控制|及时|合格|完成|救治|报告|讨论|上报|登记)率$"
+)
+"""Rates of what is done about it: 投诉办结率, 死亡病例讨论率."""
 _ALL = 100  # per cent
 _PLACE = re.compile(r"排名|名次|排位")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
@@ -46,7 +50,10 @@ def report_goals(context: Context) -> None:
     for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
         if span is None or index in context.used_goals or not (goal.bare and goal.rate):
             continue
-        if goal.bounds.unit == "%" and not _UNWANTED.search(goal.name):
+        if goal.bounds.high == 0:  # 漏报率为0
+            continue
+        wanted = _WANTED.search(goal.name) or not _UNWANTED.search(goal.name)
+        if goal.bounds.unit == "%" and wanted:
             continue
         context.used_goals.add(index)
         message = Said(
@@ -217,7 +224,7 @@ def _lies_in(inner: AnyBand, outer: AnyBand) -> bool:
 def _closed(rule: Bands, *, whole: bool) -> Bands:
     """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
     if not whole:
-        bands = tuple(_closed_rate(band, rule.bands) for band in rule.bands)
+        bands = tuple(_closed_rate(band, rule) for band in rule.bands)
         bands = tuple(_opened_low(band, bands) for band in bands)
         assumption: Assumption | None = _UP_TO_NEXT
     else:
@@ -241,16 +248,17 @@ def _closed_count(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     return band if begins else attrs.evolve(band, high_in=True)
 
 
-def _closed_rate(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
-    """85%-89% under 90%: up to 90 %."""
-    ends = _ends(band)
+def _closed_rate(band: AnyBand, rule: Bands) -> AnyBand:
+    """85%-89% under 90%: up to 90 %; who has all of it loses nothing."""
+    ends, bands = _ends(band), rule.bands
     if ends is None or not isinstance(band, Band) or band.high_in:
         return band
     others = [other for other in bands if isinstance(other, Band) and other is not band]
     if any(other.low == ends[1] and not other.low_in for other in others):
         return attrs.evolve(band, high_in=True)  # 5%—10%2分，高于10%不得分
     lows = [other.low for other in bands if isinstance(other, Band)]
-    if ends[1] == _ALL and not any(other.low == _ALL or other.high is None for other in others):
+    of_all = ends[1] == _ALL and rule.effect is not Effect.LOSE
+    if of_all and not any(other.low == _ALL or other.high is None for other in others):
         return attrs.evolve(band, high_in=True)  # nothing lies above 100 %
     above = [low for low in lows if isinstance(low, Fraction) and low > ends[1]]
     return attrs.evolve(band, high=ends[1] + 1) if above and min(above) == ends[1] + 1 else band

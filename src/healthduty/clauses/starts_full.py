@@ -17,9 +17,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from healthduty.clauses.asked_with import lost_without
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.clauses.occasions import Short
 from healthduty.rules.condition import AllOf, Flag, condition_measures
+from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import (
     Band,
@@ -28,6 +30,7 @@ from healthduty.rules.rule import (
     Curve,
     Deduction,
     Forfeit,
+    Judgement,
     Rule,
     effect_of,
     rule_measures,
@@ -48,6 +51,9 @@ _AND_GOOD = re.compile(
 )
 """That what is there is good as well: 有登记表且填写完整."""
 _HONOUR = re.compile(r"(?:受|获|被|荣).{0,12}(?:表扬|表彰|嘉奖|奖励|先进|荣誉|优秀)")
+_AT_FIRST = Said(
+    "all points are there at first, and only what is listed is lost", "先得满分，只扣所列的情形"
+)
 _QUALITY = re.compile(r"齐全|完整|健全|规范|完善|明确|到位|及时|准确|一致|清[楚晰]")
 
 
@@ -62,6 +68,7 @@ def drop_full(context: Context) -> None:
         for rule in [draft.rule]
         if isinstance(rule, Deduction) and isinstance(rule.tally, (StepsBelow, StepsAbove, Lacking))
     }
+    _drop_each_part(context)
     _drop_repeated(context)
     earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
     _drop_full_rate(context, alone=earning == 1)
@@ -74,9 +81,23 @@ def drop_full(context: Context) -> None:
         stepped_on = whole and _measure_of(draft.rule) in stepped
         if stepped_on or _said_again(draft, later, alone=alone, whole=whole):
             _state(context, draft)
+            if not stepped_on:
+                _say_full(context, draft, later)
+            rest = lost_without(draft.rule, stepped)
+            if rest is not None:
+                draft.rule = rest
+                kept.append(draft)
         else:
             kept.append(draft)
     context.drafts = kept
+
+
+def _say_full(context: Context, draft: Draft, later: list[Draft]) -> None:
+    """Say of a fact that is left out that all points are there at first: 认真得3分，缺席扣1分."""
+    fact = _full_fact(draft.rule, whole=True)
+    if fact is not None and not any(_loses(each.rule, fact) for each in later):
+        fault = Fault("clause-assumed", _AT_FIRST, draft.first, draft.end)
+        context.faults.append(fault)
 
 
 def _drop_repeated(context: Context) -> None:
@@ -103,6 +124,33 @@ def _drop_repeated(context: Context) -> None:
         context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
 
 
+def _drop_each_part(context: Context) -> None:
+    """Read 缺一项扣1分 behind 建立制度（1分），按制度考核（1分）: what lacks earns nothing.
+
+    Where the parts are worth something else, it is doubted which of them loses so much.
+    """
+    draft, parts = context.last(), context.parts
+    rule, occasion = (draft.rule, draft.occasion) if draft is not None else (None, None)
+    if draft is None or not isinstance(rule, Deduction) or not isinstance(rule.tally, Cases):
+        return
+    bare = isinstance(occasion, Short) and not occasion.subject and draft.part == len(parts)
+    if len(parts) < _SEVERAL or not bare:
+        return
+    if any(part.points != rule.points for part in parts):
+        message = Said("of which part, or of each that lacks?", "是缺哪一项，还是每缺一项都扣？")
+        context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+        return
+    taken = {other.part for other in context.drafts if other is not draft}
+    context.quantities.forget(rule.tally.measure)
+    context.drafts.remove(draft)
+    for number, part in enumerate(parts, 1):
+        if number not in taken:
+            flag = Flag(context.quantities.measure(part.title, MeasureKind.FLAG))
+            earned = Bands(flag.measure, Effect.EARN, (CaseBand(flag, rule.points),))
+            made = Draft(earned, draft.first, draft.end, draft.sentence, part=number)
+            context.drafts.append(made)
+
+
 def _state(context: Context, draft: Draft) -> None:
     """Take the points of a rule that is left out for the item's, where these are not known."""
     rule = draft.rule
@@ -116,11 +164,18 @@ def _drop_full_rate(context: Context, *, alone: bool) -> None:
     loses = any(isinstance(draft.rule, Deduction) for draft in context.drafts)
     if not (alone and loses):
         return
-    for draft in [d for d in context.drafts if d.full and _is_one_band(d.rule)]:
+    for draft in [d for d in context.drafts if _is_one_band(d.rule) and _is_whole(context, d)]:
         context.drafts.remove(draft)
         if not any(_measure_of(draft.rule) in rule_measures(d.rule) for d in context.drafts):
             message = Said("what falling short of it costs is not said", "未写明达不到时如何扣分")
             context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _is_whole(context: Context, draft: Draft) -> bool:
+    """Whether a band earns all points, in words or for all of a rate: 完好率100%得2分 of 2."""
+    band = draft.rule.bands[0] if isinstance(draft.rule, Bands) else None
+    all_of_it = isinstance(band, Band) and band.low == _ALL and not draft.part
+    return draft.full or (all_of_it and _is_all(context, draft, alone=True))
 
 
 def _is_one_band(rule: Rule) -> bool:
@@ -158,10 +213,16 @@ def _said_again(draft: Draft, later: list[Draft], *, alone: bool, whole: bool) -
     fact = _full_fact(draft.rule, whole=whole)
     if fact is None:
         return alone and whole and any(_lacks_of_all(draft.rule, other.rule) for other in later)
-    loses = any(isinstance(other.rule, Deduction) for other in later)
+    loses = any(_takes(other.rule) for other in later)
     if loses and earned_first(draft, later):
         return False
     return (alone and loses) or any(_loses(other.rule, fact) for other in later)
+
+
+def _takes(rule: Rule) -> bool:
+    """Whether a rule takes points, so many or as an assessor says."""
+    judged = isinstance(rule, Judgement) and rule.effect is Effect.LOSE
+    return isinstance(rule, Deduction) or judged
 
 
 def _lacks_of_all(earned: Rule, rule: Rule) -> bool:
@@ -194,6 +255,8 @@ def _is_there(fact: str) -> bool:
 def _is_of_it(draft: Draft, other: Draft) -> bool:
     """Whether a loss is for what is amiss in a thing; 缺一项 and 扣 of all say that it lacks."""
     rule, earned = other.rule, draft.rule
+    if isinstance(rule, Judgement) and isinstance(earned, Bands) and _takes(rule):
+        return not _lacks(rule.code, _AND_GOOD.sub("", earned.measure)[-_NOUN:])
     if not isinstance(rule, Deduction) or not isinstance(earned, Bands):
         return False
     least, points = rule.points, earned.bands[0].points

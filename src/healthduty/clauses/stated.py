@@ -22,7 +22,7 @@ from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
 from healthduty.clauses.names.completing import fact_in_full, listed_in_full
 from healthduty.clauses.names.measured import LISTED_BELOW, condition_of, flags, says_needed, unmet
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.names.subjects import is_bare, whole_of
+from healthduty.clauses.names.subjects import is_bare, says_unmet_all, whole_of
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.several_missed import add_where_met, lose_where_missed
@@ -43,6 +43,8 @@ _OF_OFFICE = re.compile(
     r"(?:未|没有?|无)(?:建|制|设|配|成立|开展|公示|公开|落实|专|方案|计划|预案|总结|台账|登记|机构|人员|资料)"
 )
 """What an office lacks as a whole, and nobody counts."""
+_APPEARS = re.compile(r"^(?:出现|发生|发现|存在)")
+"""What of the first of a list says nothing wrong: 出现事件、隐患不上报."""
 _LONGEST_FACT = 60
 _EACH_FAULT = Assumption(assumed.EACH_FAULT)
 _OR = re.compile(r"^或者?")
@@ -115,6 +117,8 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
         context.add([rule], segment, occasion=occasion)
         return
     facts = occasion.facts if len(occasion.facts) > 1 else facts_in(occasion.facts[0])
+    if action.each:
+        _doubt_each(context, segment, facts)
     facts = listed_in_full(facts)
     facts = tuple(fact_in_full(context, fact) if is_bare(fact) else fact for fact in facts)
     amounts = amounts_for(context, segment, action, len(facts), Said("facts", "类情形"))
@@ -138,8 +142,10 @@ def _lost_on(context: Context, segment: Segment, action: Action, occasion: Where
 
 def _of_faults(occasion: Where) -> Where:
     """Return 项目不全、账物不符 as the two facts that it lists: each says what is wrong."""
-    parts = tuple(occasion.facts[0].split("、")) if len(occasion.facts) == 1 else ()
-    listed = len(parts) > 1 and all(SAYS_WRONG.search(part) for part in parts)
+    of_all = len(occasion.facts) > 1 or says_unmet_all(occasion.facts[0])
+    parts = () if of_all else tuple(occasion.facts[0].split("、"))
+    said = [_APPEARS.sub("", part) for part in parts[:-1]] + list(parts[-1:])
+    listed = len(parts) > 1 and all(SAYS_WRONG.search(part) for part in said)
     return Where(listed_in_full(parts)) if listed else occasion
 
 

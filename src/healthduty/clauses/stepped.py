@@ -52,9 +52,9 @@ _IN_POINTS = ("性别比",)
 
 _RATES = ("率", "比例", "占比")
 _BY_SO_MUCH = re.compile(
-    r"(?P<name>.*?)(?P<way>下降|降低|减少|递减|下滑|低|降|少|差|上升|升高|增加|提高|提升|递增|高|升|超)了?"
+    r"(?P<name>.*?)(?P<way>下降|降低|减少|递减|下滑|低|降|减|少|差|上升|升高|增加|提高|提升|递增|高|升|超)了?"
 )
-_DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "少", "差"})
+_DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "减", "少", "差"})
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
 

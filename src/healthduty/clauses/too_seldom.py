@@ -41,7 +41,7 @@ def of_year(context: Context, segment: Segment, action: Action, occasion: Occasi
     if not occasion.subject and unit in _COUNTED:
         occasion = attrs.evolve(occasion, subject=_deed_before(context))
     factor = PER_YEAR.get(occasion.period, 1)
-    if factor == 1 or not isinstance(single[1], Fraction):
+    if factor == 1 or unit in {"", "分"} or not isinstance(single[1], Fraction):
         return occasion
     message = said(year_total(occasion.period))
     context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))

@@ -23,37 +23,39 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.building import build
+from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.occasions import Many, Occasion, Short
+from healthduty.clauses.occasions import Many, Occasion, Short, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
-from healthduty.clauses.text.lexicon import COUNTED, LEVELS, Kind
+from healthduty.clauses.text.lexicon import COUNTED, LEVELS, LEVELS_FAILED, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Assumption, Bands, Deduction, LevelBand
+from healthduty.rules.rule import Assumption, Bands, Deduction, LevelBand, rule_measures
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
 IS_LOST = Said("points for something wrong: lost?", "写的是差错：是扣分吗？")
 """What is doubted where a fault stands among what earns."""
 
+_OF_RATE = re.compile(r"(?:率|比例|占比|比重)(?:为|是|达到?|控制在|等于)?$")
 _LOST = Assumption(assumed.LOST)
 _AMISS = (
     r"事故|差错|投诉|纠纷|违|案件|[乙丙]级|感染|死亡|缺陷|不良|浪费|过期|超|隐患|问题|漏|缺|迟|错|虚假|瞒|拖欠|上访"
-    r"|信访|弄虚|作假|造假|[徇循]私|舞弊|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]"
+    r"|信访|弄虚|作假|造假|[徇循]私|舞弊|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]|私[自拉]|老化|尿[碱垢]|粪|裸露"
 )
 _SPARED = re.compile(
     rf"^(?:无|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
     r"|^不(?:徇私|循私|谋私|弄虚|收受|索要|推诿|吸烟|饮酒|迟到|早退|[串脱离]岗)"
 )
 _FAULTY = re.compile(
-    r"涂改|潦草|[不欠](?:全|齐|符|清|实|明|当|规范|完整|及时|准确|合格|到位|达标|一致)|混乱|错误$|缺[失如]$"
+    r"涂改|潦草|[不欠](?:全|齐|符|清|实|明|当|规范|完整|及时|准确|合格|到位|达标|一致)|混乱|(?<![不忙])乱$|错误$|缺[失如]$"
 )
 _PRESENT = re.compile(
     r"(?:有|存在|发现|出现)?[^,，无没未不]{0,6}(?:烟[头蒂]|垃圾|积水|[异臭]味|蚊蝇|苍蝇|蟑螂|鼠[粪洞迹]|灰尘|蛛网|杂物|污[渍垢水]|死角|痰[迹渍]?|尿垢|水渍|油渍|投诉|差错|事故|纠纷|违[规纪]"
@@ -68,8 +70,23 @@ _ASKED = re.compile(
     r"做到|必须|应当?|不得|确保|保证|杜绝|防止|避免|严禁|[数率]$|[^,，]{4,}无[^,，]{1,8}$"
 )
 _PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
+_OF_FAULT = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.EXPLAINED})
+_HEADED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|\d{1,2}[.、)]|\([一二三四五六七八九十\d]{1,2}\))?"
+    r"(?:(?P<loses>扣罚?分|罚分|减分)|奖励?分|加分)(?:项目?|标准|内容|情形)?[:：。\n]"
+)
+"""What a heading says of all points under it: 扣罚分："""
+_HEADING = 20
 _NEAR_END = 6
 _MOST_LEVELS = 8
+_SHORTEST_CASE = 4
+_WELL = (
+    "干净",
+    "完好",
+    "分明",
+    *(level for level in LEVELS if level not in LEVELS_FAILED and level[1:]),
+)
+"""How a limb ends that says what is well: 地面干净，无异味."""
 _SHORT_LEVEL = 2
 _LEVEL = [Kind.WORD, Kind.NUMBER]
 _LONGEST = 24
@@ -86,7 +103,10 @@ def read_bare_levels(context: Context, segments: Sequence[Segment]) -> bool:
     levels = [level for level in read if level is not None]
     if not 1 < len(levels) == len(segments) <= _MOST_LEVELS:
         return False
-    names = [words_of(tokens, context.plain).strip("的") for tokens, _ in levels]
+    said = [words_of(tokens, context.plain) for tokens, _ in levels]
+    if context.points is None and all(len(w) > _SHORTEST_CASE and w.endswith("的") for w in said):
+        return False  # a record of faults: 使用过期药品的 6；未按规定报告的 3
+    names = [words.strip("的") for words in said]
     values = [value for _, value in levels]
     best = max(values) if context.points is None else context.points
     plain = len(set(values)) == len(values) and (max(values) == best) and best
@@ -156,12 +176,17 @@ def is_spared(words: str) -> bool:
     return _SPARED.match(simplified(words)) is not None
 
 
+def says_amiss(words: str) -> bool:
+    """Whether some words name what is wrong wherever it is: 迟到, 吸烟, 投诉."""
+    return re.search(_AMISS, words) is not None or OFFENCE.search(words) is not None
+
+
 def lose_without_verb(context: Context) -> None:
     """Take points from the item for parts that are all faults; doubt a list of both sorts."""
     if len(context.part_spans) != len(context.parts) or any(d.part for d in context.drafts):
         return
     follows = _follows_losses(context)
-    amiss = [follows or is_amiss(part.title) for part in context.parts]
+    amiss = [follows or _is_fault(part.title) for part in context.parts]
     if not any(amiss):
         return
     if not all(amiss):
@@ -179,6 +204,13 @@ def lose_without_verb(context: Context) -> None:
     context.drafts = sorted((*made, *context.drafts), key=lambda draft: draft.first)
     context.parts.clear()
     context.part_spans.clear()
+
+
+def _is_fault(title: str) -> bool:
+    """Whether a part is named by a fault, and none of its limbs says that something is well."""
+    limbs = re.split(r"[,，;；]", title)
+    well = (is_spared(each) or (each.endswith(_WELL) and not is_amiss(each)) for each in limbs)
+    return is_amiss(title) and not any(well)
 
 
 def _follows_losses(context: Context) -> bool:
@@ -209,7 +241,10 @@ def read_cases(
     if not isinstance(occasion, (Many, Short)) or occasion.or_more:
         return False
     words = words_of(segment.tokens[:-2], context.plain)
-    if not (is_amiss(words) or is_amiss(occasion.subject)):
+    waits = segment.after is Kind.COMMA and occasion.subject == counted_in(occasion.unit)
+    earlier = context.last_waiting() if waits else ""  # 无上岗资质，1例2分
+    lacks = isinstance(occasion, Short)  # 少一件1分
+    if not (lacks or is_amiss(words) or is_amiss(occasion.subject) or is_amiss(earlier)):
         return False
     before = len(context.drafts)
     build(context, segment, Action(done=Done.POINTS, amounts=(points,)), occasion)
@@ -220,27 +255,44 @@ def read_cases(
 
 
 def read_per_unit(context: Context, segment: Segment) -> bool:
-    """Read `fault NUMBER POINTS '/' UNIT`: 缺签名1分/处, 涂改0.5分/处."""
+    """Read `fault NUMBER POINTS '/' UNIT`: 缺签名1分/处, 早退（1分/次）, or what earns them.
+
+    A heading (扣罚分：) says of all under it which way they go.
+    """
     kinds = [token.kind for token in segment.tokens]
-    if kinds[-len(_PER_UNIT) :] != _PER_UNIT or len(kinds) == len(_PER_UNIT):
+    if kinds[-len(_PER_UNIT) :] != _PER_UNIT:
         return False
     *before, number, _, _, unit = segment.tokens
-    words = words_of(before, context.plain)
-    plain = all(token.kind in {Kind.WORD, Kind.LIST, Kind.LACK} for token in before)
-    if not plain or number.value is None:
+    waits = not before and bool(context.pending) and segment.after in {Kind.OPEN, Kind.CLOSE}
+    before = list(context.pending[-1].tokens) if waits else before
+    words = words_of(before, context.plain).strip("、的")
+    plain = all(token.kind in _OF_FAULT for token in before)
+    if not plain or number.value is None or not words:
         return False
-    if not is_amiss(words):  # 主编专著5分/部
+    heads = _HEADED.match(context.plain[:_HEADING])
+    loses = is_amiss(words) or (waits and says_amiss(words))
+    loses = loses if heads is None else heads["loses"] is not None
+    if loses and waits and before[0].kind is Kind.LIST:
+        words = _breaks_as_well(context, words)
+    if waits:
+        context.use_pending()
+    if not loses:  # 主编专著5分/部
         each = Many(name_of(words) or words, Fraction(1), unit.text)
-        build(context, segment, _earn(number.value), each)
+        effect = Effect.EARN if heads is None else Effect.ADD
+        action = Action(done=Done.POINTS, effect=effect, amounts=(number.value,))
+        build(context, segment, action, each)
         return True
     measure = context.quantities.measure(name_of(words) or words, MeasureKind.CASES, unit.text)
-    rule = Deduction(Cases(measure), points=number.value, assumption=_LOST)
-    context.add([rule], segment)
+    said = None if heads is not None else _LOST
+    context.add([Deduction(Cases(measure), points=number.value, assumption=said)], segment)
     return True
 
 
-def _earn(points: Fraction) -> Action:
-    return Action(done=Done.POINTS, effect=Effect.EARN, amounts=(points,))
+def _breaks_as_well(context: Context, words: str) -> str:
+    """Return 违反规范 for a further member of 违反制度（3分/次）、规范（3分/次）."""
+    last = context.last()
+    named = "" if last is None else "".join(rule_measures(last.rule))
+    return f"违反{words}" if named.startswith("违反") and not is_amiss(words) else words
 
 
 def read_bare_number(context: Context, segment: Segment) -> bool:
@@ -250,10 +302,15 @@ def read_bare_number(context: Context, segment: Segment) -> bool:
     if last.kind is not Kind.NUMBER or last.spelt or points is None or not before:
         return False
     signed = before[-1].kind is Kind.DASH
+    within = context.points is not None and points <= context.points
+    if signed and within and any(token.kind is Kind.NUMBER for token in before):
+        occasion = read_occasion(tuple(before[:-1]), context.plain)
+        return read_cases(context, segment, occasion, points)  # 少一件-1
     words = words_of(before[:-1] if signed else before, context.plain).strip()
     plain = all(token.kind in {Kind.WORD, Kind.LIST, Kind.LACK} for token in before[: -1 or None])
     plain = plain and before[-1].kind in {Kind.WORD, Kind.DASH}
-    if not plain or not is_amiss(words) or context.points is None or points > context.points:
+    plain = plain and (signed or not _OF_RATE.search(words))  # 漏报率为0 asks for it
+    if not plain or not is_amiss(words) or not within:
         return False
     context.add([_lost(context, name_of(words) or words, points)], segment)
     return True

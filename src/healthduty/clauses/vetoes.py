@@ -2,8 +2,9 @@
 
 Source: semantics 6 (facts with evidence); the safety and ethics agreements among the seeds.
 
->>> _event("年内发生责任事故的单位"), _event("全年每發生一例漏報的")
-('发生责任事故', '漏報')
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("发生责任事故的单位一票否决").vetoes[0].code
+'发生责任事故'
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.consequences import FOLLOWS, caps_below, effect_of_veto
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Draft, Fault
 from healthduty.clauses.facts import SAYS_WRONG
-from healthduty.clauses.names.measured import LISTED_BELOW, flags, held_measure
-from healthduty.clauses.occasions import Held
+from healthduty.clauses.names.measured import LISTED_BELOW, flags, held_measure, says_how_often
+from healthduty.clauses.names.vetoed import QUOTES, THE_ITEM, event_in
+from healthduty.clauses.occasions import Else, Held, Where
+from healthduty.clauses.otherwise import undone
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import fold
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
@@ -29,6 +32,7 @@ from healthduty.rules.rule import Deduction, Forfeit
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
+_LEADS = frozenset({Kind.COLON, Kind.STOP, Kind.COMMA})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _EVENT = re.compile(
     r"发生|出现|发现|存在|造成|导致|违反|违规|违法|瞒报|弄虚作假|受到|被|有|未|无|不|事故|死亡|事件"
@@ -37,16 +41,10 @@ _ANNOUNCED = re.compile(
     r"(?:工作|安全|责任|管理|建设|实行|目标|生产|制度)$|^.{0,3}$"
     r"|^(?:认真|严格|切实|坚决|全面|积极|坚持|继续|兑现|执行|落实|实行|实施|推行|强化|建立|完善|按|的|和){1,6}$"
 )
-_WHO = re.compile(
-    r"(?:的责任人|的?(?:单位|机构|卫生院|科室|个人|(?<!无证)(?<!无资质)人员|者))?[的者]?"
-    r"(?:实行|予以|一律|列[为入]|作为|将|给予|被|并|直接|当年|年度|本年度|该项|考核|同时|其|则|即|就|还|另"
-    r"|除了?扣分[之以]?外){0,8}$"
-)
-_WHO_REACH = 40  # who is hit stands at the end of the words, within so many characters
 _PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
 _OF_MONEY = re.compile(r"按比例(?:扣减|扣除|核减|扣拨|扣发|核扣)")
 _HONOURS = re.compile(
-    r"资格|评[优先选奖比审]|先进|优秀|称号|奖励|荣誉|示范|达标|合格|文明|[等级]$|单位"
+    r"(?<![执从]业)(?<!上岗)(?<!定点)(?<!服务)(?<!承包)(?<!经营)资格|评[优先选奖比审]|先进|优秀|称号|奖励|荣誉|示范|达标|合格|文明|[等级]$|单位"
 )
 _STOPPED = ("取消", "停止", "剥夺", "丧失", "撤销", "免除", "免去", "失去")
 _CASE = re.compile(
@@ -57,30 +55,23 @@ _FORBIDS = re.compile(r"^(?:不得|严禁|禁止|杜绝|不准|不允许)(?:有|
 _OR_ELSE = re.compile(
     r"(?:视(?:情节|情况)(?:轻重)?)?(?:给予|予以|分别给予){0,3}(?:通报批评|通报|警告|约谈|批评教育|处分)(?:或者?|、|并|及)$"
 )
+_KEEPS = re.compile(r"遵守(?P<what>[^,，]{2,})$")
 _SHORTEST = 4
+_PAIR = 2
 _NEAR = 4
-_LEAD = re.compile(
-    r"^(?:(?:凡|如|若|对|年内|全年|当年|年度内|本年度)+"
-    r"|[一二三四五六七八九十]是"
-    r"|每?再?(?:发生|出现|发现|查实)(?:[一1]|任何一?)(?:例|起|次|件|人)(?=.{2}))+"
-)
 _OF_HONOURS = re.compile(
     r"[,，]?(?:在|对)?(?:其|当年|本?年度|年终|年底|全年)?(?:的)?评(?:先|优|选)(?:评[优先]|树优|选优|先进)?"
     r"(?:资格|工作|活动)?(?:中|时)?(?:给予|予以|实行|将|一律|执行)?$"
 )
-_OF_YEAR = re.compile(
-    r"^(?:并且?|且|均|都|一律|要)?(?:给予|予以|实行|执行|被|按)?$"
-    r"|(?:全年|年度|当年|本年度|年终|年底)(?:的?(?:工作|考核|目标管理|综合)){0,2}$|^(?:年度|年终|全年|当年)?(?:工作|考核)$|^(?:年度|综合|绩效|考核){0,3}(?:等次|结果|等级)$"
-)
 _OR = re.compile(r"^或者?(?!然)")
-_THE_ITEM = re.compile(r"(?:此|该|本|单)(?:项|指标)(?:工作)?(?:达到|属于?|为|是|作为|列为|实行)?")
 _ITEM_ONLY = re.compile(r"的?(?:此|该|本|单)个?(?:项|指标)(?:工作|考核)?(?:实行|予以|将被|被)?$")
 """The item alone is lost: 发生纠纷的单项否决."""
 _MENTIONS = re.compile(
     r"被[^,，]{0,8}(?:一票)?否决[^,，]{0,16}的(?=[^,，])|否决(?:指标|事项|条件|情形)(?!的?$)"
+    r"|(?:未|没有?|不)(?:能|按[^,，]{1,6}|严格|认真|落实|真正){0,2}(?:实行|执行|落实|兑现|实施|运用|行使|使用)[^,，]{0,8}否决"
+    r"|^(?:无|未|没有|缺少?|不|达不到)[^,，]{0,16}否决[^,，]{0,6}(?:记录|制度|要求|情况|办法|规定|文件|机制|措施|资料|责任制?)[的者]?$"
 )
-"""A veto that something else is about: 被上级一票否决的村整改情况, 达到否决指标时…."""
-_QUOTES = "\"“”「」'"
+"""A veto that something else is about: 被上级一票否决的村整改情况, 没有实行一票否决扣2分."""
 
 
 def read_veto(context: Context, segment: Segment) -> None:
@@ -90,7 +81,36 @@ def read_veto(context: Context, segment: Segment) -> None:
         message = Said("a share of the money that is not said", "扣减经费的比例没有写明")
         context.fault(segment, message)
         return
+    heads = context.vetoing if context.vetoed == context.sentence else ()
+    context.vetoing = ()
     event, effect = _read(context, segment)
+    if _refused(context, segment, effect):
+        return
+    context.claim(segment.first, segment.end, Taken.VETO)
+    bound = _bound_before(context, segment)
+    said = event and (_happens(event) or not _ANNOUNCED.search(fold(event).folded))
+    listed = event and LISTED_BELOW.search(event) and segment.closed in _LEADS
+    if heads and effect is not None:  # 有下列情形之一的，取消评优资格，年度考核不评先进：
+        before = heads if context.veto_said else ()
+        context.vetoing = tuple(dict.fromkeys((*before, effect)))[:MOST_IN_RULE]
+        context.veto_said = True
+    elif bound is not None:
+        _add_for(context, segment, bound, effect)
+        context.use_pending()
+    elif said and effect is None and _ITEM_ONLY.search(_said(context, segment)):
+        _lose_item(context, segment, event, listed=bool(listed))
+    elif listed:  # 有下列情形之一的一票否决：
+        implied = effect_of_veto(event)  # 有下列情形之一降低一等的
+        _begin_list(context, effect or (None if implied == BarHonours() else implied))
+        context.pending.clear()
+    elif said and (segment.closed is not Kind.COLON or _happens(event)):
+        _add(context, segment, event, effect)
+    else:
+        _without_event(context, segment, effect)
+
+
+def _refused(context: Context, segment: Segment, effect: VetoEffect | None) -> bool:
+    """Report what is cancelled and the model does not have: a grade below another, a licence."""
     if (capped := caps_below(_acted(context, segment))) is not None:
         message = Said(
             f"at most the grade below {capped}: which?", f"最高为{capped}以下的等次：是哪一等？"
@@ -99,30 +119,21 @@ def read_veto(context: Context, segment: Segment) -> None:
         span = context.goal_spans[-1] if context.goal_spans else None
         if span and context.pending and span[0] >= context.pending[-1].first:
             context.drop_goal()  # it is what must not be
-        return
+        return True
     if effect == BarHonours() and _stops_else(context, segment):
         message = Said(
             "what is cancelled is no honour, no grade and no money", "取消的不是荣誉、等次或经费"
         )
         context.fault(segment, message, code="clause-veto")
-        return
-    context.claim(segment.first, segment.end, Taken.VETO)
-    bound = _bound_before(context, segment)
-    said = event and (_happens(event) or not _ANNOUNCED.search(fold(event).folded))
-    listed = event and LISTED_BELOW.search(event) and segment.closed in {Kind.COLON, Kind.STOP}
-    if bound is not None:
-        _add_for(context, segment, bound, effect)
-        context.use_pending()
-    elif said and effect is None and _ITEM_ONLY.search(_said(context, segment)):
-        _lose_item(context, segment, event, listed=bool(listed))
-    elif listed:  # 有下列情形之一的一票否决：
-        context.vetoing = effect or effect_of_veto(event) or BarHonours()
-        context.veto_said = context.vetoing != BarHonours() or effect is not None
-        context.pending.clear()
-    elif said:
-        _add(context, segment, event, effect)
-    else:
-        _without_event(context, segment, effect)
+        context.use_pending()  # what it is cancelled for is nothing to reach
+        return True
+    return False
+
+
+def _begin_list(context: Context, effect: VetoEffect | None) -> None:
+    """Begin a list of events, each of which has the same effect."""
+    context.vetoing, context.veto_said = (effect or BarHonours(),), effect is not None
+    context.vetoed = context.sentence
 
 
 def _lose_item(context: Context, segment: Segment, event: str, *, listed: bool) -> None:
@@ -139,7 +150,9 @@ def _lose_item(context: Context, segment: Segment, event: str, *, listed: bool) 
 
 def _without_event(context: Context, segment: Segment, effect: VetoEffect | None) -> None:
     """Read what is cancelled where its words name no event: that of the rule or veto before it."""
-    if context.open_veto is None and (hit := _event_before(context)) is not None:
+    if segment.closed is Kind.COLON:  # 医德医风一票否决：收受红包的
+        _begin_list(context, effect)
+    elif context.open_veto is None and (hit := _event_before(context)) is not None:
         _add_for(context, segment, hit, effect)
     elif effect is not None and not context.vetoes and (hit := _event_said(context)) is not None:
         _add_for(context, segment, hit, effect)
@@ -150,8 +163,6 @@ def _without_event(context: Context, segment: Segment, effect: VetoEffect | None
         context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
     elif context.vetoes:
         _also(context, segment, effect)
-    elif segment.closed is Kind.COLON:
-        context.vetoing, context.veto_said = effect or BarHonours(), effect is not None
     elif effect is not None or _of_item(context, segment):
         context.fault(
             segment,
@@ -165,16 +176,32 @@ def _read(context: Context, segment: Segment) -> tuple[str, VetoEffect | None]:
     said = words_of(segment.occasion, context.plain)
     honours = _OF_HONOURS.search(said)  # 发生事故的，年度评先一票否决
     said = _OR_ELSE.sub("", said if honours is None else said[: honours.start()])
-    before = context.pending_words()
+    if segment.occasion and segment.occasion[0].kind is Kind.OTHERWISE:  # 否则取消评优资格
+        done = undone(context, Else())
+        return done.facts[0] if isinstance(done, Where) else "", effect_of_veto(
+            _acted(context, segment)
+        )
+    before = _waiting(context)
     if _CASE.fullmatch(said) and context.pending:
         said, before = "", _FORBIDS.sub("", before)
-        if before != context.pending_words():
+        if before != _waiting(context):
             return before, effect_of_veto(_acted(context, segment))
-    event = _event(said) or _event(before) or _event_of_sentence(context, segment)
-    if not _happens(event) and context.pending and SAYS_WRONG.search(fold(before).folded):
-        event = _event(before)  # 未整改的单位，单位负责人年终评为不合格
+    event = event_in(said) or event_in(before) or _event_of_sentence(context, segment)
+    if not _happens(event) and context.pending and _happens(event_in(before)):
+        event = event_in(before)  # 未整改的单位，单位负责人年终评为不合格
+    if not _happens(event) and (kept := _KEEPS.search(event)) is not None:
+        event = f"违反{kept['what']}"  # 严格遵守控烟制度，实行一票否决
     barred = None if honours is None else BarHonours()
     return event, effect_of_veto(_acted(context, segment)) or barred
+
+
+def _waiting(context: Context) -> str:
+    """Return the words that wait, with the bracket that ends them: 食物中毒（五人以下）."""
+    held = context.pending[-_PAIR:]
+    if len(held) < _PAIR or not held[1].inside or held[0].closed is not Kind.OPEN:
+        return context.pending_words()
+    before, inside = (words_of(each.tokens, context.plain) for each in held)
+    return f"{before}（{inside}）"
 
 
 def _said(context: Context, segment: Segment) -> str:
@@ -183,12 +210,15 @@ def _said(context: Context, segment: Segment) -> str:
 
 def mentions_veto(context: Context, segment: Segment) -> bool:
     """Whether a segment only speaks of a veto, and makes none."""
-    return _MENTIONS.search(words_of(segment.tokens, context.text)) is not None
+    words = words_of(segment.tokens, context.text)
+    counted = words.endswith("单项否决") and context.text.startswith("扣", segment.tokens[-1].end)
+    return counted or _MENTIONS.search(words) is not None  # 1项单项否决扣10分
 
 
 def _happens(event: str) -> bool:
     """Whether some words say that something happened."""
-    return _EVENT.search(fold(event).folded) is not None
+    words = fold(event).folded
+    return _EVENT.search(words) is not None or SAYS_WRONG.search(words) is not None
 
 
 def _acted(context: Context, segment: Segment) -> str:
@@ -204,13 +234,13 @@ def _stops_else(context: Context, segment: Segment) -> bool:
 def _of_item(context: Context, segment: Segment) -> bool:
     """Whether the item itself is said to be a veto, and nothing follows that could be its event."""
     words = words_of(segment.tokens, context.plain)
-    return segment.closed is not Kind.COMMA and _THE_ITEM.match(words) is not None
+    return segment.closed is not Kind.COMMA and THE_ITEM.match(words) is not None
 
 
 def _add(context: Context, segment: Segment, event: str, effect: VetoEffect | None) -> None:
     """Add the veto of an event, with the words that name it."""
     before = context.earlier[-1] if context.earlier else ""
-    if before.endswith(("的", "者")) and _event(before) != event:
+    if before.endswith(("的", "者")) and event_in(before) != event:
         message = Said("cases before it: vetoed as well?", "前面还列有情形：是否一并否决？")
         context.faults.append(Fault("clause-doubt", message, segment.first, segment.end))
     for name in _events(context, event):
@@ -231,7 +261,7 @@ def _events(context: Context, event: str) -> list[str]:
     for held in context.pending[-RECENT:]:
         words = words_of(held.tokens, context.plain)
         ends = words.endswith(("的", "者"))
-        name = event if event in words else _event(words)
+        name = event if event in words else event_in(words)
         idle = not (ends or SAYS_WRONG.search(fold(name).folded))
         if name != event and (idle or FOLLOWS.search(words)):
             groups[-1] = []
@@ -270,21 +300,23 @@ def read_listed(context: Context, segment: Segment) -> bool:
 
     What stands behind a comma goes on with the event before it.
     """
-    effect = context.vetoing
-    if effect is None:
+    effects = context.vetoing
+    if not effects:
         return False
-    words = words_of(segment.tokens, context.plain).strip("，,、；;。的者" + _QUOTES)
+    words = words_of(segment.tokens, context.plain).strip("，,、；;。的者" + QUOTES)
     words = _OR.sub("", words)
     goes_on = segment.after not in {Kind.LABEL, Kind.STOP, Kind.COLON}
-    before = context.vetoes[-1] if goes_on and context.vetoed == context.sentence else None
-    if len(words) < _SHORTEST or (goes_on and before is None):
+    again = goes_on and bool(context.vetoes) and context.vetoed == context.sentence
+    before = context.vetoes[-1] if again else None
+    short = _PAIR if goes_on or _happens(words) else _SHORTEST  # 瞒报的
+    if len(words) < short or (goes_on and before is None):
         return False
     if before is not None:
         context.quantities.forget(before.code)
         context.vetoes.pop()
         words = f"{before.code}，{words}"
     flag = flags(context, (words,))[0]
-    context.vetoes.append(Veto(flag.measure, flag.measure, when=flag, effects=(effect,)))
+    context.vetoes.append(Veto(flag.measure, flag.measure, when=flag, effects=effects))
     context.vetoed = context.sentence
     for at in range(segment.first, segment.end):
         context.claims[at] = (Taken.VETO, "")
@@ -301,8 +333,10 @@ def _bound_before(context: Context, segment: Segment) -> Compare | None:
     """Return the bound that a veto is for: 累计事假≥10天，年度考核不合格."""
     if segment.occasion:  # 满意度低于60%评为差
         held = read_occasion(segment.occasion, context.plain)
-        if not isinstance(held, Held) or held.bounds.unit not in RATE_UNITS or held.bounds.bare:
+        if not isinstance(held, Held) or held.bounds.bare:
             return None
+        if held.bounds.unit not in RATE_UNITS and not says_how_often(context, held):
+            return None  # 三次以上取消评优资格 is about what was counted
     else:
         waiting = context.pending[-1:]
         held = read_occasion(waiting[0].tokens, context.plain) if waiting else None
@@ -361,15 +395,6 @@ def _also(context: Context, segment: Segment, effect: VetoEffect | None) -> None
 def _event_of_sentence(context: Context, segment: Segment) -> str:
     """Return the fault right before 无循环设备；不予评定等级, which has no words of its own."""
     alone = segment.after is Kind.STOP and not segment.occasion and context.earlier
-    before = _event(context.earlier[-1]) if alone else ""
-    return before if SAYS_WRONG.search(before) else ""
-
-
-def _event(words: str) -> str:
-    """Return the event in some words, without who is hit by it, in the characters they have."""
-    told = fold(words.strip("，,、的" + _QUOTES))
-    who = _WHO.search(told.folded, max(0, len(told.folded) - _WHO_REACH))
-    event = _OF_YEAR.sub("", told.folded if who is None else told.folded[: who.start()])
-    event = "" if _THE_ITEM.fullmatch(event) else _LEAD.sub("", event)
-    at = told.folded.find(event)
-    return told.plain[at : at + len(event)] if at >= 0 else event
+    faults = [phrase for phrase in context.earlier if SAYS_WRONG.search(phrase)]
+    ends = alone and bool(faults) and faults[-1] == context.earlier[-1]
+    return "，".join(map(event_in, faults)) if ends else ""

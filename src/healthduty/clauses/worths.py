@@ -27,14 +27,14 @@ from healthduty.clauses.names.completing import all_waiting
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Else, Graded, Held, Many, Occasion, Where, counted_in
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import LEVELS_FAILED, Kind
+from healthduty.clauses.text.lexicon import LEVELS, LEVELS_FAILED, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import IS_LOST, is_amiss, read_cases
 from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import effect_of, rule_measures
+from healthduty.rules.rule import Judgement, effect_of, rule_measures
 from healthduty.said import Said
 
 _FOR_EACH = re.compile(
@@ -42,10 +42,35 @@ _FOR_EACH = re.compile(
 )
 _ONE_ITEM = re.compile(r"[一1][项个条]")
 _SPLIT = re.compile(r"[、]|和|及")
+_ENDS = frozenset({Kind.STOP, None})
+_ALONE = 2  # a number, and that it is points
+_OF_TITLES = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED})
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
 _WORTH = re.compile(
     r"^(?:本项|该项|此项|本指标|小计|合计|共|总计|总分|分值|标准分|满分|基础分|权重|计|为|占|,|:)*$"
 )
+
+
+def make_all(segments: list[Segment], worth: Fraction | None) -> bool:
+    """Whether points end each sentence, and make the item's: 有专人，2分；有场所，3分.
+
+    Behind a level (优秀3分) they are the level's.
+    """
+    stated = [segment for segment in segments if _states_points(segment)]
+    points = [segment.tokens[-2].value or Fraction(0) for segment in stated]
+    levels = any(segment.tokens[0].text in LEVELS for segment in stated)
+    return len(points) > 1 and sum(points) == worth and not levels
+
+
+def _states_points(segment: Segment) -> bool:
+    """Whether a segment is points alone behind a comma, or words that end a sentence with them."""
+    *words, number, points = [None, *(token.kind for token in segment.tokens)][-3:]
+    if segment.action is not None or [number, points] != [Kind.NUMBER, Kind.POINTS]:
+        return False
+    alone = segment.after is Kind.COMMA and len(segment.tokens) == _ALONE
+    plain = all(token.kind in _OF_TITLES for token in segment.tokens[:-_ALONE])
+    ends = words == [Kind.WORD] and segment.closed in _ENDS and not segment.inside
+    return alone or (plain and ends)
 
 
 def read_worth(context: Context, segment: Segment) -> bool:
@@ -79,6 +104,15 @@ def read_worth(context: Context, segment: Segment) -> bool:
         return _bracketed(context, segment, points)
     if _ONE_ITEM.fullmatch(words) and _effect_before(context) is not Effect.LOSE:
         return _each_item(context, segment)
+    return _worth_at(context, segment, bare, points)
+
+
+def _worth_at(
+    context: Context, segment: Segment, bare: tuple[Token, ...], points: Fraction
+) -> bool:
+    """Read the points of a sentence that they end, else those of a thing that they stand behind."""
+    if context.listed_worths and segment.closed in _ENDS and not segment.inside:
+        return _ended_part(context, segment, bare, points)
     return _worth_of(context, segment, bare, points)
 
 
@@ -145,6 +179,16 @@ def _worth_of(
     if any(token.kind is Kind.NUMBER for token in bare):
         return False
     return _part(context, segment, name_of(words_of(bare, context.plain)), points)
+
+
+def _ended_part(
+    context: Context, segment: Segment, bare: tuple[Token, ...], points: Fraction
+) -> bool:
+    """Read 帐簿整洁，登记清楚，更正规范2分: a part of the whole sentence, whose points end it."""
+    before, own = all_waiting(context), words_of(bare, context.plain)
+    said = with_earlier(context, f"{before}，{own}" if before else own)
+    context.pending.clear()
+    return _part(context, segment, name_of(said) or said, points, said)
 
 
 def _go_on(
@@ -229,6 +273,8 @@ def _begin_parts(context: Context) -> None:
 
 def _whole(context: Context, segment: Segment, points: Fraction | None) -> bool:
     """Take points for the item's; 有制度，1分；有台账，1分 states them for several things."""
+    if Kind.LIST in {segment.closed, segment.after} and not segment.inside:
+        return False  # 10分、5分、2分是按风险大小定的: none of them is the item's
     again = context.stated is not None and context.pending and not segment.inside
     if points is None or again or context.stated not in {None, points}:
         return False
@@ -268,6 +314,8 @@ def _behind_rules(context: Context, segment: Segment, points: Fraction) -> bool:
         return False
     names = (name for draft in mine for name in rule_measures(draft.rule))
     title = next(names, "") or context.subject
+    judged = not title and len(mine) == 1 and isinstance(mine[0].rule, Judgement)
+    title = name_of(all_waiting(context)) if judged else title  # 宣传到位，酌情打分（5分）
     if not title or not _part(context, segment, title, points):
         return False
     for draft in mine:

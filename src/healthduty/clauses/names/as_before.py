@@ -9,16 +9,25 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import NTH_DOER, SAYS_WRONG, same_rank
+from healthduty.clauses.facts import NTH_DOER, SAYS_WRONG, same_rank, untied
 from healthduty.clauses.occasions import Graded, Many, Occasion, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, Kind
 from healthduty.rules.rule import rule_measures
 
 _IN_LISTS = frozenset({None, Kind.LIST, Kind.COMMA, Kind.STOP})
+_RANK = re.compile(
+    r"(?:国家|[中央部省市州县区院局校厅处科]|乡镇?|镇|街道|全国|世界|国际)级(?:及?以上)?(?:的|者)?"
+)
+_BLAME = re.compile(
+    r"(?:负)?(?:[主次全同无]责|(?:主要|次要|全部|完全|同等|直接|间接|一定|轻微)责任)(?:人|者)?$"
+)
+_MARKS = "的,，、;；:： "
 _SHARED_START = 2
 """So many characters say that two members of a list begin with the same thing."""
 
@@ -30,7 +39,7 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     """
     last = context.last()
     before = None if last is None else last.occasion
-    done_by = _done_by(context, segment, occasion)
+    done_by = _done_by(context, segment, occasion) or _of_rank(context, occasion)
     if done_by is not None:
         return done_by
     if isinstance(before, Many) and segment.after in _IN_LISTS:
@@ -42,12 +51,34 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
         return occasion
     if fact.startswith("非") and len(first) >= len(fact) and first.endswith(fact[1:]):
         return Where((first[: 1 - len(fact)] + fact,))  # …交易的，产区得1分，非产区得2分
-    ranked = same_rank(first, fact)
+    ranked = same_rank(first, fact) or _blamed(first, fact)
     begins = fact[:_SHARED_START]
     at = first.find(begins) if segment.after is Kind.LIST and begins not in DEEDS else 0
     if ranked is None and at <= 0:
         return occasion
     return Where((ranked if ranked is not None else first[:at] + fact,))
+
+
+def _of_rank(context: Context, occasion: Occasion) -> Where | None:
+    """Give a rank alone what it is the rank of: 受到表彰的，市级加1分，省级加2分."""
+    fact = occasion.facts[0] if isinstance(occasion, Where) else ""
+    if not _RANK.fullmatch(fact):
+        return None
+    last = context.last()
+    before = last.occasion if last is not None else None
+    words, _, rank = (before.facts[-1] if isinstance(before, Where) else "").rpartition("，")
+    if context.pending:
+        words = context.last_waiting()
+        context.use_pending()
+    elif not _RANK.fullmatch(rank):
+        words = untied(context.earlier[-1].strip(_MARKS)) if context.earlier else context.subject
+    return Where((f"{words}，{fact}",)) if words else None
+
+
+def _blamed(before: str, fact: str) -> str | None:
+    """Return 不良事件次责 for 次责, behind 不良事件主责."""
+    blame = _BLAME.search(before) if _BLAME.fullmatch(fact) else None
+    return None if blame is None else before[: blame.start()] + fact
 
 
 def _done_by(context: Context, segment: Segment, occasion: Occasion) -> Occasion | None:
@@ -71,7 +102,7 @@ def _counted_as_before(before: Many, occasion: Occasion) -> Occasion:
     """Count a further rank as the first is: 获国家级表彰每次加5分，省级加2分."""
     match occasion:
         case Where(facts=(fact,)):
-            ranked = same_rank(before.subject, fact)
+            ranked = same_rank(before.subject, fact) or _blamed(before.subject, fact)
             return occasion if ranked is None else attrs.evolve(before, subject=ranked)
         case Many():
             ranked = same_rank(before.subject, occasion.subject)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 
 from healthduty.clauses.context import Context
+from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Where
 from healthduty.clauses.second_look.names import says_too_little
@@ -26,17 +27,23 @@ from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 
 _APPEARS = re.compile(
-    r"(?:凡|每)?(?:被)?(?:发现|发生|出现|存在|查实|查出|有|产生|次数|例数|人次数|起数|处数|人数|件数|项数|违反)"
+    r"(?:凡|每|如|若)?(?:有|被)?(?:发现|发生|出现|存在|查实|查出|有|产生|次数|例数|人次数|起数|处数|人数|件数|项数|违反)"
 )
 _FORBIDS = re.compile(
     r"(?:近.{1,2}年|年内|全年|当年|考核期内?|本年度|辖区内?)?(?:[(（][^()（）]{1,12}[)）])?(?:确保|做到|力争|严格)?"
     r"(?P<no>杜绝|无(?!故|正当)|没有|(?:未|不得?)(?:发生|出现)|不得有|不存在|防止|避免|严禁|禁止|零)"
-    r"(?:发生|出现|有)?(?P<what>[^,，;；。\d]{2,24}?)(?:的?(?:发生|现象|行为|情况|情形|问题))?"
+    r"(?:发生|出现|有(?![效责关毒害]))?(?P<what>[^,，;；。\d]{2,24}?)(?:的?(?:发生|现象|行为|情况|情形|问题))?"
 )
+_NOR = re.compile(r"(?<=[、和])(?:(?:不|未)(?:得|能)?|无|杜绝|严禁)(?:发生|出现|存在|有)")
+"""That a further member of a list must not be either: 不发生案件、不发生事故."""
 _BAD = re.compile(
     r"事故|事件|案件|投诉|纠纷|差错|违|感染|死角|现象|行为|上访|信访|脏|乱|过期|假|劣|隐患|死亡|暴发|漏|迟到|早退"
 )
 """What nobody wants: 无事故 forbids, 无计划 says what is lacking."""
+_WANTED = re.compile(
+    r"(?:记录|登记|名称|姓名|制度|签[字名]|人员|方案|预案|计划|台账|报告|措施|资料|档案|标识|设施|渠道|电话)$|[未不](?!良|正之风)"
+)
+"""What should be there, whatever it is about (无处理投诉记录); and what says a fault of its own."""
 _FAILS = re.compile(
     r"(?:仍|有|还)?(?:不|未|没有?|欠)(?:能|够|太|完全|予|予以)?(?P<quality>[\u4e00-\u9fff]{1,4})"
 )
@@ -55,6 +62,7 @@ _QUALITIES = (
 )
 _ENDS_LIST = re.compile(rf"(?:[、和及,]?(?:{_QUALITIES})[、和及,])+$")
 _MANNER = frozenset(table("及时 规范 准确 完整 认真 按时 按期 严格 合理 正确 有效 全面"))
+_MANNERS = frozenset(table("熟练 正确 严格 认真 全面 准确 及时 规范 切实 自觉 按时 积极 主动 基本"))
 _TAKEN_OF = re.compile(
     rf"(?:抽[查取检样访问考看]?|任[查意抽]+|提问|询问|访谈|走访|查阅|查看|检查|考核|核实|核查|随访|回访|访问|调查)了?\d{{1,4}}(?:-\d{{1,4}})?{ANY_UNIT}"
     r"(?:以上)?的?(?P<what>[^\d,，;；。]{2,16})"
@@ -126,7 +134,10 @@ def _forbidden(context: Context, name: str) -> str:
         if what:
             context.explain(held, "what must not be")
             return what
-    for texts in (said, context.earlier, context.asked):
+    waiting = [words_of(held.tokens, context.plain) for held in context.pending[-_NEAR:]]
+    waiting = [words for words in waiting if name not in words and not _APPEARS.fullmatch(words)]
+    waits = any(map(SAYS_WRONG.search, waiting))
+    for texts in (said,) if waits else (said, context.earlier, context.asked):
         found = [what for text in texts if (what := _what_forbidden(text))]
         if found:
             return "、".join(dict.fromkeys(found))
@@ -138,8 +149,10 @@ def _what_forbidden(text: str) -> str:
     found = _FORBIDS.fullmatch(text.strip("的者"))
     if found is None:
         return ""
-    lacks = found["no"] in {"无", "没有", "零"} and not _BAD.search(found["what"])
-    return "" if lacks else found["what"]
+    lacks = found["no"] in {"无", "没有", "零"} and (
+        not _BAD.search(found["what"]) or _WANTED.search(found["what"]) is not None
+    )
+    return "" if lacks else _NOR.sub("", found["what"])
 
 
 def _failed(context: Context, name: str) -> str:
@@ -157,10 +170,11 @@ def _failed(context: Context, name: str) -> str:
         at = holding[0].find(quality)
         before = name_of(_ENDS_LIST.sub("", holding[0][:at])).removesuffix("相")
         joined = holding[0][at - 1 : at] in "及和与并、," and before == name_of(holding[0][:at])
-        named = len(before) > 1 and before not in _CHECKED and not joined
+        named = len(before) > 1 and before not in _CHECKED | _MANNERS and not joined
         if named and not any(c.isdecimal() for c in before):
             return before + name
         rest = name_of(holding[0][at + len(quality) :])
-        if quality in _MANNER and len(rest) > 1:
+        manner = quality in _MANNER or before in _MANNERS  # 熟练掌握急救技能
+        if manner and len(rest) > 1:
             return rest + name
     return ""

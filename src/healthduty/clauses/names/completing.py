@@ -18,8 +18,8 @@ from collections.abc import Sequence
 import attrs
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.facts import SAYS_WRONG, untied
-from healthduty.clauses.names.asked_for import named_in_full
+from healthduty.clauses.facts import SAYS_WRONG, untied, without_if
+from healthduty.clauses.names.asked_for import named_before, named_in_full
 from healthduty.clauses.names.looked_at import as_found, is_check
 from healthduty.clauses.names.subjects import (
     NONE,
@@ -40,7 +40,7 @@ from healthduty.clauses.text.pieces import Taken
 _VERBS = DEEDS | frozenset(
     table(
         "拟定 制订 编制 修订 组织实施 贯彻 督促 推进 购置 保管 更换 悬挂 张贴 佩戴 汇总 整理 收集 "
-        "兑现 核对 清点 推行"
+        "兑现 核对 清点 推行 掌握"
     )
 )
 """What is done with something, also where the words before have to say with what."""
@@ -52,7 +52,7 @@ _OF_NOUN = re.compile(
 )
 """登记本 is a thing: of 未登记 it says nothing."""
 _BARE = re.compile(
-    r"(?P<fact>(?:未能?|没有?|不)(?:按[时期]|及时|按(?:要求|规定)|认真|全部|全面)?"
+    r"(?P<fact>(?:未能?|没有?|不|少(?!数))(?:按[时期]|及时|按(?:要求|规定)|认真|全部|全面)?"
     r"(?P<deed>[\u4e00-\u9fff]{2,4}))"
 )
 _NEEDED = re.compile(r"[应须要]有(?P<what>[^,，;；]{2,24})$")
@@ -70,6 +70,7 @@ _DONE_SO = re.compile(
 )
 """What was done in some manner: 费用按时按标准下发."""
 _SO_MANY = re.compile(rf"^(?:至少|不少于)?(?:\d{{1,3}}|[一二两三四五六])(?:{UNIT})(?:以上)?的?")
+_SO_OFTEN = re.compile(r"(?<=..)(?:(?:至少|不少于)?\d{1,3}(?:次|场|期)(?:以上)?|\d{1,3}%)$")
 _EACH_TIME = re.compile(r"(?:每|定期|按|及时|组织|认真).*$")
 _LOOKED = re.compile(r"^(?:查看|检查|核查|考核|了解)")
 _LEADS = frozenset({"是否", "有无", "必须", "应当", "按要求", "按规定", "积极", "严格"})
@@ -172,11 +173,11 @@ def _is_words(segment: Segment) -> bool:
 def fact_in_full(context: Context, name: str) -> str:
     """Return a fault with the words that wait before it, where it is bare, else with others."""
     own = name in context.last_waiting()
-    if own and context.last_waiting() != name:
+    if own and without_if(context.last_waiting()) != name:
         return name  # one of a list that waits: 未建账、未公示，各扣1分
     if not context.pending or (own and len(context.pending) == 1):
         full = _contrasted(context, name) or undone_with(context, name)
-        full = full or named_in_full(context, name)
+        full = full or named_before(context, name) or named_in_full(context, name)
         return about(context, full) or full
     last = context.last_waiting()
     late = _LATE.fullmatch(name)  # 报表每月5日上交，迟交
@@ -211,8 +212,15 @@ def _none_of(context: Context, fact: str, before: list[str]) -> str:
         return joined("，".join(before[has:]), fact)
     if sentence == context.sentence and len(seen) > 1:
         return joined(f"有{seen}", fact)
+    if context.pending and _span(context.pending[-1]) in context.goal_spans[-1:]:
+        context.used_goals.add(len(context.goals) - 1)
+        return f"无{context.goals[-1].name}"  # 每季度一次质量分析，无扣5分
     earned = "".join(context.said_facts()[-1:])  # 有告知得2分，无不得分
     return joined(thing_before(context) or earned, fact) or about(context, fact)
+
+
+def _span(segment: Segment) -> tuple[int, int]:
+    return segment.first, segment.end
 
 
 def _ending(bare: re.Match[str], texts: Sequence[str]) -> str:
@@ -220,7 +228,7 @@ def _ending(bare: re.Match[str], texts: Sequence[str]) -> str:
     for text in reversed(texts):
         before, deed, rest = text.partition(bare["deed"])
         what = untied(_EACH_TIME.sub("", _LOOKED.sub("", before)).strip(_MARKS))
-        ends = not _SO_MANY.sub("", untied(rest.strip(_MARKS)))
+        ends = not _SO_MANY.sub("", untied(rest.strip(_MARKS))) or rest[0] in "、并且和及"
         if deed and ends and 1 < len(what) <= _MOST and what not in _LEADS:
             return what + bare["fact"]
     return ""
@@ -257,11 +265,12 @@ def _done(deed: str, texts: Sequence[str], number: int) -> str:
     at = simplified(text).find(deed)
     rest = _OTHER_DEEDS.sub("", text[at + len(deed) :]) if at >= 0 else ""
     rest = _FURTHER_DEED.sub("", untied(rest.strip(_MARKS)))
-    rest = "" if rest in {"情况", "工作", "到位"} else _SO_MANY.sub("", rest)
+    rest = "" if rest in {"情况", "工作", "到位"} or rest[:1] in {"并", "且"} else rest
+    rest = _SO_MANY.sub("", rest)
     named = _DONE_BEFORE.match(text[: max(at, 0)]) if not rest else None
     if named is not None:
-        return named["what"]  # 制定工作计划并落实
-    rest = _OF_WHICH.sub("", rest) + _listed_behind(rest, texts[number + 1 :])
+        return _EACH_TIME.sub("", named["what"]) or named["what"]  # 制定工作计划并落实
+    rest = _OF_WHICH.sub("", _SO_OFTEN.sub("", rest)) + _listed_behind(rest, texts[number + 1 :])
     lacks = len(rest) <= 1 or (deed in _NOUNS and _OF_NOUN.match(rest) is not None)
     return "" if lacks else rest
 
@@ -309,7 +318,8 @@ def all_waiting(context: Context, fault: str | None = None) -> str:
     if sum(len(text) for _, text in kept) > _LONGEST:
         kept = kept[-1:]
     names = [text for _, text in kept]
-    short = "" if fault is None else in_short(names, fault)
+    faults = len(names) > 1 and all(SAYS_WRONG.search(name) for name in names)
+    short = "" if fault is None or faults else in_short(names, fault)
     if short and names[-1] not in short and SAYS_WRONG.search(names[-1]):
         short = names[-1].removeprefix("如")  # …要立即送医，如未及时送医，一次扣5分
     for segment, text in kept:

@@ -18,7 +18,7 @@ import attrs
 
 from healthduty.clauses.actions import Action
 from healthduty.clauses.context import RECENT, Context
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, untied
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, untied, without_if
 from healthduty.clauses.names.for_whom import says_for_whom
 from healthduty.clauses.names.measured import says_needed
 from healthduty.clauses.names.subjects import NONE
@@ -34,13 +34,26 @@ _AS_IF = re.compile(
     r"(?:均|都|一律|则)?(?:按照?|视为|视同)[^,，、]{0,10}(?:不合格|不达标|未完成|缺席|旷工|无效|处理)"
 )
 _GOES_ON = re.compile(r"(?:并且?|且|又|也|还|但是?|却|及(?![时早格]))(?![发列行购])")
-_LED_TO = re.compile(r"(?:但|且|尚)?(?:未|没有?)?(?:导致|造成|引发|引起|致使|以致|从而)")
+_LED_TO = re.compile(
+    r"(?:但|且|尚)?(?:未|没有?)?(?:导致|造成|引发|引起|致使|以致|从而)"
+    r"|(?:完全|根本|因而|故|因此)?(?:无法|难以)(?!定)"
+)
 _THERE_IS = re.compile(r"[^,，无未没不]{0,4}(?:有|存在)")
+_OF_THINGS = re.compile(
+    r"(?:过期|失效|破损|损坏|老化|霉变|变质)的?(?=(?:药|物品|试剂|器械|设备|设施|疫苗|食品|耗材|材料|制剂)[^未没无不]{0,4}$)"
+)
+"""What things are, of which something is asked: 对过期药品应及时处理."""
 _CAUSE = re.compile(r"(?:或者?)?(?:因|由于)")
 HAPPENED = re.compile(r"[^,，]{0,8}(?:出现|发生|发现|存在)(?!率)")
 NOT_DONE = re.compile(
     r"(?:仍|且)?(?:未|没有?|拒不)(?:能)?(?:及时|有效|立即|按|主动|进行|采取|上报|报告|处)"
 )
+_BY_WHOM = re.compile(r"由[^,，]{0,10}(?:组|委|专家|人员|部门|领导|办|单位|科室?)")
+"""Who judges: 物品混乱的，由检查组酌情扣分."""
+_WITHOUT_LEAVE = re.compile(
+    r"(?:凡|如)?(?:未经|未取得|未办理|未获得?)[^,，、]{0,12}(?:许可|批准|同意|登记|备案|审批|审核|授权|允许)"
+)
+"""What was not asked for what follows: 未经许可，挂牌开展诊疗活动的."""
 _TOPIC = re.compile(r"^对.{2,}|(?:中|时|后|前|期间|部分|处|方面|案件|材料|复印件|当事人)$")
 _ONLY = re.compile(
     r"只|仅|虽|(?:年内|当年|辖区内?|本年度|[本该](?:院|单位|科室?|村|站|中心|所|机构))?(?:如|若)?有|已"
@@ -68,7 +81,7 @@ def with_pending(context: Context, action: Action, occasion: Where) -> Where:
     words = [untied(words_of(segment.tokens, context.plain)) for segment in held]
     if not words or held[-1] is not context.pending[-1]:
         return occasion
-    if occasion.facts[0] in NONE:
+    if occasion.facts[0] in NONE or _BY_WHOM.fullmatch(occasion.facts[0]):
         return occasion
     words, first = _with_cause(words, occasion.facts[0])
     occasion = attrs.evolve(occasion, facts=(first, *occasion.facts[1:]))
@@ -79,8 +92,10 @@ def with_pending(context: Context, action: Action, occasion: Where) -> Where:
     elif not words:
         joined = occasion
     elif _is_one_fact(action, words[-1], first):
-        held = held[-1:]
-        joined = Where((f"{words[-1]}，{first}", *occasion.facts[1:]), every=occasion.every)
+        tied = _tied(words) if not _LED_TO.match(first) else _wrong_at_end(words)
+        held = held[-tied:]
+        fact = without_if("，".join((*words[-tied:], first)))
+        joined = Where((fact, *occasion.facts[1:]), every=occasion.every)
     elif action.effect is Effect.LOSE and any_wrong(words) and not occasion.every:
         joined = _wrong_with(words, occasion)
     else:
@@ -101,8 +116,37 @@ def _is_one_fact(action: Action, before: str, fact: str) -> bool:
         return True
     if loses and HAPPENED.match(before) and NOT_DONE.match(fact):
         return True
+    if loses and _WITHOUT_LEAVE.fullmatch(before) and not BEGINS_FACT.match(fact):
+        return True
     restricted = _ONLY.match(before) and BEGINS_FACT.match(fact) and fact not in NONE
     return _GOES_ON.match(fact) is not None or bool(restricted)
+
+
+def _tied(words: list[str]) -> int:
+    """Return how many of the last words go on with each other: 未核算，也未整理，无法分清."""
+    tied = 1
+    while tied < len(words) and _GOES_ON.match(words[-tied]):
+        tied += 1
+    return tied
+
+
+def _wrong_at_end(words: list[str]) -> int:
+    """Return how many of the last words led to what follows them: 领导不力，推诿，造成损失."""
+    wrong = 0
+    while wrong < len(words) and (_is_wrong(words[-wrong - 1]) or _POOR.search(words[-wrong - 1])):
+        wrong += 1
+    return max(wrong, 1)
+
+
+def ties_last(words: list[str]) -> list[str]:
+    """Tie the last of a list of faults to the one before it, where it says what that led to."""
+    if _LED_TO.match(words[-1]):
+        first = len(words) - 1 - _wrong_at_end(words[:-1])
+    elif HAPPENED.match(words[-2]) and NOT_DONE.match(words[-1]):
+        first = len(words) - 2  # 发生事故，未及时上报
+    else:
+        return words
+    return [*words[:first], "，".join(words[first:])]
 
 
 def _with_cause(words: list[str], fact: str) -> tuple[list[str], str]:
@@ -144,7 +188,8 @@ def any_wrong(words: list[str]) -> bool:
 
 
 def _is_wrong(fact: str) -> bool:
-    return SAYS_WRONG.search(fact) is not None or is_amiss(fact)
+    said = _OF_THINGS.sub("", fact) if fact.startswith("对") else fact
+    return SAYS_WRONG.search(said) is not None or (said == fact and is_amiss(fact))
 
 
 def is_plain(context: Context, segment: Segment) -> bool:

@@ -30,6 +30,8 @@ _HEADS = re.compile(
     r"|满意|达标|更新|就诊|死亡|发病|感染|准确|完整|参与|上报|转诊|评估|体检|服务|处置|清运|持证|执行|发生|检出|治疗|建卡|走访|帮扶|巡查"
     r"|整改|到位|普及|处理|办结|回访|入学|开工|分类|送达|公开|响应|供应|回收|抽检|培训|考核|受理|核销|保存)(?:率|比例|度)$"
 )
+_SHARE = re.compile(r"[^占]{2,20}占[^占有]{2,20}(?<![率重比值例])")
+_NEAR = 3
 _KINDS = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4})(?:卫生院|卫生室|服务中心|服务站|中心|医院|诊所|保健院|疾控中心|县级|乡级|村级|城区|农村|城市|门诊部|医务室|村|社区|街道|乡|镇|学校|单位)$"
 )
@@ -43,6 +45,8 @@ _KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
 _KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
 _HAD = re.compile(r"(?:有|设有|配有|配备|设立)(?![关效限序])")
 _HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
+_SUCH = re.compile(r"、.*等$")
+"""Examples of what stands behind the number: 针灸、推拿等10种以上适宜技术."""
 _DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
 _TOWARDS = re.compile(r"[对向给为][^,，、]{2,16}(?<![率数度量])$")
 _QUANTITY = re.compile(r"^(.*?(?:率|比例|度|数|次数|人次))(.+)$")
@@ -102,7 +106,7 @@ def split_kind(words: str) -> tuple[str, str]:
 def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list[str]:
     """Return the names before a bound: one, or those of a list that share their head."""
     words = plain_words(before, text)
-    verb = _HAS.search(words) or _DOES.search(words) or words in DEEDS
+    verb = _HAS.search(words) or _DOES.search(words) or words in DEEDS or _SUCH.search(words)
     if only_leads(words) or verb:  # 均配有1名护林员
         said = plain_words(behind, text).strip("的者")
         words = words if said.startswith("或") else said or words
@@ -200,13 +204,18 @@ def share_of(name: str, tokens: Tokens, at: int) -> str:
     """
     if not name:
         return name
+    rated = any(token.text == "%" for token in tokens[at : at + _NEAR])
+    if rated and _SHARE.fullmatch(name):
+        return f"{name}的比例"  # 绩效占总分低于5%
     asked = _ASKED.search(tokens[at].text)
     if asked is not None:
         return f"{name}占{asked.group()}比例"
     if at > 1 and tokens[at - 2].kind is Kind.AT_LEAST and is_share(tokens, at - 1):
         whole = tokens[at - 1].text  # 床位数达到总床位数的2%—3%
-        return f"{name.removesuffix(whole.removesuffix('的'))}占{whole}比例"
-    return f"{name}占{tokens[at + 1].text}比例" if is_share(tokens, at + 1) else name
+        part = name.removesuffix(whole.removesuffix("的")).removesuffix("达到")
+        return f"{part}占{whole.removesuffix('的')}的比例"
+    of = tokens[at + 1].text.removesuffix("的") if is_share(tokens, at + 1) else ""
+    return f"{name}占{of}的比例" if of else name
 
 
 def done_within(behind: Tokens) -> str:

@@ -26,7 +26,7 @@ _SPOT = r"(?:随机|现场|实地|当场|电话|入户|上门|网上)"
 _LEADS = rf"(?:[并,，且及和与、再或]|采取|采用|通过|利用|结合|由[^,，]{{1,8}}?|{_SPOT})"
 _ANYWHERE = (
     r"(?:查阅|查看|查验|查询|查核|察看|调阅|调取|翻阅|翻看|审阅|听取(?!意见)|抽查|抽取|抽看|抽检|抽问|抽考|抽阅"
-    r"|询问[^,，]{0,10}[者人工属众员长士户]|提问|访谈|暗访|明察暗访|核实|看(?=现场|资料|记录|台|文件|材料|档案|报表)|听汇报"
+    r"|询问[^,，]{0,10}[者人工属众员长士户医]|提问|访谈|暗访|明察暗访|核实|看(?=现场|资料|记录|台|文件|材料|档案|报表)|听汇报"
     r"|查(?!处(?!方)|[阅看验询核房对体实出找获封重新漏杀摆收问办堵干])|问卷调查)"
 )
 """Verbs that say by themselves that somebody checks."""
@@ -37,7 +37,7 @@ _DUTIES_TOO = (
 _ON_SITE = rf"(?:{_DUTIES_TOO}|查|看|问|听|评估|操作|演示)"
 """Verbs that are duties, too: they check where it is said to be on the spot, or of what."""
 _DOCUMENTS = (
-    r"(?:资料|材料|记录|纪录|登记|报表|报告|台账|台帐|账目|档案|病历|病案|处方|文件|文书|平台|系统|网报|数据|记载|影像|图片|照片"
+    r"(?:资料|材料|附[件表录][\d一二三四五六七八九十-]{0,4}|记录|纪录|登记|报表|报告|台账|台帐|账目|档案|病历|病案|处方|文件|文书|平台|系统|网报|数据|记载|影像|图片|照片"
     r"|单据|票据|凭证|合同|现场|实物|名单|信息|状况|情况|[簿册本表单]|患者|病人|家属|人员|职工|员工|医生|护士|群众|对象|学生|居民)"
 )
 _WRONG = (
@@ -58,7 +58,7 @@ _SEEN = re.compile(
     rf"(?:{_LEADS}{{0,4}}{_ANYWHERE}.{{0,60}}"
     rf"|[并,且]?{_SPOT}{{1,3}}{_ON_SITE}(?!.{{0,40}}{_DUTIES}$).{{0,60}}"
     rf"|[并,且]?(?:{_DUTIES_TOO})(?:(?!{_COMPOUND}).{{1,40}}{_DOCUMENTS}|处方|病历|现场)"
-    r"|(?:随机|现场)(?:抽样|抽查|检查|考核|提问)|(?:通过|利用).{2,16}(?:平台|系统|网络|电话)"
+    r"|(?:(?:定期[和或、]?)?不定期|随机|现场|日常|平时)的?(?:抽样|抽查|检查|考核|提问|督查|暗访)|(?:通过|利用).{2,16}(?:平台|系统|网络|电话)"
     r"|(?:根据|依据)[^,，]{0,16}(?:反馈|投诉|记录|资料|台账|信息|举报|报表|数据|登记|调查|检查|考核|测评|通报)[^,，]{0,6}"
     r"|经核实或.{0,40}"
     r"|[^,，]{0,16}(?:单位|机构|部门|科室|中心|医院)提供.{2,60}(?:名单|清单|报表|数据|证明|证明材料|佐证材料)"
@@ -78,8 +78,15 @@ _LONGEST = 100
 _SHORT = 3
 
 
-_GOES_BY = re.compile(r"以[^,，]{2,40}(?:为准|为依据|属实的?)|并?(?:统计|计算|测算)[^,，]{0,16}率")
+_GOES_BY = re.compile(
+    r"(?:视|根据|依据)(?:其|具体)?(?:情节|情况|程度)(?:轻重|严重程度|大小)?|经[^,，]{0,8}(?:调查|测评|评议|考核|检查|抽查|核查)[中后]?"
+    r"|以[^,，]{2,40}(?:为准|为依据|属实的?)|并?(?:统计|计算|测算)[^,，]{0,16}率"
+)
 """By what it is judged, be it bad or a rate: 以被投诉属实的, 并统计知晓率."""
+
+
+_COUNTED_BY = re.compile(r"[^,，%]{0,30}(?:按|以)[^,，%例率]{2,20}(?:计算?|统计)")
+"""In brackets, how something is counted: 药品种类100种以下（按通用名计算）."""
 
 
 def is_check(words: str) -> bool:
@@ -130,7 +137,9 @@ def note_check(context: Context, segment: Segment) -> bool:
     """Keep what is looked at, where a segment only says how something is checked."""
     if segment.closed is Kind.OPEN or any(token.kind is Kind.NUMBER for token in segment.tokens):
         return False
-    if not is_check(words_of(segment.tokens, context.text)):
+    words = words_of(segment.tokens, context.text)
+    counted = segment.inside and segment.action is None and _COUNTED_BY.fullmatch(words)
+    if not (counted or is_check(words)):
         return False
     context.claim(segment.first, segment.end, Taken.TEXT, "how it is checked")
     if words_of(segment.tokens, context.text).endswith("情况"):

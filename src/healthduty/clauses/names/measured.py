@@ -15,51 +15,23 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import RECENT, Context
-from healthduty.clauses.each import EACHES
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
-from healthduty.clauses.names.asked_for import named_before, named_in_full
-from healthduty.clauses.names.completing import all_waiting, counts, says_only_undone, undone_with
-from healthduty.clauses.names.looked_at import as_found
+from healthduty.clauses.names.cases import case_name
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.names.subjects import about, is_bare, joined, says_well, whole_of
-from healthduty.clauses.occasions import Either, Held, Many, Short, Where, counted_in
-from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import DEEDS, LEVELS, LEVELS_FAILED, RATE_UNITS
+from healthduty.clauses.names.subjects import whole_of
+from healthduty.clauses.occasions import Either, Held, Many, Short, Where
+from healthduty.clauses.text.lexicon import DEEDS, LEVELS, RATE_UNITS
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Once
 
-FOUND = re.compile(r"^凡?(?:经?(?:抽查|检查|核查|督查|巡查)中?)?(?:发现|发觉|查出|查实)(?=..)")
-"""What only leads up to a case: 发现虚假随访."""
-
-_NONE_OF = re.compile(
-    r"^(?:杜绝|不得(?:有|出现|发生)|不出现|不发生|未发生"
-    r"|无(?!故|理|正|证|照|须|偿|关|力|资|效|据|视))(?=..)"
+_IN_ALL = re.compile(
+    r"(?:全年|当年|年度|年内|一年内?|本年度?|每年|同一?年|考核期内?)?(?:累计|合计|共计|总计|共)?(?:发生|出现|发现|达到?|有)?"
 )
-"""What is asked not to be: where it is counted, it was there."""
-_APPEARING = frozenset({"发现", "出现", "发生", "查出", "查实"})
-_FORBIDDEN = re.compile(r"不得|不准|不许|不能|严禁|禁止|杜绝|无|不(?=[\u4e00-\u9fff])")
-"""What says what must not be: 不迟到, 无差错."""
-_WANTED = re.compile(
-    r"计划|制度|记录|方案|总结|人员|机构|资料|登记|台账|预案|档案|标识|措施|报告|签[字名]|[证表册簿]"
-)
-"""What should be there, of which 无 says that it is lacking."""
-
-_IN_ALL = frozenset({"累计", "合计", "共计", "总计", "累计发生", "累计出现", "全年累计"})
-_SAYS_NOTHING = frozenset(
-    {"人", "人员", "次数", "例数", "发现", "查实", "查出", "有", "出现", "发生"}
-    | {"情况属实", "属实", "经查属实"}
-)
-_DELAY = re.compile(
-    r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|延长|推迟|延迟|延后|迟|拖)[拨报交付办送]?$"
-)
+"""Words before a number that only say how often something was in all."""
+_CHANGED_TO = re.compile(r"(?:下降|降低|降|跌|减少|上升|升|增加|增长|提高|升高|低)[到至]")
 _LACKS = re.compile(r"缺少$|^缺.$")
-_OF_LIST = re.compile(
-    r"[^不未]、[^不未]{2,}(?:不合格|不达标|不符合?(?:要求|规定|标准)?|未达标|未做到|做不到)$"
-)
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
-_STEM = 2
 _NEAR = 8  # how many rules back a bound looks for its quantity
 
 _UNMET = re.compile(
@@ -78,7 +50,7 @@ _OVER = re.compile(
     r"|达不到要求|不达标|未达标)(?:标准|规定|目标|要求|上限|限额|部分|值|准|的|者)*$"
 )
 _NEEDED = re.compile(
-    r"^(?:达标|(?:达到?|完成|符合|满足)了?(?:目标|要求|规定|标准|任务|指标)+)(?:值|数|的|者)*$"
+    r"^(?:达标|达到|(?:达到?|完成|符合|满足)了?(?:目标|要求|规定|标准|任务|指标)+)(?:值|数|的|者)*$"
 )
 _SHORT_OF = re.compile(
     r"(?P<head>[^,，、]{0,8}?)(?:配备|配置|品种|种类|数量|人数|面积|数)*(?:不足|不够|未配[齐足]|配备不[齐足])"
@@ -140,7 +112,7 @@ def held_measure(context: Context, occasion: Held) -> Measure:
 
     That of the goal it fits, else the last rule's of this unit, else a new one by its words.
     """
-    if occasion.subject in _IN_ALL:
+    if _IN_ALL.fullmatch(occasion.subject) or _CHANGED_TO.fullmatch(occasion.subject):
         occasion = attrs.evolve(occasion, subject="")  # 迟报1次扣1分，累计3次以上扣5分
     asked = context.goals_for("", units_like(occasion.bounds.unit))
     if occasion.subject in DEEDS and asked:  # 每年创建5家以上
@@ -157,12 +129,18 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     if found and (subject or context.goals[found[-1]].bounds.unit in alike):
         return context.goal_measure(found[-1])
     last = None if subject else last_measure(context, unit)
-    if last is not None:
+    if last is not None and not _LACKS.search(last.label):  # 每少1人扣1分，少于5人不得分
         return last
     pending = context.pending_words()
     named = "" if any(character.isdecimal() for character in pending) else pending
     name = subject or context.subject or named or context.topic or nameless(unit)
     return context.quantities.measure(name, None, unit)
+
+
+def says_how_often(context: Context, occasion: Held) -> bool:
+    """Whether a bound only says how often what the last rule counts was found: 累计三次以上."""
+    bare = _IN_ALL.fullmatch(occasion.subject) is not None
+    return bare and last_measure(context, occasion.bounds.unit) is not None
 
 
 def _banded_beside(context: Context, occasion: Held) -> Measure | None:
@@ -228,75 +206,12 @@ def says_only_that(words: str) -> bool:
     return words in {"凡出现", "凡发现", "凡有", "出现", "发现", "发生", "有", "凡发生"}
 
 
-def case_name(context: Context, occasion: Many) -> str:
-    """Return what cases are called, with what a bare fault leaves out (发生1起)."""
-    name = occasion.subject if occasion.carried else named_before(context, occasion.subject)
-    if name:
-        return name
-    name = named_in_full(context, as_found(_case_name(context, occasion)))
-    return about(context, name) or _found_of_asked(context, name) or name
-
-
-def _found_of_asked(context: Context, name: str) -> str:
-    """Return 违反劳动纪律 for 发现, beside a cell that says just that; 着装整齐，发现不符合."""
-    asked = whole_of(context.earlier) or whole_of(context.asked)
-    if name not in _APPEARING or not asked or context.in_parts:
-        return ""
-    wrong = SAYS_WRONG.search(asked) is not None and not _FORBIDDEN.search(asked)
-    return asked if wrong else f"{asked}，{name}不符合"
-
-
-def _case_name(context: Context, occasion: Many) -> str:
-    """Return what cases are called: 次数 alone takes the words before it."""
-    name, words = occasion.subject, context.pending_words()
-    own = not words or _is_own(context.pending[-1], name, words)
-    if own or (is_bare(name) and words.startswith(name)):  # 不按时上报一次，扣2分
-        return undone_with(context, name) or FOUND.sub("", name) or name
-    bare = is_bare(name) or name in LEVELS_FAILED or says_only_undone(name)
-    if bare and name not in _SAYS_NOTHING:  # 项目齐全，字迹清晰，有一项不符合
-        whole = all_waiting(context, name)
-        context.pending.clear()
-        return joined(whole, name) or name
-    if name in _SAYS_NOTHING or name == counted_in(occasion.unit) or _same_verb(occasion, words):
-        words = all_waiting(context, "") or words
-        context.use_pending()
-        words = FOUND.sub("", words) or words
-        forbids = name in _APPEARING and not _WANTED.search(words)
-        if says_well(words):
-            return f"{words}，不符合"  # 标识明确、摆放整齐，每发现一处
-        return _NONE_OF.sub("", words) if forbids else words  # 无丙级病案，每出现1份
-    if _OF_LIST.search(name) and occasion.unit in {"项", "处"}:  # 地面干净，无痰迹、异味一项不合格
-        before = all_waiting(context)
-        context.pending.clear()
-        return f"{before}，{name}" if before else name
-    person = not occasion.each and occasion.unit in {"名", "位"}  # 不熟悉流程，一名护士
-    same = name[:_STEM] in words  # 无乱贴乱画，每发现一处乱贴乱画
-    behind = (occasion.behind or person) and not same
-    if behind and BEGINS_FACT.match(words) and not SAYS_WRONG.search(name):
-        context.use_pending()
-        return f"{words}的{name}"  # 未按时消杀，每个病区
-    if _DELAY.match(name) and SAYS_WRONG.search(words):  # 未按期收回，延期1天
-        context.use_pending()
-        return f"{words}，{name}"
-    return FOUND.sub("", name) or name
-
-
-def _is_own(held: Segment, name: str, words: str) -> bool:
-    """Whether the words that wait are the case itself: 每发现一处不符合要求的，扣1分."""
-    each = any(token.kind in EACHES for token in held.tokens)
-    return counts(held) or (each and name in words)
-
-
-def _same_verb(occasion: Many, words: str) -> bool:
-    """Whether a name only takes up the verb of the words before: 推广技术，每推广一项."""
-    same = words.startswith(occasion.subject) or words.endswith(occasion.subject)
-    return occasion.each and len(occasion.subject) > 1 and same and not words.startswith("每")
-
-
 def so_many(context: Context, occasion: Short | Many) -> Compare:
     """Return the condition that so many are lacking, or were found (缺2项以上, 发生2起以上)."""
     if isinstance(occasion, Many):
         before = _cases_before(context, occasion.subject, occasion.unit)
+        if before is None and _IN_ALL.fullmatch(occasion.subject):
+            before = last_measure(context, occasion.unit)  # 每次扣1分，年度累计3次以上不得分
         name = case_name(context, occasion) if before is None else before.label
     else:
         indices = context.goals_for(occasion.subject, units_like(occasion.unit))

@@ -25,6 +25,7 @@ from healthduty.clauses.occasions import Graded, Where
 from healthduty.clauses.second_look.names import has_number_left, says_too_little
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import DEEDS
+from healthduty.rules.rule import Bands
 
 NONE = frozenset({"没有", "无", "没", "否", "不是", "未有"})
 """What says only that something is not so."""
@@ -35,7 +36,9 @@ _QUALITIES = (
 )
 _BARE = re.compile(
     r"(?:仍|还|再|如有?|若有?|凡|有)?(?:发现|出现|检查)?(?:有)?(?:任[何意]?(?:[1一][项个处条])?)?(?:"
-    r"(?:未能?|没有?|不|未予|欠)(?:按[时期]|及时|按照?(?:要求|规定|标准|程序|制度)|认真|全部|严格|完全|够|太)?"
+    r"(?:未能?|没有?|不|达不)(?:能?(?:达到?|到|符合|按照?|满足))?(?:相关|有关|规定|上述|以上)?的?(?:要求|标准|规定)"
+    r"|未[设建配做](?:置|立|有|备)?"
+    r"|(?:未能?|没有?|不|未予|欠)(?:按[时期]|及时|按照?(?:要求|规定|标准|程序|制度)|认真|全部|严格|完全|够|太)?"
     rf"(?:做到?|执行|落实|遵守|完成|开展|进行|实施|履行|建立?|改正|整改|{_QUALITIES}{{1,3}})"
     r"|达不到(?:要求|标准)?|违反(?:规定|要求)?|违规|做不到|超时|拒绝|推诿|延误"
     r"|(?:有|无|负)?(?:主要|次要|全部|部分|同等|完全|直接|间接)责任|[有无]责任|无法分清责任"
@@ -57,6 +60,7 @@ _WHETHER = re.compile(r"(?P<what>.*?)(?:的)?是否(?P<how>.{1,16})")
 _HAS = re.compile(
     r"(?:应|须|要|必须|应当)?(?:有|具有|具备|配有|设有|备有)(?!关|效|序)(?P<what>.{2,})"
 )
+_AND_HAS = re.compile(r"(?<=[、和及])有(?=..)")
 _QUALITY = re.compile(rf"(?<![不未])(?:[、和及,，]?{_QUALITIES}){{1,6}}$")
 _BRACKET = re.compile(r"[(（][^()（）]{1,60}[)）]$")
 _WORTH = re.compile(
@@ -77,9 +81,11 @@ _SHORT_THING = 16
 _DEED = 2
 _SO_OFTEN = re.compile(
     r"(?<=..)(?:每(?:个?月|季度?|周|年|半年|学期)|全年|[要应须]|至少|不少于|不低于|达到?|为|[≥>=])*"
-    r"\d{1,3}(?:次|场|期|篇|人次|课时|学时)(?:以上|[/每年月季周个度])*$"
+    r"\d{1,3}(?:次|场|期|篇|人次|课时|学时)(?:以上|[/每年月季周个度])*(?=$|[并且]?(?:有|做好?)?(?:记录|考核|总结|小结|签[名字到]))"
 )
-"""How often something is to be done: 业务讲座每月1次."""
+"""How often something is to be done: 业务讲座每月1次; 护士长每周检查1次有记录."""
+_SIZED = re.compile(r"\d(?![.\d]*(?:%|‰|次|场|期|分|元))")
+"""How much there has to be of something: 每个诊室配备2名医师."""
 _TITLE = 3
 _ASKED_FOR = "有无"
 _LACKING = frozenset({"没有", "未有", "无", "没"})
@@ -87,6 +93,12 @@ _LONGEST = 80
 _LONGEST_NAME = 40
 """Of longer names only the first thing that fits is kept: no table has room for more."""
 
+_REFERS = re.compile(
+    r"(?:所列|上述|以上|前述|上列|左列|本[项条款]|该[项条款])(?:各)?"
+    r"(?:条款|内容|要求|规定|行为|情形|情况|问题|事项|标准|[项条款])?"
+)
+_SCOPE = re.compile(r"[时后前中内]$")
+"""What says only when: 向病人提供服务时."""
 _HEADS = re.compile(r"(?:基本|总体|具体|有关|相关|最低)?(?:要求|标准|内容|配置|条件|设备)")
 _ALL = frozenset({"全部", "均", "都", "各项", "全面", "基本", "完全"})
 _SAME_AGAIN = re.compile(r"(?:发现|有)?不(?:合格|达标|符合?(?:要求|规定|标准)?)")
@@ -101,6 +113,12 @@ def is_bare(name: str) -> bool:
     return _BARE.fullmatch(name) is not None or (
         says_too_little(name) and SAYS_WRONG.search(name) is not None
     )
+
+
+def says_unmet_all(fact: str) -> bool:
+    """Whether a fact is what is asked and that it is not so: 无积水、无杂物，未落实."""
+    asked, _, fault = fact.rpartition("，")
+    return bool(asked) and is_bare(fault)
 
 
 def about(context: Context, name: str) -> str:
@@ -134,8 +152,13 @@ def _sources(context: Context, name: str) -> Iterator[str]:
 def thing_before(context: Context) -> str:
     """Return what the fault before is about: 制度 of 无制度, of 制度不全 and of 制度完善."""
     last = context.last()
-    occasion = last.occasion if last is not None and last.sentence == context.sentence else None
-    match occasion:
+    if last is None or last.sentence != context.sentence:
+        return ""
+    if isinstance(last.rule, Bands):  # 考试第一名加5分，不及格扣5分
+        measure = context.quantities.known(last.rule.measure)
+        if measure is not None and measure.unit == "名" and measure.label != "排名":
+            return measure.label
+    match last.occasion:
         case Where(facts=(*_, fact)):
             return thing_of(fact)
         case Graded(subject=subject) if subject not in _ALL and not _NEGATES.match(subject):
@@ -161,10 +184,12 @@ def whole_of(phrases: Sequence[str], fault: str = "") -> str:
     texts = [_SO_OFTEN.sub("", text) or text for text in texts]
     if not all(texts):
         return ""  # 有专人，1分: a part of its own
-    kept = [text for text in texts if not has_number_left(text) and text not in NONE]
+    sized = fault and all(_SIZED.search(text) or not has_number_left(text) for text in texts)
+    kept = [text for text in texts if (sized or not has_number_left(text)) and text not in NONE]
     if len(kept) == len(phrases):
         return in_short(kept, fault)
-    first = next((text for text in kept if len(text) > _TITLE), "".join(kept[:1]))
+    whole = [text for text in kept if not _SCOPE.search(text)] or kept
+    first = next((text for text in whole if len(text) > _TITLE), "".join(kept[:1]))
     return f"{first}等" if first and len(first) < _LONGEST else ""
 
 
@@ -180,14 +205,22 @@ def in_short(texts: Sequence[str], fault: str = "") -> str:
     if len(texts) == 1:
         return whole if len(whole) <= _LONGEST else ""
     things = [text for text in texts if len(text) > 1 and not _HEADS.fullmatch(text)]
+    things = [text for text in things if not _SCOPE.search(text)] or things
     quality = _NEGATES.sub("", fault)
     fits = [text for text in things if quality != fault and quality in text]
     first = next(iter((*fits, *things)), "")
     return f"{first}等" if first and len(first) < _LONGEST else ""
 
 
+def refers(words: str) -> bool:
+    """Whether some words only point at the requirement: 所列条款."""
+    return _REFERS.fullmatch(words) is not None
+
+
 def joined(source: str, name: str) -> str:
     """Return what a bare word says of some words; nothing where these name nothing."""
+    if refers(source):
+        return ""
     source = untied(source.strip(_MARKS)) if len(source) <= _MOST else ""
     if _COMPARES.match(name):  # 分级水平达到4级以上；低于4级
         source = _REACHES.sub("", source)
@@ -201,7 +234,7 @@ def joined(source: str, name: str) -> str:
     kept = source if listed or _UNDONE.match(name) else _without_quality(source)
     if len(kept) <= 1 or name in kept:
         return kept if len(kept) > len(name) else ""
-    if name in _BREAKS:
+    if name.removeprefix("有") in _BREAKS:
         return _broken(kept)
     if _SAME_AGAIN.fullmatch(name) and _FAULT_ENDS.search(kept):
         return kept  # 操作规程不正确；不合格扣2分
@@ -244,7 +277,7 @@ def _denied(source: str, whether: re.Match[str] | None, name: str) -> str:
         return last.removeprefix(_ASKED_FOR[0])  # 有无计划，无扣1分
     has = _HAS.fullmatch(source) or _HAS.fullmatch(last)
     if has is not None:
-        return ("没有" if name not in {"无", "没"} else "无") + has["what"]
+        return ("没有" if name not in {"无", "没"} else "无") + _AND_HAS.sub("", has["what"])
     thing = len(source) <= _SHORT_THING and not _LISTS.search(source)
     if thing and len(source) > _DEED and source.endswith(tuple(DEEDS)):
         return f"{source[:-_DEED]}未{source[-_DEED:]}"  # 专柜设置，否
@@ -252,4 +285,4 @@ def _denied(source: str, whether: re.Match[str] | None, name: str) -> str:
         return ""
     if name not in _LACKING:
         return f"{source}，{name}"
-    return ("无" if thing and name == "无" else "没有") + source
+    return ("无" if thing and name == "无" else "没有") + _AND_HAS.sub("", source)

@@ -18,6 +18,9 @@ from typing import Any
 
 import attrs
 
+from healthduty.rules.rule import Curve, Deduction, Rule
+from healthduty.rules.tally import StepsBelow
+
 _UNSAID = frozenset({"citation", "assumption"})
 """What says where a rule comes from, and not what it is."""
 
@@ -50,6 +53,15 @@ def members_of(value: object) -> Iterator[object]:
         kind: Any = type(value)
         for name in _held(kind):
             yield getattr(value, name)
+
+
+def is_share(rule: Rule) -> bool:
+    """Whether a rule's points follow a share, and need no step of it: 按比例扣分."""
+    match rule:
+        case Curve() | Deduction(tally=StepsBelow(step=None)):
+            return True
+        case _:
+            return False
 
 
 @functools.cache

@@ -23,10 +23,12 @@ from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.judged_rows import GUIDE
 from healthduty.clauses.second_look.holdings import members_of, numbers_in, texts_in
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import PER_YEAR, Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
+from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import is_amiss
 from healthduty.rules.condition import AllOf, AnyOf, Flag
 from healthduty.rules.points import Effect
@@ -34,9 +36,10 @@ from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit,
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
-_TIES = re.compile(r"(?<!预)或|且|仅|除外|同时|任一|例外|只有|以外|之外")
+_PER = [Kind.UNIT, Kind.SLASH]
+_TIES = re.compile(r"(?<!预)或|且|仅|除外|同时|任一|例外|只有|以外|之外|^但(?=.{0,3}[未不没])")
 _POOR = re.compile(
-    r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵"
+    r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵|^怕"
 )
 _FACILITIES = re.compile(
     r"(?P<who>[^未无没不,，]{0,12}?(?:[两三二]|其他|其它)?"
@@ -46,6 +49,8 @@ _FACILITIES = re.compile(
 _WORSE = re.compile(
     r"(?:若|如)?(?:有|出现|存在|发生|造成)?(?:恶劣|不良|重大|严重|重要|特别|(?:情节|性质)[^,，未不没]{0,3}[恶严重大坏]|后果|影响)(?!责任事故|事故|疫情|突发|危险源|活动)"
 )
+_FOUND = re.compile(r"^(?:出现|发生|存在|发现)")
+_ALL_OF = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分")
 _LOOKED_AT = re.compile(r"(?:[查看察阅问访选]|抽取|调取|考核|座谈)$")
 _OF_RULES = frozenset({Taken.RULE, Taken.TARGET})
 _SEVERAL = 2
@@ -88,24 +93,34 @@ def _numbers(
     values: set[Fraction] | None = None
     for index, token in enumerate(tokens):
         value, (taken, note) = token.value, context.claims[index]
+        if _is_bound(context, token):
+            message = Said("a number that is not what the item has", "不是本项的分值")
+            yield Fault("clause-doubt", message, index, index + 1)
         if token.kind is not Kind.NUMBER or value is None or index in told:
             continue
-        if taken not in _OF_RULES or note or token.text in names or _is_full(tokens, index):
+        if taken not in _OF_RULES or note or token.text in names or _is_sample(tokens, index):
             continue
         if values is None:
             values = _followed(context, (*rules, *read))
-        if values and not any(value * factor in values for factor in (*_PERIODS, *_TENS)):
+        of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
+        follows = any(value * factor in values for factor in (*_PERIODS, *_TENS))
+        if values and (of_so_many or not follows):  # ≥10例/百床
             message = Said("this number is in no rule", "这个数没有读入任何规则")
             yield Fault("clause-doubt", message, index, index + 1)
 
 
-def _is_full(tokens: Tokens, index: int) -> bool:
-    """Whether a number is what the item starts with (得10分，每迟1天扣2分), or a sample's size."""
+def _is_bound(context: Context, token: Token) -> bool:
+    """Whether 69分全扣 names another number than the item's: a bound that nothing was made of."""
+    worth = _ALL_OF.match(token.text) if token.kind is Kind.NOTHING else None
+    return worth is not None and Fraction(worth[1]) not in {0, context.points or 0}
+
+
+def _is_sample(tokens: Tokens, index: int) -> bool:
+    """Whether a number is the size of a sample."""
     before = tokens[index - 1] if index else None
-    if before is not None and (before.kind is Kind.SAMPLE or _LOOKED_AT.search(before.text)):
-        return True
-    paid = kind_at(tokens, index + 1) is Kind.POINTS
-    return paid and kind_at(tokens, index - 1) is not Kind.LOSE
+    return before is not None and (
+        before.kind is Kind.SAMPLE or _LOOKED_AT.search(before.text) is not None
+    )
 
 
 def _followed(context: Context, read: tuple[object, ...]) -> set[Fraction]:
@@ -135,7 +150,8 @@ def _ties(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
         counted = isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
         for index in range(draft.first, draft.end):
             token = tokens[index]
-            ours = token.kind is Kind.WORD and context.claims[index][0] is Taken.RULE
+            taken, note = context.claims[index]
+            ours = token.kind is Kind.WORD and taken is Taken.RULE and note != GUIDE
             if not ours or index in told:
                 continue
             judged = isinstance(rule, Judgement)  # 同时根据队员结构酌情评分
@@ -170,12 +186,10 @@ def _no_faults(context: Context) -> Iterator[Fault]:
     """Go through faults of a list that name only a thing: 水杯 of 水杯、毛巾未消毒."""
     lists: dict[tuple[int, int], list[tuple[Draft, str]]] = {}
     for draft in context.drafts:
-        for name in _lost_for(draft.rule):
+        for name in lost_for(draft.rule):
             lists.setdefault((draft.first, draft.end), []).append((draft, name))
     for members in lists.values():
-        wrong = [
-            SAYS_WRONG.search(name) or is_amiss(name) or _POOR.search(name) for _, name in members
-        ]
+        wrong = [_says_wrong(name, alone=len(members) == 1) for _, name in members]
         if not any(wrong) or all(wrong):
             continue
         for (draft, name), says in zip(members, wrong, strict=True):
@@ -184,14 +198,21 @@ def _no_faults(context: Context) -> Iterator[Fault]:
                 yield Fault("clause-doubt", message, draft.first, draft.end)
 
 
-def _lost_for(rule: Rule) -> Iterator[str]:
+def _says_wrong(name: str, *, alone: bool) -> bool:
+    """Whether a name says what is wrong; in a list not by 出现 alone: 出现维稳、隐患不及时上报."""
+    words = name if alone else _FOUND.sub("", name)
+    return any((SAYS_WRONG.search(words), is_amiss(words), _POOR.search(words)))
+
+
+def lost_for(rule: Rule) -> Iterator[str]:
     """Go through the facts for which a rule takes points."""
     match rule:
         case Judgement(code=code, effect=Effect.LOSE):
             yield code
         case Deduction(tally=Once(condition=condition)) | Forfeit(when=condition):
             members = condition.conditions if isinstance(condition, AnyOf) else (condition,)
-            yield from (member.measure for member in members if isinstance(member, Flag))
+            flagged = (member for member in members if isinstance(member, Flag))
+            yield from (member.measure for member in flagged if member.expected)
         case _:
             return
 
@@ -199,7 +220,7 @@ def _lost_for(rule: Rule) -> Iterator[str]:
 def _takes(rule: Rule) -> bool:
     """Whether a rule takes points for facts, or for each case of one."""
     cases = isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
-    return cases or any(_lost_for(rule))
+    return cases or any(lost_for(rule))
 
 
 def _asked_beside(context: Context) -> Iterator[Fault]:
@@ -261,7 +282,7 @@ def _of_some(context: Context) -> Iterator[Fault]:
 
 def _scope(rule: Rule) -> str:
     """Return the facilities that a rule begins with, where they are not all."""
-    for name in _lost_for(rule):
+    for name in lost_for(rule):
         found = _FACILITIES.match(name)
         if found is not None:
             return found["who"]
@@ -271,7 +292,7 @@ def _scope(rule: Rule) -> str:
 def _worse(context: Context) -> Iterator[Fault]:
     """Go through faults that are worse degrees of the one before: 有缺项扣1分，有重大缺项扣3分."""
     for before, draft in itertools.pairwise(context.drafts):
-        names = tuple(_lost_for(draft.rule))
+        names = tuple(lost_for(draft.rule))
         beside = before.sentence == draft.sentence and before.part == draft.part
         if beside and _takes(before.rule) and any(map(_WORSE.match, names)):
             message = Said(

@@ -29,7 +29,7 @@ _BEGINS_COUNT = re.compile(
 _ENDS = re.compile(
     r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比])对"
     r"|将|把|被|(?<![行作认])为|(?<![医])从|(?<![理自缘])由|至|向|未|无|没|均|(?<![反供相效感])应|须|每"
-    r"|(?<![平均中高初同不对])等|(?<![予可所])以|(?<![纪主重摘概需])要|不|并且|依次|以及|或者)$"
+    r"|(?<![平均中高初同不对末])等|(?<![予可所])以|(?<![纪主重摘概需])要|不|并且|依次|以及|或者)$"
 )
 _GENERAL = frozenset(
     table(
@@ -37,8 +37,10 @@ _GENERAL = frozenset(
         "次数 例数 人数 户数 处数 项数 个数 件数 份数 天数 起数 条数 台数 数值 比率 缺项 缺次 缺个 "
         "缺处 缺人 缺份 未名 超过 超出 不足 低于 高于 减少 增加 下降 上升 少于 多于 "
         "情况 情形 问题 内容 要求 其他 其它 其余 不符合 不合格 不达标 未达标 未达到 未完成 达标 "
-        "完成 没有 无 没 缺失 缺少 缺乏 欠缺 "
-        "未按要求 未按规定 不符合要求 不符合规定 未达到要求 达不到要求 符合要求 达到要求 按要求 "
+        "未设 未建 未配 未做 完成 没有 无 没 缺失 缺少 缺乏 欠缺 "
+        "发现 违反 过期 变质 有责任 无责任 参与人 主持人 轻度 中度 重度 降低 上升 提高 年度 累计 "
+        "累计最低 计算公式 计算方法 未按要求 未按规定 不符合要求 不符合规定 "
+        "未达到要求 达不到要求 符合要求 达到要求 按要求 "
     )
 )
 _POOR = re.compile(
@@ -61,19 +63,29 @@ _LACKING = re.compile(r"(?:无|没有)(?:培训|登记|公示|报告|通报|安�
 """What is lacking, where the deed is a noun."""
 _FINES = frozenset({"罚款", "罚", "处罚", "罚金", "并处罚款", "并罚款", "处罚款"})
 _OPEN, _CLOSED = "(（《“「【[", ")）》”」】]"
-_ONE_OF = re.compile(r"(?:[一1])(?:人|个|项|处|次|例|份|名|台|种|件|户)(?![一性])")
+_ONE_OF = re.compile(
+    r"(?:[一1])(?:人|个|项|处|次|例|份|名|台|种|件|户)(?![一性]|.{1,6}(?:[不未]成功|[不未]通过))"
+)
 _EACH = re.compile(r"每.{0,2}")
 _ITEM = re.compile(r"第[\d一二三四五六七八九十、,和及至-]{1,12}项")
-_SIGNS = re.compile(r"[≥≤<>＜＞=＝×]")
+_SIGNS = re.compile(r"[≥≤<>＜＞=＝×|]|^[+＋]")
+_MARKED = re.compile(
+    r"^[+|•]|\||^[一二三四五六七八九十]{1,2}、|^\d{1,2}[.．、](?!\d)|不得分|(?:得|加|记|计|奖|\+)\d+(?:\.\d+)?(?:分|$|最)"
+)
+"""What stands in a clause, and in no name: the mark of a list or a column, points."""
+_LISTED_BELOW = re.compile(r"(?:下列|以下).{0,12}之一$|(?:情形|情况|行为)之一$")
 _BRACKETED = re.compile(
     r"[(（][^()（）]{1,80}[)）]|^与.{1,24}(?:相关|有关)的?"
     r"|^(?:未|没有?|不)能?[对将给为把向][^,，、]{1,30}的(?=[^,，、]{2})"
 )
 """What a comparison in a name may be about: 未对评分≥30分的孕妇随访."""
-_OF_DEEDS = frozenset({"次", "场", "期", "回", "学时", "课时", "小时", "天", "人次"})
+_OF_DEEDS = frozenset({"次", "场", "期", "回", "学时", "学分", "课时", "小时", "天", "人次"})
 _TIMES = frozenset({"次", "场", "期", "回", "篇", "条"})
 _PERSONS = re.compile(
-    r"(?:[医醫][师師生]|[护護]士长?|人[员員]|[领領][导導]|院[长長]|主任|[书書][记記]|[干幹]部|[组組][长長]|职工|員工|员工)$"
+    r"^(?!走访|看望|慰问|培训|访视|约谈|联系|组织|考核).*(?:[医醫][师師生]|[护護]士长?|人[员員]|[领領][导導]|院[长長]|主任|[书書][记記]|[干幹]部|[组組][长長]|职工|員工|员工)$"
+)
+_ONLY_WHO = re.compile(
+    r"[对由给]?(?:有关|相关|直接|责任|医务)*(?:人员)?(?:当事人|责任人|本人|个人|人员|单位|科室)"
 )
 _BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:%|‰|以上|以下|以内)")
 _COUNTED_UNIT = "|".join(map(re.escape, sorted(COUNTED, key=len, reverse=True)))
@@ -83,6 +95,10 @@ _NUMBER_LEFT = re.compile(
 )
 """An ordinal or a number that is no part of a fact: 2混放1处, 24小时内未上报1例."""
 _SO_OFTEN = re.compile(r"每(?![次例人份项])[^,，]{0,12}\d")
+_OF_ASKED = re.compile(r"，(?:未|没有?|不|做不到|达不到|违反)[^，、]{0,6}$")
+"""That what is asked is not so, with its numbers: 每个诊室2名医师，未落实."""
+_SCORED = re.compile(r"[扣减][\d一二三四五六七八九十半]")
+"""Points in a name, whose rule was lost: 无签名扣2.2.无日期."""
 _LONGEST_COUNT = 30
 _SHORT_LIST = 6
 _LONGEST = 90
@@ -99,6 +115,19 @@ _NUMBERED = Said("a name with another number in it", "名称中含有另一个�
 _FACILITY = re.compile(
     r"(?:[一二三甲乙丙县市乡镇]?[级等]?(?:及?以[上下])?|基层|综合|各|中心|乡镇|村|一般)(?:综合|卫生)?(?:医院|卫生院|卫生室|医疗机构)"
     r"|[一二三]级|城区|农村|门诊|住院|急诊|机关|学校|社区"
+)
+_WELL = Said("an event that is nothing wrong", "否决的情形本身不是问题")
+_NO_EVENT = re.compile(
+    r"^(?:视情节|追[回缴]|年度(?!内)|当月|因此|发现一?[例人起次]$)|(?:评[先优]|等次作|年度|当月)$"
+)
+"""What tells of no event: 视情节给予通报批评或取消评优资格."""
+_DENIES = re.compile(r"[不未没無无缺差]")
+_DONE_WELL = re.compile(
+    r"^(?:认真|切实|严格|积极|落实|确保|实行|坚持|此项|该项|每(?:[降升低高]|提))|(?:兑现|达到|被[县市省])$|^发现[一1]?人$"
+)
+"""An event that bars nobody: 认真兑现一票否决 is a duty."""
+_BELOW = Said(
+    "a name that leads up to a list, and none of it is read", "只是列举的引语，所列情形没有读入"
 )
 _WHO = Said("a name that says who, and not what", "名称只说了人，没有说事")
 _SEVERAL = Said("one name for several quantities", "一个名称包含多项指标")
@@ -117,6 +146,10 @@ def doubt_in_name(context: Context, name: str) -> Said | None:
     fault = _fault_of(_EXCEPTED.sub("", simplified(measure.label)))
     if fault is _DEED and measure.unit in _OF_DEEDS:
         fault = None  # 培训2次, 培训20学时: the deed itself is what is counted
+    if fault is _ONCE and measure.kind is MeasureKind.CASES:
+        fault = None  # 一人一次未到岗扣1分 counts each time
+    if measure.kind in {MeasureKind.CASES, MeasureKind.FLAG} and _ONLY_WHO.fullmatch(measure.label):
+        return _WHO
     if fault in {_DEED, _EMPTY} and measure.kind is MeasureKind.CASES:
         fault = None if _LEFT_OUT.fullmatch(simplified(measure.label)) else fault
     return fault or _fault_of_kind(measure)
@@ -126,6 +159,17 @@ def _is_poor(name: str) -> bool:
     """Whether what is judged is only said to be amiss: 未达到要求."""
     bare = name in _GENERAL or _NEGATED.sub("", name) in DEEDS
     return _POOR.fullmatch(name) is not None or (bare and name[0] in "未不达没无缺")
+
+
+def doubt_in_veto(name: str) -> Said | None:
+    """Return what is doubtful in the name of an event: cut, or something that is done well."""
+    fault = _fault_of(simplified(name))
+    if fault in {_BELOW, _CUT, _HALF, _EMPTY, _COMPARED}:
+        return fault
+    if _NO_EVENT.search(simplified(name)):
+        return _CUT
+    well = _DONE_WELL.search(simplified(name)) and not _DENIES.search(name)
+    return _WELL if well else None
 
 
 def says_too_little(name: str) -> bool:
@@ -152,10 +196,15 @@ def _fault_of(name: str) -> Said | None:
         return _CUT
     if _ONE_OF.match(name):
         return _ONCE
+    if _LISTED_BELOW.search(name):
+        return _BELOW
     if _SIGNS.search(_BRACKETED.sub("", name)):
         return _COMPARED
-    if _NUMBER_LEFT.search(name) and not _SO_OFTEN.search(name):
+    sized = _SO_OFTEN.search(name) or _OF_ASKED.search(name)
+    if _NUMBER_LEFT.search(name) and not sized:
         return _NUMBERED
+    if _SCORED.search(name) or _MARKED.search(name):
+        return _CUT
     if sum(name.count(mark) for mark in _OPEN) != sum(name.count(mark) for mark in _CLOSED):
         return _HALF
     return _PARAGRAPH if len(name) > _LONGEST else None

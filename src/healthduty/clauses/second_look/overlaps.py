@@ -16,15 +16,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
-from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.second_look.left_over import told_in
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
 from healthduty.rules.condition import Flag
 from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import Band, Bands, Deduction, Rule
-from healthduty.rules.tally import Cases, Once
+from healthduty.rules.tally import Cases, Lacking, Once
 from healthduty.said import Said
 
 _BOUND = re.compile(r"(?<!岁)(?:以[内上下外]|之[内外])$")
@@ -32,6 +33,7 @@ _TIMES = frozenset({"次", "例", "起"})
 _OTHER = re.compile(r"[非无不未没]")
 _BEYOND = re.compile(r"(?:超过|超|迟|逾期|延误|大于|多于|满|不足|少于|低于)\d{1,4}")
 """A bound inside a name: of 超过3天 and 超过10天 the second are some of the first."""
+_NONE = re.compile(r"(?:无|没有|未)(?!按|及时)")
 _LED = 2  # where 其中 stands at the head of a rule
 
 
@@ -48,6 +50,12 @@ def doubt_overlaps(context: Context, tokens: Tokens) -> Iterator[Fault]:
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
     for before, draft in itertools.pairwise(context.drafts):
+        if _none_and_each(context, before, draft) and draft.first not in told:
+            message = Said(
+                "where there is none, both count: is that meant?",
+                "一个也没有时两项都扣：是否如此？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
         wide, narrow = _counted(before.rule), _counted(draft.rule)
         if not wide or not narrow or draft.first in told or draft.part != before.part:
             continue
@@ -60,6 +68,30 @@ def doubt_overlaps(context: Context, tokens: Tokens) -> Iterator[Fault]:
                 f"`{narrow}`也计入`{wide}`：两项都扣，还是只按此项扣？",
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _none_and_each(context: Context, before: Draft, draft: Draft) -> bool:
+    """Whether none of something costs once, and each that is lacking as well: 无扣3分，缺一种扣2分.
+
+    Where those that are lacking take all points anyway, it makes no difference.
+    """
+    match before.rule, draft.rule:
+        case (
+            Deduction(tally=Once(condition=Flag(measure=none))),
+            Deduction(
+                tally=Lacking(measure=code, required=Fraction() as required, step=step),
+                points=Fraction() as each,
+            ),
+        ):
+            worth = context.parts[draft.part - 1].points if draft.part else context.points
+            beside = draft.sentence == before.sentence and draft.part == before.part
+            less = worth is None or required / step * each < worth
+            thing, known = _NONE.sub("", none), context.quantities.known(code)
+            label = "" if known is None else known.label
+            same = thing in label or label in thing or thing == context.seen[1]
+            return beside and less and same and _NONE.match(none) is not None
+        case _:
+            return False
 
 
 def _is_beyond(wide: str, narrow: str) -> bool:

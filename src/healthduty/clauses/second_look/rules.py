@@ -19,9 +19,10 @@ from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.clauses.exact_rates import doubt_room
 from healthduty.clauses.exclusive import report_passing
 from healthduty.clauses.facts import SAYS_WRONG
-from healthduty.clauses.occasions import Many, Short, Where
+from healthduty.clauses.occasions import Many
+from healthduty.clauses.second_look.parts import doubt_parts
 from healthduty.exact import show
-from healthduty.rules.condition import Flag, condition_measures
+from healthduty.rules.condition import AnyOf, Comparator, Compare, Flag, condition_measures
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import (
     Band,
@@ -29,6 +30,7 @@ from healthduty.rules.rule import (
     Bonus,
     Curve,
     Deduction,
+    Forfeit,
     Group,
     Judgement,
     Knot,
@@ -43,6 +45,16 @@ _GOOD = re.compile(
     r"(?<![不未欠非够甚])(?:齐全|完整|规范|准确|清晰|及时|合理|真实|完善|健全|到位|达标|合格|相符|一致|正常|良好"
     r"|符合)(?:要求|规定|标准)?$"
 )
+_SPOTS = (
+    r"(?:过期|失效|变质|混[装放]|积[水尘灰]|污[渍迹染垢物]?|异味|杂物|垃圾|痰迹?|烟[头蒂味]|[蚊蝇鼠蟑]虫?|破损|脱落|事故|差错|投诉|纠纷"
+    r"|违[规法纪章]|隐患|死角|占道)"
+)
+_SPOTLESS = re.compile(
+    rf"(?:(?:^|、)[^无未没不、，]{{0,8}}(?:无(?!菌)|没有|未发[生现]|杜绝)[^、，无未没不]{{0,6}}?{_SPOTS}"
+    r"(?:药品|物品?|食品|现象|情况|问题|行为|发生|等)?)+"
+)
+"""That nothing is amiss: 无过期、无混装."""
+_REACHED = Said("points lost above a number that has to be reached", "要求达到的数，超过反而扣分")
 _DENIES = re.compile(r"未|没|无|不|缺")
 _TWO = 2
 _THREE = 3
@@ -50,9 +62,10 @@ _THREE = 3
 
 def doubts_in_rules(context: Context) -> Iterator[Fault]:
     """Go through the drafts whose rule says what hardly anybody would write."""
-    yield from _of_parts(context)
+    yield from doubt_parts(context)
     yield from _of_pairs(context)
     yield from _of_counterparts(context)
+    yield from _of_nearer(context)
     yield from report_passing(context)
     yield from doubt_room(context)
     yield from _of_nothing(context)
@@ -112,39 +125,6 @@ def _earns_beside(draft: Draft, other: Draft) -> bool:
     return beside and counts
 
 
-def _of_parts(context: Context) -> Iterator[Fault]:
-    """Go through what is doubtful in parts: their sum, one alone, several that nothing earns."""
-    if not context.parts or not context.part_spans:
-        return
-    worth = context.points if context.points is not None else context.stated
-    made = sum((part.points or 0 for part in context.parts), start=Fraction(0))
-    first, end = context.part_spans[0][0], context.part_spans[-1][1]
-    if worth is not None and made != worth:
-        message = Said(
-            f"parts of {show(made)} points in all, in an item of {show(worth)}",
-            f"各部分合计{show(made)}分，本项{show(worth)}分",
-        )
-        yield Fault("clause-doubt", message, first, end)
-    for draft in context.drafts:
-        if _is_about_all(context, draft):
-            message = Said("behind several parts: of which?", "前面有几部分：是指哪一部分？")
-            yield Fault("clause-doubt", message, draft.first, draft.end)
-    ruled = any(draft.part for draft in context.drafts)
-    if not ruled and (worth is None or len(context.parts) == 1):
-        message = Said("points of a part, and no rule for them", "写了分值，没有写如何得分、扣分")
-        yield Fault("clause-doubt", message, first, end)
-
-
-def _is_about_all(context: Context, draft: Draft) -> bool:
-    """Whether 缺一项扣2分 stands behind a list of parts, and names none of them."""
-    if draft.part < _TWO:
-        return False
-    (_, _, before), (_, end, sentence) = context.part_spans[draft.part - 2 : draft.part]
-    unnamed = isinstance(draft.occasion, Short) and not draft.occasion.subject
-    unnamed = unnamed or draft.occasion in {Where(("缺一",)), Where(("缺一不可",))}
-    return unnamed and before == sentence == draft.sentence and end <= draft.first
-
-
 def _of_pairs(context: Context) -> Iterator[Fault]:
     """Go through bands and a line that would both be paid for one quantity."""
     for band, line in itertools.pairwise(context.drafts):
@@ -158,6 +138,30 @@ def _of_pairs(context: Context) -> Iterator[Fault]:
                 f"`{names[0]}`既分档又按比例：会得两次分",
             )
             yield Fault("clause-doubt", message, band.first, line.end)
+
+
+def _of_nearer(context: Context) -> Iterator[Fault]:
+    """Go through forfeits on the good side of a target: ≤30%，每超1%扣1分，超过10%不得分."""
+    for steps, forfeit in itertools.pairwise(context.drafts):
+        match steps.rule, forfeit.rule:
+            case (
+                Deduction(tally=StepsAbove(measure=name, target=Fraction() as target)),
+                Forfeit(when=Compare(measure=own, threshold=Fraction() as bound)),
+            ):
+                nearer = own == name and bound < target
+            case (
+                Deduction(tally=StepsBelow(measure=name, target=Fraction() as target)),
+                Forfeit(when=Compare(measure=own, threshold=Fraction() as bound)),
+            ):
+                nearer = own == name and bound > target
+            case _:
+                continue
+        if nearer:
+            message = Said(
+                "all is lost before the first step: how far beyond the target?",
+                "还没到扣分的界限就不得分：是否指超出目标的幅度？",
+            )
+            yield Fault("clause-doubt", message, forfeit.first, forfeit.end)
 
 
 def _of_counterparts(context: Context) -> Iterator[Fault]:
@@ -213,23 +217,29 @@ def _messages(context: Context, draft: Draft) -> Iterator[Said]:
         yield Said(message, "最低一档没有下限：为0时也扣分")
     if isinstance(rule, Bands) and not _in_order(rule):
         yield Said("bands whose points go up and down", "各档分值高低不一致")
-    if isinstance(rule, Deduction):
+    if isinstance(rule, (Deduction, Forfeit)):
         yield from _of_good(rule)
+    if isinstance(rule, Deduction) and _is_of_reached(context, rule):
+        yield _REACHED
     if isinstance(rule, (Deduction, Bonus)):
         yield from _of_steps(context, rule)
         yield from _of_times(rule)
 
 
-def _of_good(rule: Deduction) -> Iterator[Said]:
+def _of_good(rule: Deduction | Forfeit) -> Iterator[Said]:
     """Doubt a fault that says that all is well, and a number of people that is less than one.
 
     内容相符一处扣2分 lost a 不; 每床配0.15名护士 asks for a share of the beds.
     """
-    match rule.tally:
-        case Cases(measure=name) | Once(condition=Flag(measure=name)):
-            if _GOOD.search(name) and not SAYS_WRONG.search(name):
+    match rule:
+        case (
+            Deduction(tally=Cases(measure=name) | Once(condition=Flag(measure=name, expected=True)))
+            | Forfeit(when=Flag(measure=name, expected=True))
+            | Deduction(tally=Once(condition=AnyOf(conditions=(Flag(measure=name), *_))))
+        ):
+            if (_GOOD.search(name) and not SAYS_WRONG.search(name)) or _SPOTLESS.fullmatch(name):
                 yield Said(f"`{name}` says nothing wrong by itself", f"`{name}`本身不是问题")
-        case Lacking(required=Fraction(denominator=parts)) if parts > 1:
+        case Deduction(tally=Lacking(required=Fraction(denominator=parts))) if parts > 1:
             yield Said(
                 "a part of one is required: for each of what?", "要求数不足一个：按什么折算？"
             )
@@ -314,12 +324,23 @@ def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:
             goal.name == measure.label
             and goal.bounds.low == tally.target
             and goal.bounds.high is None
-            for goal in context.goals[-_RECENT:]
+            for goal in context.goals[-RECENT:]
         )
         if asked and isinstance(rule, Deduction):
-            yield Said(
-                "points lost above a number that has to be reached", "要求达到的数，超过反而扣分"
+            yield _REACHED
+
+
+def _is_of_reached(context: Context, rule: Deduction) -> bool:
+    """Whether a loss stands above what the clause asks to reach: 累计5天，超过1天扣2分."""
+    match rule.tally:
+        case Once(condition=Compare(measure=name, comparator=Comparator.MORE)):
+            asked = range(max(0, len(context.goals) - RECENT), len(context.goals))
+            return any(
+                context.goals[index].bounds.high is None
+                and context.goals[index].bounds.low is not None
+                and context.goal_spans[index] is not None
+                and context.goal_measure(index).code == name
+                for index in asked
             )
-
-
-_RECENT = 40
+        case _:
+            return False

@@ -32,10 +32,10 @@ PHRASE_END = r"(?=[)。,;、\n]|$)"
 
 # 分 is points unless a word goes on with it (分钟, 分管).
 POINTS = (
-    r"分(?:(?<=\d分)(?=管理|院[长内])"
-    r"|(?![别管析类级工组布诊娩配钟支部期局院段泌享担流发歧值摊担散]))"
+    rf"(?:(?<=[\d{NUMERALS}半])学)?分(?:(?<=\d分)(?=管理|院[长内]|发[现生]|配[备置]|组织|部门|工作)"
+    r"|(?![别管析类级工组布诊娩配钟支部期局院段泌享担流发歧值摊担散])(?:(?<=[\d零一二三四五六七八九十半]分)|(?![层开离解成红批片科拣装区块隔户辨属众清明辩页项岗册店公司])))"
 )
-"""分 as points."""
+"""分 as points; so are the credits of a course (2学分), unless they are what is required."""
 
 AMOUNT = rf"{FIGURE}(?:分?[-至到、/和与]{FIGURE}){{0,6}}{POINTS}"
 """A number of points, a range or a list of them."""
@@ -49,5 +49,8 @@ QUANTITY = rf"{FIGURE}(?:/\d{{1,4}})?{ANY_UNIT}"
 NUMBER_AHEAD = rf"(?=约?(?:{FIGURE}|_|[百千]分之))"
 """Looks ahead for a number or a blank."""
 
-ITEM = r"(?:该|本|此)?(?:大?项|指标|条|款|小项)?(?:目)?(?:标准|考核)?"
+ITEM = (
+    r"(?:该|本|此)?(?:大?项|指标|条|款|小项)?(?:目)?"
+    r"(?:(?<![达合到])标准|(?<![、和及或无未没])考核)?"
+)
 """The item itself, where it is named: 该项, 本指标."""

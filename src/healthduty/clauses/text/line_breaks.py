@@ -30,6 +30,8 @@ _BEGINS = re.compile(
     r"|少[于一二1-9]|达[到不]|低于|高于|超[过出]|[得加]分|有(?!关|效)|查[看阅]|现场|抽[查取]|迟|漏"
     r"|按|对|备注|说明|注[：:]|基本|较|是|否|差|一般|合格|规范|完成"
 )
+_NEXT = re.compile(r"\d{1,2}[.、．)）](?=[\u4e00-\u9fff])")
+"""The number of the next of a list: 使用假药的 12⏎2.未按规定报告的 3."""
 _GOES_ON = frozenset(
     "每低高少缺超扣得加减奖达于为至第按以满及和或、,，-≥≤><=不未的与由将被把其各该"
 )
@@ -38,6 +40,8 @@ _CONTINUES = frozenset("0123456789.%％‰分次例项份户人个、,-)）以�
 _NUMERALS = frozenset("一二两三四五六七八九十")
 _COUNTED = frozenset("次例项份户人个起处条件张名位台")
 _POINTS = re.compile(r"(?:扣|减|得|加|计|记|给)(?:[\d０-９.]|[一二两三四五六七八九十半]分)")
+_RANGE = re.compile(r"\d{1,3}分?[-—–～~－至]\d{1,3}分?")
+"""A line of nothing but the points of a level: 9—10."""
 _STOPS = re.compile(r"[，,、；;。：:]")
 _SCORES = re.compile(r"[\d０-９]|[扣分]")
 _FULL = 0.4
@@ -60,12 +64,12 @@ def wraps(text: str) -> frozenset[int]:
 def _goes_on(before: str, after: str, widest: int) -> bool:
     """Whether a line goes on in the one behind it."""
     if before[-1] in _SCALE:
-        return after[0] in _CONTINUES
+        return after[0] in _CONTINUES and _NEXT.match(after) is None
     if before[-1] in _NUMERALS and after[0] in _COUNTED:
         return True
     if before[-1] in _GOES_ON:
         return _LABEL.match(after) is None
-    if _ENDED.search(before[-6:]) or _LABEL.match(after):
+    if _ENDED.search(before[-6:]) or _LABEL.match(after) or _RANGE.fullmatch(after):
         return False
     if _POINTS.match(after):
         return True  # 每处⏎减1分

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 
 _DIGITS = {"I": "1", "l": "1", "|": "1", "丨": "1", "O": "0", "o": "0", "〇": "0"}
-_UNIT = r"(?:分|[%％‰]|个|百分点|次|例|人|份|项|处|条|名|张|家|户|天|元|小时)"
+_UNIT = r"(?:学?分|[%％‰]|个|百分点|次|例|人|份|项|处|条|名|张|家|户|天|元|小时)"
 _LETTERS = re.compile(
     rf"(?<=[扣加减得奖记计给少低高降升缺超差达为第≥≤<>])(?=[\d.]{{0,4}}[IlOo|丨])"
     rf"[\dIlOo|丨]{{1,4}}(?:\.[\dIlOo]{{1,3}})?(?={_UNIT}(?!类))"
@@ -30,8 +30,12 @@ _LETTERS = re.compile(
 _SIGN = re.compile(
     r"(?<=[\u4e00-\u9fff])[NW](?=\d{1,3}(?:\.\d{1,2})?(?:[%％‰分天日次例元]|个百分点))"
     r"|(?<=[率例度])[23](?=[1-9]\d(?:\.\d{1,2})?[%％])"
+    r"|(?<=成绩|得分|评分)[23](?=[1-9]\d分(?!之))"
 )
-"""What ≥ and ≤ look like to a scanner: N90%, W3%, and 280% of what has no more than 100 %."""
+"""What ≥ and ≤ look like to a scanner: N90%, W3%, and 280% of what has no more than 100 %.
+
+A mark has no more than 100 either: 成绩290分.
+"""
 
 _SIGNS = {"N": "≥", "W": "≤", "2": "≥", "3": "≥"}
 _PASSES = re.compile(r"增|升|提高|翻|超|涨|幅|比上年|同比")
@@ -46,13 +50,32 @@ _POINT = re.compile(
 _POINTS = re.compile(r"(?<=[扣减])\d{1,2}(?:\.\d)?份(?=[,，;；。)）\n]|$)")
 """份 for 分: nobody takes away one copy."""
 _TAKE = re.compile(
-    r"(?<=[\u4e00-\u9fff,，;；。])(?<![窗出入人门港接进路户关缺伤切])口(?=完|\d{1,2}(?:\.\d)?分(?![别析钟]))"
+    r"(?<=[\u4e00-\u9fff,，;；。])(?<![窗出入人门港接进路户关缺伤切])[口扪](?=完|\d{1,2}(?:\.\d)?分(?![别析钟]))"
 )
 """Half of 扣: 口完为止, 过期药品口1分."""
+_LOOKS_TAKEN = re.compile(
+    r"(?:(?<=[一1每][项处次例份人个条张])|(?<=落实|符合|合格|执行|达标|到位|不全|做到|要求))"
+    r"[拉知拍拟扛折和](?=\d{1,2}(?:\.\d)?分(?:[,，;；。、)）/\n]|$))"
+)
+"""A sign like 扣 right behind a fault, where only a verb of loss can stand: 缺一项知1分."""
+_ONE = re.compile(
+    r"(?:(?<=[错缺少漏每])[-—–―─－](?=[项处次天件人例个份条张种](?:[各,，]|$|\n|[-—–]?\d))"
+    r"|(?<=[\u4e00-\u9fff])[-—–―─－](?=[项处次天件人例个份条张种][,，]?[扣减]))"
+)
+"""一 between a fault and its unit: 少—件扣1分, 错-天."""
+_EQUALS = re.compile(r"(?<=得分)二(?=[^,，;；。\n二]{2,40}[/÷×*+Xx])")
+"""= before a formula: 得分二完成数/任务数×10."""
 _POINTLESS = re.compile(r"0\d{1,2}")
 _APART = re.compile(
     rf"(?<=[^\d.,]\d\d)[ \t\u00a0]{{1,3}}(?=\d\d(?!\d|[.,]\d)[ \t]{{0,2}}(?:{_UNIT}|分钟))"
 )
+
+
+_MEANT = (
+    *((_DASH, "-"), (_POINT, "."), (_POINTS, "分"), (_TAKE, "扣"), (_LOOKS_TAKEN, "扣")),
+    *((_ONE, "一"), (_EQUALS, "=")),
+)
+"""What stands at the end of each pattern, as it was meant."""
 
 
 def mended(text: str) -> tuple[str, frozenset[int]]:
@@ -68,14 +91,9 @@ def mended(text: str) -> tuple[str, frozenset[int]]:
         at = found.start()
         if text[at] in "NW" or not _PASSES.search(text[max(0, at - _LOOKED_BACK) : at]):
             characters[at] = _SIGNS[text[at]]
-    for found in _DASH.finditer(text):
-        characters[found.start()] = "-"
-    for found in _POINT.finditer(text):
-        characters[found.end() - 1] = "."
-    for found in _POINTS.finditer(text):
-        characters[found.end() - 1] = "分"
-    for found in _TAKE.finditer(text):
-        characters[found.start()] = "扣"
+    for pattern, meant in _MEANT:
+        for found in pattern.finditer(text):
+            characters[found.end() - len(meant) : found.end()] = meant
     changed = frozenset(i for i, character in enumerate(characters) if character != text[i])
     return ("".join(characters), changed) if changed else (text, changed)
 

@@ -13,6 +13,7 @@ Source: semantics 2 (units), 3 (以上 以下 以内 include, 超过 低于 excl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -66,7 +67,9 @@ _ALL = 100  # per cent
 _FRACTION = 3  # tokens of 1/4
 _MOST_PARTS = 20
 _RATE_ENDS = ("率", "比例", "占比")
+_NONE_OF_RATE = re.compile(r"(?:率|比例|占比)(?:为|是|等于|达到?|控制在)?$")
 _LONGEST_WHOLE = 16
+_OF_WHICH = ("标准", "计划", "任务")
 _MOST_SUFFIXES = 6
 _HELD = frozenset({"次", "场", "期"})
 _JOINTS = frozenset({"且", "并", "而", "但", "至"})
@@ -254,13 +257,24 @@ def is_share(tokens: Tokens, at: int) -> bool:
     """Whether a share of another quantity begins here: 不低于总门诊量的30%."""
     if kind_at(tokens, at) is not Kind.WORD or kind_at(tokens, at + 1) is not Kind.NUMBER:
         return False
-    words = tokens[at].text
-    short = 1 < len(words) <= _LONGEST_WHOLE and words.endswith(("的", "数"))
+    words, value = tokens[at].text, tokens[at + 1].value
+    whole = words.endswith(("的", "数")) or (
+        words.endswith(_OF_WHICH) and value is not None and value >= _ALL / 2
+    )
+    short = whole and 1 < len(words) <= _LONGEST_WHOLE
     return short and kind_at(tokens, at + 2) is Kind.UNIT and tokens[at + 2].text == "%"
+
+
+def is_plain(tokens: Tokens, at: int, bounds: Bounds) -> bool:
+    """Whether a number is just that, with no unit and no word before it; not 漏报率为0."""
+    none = bounds.low == 0 and at > 0 and _NONE_OF_RATE.search(tokens[at - 1].text) is not None
+    return bounds.bare and not bounds.unit and not none
 
 
 def signed(bounds: Bounds, name: str) -> Bounds:
     """Give bounds of a rate that lost its sign (管理率≥80) the sign that it must have."""
+    if bounds.bare and bounds.low == 0 and _NONE_OF_RATE.search(name):
+        return Bounds(high=Fraction(0), high_in=True, unit=bounds.unit or "%")  # 漏报率为0
     values = [value for value in (bounds.low, bounds.high) if value is not None]
     whole = all(isinstance(value, Fraction) and 1 < value <= _ALL for value in values)
     if bounds.unit or not whole or not name.endswith(_RATE_ENDS):

@@ -58,11 +58,15 @@ _OTHER_UNIT = "(?:次|项|例|人|处|份|个|件|户|起|张|条|台|家)"
 _UNIT_BESIDE = re.compile(rf"\({_OTHER_UNIT}\)|[或和]每?{_OTHER_UNIT}(?=,?[扣减加得])")
 """Another unit that is counted as well: 每次（项）, 每份或每张扣1分."""
 _SCORE_UNIT = re.compile(SCORE_UNIT)
+_CREDITS = re.compile("学分")
+_CREDITS_BOUND = re.compile(r"学分(?=及?以[上下]|的?扣)")
+_COLLECTS = re.compile(r"(?:取得|获得|修满|完成|[修满获缺欠差])$")
 _POINTLESS = re.compile(r"0\d")
 _OF_RATE_OR_POINTS = re.compile(r"(?:[-至到、/]\d{1,3}(?:\.\d{1,2})?)?(?:分|[%‰]|个?百分点)")
 _THOUSAND = 1000
 _LIST_LABEL = re.compile(
-    r"\d{1,2}-\d{1,2}(?:-\d{1,2})?[.、](?=[\u4e00-\u9fff])"
+    r"[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff“\"])(?![一二三四五六七八九十两]|[类级期甲乙丙线])|"
+    r"\d{1,2}-\d{1,2}(?:-\d{1,2})?[.、](?=[\u4e00-\u9fff])|\d{1,2}(?:-\d{1,2}){2}(?=[\u4e00-\u9fff]{2})(?![年月日号])"
     r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:[.、](?!\d)|\)|(?=[不未无没](?!超|低|少|足|满)|[有按配设建制落]))"
 )
 
@@ -71,6 +75,7 @@ NO_UNIT = rf"(?=[\u4e00-\u9fff])(?!(?!{_THINGS})(?:{UNIT})|[个级类型联度�
 _GLUED = re.compile(r"\d{1,2}[,，]?" + NO_UNIT)
 _SECOND = re.compile(r"[;；。,，\n分]\s?2[,，]?" + NO_UNIT)
 _COUNTS_ON = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff“\"(])")
+_CLOSED = re.compile(r"\d{1,2}\)(?=[\u4e00-\u9fff])")
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}" + NO_UNIT)
 _INTEGER = re.compile(r"\d{1,2}")
 _SECOND_WITHIN = 300
@@ -78,6 +83,11 @@ _ORDINALS_APART = 60
 
 _BEFORE_UNIT = frozenset(
     {Kind.NUMBER, Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.BLANK, Kind.SLASH}
+)
+_BRACKETS = frozenset({Kind.OPEN, Kind.CLOSE})
+_ASKS_FOR = frozenset(
+    {Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.LACK}
+    | {Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE}
 )
 _OF_POINTS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD, Kind.CAP, Kind.DRAIN})
 _BEGINS = frozenset(
@@ -117,7 +127,10 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
     if label is not None:
         return Token(Kind.LABEL, label.group(), position, label.end())
     if last in _BEFORE_UNIT:
-        unit = _UNIT.match(text, position) or _score_unit(text, position, before)
+        if text.startswith("学分", position):
+            unit = _credits(text, position, before)
+        else:
+            unit = _UNIT.match(text, position) or _score_unit(text, position, before)
         if unit is not None:
             beside = _UNIT_BESIDE.match(text, unit.end()) if last is Kind.EACH else None
             end = unit.end() if beside is None else beside.end()
@@ -149,8 +162,19 @@ def _next_label(text: str, position: int, before: list[Token]) -> re.Match[str] 
     """Read the 4 of 3.真实率=②/①×100%4.真实率≥100%: it counts on, with nothing before it."""
     if not text[position].isdecimal() or (position and text[position - 1] in "0123456789.第"):
         return None
+    found = _CLOSED.match(text, position)
+    if found is not None:  # 具体为1)成立小组(1分);2)…
+        first = found.group() == "1)" or _goes_on_from(found.group(), before)
+        return found if first and not _in_brackets(before) else None
     found = _COUNTS_ON.match(text, position)
     return found if found is not None and _goes_on_from(found.group(), before) else None
+
+
+def _in_brackets(before: list[Token]) -> bool:
+    """Whether the last bracket is one that opens."""
+    recent = reversed(before[-_ORDINALS_APART:])
+    kinds = (token.kind for token in recent)
+    return next((kind for kind in kinds if kind in _BRACKETS), None) is Kind.OPEN
 
 
 def _goes_on_from(label: str, before: list[Token]) -> bool:
@@ -173,6 +197,15 @@ def _score_unit(text: str, position: int, before: list[Token]) -> re.Match[str] 
     if verb >= 0 and before[verb].kind in _OF_POINTS:
         return None
     return _SCORE_UNIT.match(text, position)
+
+
+def _credits(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
+    """Match 学分 as what has to be reached (达到25学分, 每少1学分): any other are points."""
+    lead = before[-2] if len(before) > 1 else None
+    asked = lead is not None and (
+        lead.kind in _ASKS_FOR or (lead.kind is Kind.WORD and _COLLECTS.search(lead.text))
+    )
+    return (_CREDITS if asked else _CREDITS_BOUND).match(text, position)
 
 
 def _number_at(text: str, position: int) -> Token | None:

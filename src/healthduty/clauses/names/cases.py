@@ -1,0 +1,167 @@
+"""What cases are called: 虚假随访 of 发现虚假随访, and of 禁止虚假随访，发现一次.
+
+Who counts cases names them in the words behind 每, before it, or in a sentence that says what must
+not be. A word that only says that there was one (发现, 经查实, 次数) takes up what stands nearest.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> read_clause("严禁私卖药品，发现一次扣2分").rules[0].tally.measure
+'私卖药品'
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.clauses.context import Context
+from healthduty.clauses.each import EACHES
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, VERIFIED, without_if
+from healthduty.clauses.names.asked_for import named_before, named_in_full
+from healthduty.clauses.names.completing import all_waiting, counts, says_only_undone, undone_with
+from healthduty.clauses.names.looked_at import as_found, is_check
+from healthduty.clauses.names.subjects import about, is_bare, joined, refers, says_well, whole_of
+from healthduty.clauses.occasions import Many, counted_in
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import DURATIONS, LEVELS_FAILED
+from healthduty.clauses.text.phrases import words_of
+
+FOUND = re.compile(
+    r"^(?:凡是?|如果?|若)?(?:经?(?:抽查|检查|核查|督查|巡查)中?)?(?:发现|发觉|查出|查实)(?=..)"
+)
+"""What only leads up to a case: 发现虚假随访."""
+
+_NONE_OF = re.compile(
+    r"^(?:杜绝|(?:严禁|禁止|不[得准许])(?:有|出现|发生)?|不出现|不发生|未发生"
+    r"|无(?!故|理|正|证|照|须|偿|关|力|资|效|据|视))(?=..)"
+)
+"""What is asked not to be: where it is counted, it was there."""
+_APPEARING = frozenset({"发现", "出现", "发生", "查出", "查实"})
+_FORBIDDEN = re.compile(r"不得|不准|不许|不能|严禁|禁止|杜绝|无|不(?=[\u4e00-\u9fff])")
+"""What says what must not be: 不迟到, 无差错."""
+_NEVER = ("严禁", "禁止", "杜绝", "不得", "不准", "不许")
+_WANTED = re.compile(
+    r"计划|制度|记录|方案|总结|人员|机构|资料|登记|台账|预案|档案|标识|措施|报告|签[字名]|[证表册簿]"
+)
+"""What should be there, of which 无 says that it is lacking."""
+
+_SAYS_NOTHING = frozenset(
+    {"人", "人员", "次数", "例数", "发现", "查实", "查出", "有", "出现", "发生"}
+)
+_DELAY = re.compile(
+    r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|延长|推迟|延迟|延后|迟|拖)[拨报交付办送]?$"
+)
+_OF_LIST = re.compile(
+    r"[^不未]、[^不未]{2,}(?:不合格|不达标|不符合?(?:要求|规定|标准)?|未达标|未做到|做不到)$"
+)
+_DEGREE = re.compile(
+    r"(?:情节|程度|后果|影响)?(?:较|特别)?(?:轻微?|一般|严重|重大?|恶劣)(?:者|的)?"
+)
+"""How bad something was, and not what: 违反制度，轻微者每次."""
+_STEM = 2
+_MOST_HEARD = 6
+
+
+def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
+    """Return what cases are called, with what a bare fault leaves out (发生1起).
+
+    `adds`: points are added for them, so that what is asked is what is counted.
+    """
+    name = occasion.subject if occasion.carried else named_before(context, occasion.subject)
+    if name:
+        return name
+    name = named_in_full(context, as_found(without_if(_case_name(context, occasion))))
+    whole = about(context, name)
+    if whole or context.in_parts:
+        return whole or name
+    if adds:
+        asked = whole_of(context.earlier) or whole_of(context.asked)
+        return (asked if name == counted_in(occasion.unit) else "") or name
+    return _found_of_asked(context, name, occasion.unit) or name
+
+
+def _found_of_asked(context: Context, name: str, unit: str) -> str:
+    """Return 违反劳动纪律 for 发现, beside a cell that says just that; 着装整齐，发现不符合.
+
+    What the sentence has named its points for stands nearer than that: 填写规范，得2分，发现一例.
+    """
+    heard = _heard(context)
+    asked = whole_of(context.earlier) or whole_of(context.asked)
+    asked = heard if heard and not refers(heard) else asked
+    found = name in _APPEARING or name == counted_in(unit)
+    if not found or not asked or unit in DURATIONS:
+        return ""
+    name = name if name in _APPEARING else ""
+    wrong = SAYS_WRONG.search(asked) is not None and not _FORBIDDEN.search(asked)
+    return asked if wrong else f"{asked}，{name}不符合"
+
+
+def _heard(context: Context) -> str:
+    """Return what the sentence asks for, before its points."""
+    heard = [words_of(held.tokens, context.plain) for held in context.heard[-_MOST_HEARD:]]
+    return whole_of([words for words in heard if not is_check(words)])
+
+
+def _case_name(context: Context, occasion: Many) -> str:
+    """Return what cases are called: 次数 alone takes the words before it."""
+    name, words = occasion.subject, context.pending_words()
+    if refers(words):
+        context.explain(context.pending.pop(), "what is asked for")  # 所列条款，每查实一次
+        words = context.pending_words()
+    nothing = name in _SAYS_NOTHING or name == counted_in(occasion.unit)
+    nothing = nothing or VERIFIED.fullmatch(simplified(name)) is not None
+    own = not words or _is_own(context.pending[-1], name, words)
+    own = own and not (nothing and context.pending[1:])  # 私卖商品，发现一次，罚款，扣5分
+    if own or (is_bare(name) and words.startswith(name)):  # 不按时上报一次，扣2分
+        return undone_with(context, name) or FOUND.sub("", name) or name
+    bare = is_bare(name) or name in LEVELS_FAILED or says_only_undone(name)
+    bare = bare or _DEGREE.fullmatch(name) is not None
+    if bare and name not in _SAYS_NOTHING:  # 项目齐全，字迹清晰，有一项不符合
+        whole = all_waiting(context, name)
+        context.pending.clear()
+        return joined(whole, name) or name
+    if nothing or _same_verb(occasion, words):
+        words = all_waiting(context, "") or words
+        context.use_pending()
+        words = FOUND.sub("", words) or words
+        lacks = _WANTED.search(words) or any(mark in words[1:] for mark in "未没不")
+        forbids = name in _APPEARING and (words.startswith(_NEVER) or not lacks)
+        if says_well(words):
+            return f"{words}，不符合"  # 标识明确、摆放整齐，每发现一处
+        return _NONE_OF.sub("", words) if forbids else words  # 无丙级病案，每出现1份
+    if _OF_LIST.search(name) and occasion.unit in {"项", "处"}:  # 地面干净，无痰迹、异味一项不合格
+        before = all_waiting(context)
+        context.pending.clear()
+        return f"{before}，{name}" if before else name
+    person = not occasion.each and not SAYS_WRONG.search(name)  # 不熟悉流程，一名护士
+    same = name[:_STEM] in words  # 无乱贴乱画，每发现一处乱贴乱画
+    behind = (occasion.behind or person) and not same
+    behind = behind or (person and occasion.step == 1 and SAYS_WRONG.search(words) is not None)
+    if person and words.endswith(name):
+        context.use_pending()
+        return words  # 引起投诉的，一次投诉
+    if behind and _is_fault(words) and not SAYS_WRONG.search(name):
+        context.use_pending()
+        return f"{words}的{name}"  # 未按时消杀，每个病区
+    if _DELAY.match(name) and SAYS_WRONG.search(words):  # 未按期收回，延期1天
+        context.use_pending()
+        return f"{words}，{name}"
+    return FOUND.sub("", name) or name
+
+
+def _is_fault(words: str) -> bool:
+    """Whether words say what is wrong with the thing behind them: 书写潦草的，一张处方."""
+    return BEGINS_FACT.match(words) is not None or SAYS_WRONG.search(words) is not None
+
+
+def _is_own(held: Segment, name: str, words: str) -> bool:
+    """Whether the words that wait are the case itself: 每发现一处不符合要求的，扣1分."""
+    each = any(token.kind in EACHES for token in held.tokens)
+    return counts(held) or (each and name in words)
+
+
+def _same_verb(occasion: Many, words: str) -> bool:
+    """Whether a name only takes up the verb of the words before: 推广技术，每推广一项."""
+    same = words.startswith(occasion.subject) or words.endswith(occasion.subject)
+    return occasion.each and len(occasion.subject) > 1 and same and not words.startswith("每")

@@ -1,0 +1,301 @@
+"""Points in proportion: 按比例得分, 未完成的按比例扣分, 按参保率得分.
+
+What the share is of stands in the words before, is what was required, or is how much was done of
+what is asked: 推荐运动员, beside which 少完成的按比例扣分 stands.
+
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 4.
+
+>>> from healthduty.clauses.clause import read_clause
+>>> rule = read_clause("少完成的按比例扣分", points=3, requirement="推荐运动员").rules[0]
+>>> rule.tally.measure, str(rule.tally.target)
+('推荐运动员完成率', '100')
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from healthduty.clauses.actions import Action
+from healthduty.clauses.context import Context
+from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.names.measured import held_measure, says_needed, says_unmet
+from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.subjects import NONE, whole_of
+from healthduty.clauses.occasions import Graded, Held, Many, Nothing, Occasion, Ranked, Where
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.phrases import words_of
+from healthduty.rules.condition import Flag
+from healthduty.rules.measure import Measure
+from healthduty.rules.points import FULL, Effect, Points
+from healthduty.rules.rule import (
+    Bands,
+    CaseBand,
+    Curve,
+    Deduction,
+    Knot,
+    LevelBand,
+    Rule,
+    rule_measures,
+)
+from healthduty.rules.tally import StepsBelow
+from healthduty.rules.threshold import Threshold
+from healthduty.said import Said
+
+_OF_NOTHING = re.compile(r"^(?:降低|下降|减少|未?完成|超出|提高)的?(?:比例|部分)$")
+_BY_RATE = re.compile(
+    r"按照?(.{2,60}?(?:率|比例|百分比|百分率|占比))(?:的(?:比例|百分比))?(?:计算|计分|记分|折算|赋分)?"
+)
+_OWN_SHARE = re.compile(
+    r"按照?(?!实际|完成|目标|应|相应)([^,;。]{0,12}(?:人数|户数|次数|数量|[^指]数|量|人员)(?:所占|占[^,;。]{1,8})?的?(?:比例|百分比))"
+)
+_ALL_OF = re.compile(r"全部|全额|全数|全员|足额|100%|百分之百")
+_BY_RULE = re.compile(r"^按(?:照?(?:政策|规定|要求|标准|计划)|时|期)")
+_REACHED = re.compile(r"达到|达标|符合|满足")
+_WHOLE = re.compile(
+    rf"{_ALL_OF.pattern}|(?:均|都|按[时期])?(?:达到|达标|符合|满足|完成)(?:了|相应|全部)?"
+    r"|(?:标准|要求|规定|目标|任务)(?:的|者)?$"
+)
+"""That all of what is asked was done: 全额, 达到面积标准, 完成任务."""
+_NO_THING = frozenset({"任务", "目标", "标准", "要求", "指标", "工作"})
+_LESS = re.compile(rf"{_OF_NOTHING.pattern}|^(?:未|没有|不)能?(?:{_ALL_OF.pattern})")
+_STATE = re.compile(
+    r"(?:每[年季月周]度?)?(?P<what>(?!根据|依据|视|按).{2,}(?:完成|落实|执行|开展|到位|覆盖))"
+    r"(?:情况|程度|进度)"
+)
+_RATE_NAME = re.compile(r"率|比例|度$")
+_SHORT = re.compile(
+    r"(?:不足|不够|短少|欠缺|缺少|[少欠未没](?:有|能)?(?:全部|足额|按时)?(?:完成|达到?|做到?))(?:部分|的|者)*$"
+)
+"""That less was done than is asked: 不足的, 少完成的."""
+_AVERAGE = "平均分"
+_MARKED = re.compile(r"[，。；]")
+_LONGEST = 24
+
+
+def build_share(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+    """按比例得分: a straight line up to the goal; 按比例扣分: the unmet share."""
+    if action.effect is Effect.ADD:
+        context.fault(
+            segment, Said("a bonus in proportion, without its step", "按比例加分，没有写步长")
+        )
+        return
+    if isinstance(occasion, Ranked):
+        context.fault(segment, Said("a share of the points of another place", "按别处分值的比例"))
+        return
+    if _build_own_share(context, segment, action):
+        return
+    if _AVERAGE in words_of(segment.tokens, context.text):
+        if context.asked[1:] and not context.goals:
+            message = Said("an equal share for each of what is asked", "每项所占的平均分没有写明")
+            context.fault(segment, message, hint=Said("state each part", "请逐项写明"))
+            return
+        occasion = _short_of_all(context)
+    _build_share_of(context, segment, action, occasion)
+
+
+def _short_of_all(context: Context) -> Occasion:
+    """Return 缺1例 before 扣1人平均分 as what it comes to: the share that was not done."""
+    for held in context.heard:
+        context.explain(held, "how much of it was done")
+    return Where(("未完成任务",))
+
+
+def _build_share_of(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
+    """Make the line, or the share that is lost, of the quantity that an occasion names."""
+    if isinstance(occasion, Graded) and (not occasion.subject or _SHORT.match(occasion.words)):
+        occasion = Where((occasion.words,))  # 未完成, 少完成
+    subject = _share_subject(occasion)
+    indices = _share_goals(context, subject)
+    found = _share_of(context, occasion, subject, indices)
+    short = _falls_short(occasion) or _by_completion(segment, occasion)
+    if found is None and _share_of_done(context, segment, occasion):
+        return
+    if short:
+        found = found or _share_of_asked(context)
+        context.explain(segment, "how much of it was done")
+    if found is None and _share_of_fact(context, segment, action, occasion):
+        return
+    if found is None:
+        context.fault(
+            segment, Said("a share of a quantity that nothing names", "按比例计，没有写指标")
+        )
+        return
+    measure, target = found
+    points = action.amounts[0] if action.amounts else FULL
+    if action.effect is Effect.EARN:
+        rule: Rule = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, points)))
+    else:
+        rule = Deduction(StepsBelow(measure, target=target), points=points)
+    context.add([rule], segment, indices[-1:], occasion=occasion)
+
+
+def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bool:
+    """Read 办证计8分，按完成比例计分: a line over how much of the fact before it was done.
+
+    So is 全额上交得2分，未全额上交的按比例得分: all that is short of 全额 is a share.
+    """
+    last = context.last()
+    if last is None or context.sentence - last.sentence > 1:
+        return False
+    words = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
+    done = last.sentence == context.sentence and any("完成" in text for text in words)
+    less = _falls_short(occasion)
+    fact, points = _earned(last.rule)
+    if not fact or not (done or (less and _WHOLE.search(fact))):
+        return False
+    for name in rule_measures(last.rule):
+        context.quantities.forget(name)
+    context.explain(segment, "how much of it was done")
+    measure = context.quantities.measure(_share_name(context, fact), None, "%")
+    line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, points)))
+    context.extend(last, line, segment)
+    last.occasion = None
+    return True
+
+
+def _earned(rule: Rule) -> tuple[str, Points]:
+    """Return the one fact that a rule is earned for, or the level (全部完成), and its points."""
+    match rule:
+        case Bands(
+            bands=(
+                CaseBand(when=Flag(measure=fact), points=points)
+                | LevelBand(levels=(fact,), points=points),
+            ),
+            effect=Effect.EARN,
+            otherwise=None,
+        ):
+            level = isinstance(rule.bands[0], LevelBand) and rule.measure != "等次"
+            return f"{rule.measure}{fact}" if level else fact, points
+        case _:
+            return "", FULL
+
+
+def _share_name(context: Context, fact: str) -> str:
+    """Return what the share is of: 征收上交比例 of 全额征收上交, 面积达标率 of 达到面积标准."""
+    what = name_of(_WHOLE.sub("", _BY_RULE.sub("", fact.rpartition("，")[2])))
+    what = what if len(what) > 1 and what not in _NO_THING else _asked(context)
+    if _ALL_OF.search(fact) and "完成" not in fact:
+        return f"{what}比例"
+    return what.removesuffix("完成") + ("达标率" if _REACHED.search(fact) else "完成率")
+
+
+def _falls_short(occasion: Occasion) -> bool:
+    """Whether an occasion only says that less was done than is asked: 不足的, 少完成的."""
+    fact = occasion.facts[0].rpartition("，")[2] if isinstance(occasion, Where) else ""
+    less = _LESS.search(fact) or _SHORT.search(fact)
+    return bool(fact) and (less is not None or says_unmet(fact))
+
+
+def _by_completion(segment: Segment, occasion: Occasion) -> bool:
+    """Whether points stand alone by how much was done: 按完成比例得分."""
+    shares = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
+    return isinstance(occasion, Nothing) and any("完成" in share for share in shares)
+
+
+def _share_of_asked(context: Context) -> tuple[Measure, Threshold] | None:
+    """Return how much was done of what the words around ask for: 推荐运动员 by 完成率."""
+    name = _asked(context)
+    if not name:
+        return None
+    share = name if _RATE_NAME.search(name) else f"{name}完成率"
+    return context.quantities.measure(share, None, "%"), Fraction(100)
+
+
+def _asked(context: Context) -> str:
+    """Return what the words around ask for, where that is a name."""
+    asked = (context.subject, whole_of(context.earlier), context.topic, whole_of(context.asked))
+    name = next((words for words in map(name_of, asked) if 1 < len(words) <= _LONGEST), "")
+    return "" if _MARKED.search(name) else name
+
+
+def _share_of_fact(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
+    """Read 体检未按要求的按比例扣分, and 核查完成情况按比例给分: the words name the share."""
+    said = words_of(segment.occasion, context.plain).strip("的者,，")
+    said = context.last_waiting() if isinstance(occasion, Nothing) else said
+    fact = said if isinstance(occasion, (Where, Graded, Nothing)) else ""
+    state = _STATE.fullmatch(fact)
+    if action.effect is Effect.EARN and state is not None:
+        name = f"{name_of(state['what'])}率"
+    elif (
+        action.effect is Effect.LOSE
+        and SAYS_WRONG.search(simplified(fact))
+        and fact not in NONE
+        and not says_unmet(fact)
+    ):
+        name = f"{fact}比例"
+    else:
+        return False
+    points = action.amounts[0] if action.amounts else FULL
+    measure = context.quantities.measure(name, None, "%")
+    context.add([Curve(measure, action.effect, (Knot(0, 0), Knot(100, points)))], segment)
+    return True
+
+
+def _build_own_share(context: Context, segment: Segment, action: Action) -> bool:
+    """按未参检人数所占比例扣分: the words of the share name its own quantity."""
+    texts = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
+    found = next((share for text in texts if (share := _OWN_SHARE.match(text))), None)
+    if found is None:
+        return False
+    measure = context.quantities.measure(name_of(found.group(1)), None, "%")
+    points = action.amounts[0] if action.amounts else FULL
+    knots = (Knot(0, 0), Knot(100, points))
+    context.add([Curve(measure, action.effect, knots)], segment)
+    return True
+
+
+def build_by_rate(context: Context, segment: Segment, words: str) -> bool:
+    """按实际体检人数占应检人数的百分比计算, 按参保率得分: a line from 0 to 100 % of a rate."""
+    found = _BY_RATE.fullmatch(words)
+    name = "" if found is None else name_of(found.group(1))
+    if not name or _OF_NOTHING.search(name):
+        return False
+    measure, target = context.quantities.measure(name, None, "%"), Fraction(100)
+    indices = context.goals_for(name, RATE_UNITS)
+    if indices and isinstance(goal := context.goals[indices[-1]].bounds.low, Fraction):
+        context.quantities.forget(measure.code)
+        measure, target = context.goal_measure(indices[-1]), goal
+    line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(target, FULL)))
+    context.add([line], segment, indices[-1:])
+    return True
+
+
+def _share_subject(occasion: Occasion) -> str:
+    """Return the quantity that the words before name; 未达标 names none."""
+    match occasion:
+        case Held() | Many():
+            return occasion.subject
+        case Where():
+            fact = occasion.facts[0]
+            unnamed = says_unmet(fact) or says_needed(fact) or _OF_NOTHING.search(fact)
+            return "" if unnamed else fact
+        case _:
+            return ""
+
+
+def _share_goals(context: Context, subject: str) -> list[int]:
+    """Return the goals that a share is of: that of the subject, else the last of any unit."""
+    named = context.goals_for(subject, RATE_UNITS)
+    return named or context.goals_for("", context.recent_units())
+
+
+def _share_of(
+    context: Context, occasion: Occasion, subject: str, indices: list[int]
+) -> tuple[Measure, Threshold] | None:
+    """Return the quantity of a share and what is all of it: the goal, or 100 % of a rate."""
+    target: Threshold | None
+    if indices:
+        measure, target = context.goal_measure(indices[-1]), context.goals[indices[-1]].target
+    elif isinstance(occasion, Held) and occasion.subject:
+        measure, target = held_measure(context, occasion), occasion.bounds.high
+        if target is None and occasion.bounds.unit == "%":  # 80%以上的按比例得分: up to all of it
+            target = Fraction(100)
+    else:
+        name = subject or context.subject or context.topic
+        if not _RATE_NAME.search(name):
+            return None
+        measure, target = context.quantities.measure(name, None, "%"), Fraction(100)
+    return None if target is None else (measure, target)
