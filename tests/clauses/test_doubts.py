@@ -27,6 +27,7 @@ DOUBTFUL = {
     "书写不全每份扣20元": "money, and no points",
     "丙级病历记严重差错一次": "what follows is no points",
     # names
+    "主诉超过25个字、未导出第一诊断 2": "this number is in no rule",
     "每次扣1分": "does not say what is counted",
     "发现一次不规范扣1分": "does not say what is counted",
     "未开展的扣2分": "and not with what",

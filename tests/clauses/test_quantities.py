@@ -56,6 +56,15 @@ def test_measures_that_are_handed_over_are_found_by_code_and_by_name() -> None:
     assert quantities.measure("satisfaction", None, "%") is given
 
 
+def test_those_of_other_items_are_found_by_their_whole_name_alone() -> None:
+    """管理率 is 健康管理率 where that was handed over, and not where another item has it."""
+    measure = Measure("健康管理率", unit="%")
+    assert Quantities([measure]).measure("管理率", unit="%") is measure
+    elsewhere = Quantities(known=[measure])
+    assert elsewhere.measure("管理率", unit="%").code == "管理率"
+    assert elsewhere.measure("健康管理率", unit="%") is measure
+
+
 def test_of_several_that_fit_the_longest_common_name_wins() -> None:
     """糖尿病患者规范管理率 is about that rate, not about any 管理率."""
     short = Measure("a", "管理率", unit="%")

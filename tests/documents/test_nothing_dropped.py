@@ -42,10 +42,11 @@ def read_nothing(
     points: Fraction | None = None,
     requirement: str | None = None,
     measures: object = (),
+    known: object = (),
     asks: bool = False,
 ) -> ClauseReading:
     """Return a reading without any rule: the law is about what is around clauses."""
-    del points, requirement, measures, asks
+    del points, requirement, measures, known, asks
     return ClauseReading(text=text)
 
 

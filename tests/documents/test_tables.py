@@ -442,6 +442,25 @@ def test_one_quantity_named_twice_is_one_measure_and_vague_names_are_told_apart(
     assert "measure-unknown" not in check(reading.agreement).codes
 
 
+def test_a_name_inside_another_items_name_is_another_quantity() -> None:
+    """签约率 is not 重点人群签约率 of the item before, nor 不清洁 a list that holds it."""
+    reading = read_agreement(
+        pasted(
+            "指标|分值|评分标准",
+            "重点人群|5|重点人群签约率≥60%，每低1%扣0.5分",
+            "全体居民|5|签约率≥30%，每低1%扣0.5分",
+            "病房|5|有一处摆放混乱、不清洁或有杂物扣2分",
+            "走廊|5|有一处不清洁扣2分",
+        )
+    )
+    assert [measure.code for measure in reading.agreement.measures] == [
+        "重点人群签约率",
+        "全体居民·签约率",
+        "摆放混乱、不清洁或有杂物",
+        "走廊，不清洁",
+    ]
+
+
 def test_a_name_that_was_told_apart_is_not_taken_for_the_next_items() -> None:
     """合格率 of the first item is not 合格率 of the second, whatever they have in common."""
     reading = read_agreement(

@@ -110,12 +110,15 @@ def read_clause(
     points: Number | None = None,
     requirement: str | None = None,
     measures: Iterable[Measure] = (),
+    known: Iterable[Measure] = (),
     asks: bool = False,
 ) -> ClauseReading:
     """Read a clause into rules, with what each part of the text was taken for.
 
     `points` are the item's, from its own cell; `requirement` is the text of the cell beside it,
-    where targets may stand; `measures` are found by code or name, others are made from the words.
+    where targets may stand; `measures` are found by code or name, or by a name with words left out
+    (管理率 for 健康管理率); `known` by their whole name alone, as those of other items are; others
+    are made from the words.
     `asks` says that the text is itself such a requirement: points behind a fact (有制度，2分) are
     then an item's or a part's, for its rules or its assessor, and the fact earns nothing by itself.
 
@@ -123,12 +126,12 @@ def read_clause(
         NumberError: points that are no number.
     """
     worth = None if points is None else to_points(points)
-    measures = tuple(measures)
-    strict = read_strict(text, measures) if text.endswith("。") else None
+    measures, known = tuple(measures), tuple(known)
+    strict = read_strict(text, (*measures, *known)) if text.endswith("。") else None
     if strict is not None:
         return _with_points(strict, worth)
     folded = fold(text)
-    context = Context(folded.folded, folded.plain, Quantities(measures), worth, asks)
+    context = Context(folded.folded, folded.plain, Quantities(measures, known), worth, asks)
     context.headed = says_total(folded.folded) or says_total(requirement or "")
     if requirement:
         read_requirement(context, requirement)

@@ -186,8 +186,10 @@ class _Reader:
 
     def _clause(self, text: str, lines: _Lines, row: int, requirement: str | None) -> ClauseReading:
         number, title, points = _heading(lines.head)
-        measures = dict.fromkeys((*self.given, *self.naming.shared()))
-        reading = read_clause(text, points=points, requirement=requirement, measures=measures)
+        known = self.naming.shared()
+        reading = read_clause(
+            text, points=points, requirement=requirement, measures=self.given, known=known
+        )
         self.findings += (
             attrs.evolve(each, place=attrs.evolve(each.place, row=row, item=number))
             for each in reading.findings

@@ -49,6 +49,7 @@ class ClauseReader(Protocol):
         points: Fraction | None = None,
         requirement: str | None = None,
         measures: Iterable[Measure] = (),
+        known: Iterable[Measure] = (),
         asks: bool = False,
     ) -> ClauseReading:
         """Return what was read of a clause."""
@@ -89,12 +90,12 @@ class Reader:
         `known` are measures of the same item under the clause reader's own names; `printed` is
         what the cell holds where more is read than that (the item's name before its target).
         """
-        measures = (*known, *self.naming.shared())
         reading = self.read_clause(
             words.text,
             points=draft.points,
             requirement=requirement,
-            measures=measures,
+            measures=known,
+            known=self.naming.shared(),
             asks=taken is not TakenFor.SCORING,
         )
         for each in reading.findings:

@@ -111,10 +111,11 @@ def kind_of(name: str, unit: str) -> MeasureKind:
 class Quantities:
     """The measures of one reading: those that were handed over, and new ones by name."""
 
-    def __init__(self, given: Iterable[Measure] = ()) -> None:
-        """Begin with the measures that are handed over."""
-        self._given = tuple(given)
-        self._labels = [(measure, simplified(measure.label)) for measure in self._given]
+    def __init__(self, given: Iterable[Measure] = (), known: Iterable[Measure] = ()) -> None:
+        """Begin with the measures that are handed over; `known` ones go by their whole name."""
+        given = tuple(given)
+        self._given = (*given, *known)
+        self._labels = [(measure, simplified(measure.label)) for measure in given]
         self._by_name: dict[str, Measure] = {}
         for measure in self._given:
             for name in (measure.code, measure.label):

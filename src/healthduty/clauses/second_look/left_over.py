@@ -91,6 +91,7 @@ def _numbers(
     rules = [draft.rule for draft in context.drafts]
     names = "\n".join(text for value in (*rules, *read) for text in texts_in(value))
     values: set[Fraction] | None = None
+    own: set[Fraction] = set()
     for index, token in enumerate(tokens):
         value, (taken, note) = token.value, context.claims[index]
         if _is_bound(context, token):
@@ -101,9 +102,11 @@ def _numbers(
         if taken not in _OF_RULES or note or token.text in names or _is_sample(tokens, index):
             continue
         if values is None:
+            own = {number for each in (*rules, *read)[:_MOST] for number in numbers_in(each)}
             values = _followed(context, (*rules, *read))
         of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
-        follows = any(value * factor in values for factor in (*_PERIODS, *_TENS))
+        follows = value + 1 in own  # 85—89 goes up to 90
+        follows = follows or any(value * factor in values for factor in (1, *_PERIODS, *_TENS))
         if values and (of_so_many or not follows):  # ≥10例/百床
             message = Said("this number is in no rule", "这个数没有读入任何规则")
             yield Fault("clause-doubt", message, index, index + 1)
@@ -133,7 +136,6 @@ def _followed(context: Context, read: tuple[object, ...]) -> set[Fraction]:
         return set()
     pairs = [(a, b) for a in own for b in own]
     own.update(a / b for a, b in pairs if b)
-    own.update(value - 1 for value in tuple(own))  # 85—89 goes up to 90
     return own
 
 
