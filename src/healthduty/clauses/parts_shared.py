@@ -34,7 +34,10 @@ _OF_ANY = re.compile(
 
 
 def share_parts(context: Context) -> None:
-    """Give each rule behind a list of parts to the part whose name its quantity has."""
+    """Give each rule behind a list of parts to the part whose name its quantity has.
+
+    So with 甲率≥95%（3分），乙率≥85%（2分），每低1%各扣0.1分.
+    """
     if len(context.part_spans) < _SEVERAL or len(context.part_spans) != len(context.parts):
         return
     first = 0
@@ -46,6 +49,11 @@ def share_parts(context: Context) -> None:
                 if draft.part == last + 1:
                     draft.part = _part_of(context, draft, first, last) or draft.part
         first = last + 1
+    for draft in context.drafts:
+        at = draft.part - 1
+        if at > 0 and not _part_of(context, draft, at, at):
+            beside = [n for n in range(at) if context.part_spans[n][2] == draft.sentence]
+            draft.part = (beside and _part_of(context, draft, beside[0], at)) or draft.part
 
 
 def forfeit_each_part(context: Context) -> None:

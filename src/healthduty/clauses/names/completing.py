@@ -56,6 +56,7 @@ _BARE = re.compile(
     r"(?P<deed>[\u4e00-\u9fff]{2,4}))"
 )
 _NEEDED = re.compile(r"[应须要]有(?P<what>[^,，;；]{2,24})$")
+_AMISS = re.compile(r"[不未](?![断间懈])")
 _OTHER_DEEDS = re.compile(rf"^(?:[、和与及](?:组织)?(?:{'|'.join(sorted(_VERBS))})){{1,4}}")
 """Further verbs between one and what is done: 拟定、组织实施质量方案."""
 _FURTHER_DEED = re.compile(rf"(?:,?并|且)(?:{'|'.join(sorted(_VERBS))})$")
@@ -266,6 +267,8 @@ def _done(deed: str, texts: Sequence[str], number: int) -> str:
     rest = _OTHER_DEEDS.sub("", text[at + len(deed) :]) if at >= 0 else ""
     rest = _FURTHER_DEED.sub("", untied(rest.strip(_MARKS)))
     rest = "" if rest in {"情况", "工作", "到位"} or rest[:1] in {"并", "且"} else rest
+    if _AMISS.match(rest):
+        return ""  # 院务公开不及时: the verb stands in a name
     rest = _SO_MANY.sub("", rest)
     named = _DONE_BEFORE.match(text[: max(at, 0)]) if not rest else None
     if named is not None:
