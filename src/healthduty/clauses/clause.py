@@ -294,16 +294,22 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
     ):
         before = len(context.drafts)
         build(context, segment, action, occasion)
-        sink_with(context, segment, before)
-        note_base(context, segment, before)
-        note_only(context, segment, before)
-        note_whole(context, segment, before)
-        say_carried(context, before, carries=single is not occasion)
-        note_head(context, segment, before)
+        if len(context.drafts) > before:
+            _note_made(context, segment, before, carries=single is not occasion)
         if not count_held(context, before):
             said = Said("what is less than a step, of no steps", "“不足”所说的不是按步扣分的规则")
             context.fault(segment, said)
         context.pending.clear()
+
+
+def _note_made(context: Context, segment: Segment, before: int, *, carries: bool) -> None:
+    """Keep what the words of new rules say of them besides, for whoever reads on."""
+    sink_with(context, segment, before)
+    note_base(context, segment, before)
+    note_only(context, segment, before)
+    note_whole(context, segment, before)
+    say_carried(context, before, carries=carries)
+    note_head(context, segment, before)
 
 
 def _occasion(

@@ -87,13 +87,15 @@ def _facts_and_rate(
     context: Context, action: Action, tokens: tuple[Token, ...], run: list[Segment]
 ) -> Either | None:
     """Join 有制度，有记录，知晓率达80%得5分; a wish (加强宣传，知晓率达80%) asks for nothing."""
+    if not run:
+        return None
     rate = read_occasion(tokens, context.plain)
     texts = [untied(words_of(held.tokens, context.plain).strip(_MARKS)) for held in run]
     if not isinstance(rate, Held) or not rate.subject or len(action.amounts) > 1:
         return None
     if rate.bounds.single is None or rate.bounds.unit not in RATE_UNITS or rate.bounds.bare:
         return None
-    if not texts or not all(_IS_THERE.match(text) for text in texts):
+    if not all(_IS_THERE.match(text) for text in texts):
         return None
     end = tokens[-1].end
     if _FURTHER_BAND.search(context.text, end, end + _NEAR):

@@ -57,13 +57,15 @@ def held_from_goal(
     """
     if action.effect is not Effect.LOSE or action.done not in _READ or action.each:
         return None
+    tally = _steps_before(context)
+    if tally is None:
+        return None
     waiting = None if tokens or not context.pending else context.pending[-1]
     tokens = waiting.tokens if waiting is not None else tokens
-    tally = _steps_before(context)
-    measure = None if tally is None else context.quantities.known(tally.measure)
+    measure = context.quantities.known(tally.measure)
     at = next((at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER), 0)
     said = _AWAY.fullmatch(words_of(tokens[:at], context.plain)) if measure and at else None
-    if tally is None or measure is None or said is None:
+    if measure is None or said is None:
         return None
     sure = _PLACES in words_of(tokens[at:], context.text) or "目标" in said[0]
     sure = sure or said["goal"] is not None

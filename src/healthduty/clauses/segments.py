@@ -157,14 +157,15 @@ class _Cutter:
 
 def _worth_ends(tokens: Tokens, at: int) -> bool:
     """Whether points without a verb end, and more follows: A档6分、B档4分, 有烟头-1分无灯-1分."""
-    ends = kind_at(tokens, at) is Kind.POINTS and kind_at(tokens, at - 1) is Kind.NUMBER
+    if tokens[at].kind is not Kind.POINTS or kind_at(tokens, at - 1) is not Kind.NUMBER:
+        return False
     signed = kind_at(tokens, at - 2) in _SIGNS and kind_at(tokens, at - 3) is Kind.WORD
     goes_on = kind_at(tokens, at + 1)
     last = at - 3 if kind_at(tokens, at - 2) in {Kind.ABOVE, Kind.UNDER} else at - 2
     before = tokens[last] if last >= 0 else None  # 控制率3%12分每上升1个百分点
     rated = before is not None and before.kind is Kind.UNIT and before.text in RATE_UNITS
     more = (signed and goes_on in {Kind.WORD, Kind.CAP}) or (rated and goes_on in _GOES_ON)
-    return ends and (goes_on is Kind.LIST or more)
+    return goes_on is Kind.LIST or more
 
 
 def names_joined(tokens: Tokens, text: str) -> list[Token]:

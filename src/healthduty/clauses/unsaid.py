@@ -18,16 +18,22 @@ from healthduty.clauses.text.lexicon import Kind
 from healthduty.said import Said
 
 _BLANKS = ("_", "()")
+_BLANK = (
+    Said("the points are a blank", "分值是空白"),
+    Said("fill in the blank: how many points?", "请填写空白：几分？"),
+)
+_NO_NUMBER = (
+    Said("points without a number", "没有写分数"),
+    Said("how many points?", "扣几分或得几分？"),
+)
 
 
 def ask_points(context: Context, segment: Segment) -> None:
     """Ask for the number of points behind a verb, once for all that waits before it."""
     if context.text.startswith(_BLANKS, segment.tokens[-1].end):
-        message = Said("the points are a blank", "分值是空白")
-        hint = Said("fill in the blank: how many points?", "请填写空白：几分？")
+        message, hint = _BLANK
     else:
-        message = Said("points without a number", "没有写分数")
-        hint = Said("how many points?", "扣几分或得几分？")
+        message, hint = _NO_NUMBER
     if context.pending and not segment.occasion:
         context.use_pending()  # 延迟一天，减分: the day is nothing to reach
     context.fault(segment, message, hint=hint)

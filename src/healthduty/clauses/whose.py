@@ -57,11 +57,13 @@ def is_concerned(whose: str) -> bool:
 
 def owner_first(context: Context, action: Action, occasion: Single) -> tuple[Action, Single]:
     """Take 科室 of 收到锦旗，科室加2分 for whose points they are, and not for what happened."""
+    if action.done is not Done.POINTS or action.effect is Effect.EARN:
+        return action, occasion
     subject = occasion.facts[-1] if isinstance(occasion, Where) else ""
     many = isinstance(occasion, Many) and action.per_unit  # 科室加2分/次
     subject = occasion.subject if isinstance(occasion, Many) and many else subject
     before, _, whose = subject.rpartition("，")
-    if action.done is not Done.POINTS or action.effect is Effect.EARN or not is_concerned(whose):
+    if not whose or not is_concerned(whose):
         return action, occasion
     asked = whole_of(context.asked) if action.effect is Effect.ADD else ""
     words = before or all_waiting(context) or asked

@@ -59,6 +59,7 @@ _MOST = 40
 
 _TENS = (Fraction(10), Fraction(100), Fraction(1, 100))
 _PERIODS = tuple(Fraction(times) for times in sorted(set(PER_YEAR.values())))
+_FACTORS = (Fraction(1), *_PERIODS, *_TENS)
 
 
 def doubt_left_over(context: Context, tokens: Tokens, read: Iterable[object]) -> Iterator[Fault]:
@@ -106,7 +107,7 @@ def _numbers(
             values = _followed(context, (*rules, *read))
         of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
         follows = value + 1 in own  # 85—89 goes up to 90
-        follows = follows or any(value * factor in values for factor in (1, *_PERIODS, *_TENS))
+        follows = follows or any(value * factor in values for factor in _FACTORS)
         if values and (of_so_many or not follows):  # ≥10例/百床
             message = Said("this number is in no rule", "这个数没有读入任何规则")
             yield Fault("clause-doubt", message, index, index + 1)

@@ -162,7 +162,8 @@ def _next_label(text: str, position: int, before: list[Token]) -> re.Match[str] 
     """Read the 4 of 3.真实率=②/①×100%4.真实率≥100%: it counts on, with nothing before it."""
     if not text[position].isdecimal() or (position and text[position - 1] in "0123456789.第"):
         return None
-    found = _CLOSED.match(text, position)
+    closed = ")" in text[position + 1 : position + 3]
+    found = _CLOSED.match(text, position) if closed else None
     if found is not None:  # 具体为1)成立小组(1分);2)…
         first = found.group() == "1)" or _goes_on_from(found.group(), before)
         return found if first and not _in_brackets(before) else None
