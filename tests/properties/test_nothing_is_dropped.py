@@ -130,3 +130,30 @@ def test_a_text_without_scoring_is_read_as_nothing(text: str) -> None:
     """Nothing that scores: no rule, no finding."""
     reading = read_clause(text)
     assert (reading.rules, len(reading.findings)) == ((), 0)
+
+
+ODD = "7919"
+"""A number that nothing asks for, and nothing follows from."""
+
+
+@pytest.mark.parametrize("tail", [f" {ODD}", f"、其他情况{ODD}", f"，未写诊断 {ODD}", f"。另{ODD}"])
+def test_a_number_behind_a_clause_is_never_lost_in_its_piece(tail: str) -> None:
+    """It stands in a rule, a target or a name, or a finding is about it, or it is explained.
+
+    主诉超过25个字、未写诊断 2 was a piece that became a target of 25, and had nothing of the 2.
+    """
+    lost = []
+    for case in all_cases():
+        text = case.text.rstrip("。；;， ") + tail
+        reading = read_clause(
+            text, points=case.points, requirement=case.requirement or None, measures=case.measures
+        )
+        at = text.rfind(ODD)
+        piece = piece_at(reading, at)
+        read = (reading.rules, reading.parts, reading.targets, reading.vetoes, reading.points)
+        explained = piece is not None and (piece.taken is Taken.NUMBER or piece.note)
+        spans = [f.citation.span for f in reading.findings if f.citation is not None]
+        told = any(span is not None and span.start <= at < span.end for span in spans)
+        if ODD not in repr(read) and not explained and not told:
+            lost.append(text)
+    assert lost == []
