@@ -42,6 +42,7 @@ LEFT_OF_EARNED = "“否则”所扣的分从前面可得的分中扣"
 GIVEN_OF_EARNED = "“否则”酌情扣分后余下的得分由评定的人给出"
 BY_SHARE = "按做到的比例得分"
 EACH_UP_TO = "最高分多于一次的分，每次都计"
+ITEM_VETO = "单项否决按本项不得分处理"
 FROM_GOAL = "所写的数按与目标值的差距计"
 NOT_EARNED = "与指标同时要求的没有做到，本项不得分"
 AS_FITS = "“相应”没有写几分，由评定的人酌情扣分"
@@ -67,6 +68,7 @@ _ENGLISH = {
     LEFT_OF_EARNED: "what is lost otherwise comes off what could be earned before it",
     GIVEN_OF_EARNED: "what judgement leaves otherwise is given by the assessor as points",
     EACH_UP_TO: "each time counts, for the most is more than one time's points",
+    ITEM_VETO: "a veto on one item takes all of its points",
     FROM_GOAL: "the number is a distance from the goal",
     AS_FITS: "no number stands there: the assessor says how many points fit",
     NOT_EARNED: "what is asked together with the rate was not done: none of the points",

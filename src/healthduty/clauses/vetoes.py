@@ -13,6 +13,7 @@ import re
 
 import attrs
 
+from healthduty.clauses import assumed
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.consequences import FOLLOWS, caps_below, effect_of_veto
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Draft, Fault
@@ -28,7 +29,7 @@ from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.model.veto import BarHonours, Veto, VetoEffect
 from healthduty.rules.condition import AnyOf, Compare, Flag
-from healthduty.rules.rule import Deduction, Forfeit
+from healthduty.rules.rule import Assumption, Deduction, Forfeit
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
@@ -56,6 +57,7 @@ _OR_ELSE = re.compile(
     r"(?:视(?:情节|情况)(?:轻重)?)?(?:给予|予以|分别给予){0,3}(?:通报批评|通报|警告|约谈|批评教育|处分)(?:或者?|、|并|及)$"
 )
 _KEEPS = re.compile(r"遵守(?P<what>[^,，]{2,})$")
+_ITEM_VETO = Assumption(assumed.ITEM_VETO)
 _SHORTEST = 4
 _PAIR = 2
 _NEAR = 4
@@ -144,7 +146,8 @@ def _lose_item(context: Context, segment: Segment, event: str, *, listed: bool) 
         return
     names = _events(context, _ITEM_ONLY.sub("", event))
     hits = [flags(context, (name,))[0] for name in names]
-    context.add([Forfeit(hits[0] if len(hits) == 1 else AnyOf(hits))], segment)
+    hit = hits[0] if len(hits) == 1 else AnyOf(hits)
+    context.add([Forfeit(hit, assumption=_ITEM_VETO)], segment)
     context.use_pending()
 
 
