@@ -89,9 +89,9 @@ def _numbers(
     context: Context, tokens: Tokens, read: tuple[object, ...], told: set[int]
 ) -> Iterator[Fault]:
     """Go through the numbers of rules and targets that are in none of them."""
-    rules = [draft.rule for draft in context.drafts]
-    names = "\n".join(text for value in (*rules, *read) for text in texts_in(value))
-    values: set[Fraction] | None = None
+    held = (*(draft.rule for draft in context.drafts), *read)
+    names: str | None = None
+    values: set[Fraction] = set()
     own: set[Fraction] = set()
     for index, token in enumerate(tokens):
         value, (taken, note) = token.value, context.claims[index]
@@ -100,11 +100,14 @@ def _numbers(
             yield Fault("clause-doubt", message, index, index + 1)
         if token.kind is not Kind.NUMBER or value is None or index in told:
             continue
-        if taken not in _OF_RULES or note or token.text in names or _is_sample(tokens, index):
+        if taken not in _OF_RULES or note or _is_sample(tokens, index):
             continue
-        if values is None:
-            own = {number for each in (*rules, *read)[:_MOST] for number in numbers_in(each)}
-            values = _followed(context, (*rules, *read))
+        if names is None:
+            names = "\n".join(text for each in held for text in texts_in(each))
+            own = {number for each in held[: _MOST + 1] for number in numbers_in(each)}
+            values = set() if len(held) > _MOST else _followed(context, own)
+        if token.text in names:
+            continue
         of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
         follows = value + 1 in own  # 85—89 goes up to 90
         follows = follows or any(value * factor in values for factor in _FACTORS)
@@ -127,11 +130,9 @@ def _is_sample(tokens: Tokens, index: int) -> bool:
     )
 
 
-def _followed(context: Context, read: tuple[object, ...]) -> set[Fraction]:
+def _followed(context: Context, read: set[Fraction]) -> set[Fraction]:
     """Return the numbers of a reading with those that follow from them; none if too many."""
-    if len(read) > _MOST:
-        return set()
-    own = {Fraction(0), Fraction(1), *(value for each in read for value in numbers_in(each))}
+    own = {Fraction(0), Fraction(1), *read}
     own.update(value for value in (context.points, context.stated) if value is not None)
     if len(own) > _MOST:
         return set()
