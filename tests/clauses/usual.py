@@ -286,6 +286,24 @@ WORDS = [
     ),
 ]
 
+WITHOUT_WORDS = [
+    ClauseCase(
+        text="入院诊断未填写 2/项",
+        pattern="points without a verb",
+        points=5,
+        rules=(_each("入院诊断未填写", "2"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="一项未做到-0.5",
+        pattern="points without a verb",
+        points=2,
+        requirement="着装整齐",
+        rules=(_each("着装整齐，未做到", "0.5"),),
+        assumed=True,
+    ),
+]
+
 RESPECTIVELY = [
     ClauseCase(
         text="迟报、漏报、瞒报一例分别扣1分、2分、5分",
@@ -327,5 +345,6 @@ CASES: tuple[ClauseCase, ...] = (
     *WHOLE_TASKS,
     *OF_EACH_SENTENCE,
     *WORDS,
+    *WITHOUT_WORDS,
     *RESPECTIVELY,
 )

@@ -70,6 +70,7 @@ _ASKED = re.compile(
     r"做到|必须|应当?|不得|确保|保证|杜绝|防止|避免|严禁|[数率]$|[^,，]{4,}无[^,，]{1,8}$"
 )
 _PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
+_PER_UNIT_BARE = [Kind.NUMBER, Kind.SLASH, Kind.UNIT]
 _OF_FAULT = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.EXPLAINED})
 _HEADED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}、|\d{1,2}[.、)]|\([一二三四五六七八九十\d]{1,2}\))?"
@@ -244,7 +245,8 @@ def read_cases(
     waits = segment.after is Kind.COMMA and occasion.subject == counted_in(occasion.unit)
     earlier = context.last_waiting() if waits else ""  # 无上岗资质，1例2分
     lacks = isinstance(occasion, Short)  # 少一件1分
-    if not (lacks or is_amiss(words) or is_amiss(occasion.subject) or is_amiss(earlier)):
+    undone = occasion.subject.startswith(("未", "没有", "不"))  # 一项未做到-0.5
+    if not (lacks or undone or any(map(is_amiss, (words, occasion.subject, earlier)))):
         return False
     before = len(context.drafts)
     build(context, segment, Action(done=Done.POINTS, amounts=(points,)), occasion)
@@ -255,14 +257,18 @@ def read_cases(
 
 
 def read_per_unit(context: Context, segment: Segment) -> bool:
-    """Read `fault NUMBER POINTS '/' UNIT`: 缺签名1分/处, 早退（1分/次）, or what earns them.
+    """Read `fault NUMBER [POINTS] '/' UNIT`: 缺签名1分/处, 早退（1分/次）, or what earns them.
 
-    A heading (扣罚分：) says of all under it which way they go.
+    A heading (扣罚分：) says of all under it which way they go. Without 分 it is a fault's, and no
+    more than the item has: 未填写 2/项.
     """
     kinds = [token.kind for token in segment.tokens]
-    if kinds[-len(_PER_UNIT) :] != _PER_UNIT:
+    bare = kinds[-len(_PER_UNIT_BARE) :] == _PER_UNIT_BARE
+    if not bare and kinds[-len(_PER_UNIT) :] != _PER_UNIT:
         return False
-    *before, number, _, _, unit = segment.tokens
+    *before, number, _, unit = [each for each in segment.tokens if each.kind is not Kind.POINTS]
+    if bare and not _is_worth_of(context, words_of(before, context.plain), number):
+        return False
     waits = not before and bool(context.pending) and segment.after in {Kind.OPEN, Kind.CLOSE}
     before = list(context.pending[-1].tokens) if waits else before
     words = words_of(before, context.plain).strip("、的")
@@ -286,6 +292,12 @@ def read_per_unit(context: Context, segment: Segment) -> bool:
     said = None if heads is not None else _LOST
     context.add([Deduction(Cases(measure), points=number.value, assumption=said)], segment)
     return True
+
+
+def _is_worth_of(context: Context, words: str, number: Token) -> bool:
+    """Whether a number without 分 behind a fault may be points of the item."""
+    most, value = context.points, number.value
+    return is_amiss(words) and most is not None and value is not None and value <= most
 
 
 def _breaks_as_well(context: Context, words: str) -> str:
