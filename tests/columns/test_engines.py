@@ -20,11 +20,14 @@ from healthduty.columns.tables import MOST
 from healthduty.errors import UsageError
 from healthduty.model.agreement import Agreement
 from healthduty.model.indicator import Indicator, Section
+from healthduty.records.record import NotApplicable, Record, Statement
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.measure import Measure
-from healthduty.rules.rule import Band, Bands, Curve, Deduction, Group, Knot, Rule
-from healthduty.rules.tally import Cases, StepsBelow
+from healthduty.rules.rule import Band, Bands, Curve, Deduction, Group, Knot, Rule, Times
+from healthduty.rules.tally import Cases, Once, StepsBelow
 from healthduty.scoring.ops import Plan
 from healthduty.scoring.plan import plan
+from healthduty.scoring.score import score
 
 VISITS = Measure("visits", "巡查", unit="次")
 RATE = Measure("satisfaction", "满意率", unit="%")
@@ -292,3 +295,29 @@ def _tables(made: Plan) -> list[Any]:
     written = next(each for each in reversed(programs._LATEST._kept.values()) if each.plan is made)  # noqa: SLF001 - what was run
     program, *_ = list(written.programs.values())[-1]
     return list(program.tables.values())
+
+
+@pytest.mark.parametrize("engine", ["numpy", "numba"])
+def test_a_rule_that_does_not_apply_asks_for_no_evidence(engine: str) -> None:
+    """It reads what is not applicable besides; another rule of the item speaks, and has its own."""
+    doubled = Times(2, Compare("visits", ">=", 4))
+    item = Indicator(
+        "1",
+        "随访",
+        points=5,
+        rules=(
+            Deduction(StepsBelow("rate", target=90, step=5), points=1, times=(doubled,)),
+            Deduction(Once(Flag("late")), points=1),
+        ),
+        evidence_required=True,
+    )
+    measures = (
+        Measure("visits", unit="次", kind="count"),
+        Measure("rate", unit="%"),
+        Measure("late", kind="flag"),
+    )
+    agreement = Agreement("示例", measures=measures, parts=(item,))
+    bare = Statement(100, assessor="甲", unevidenced=True)
+    record = Record("南关", {"visits": NotApplicable(), "rate": bare, "late": True})
+    assert score(agreement, record).earned == 4
+    assert score_many(agreement, [record], engine=engine).earned == [4]

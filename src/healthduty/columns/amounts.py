@@ -104,13 +104,12 @@ class Amounts:
         self.rules = rules
         self.made: dict[int, Amount] = {}
         self.tested: list[Tested] = []
-        raw: list[Truths] = []
         for place, op in enumerate(plan.conditions):
             arithmetic.open(("condition", place))
-            raw.append(self._condition(op, raw))
+            raw = self._condition(op)
             arithmetic.close()
             told = asks_evidence(plan, op)
-            self.tested.append(self._known(raw[place], plan.condition_reads[place], told=told))
+            self.tested.append(self._known(raw, plan.condition_reads[place], told=told))
 
     # --- what is absent ----------------------------------------------------------------------
 
@@ -133,7 +132,7 @@ class Amounts:
 
     # --- conditions --------------------------------------------------------------------------
 
-    def _condition(self, op: ConditionOp, raw: list[Truths]) -> Truths:
+    def _condition(self, op: ConditionOp) -> Truths:
         x = self.x
         match op:
             case CompareOp():
@@ -147,7 +146,8 @@ class Amounts:
             case LogicOp():
                 truth: Truths = op.every
                 for place in op.inputs:
-                    truth = (x.both if op.every else x.either)(truth, raw[place])
+                    # One that is silent does not hold, as for a single facility.
+                    truth = (x.both if op.every else x.either)(truth, self.tested[place].holds)
                 return x.no(truth) if op.negate else truth
             case _:
                 assert_never(op)

@@ -131,8 +131,8 @@ class WrittenAmounts(Amounts):
         self._out = -1
         super().__init__(plan, terms, rules_by_amount(plan))
 
-    def _condition(self, op: ConditionOp, raw: list[Truth]) -> Truth:
-        truth: Truth = super()._condition(op, raw)
+    def _condition(self, op: ConditionOp) -> Truth:
+        truth: Truth = super()._condition(op)
         if not is_wide(truth):
             return truth
         self.fixed.add(("condition", op.out))
