@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 
+from healthduty.said import Said
+
 COMPLETE_STEPS = "不满一档的部分不计"
 ANY_OF_LIST = "所列情形有一种即适用，只计一次"
 ONCE = "有此情形的只扣一次，不按次数累计"
@@ -118,7 +120,7 @@ def both(*assumptions: str) -> str:
 
 def said(assumption: str) -> str:
     """Return an assumption of ours in English; any other as it is."""
-    return "; ".join(map(_english, assumption.split("；")))
+    return Said("; ".join(map(_english, assumption.split("；"))), assumption)
 
 
 def _english(assumption: str) -> str:
