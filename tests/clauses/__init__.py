@@ -34,6 +34,7 @@ FILES = (
     "usual",
     "recorded",
     "together",
+    "under_headings",
 )
 """The files of cases; those called aside were written before the grammar."""
 

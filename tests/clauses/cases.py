@@ -20,16 +20,17 @@ from healthduty.rules.rule import Rule
 class ClauseCase:
     """One clause with its expected reading; `pattern` groups cases in the report.
 
-    `points`, `requirement` and `measures` are what the reader is called with; `states` is what the
-    text itself says the item is worth. `assumed`: some rule carries an assumption. `vague`: a
-    finding says that no bound can be told. `unread`: something that scores must be reported as not
-    understood (the rules are then those that could be read).
+    `points`, `requirement`, `heading` and `measures` are what the reader is called with; `states`
+    is what the text itself says the item is worth. `assumed`: some rule carries an assumption.
+    `vague`: a finding says that no bound can be told. `unread`: something that scores must be
+    reported as not understood (the rules are then those that could be read).
     """
 
     text: str
     pattern: str
     points: Fraction | int | str | None = None
     requirement: str = ""
+    heading: str = ""
     measures: tuple[Measure, ...] = ()
     rules: tuple[Rule, ...] = ()
     targets: tuple[Target, ...] = ()

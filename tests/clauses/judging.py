@@ -23,6 +23,7 @@ def read_case(case: ClauseCase) -> ClauseReading:
         points=case.points,
         requirement=case.requirement or None,
         measures=case.measures,
+        heading=case.heading,
     )
 
 

@@ -25,8 +25,8 @@ def test_a_clause_is_read_as_its_case_states(name: str, case: ClauseCase) -> Non
 
 
 def test_no_text_has_two_cases() -> None:
-    """Each text stands once, with one requirement and one number of points."""
-    keys = [(case.text, case.requirement, case.points) for _, case in CASES]
+    """Each text stands once, with one requirement, one heading and one number of points."""
+    keys = [(case.text, case.requirement, case.heading, case.points) for _, case in CASES]
     assert len(keys) == len(set(keys))
 
 

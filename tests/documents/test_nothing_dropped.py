@@ -18,12 +18,13 @@ from healthduty.sources import Place
 
 _HEADS = (
     " 序号 一级指标 二级指标 项目 考核内容 指标要求 目标值 单位 分值 权重 评分标准"
-    " 考核方法 责任科室 得分 备注 张三 考核标准"
+    " 考核方法 责任科室 得分 备注 张三 考核标准 缺陷内容 扣分标准 扣分原因 应扣分 扣分"
 )
 _CELLS = (
     "    一、管理（20分） 台账 1.1培训 5 20% ≥80% 每少一次扣1分 加分项（5分） 一票否决 合计 小计"
     " / 5-10 注：满分100分。 90分以上为优秀，80分以下为合格 (二)其他 签字： 甲方：示例局"
     " 示例县卫生院目标责任书 80分以上全额拨付，60分以下拨付50% 一票否决：发生重大医疗责任事故的"
+    " 缺一件 2 0.5分/项 动作粗暴\n少一件 1\n2"
     " 建立制度并且逐项落实到人，每月检查记录完整真实，发现问题限期整改，年底全面复核归档备查"
 )
 _LINES = (
@@ -36,28 +37,33 @@ CELLS = st.sampled_from(_CELLS.split(" "))
 LINES = st.lists(st.sampled_from(_LINES.split("|")), max_size=40).map("".join)
 
 
-def read_nothing(
+def read_nothing(  # noqa: PLR0913 - as `ClauseReader`
     text: str,
     *,
     points: Fraction | None = None,
     requirement: str | None = None,
     measures: object = (),
     known: object = (),
+    heading: str = "",
     asks: bool = False,
 ) -> ClauseReading:
     """Return a reading without any rule: the law is about what is around clauses."""
-    del points, requirement, measures, known, asks
+    del points, requirement, measures, known, heading, asks
     return ClauseReading(text=text)
 
 
+_CUT = re.compile(r"\n| \| | ")
 _NUMBERS = re.compile(
     r"[\s\0\d一二三四五六七八九十第篇条、.．:：;；，,。（）()【】①-⑳*-]*|(?:[（(]\d+分[)）])*"
 )
 
 
 def left_over(text: str, passages: Iterable[Passage]) -> str:
-    """Return what of a text no passage holds, but for the numbers of items."""
-    lines = sorted({line for p in passages for line in p.text.split("\n") if line}, key=len)
+    """Return what of a text no passage holds, but for the numbers of items.
+
+    Two cells that are read as one, a fault and its points, have a bar between them.
+    """
+    lines = sorted({line for p in passages for line in _CUT.split(p.text) if line}, key=len)
     for told in reversed(lines):
         text = text.replace(told, "\0")
     return "" if _NUMBERS.fullmatch(text) else text

@@ -499,3 +499,61 @@ def test_every_cell_is_a_passage_once(source: str | bytes) -> None:
             assert squeeze(cell.text) in told, cell.text
     places = {passage.place for passage in reading.passages}
     assert places <= {cell.place for row in grid.rows for cell in row}
+
+
+FAULT_TABLES = {
+    "faults and points": (
+        "项目|分值|缺陷内容|扣分标准",
+        "基本信息|5|电话填写不全|1分",
+        "||出生日期写错|0.5分/处",
+        "诊断|10|主要诊断选错|5分",
+    ),
+    "columns that are blank elsewhere": (
+        "项目|分值|扣分原因|应扣分|实扣分",
+        "基本信息|5|电话填写不全|1|",
+        "||出生日期写错|0.5/处|",
+        "诊断|10|主要诊断选错|5|",
+    ),
+    "lines of one cell": (
+        "项目|分值|扣分内容|扣分",
+        "基本信息|5|电话填写不全\n出生日期写错|1\n0.5/处",
+        "诊断|10|主要诊断选错|5",
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", FAULT_TABLES.values(), ids=FAULT_TABLES)
+def test_faults_and_what_they_cost_may_stand_in_two_columns(rows: tuple[str, ...]) -> None:
+    """Each fault is a rule of its item, with the points beside it."""
+    reading = read_agreement(excel(rows))
+    assert listing(reading) == [
+        "1 基本信息 5: 「电话填写不全」为是的，扣1分；出生日期写错，每发现1处扣0.5分",
+        "2 诊断 10: 「主要诊断选错」为是的，扣5分",
+    ]
+
+
+def test_a_column_of_losses_is_the_standard_where_words_are_printed_in_it() -> None:
+    """扣分 is left blank in most forms; words in it are a standard where no column has one."""
+    rows = ("项目|考核标准|分值|扣分", "档案|建档率≥90%|10|每低1个百分点1分")
+    assert listing(read_agreement(pasted(*rows))) == [
+        "1 档案 10: 档案·建档率达到90%以上，每低1个百分点扣1分",
+    ]
+    filled = ("项目|评分标准|分值|扣分", "档案|每缺1份扣1分|10|缺2份，扣2分")
+    assert listing(read_agreement(pasted(*filled))) == ["1 档案 10: 档案缺少，每发现1份扣1分"]
+
+
+def test_points_alone_beside_what_is_added_are_for_it() -> None:
+    """获省级表彰 | 5分 under 加分项; an event beside 一票否决 cancels."""
+    reading = read_agreement(
+        excel(
+            (
+                "一级指标|考核内容|标准分|评分标准",
+                "加分项|获省级表彰||5分",
+                "一票否决|||发生重大医疗事故",
+                "管理|年度计划|5|无计划扣2分",
+            )
+        )
+    )
+    assert listing(reading)[0] == "1 加分项: 「加分项·获省级表彰」为是的，加5分"
+    assert [veto.code for veto in reading.agreement.vetoes] == ["发生重大医疗事故"]
+    assert codes(reading) == ["text-untitled"]

@@ -42,7 +42,8 @@ from healthduty.clauses.finishing import finish
 from healthduty.clauses.floors import read_floor, sink_with
 from healthduty.clauses.formulas import read_equation, read_formula
 from healthduty.clauses.from_goal import held_from_goal
-from healthduty.clauses.headed import says_total
+from healthduty.clauses.headed import under_heading
+from healthduty.clauses.heading import heading_over
 from healthduty.clauses.in_brackets import lacks_before
 from healthduty.clauses.itemised import itemise
 from healthduty.clauses.judged_rows import read_judged_rows
@@ -104,13 +105,14 @@ _KEPT = 4  # phrases of a sentence that the next may take up
 _SAMPLE = 3  # 抽查, a number and its unit
 
 
-def read_clause(
+def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     text: str,
     *,
     points: Number | None = None,
     requirement: str | None = None,
     measures: Iterable[Measure] = (),
     known: Iterable[Measure] = (),
+    heading: str = "",
     asks: bool = False,
 ) -> ClauseReading:
     """Read a clause into rules, with what each part of the text was taken for.
@@ -118,7 +120,9 @@ def read_clause(
     `points` are the item's, from its own cell; `requirement` is the text of the cell beside it,
     where targets may stand; `measures` are found by code or name, or by a name with words left out
     (管理率 for 健康管理率); `known` by their whole name alone, as those of other items are; others
-    are made from the words.
+    are made from the words. `heading` is what stands over the clause, its column's heading or its
+    group's title: under 扣分标准 or 缺陷内容 points without a verb are lost, under 加分项 added,
+    and what stands under 一票否决 cancels.
     `asks` says that the text is itself such a requirement: points behind a fact (有制度，2分) are
     then an item's or a part's, for its rules or its assessor, and the fact earns nothing by itself.
 
@@ -132,15 +136,16 @@ def read_clause(
         return _with_points(strict, worth)
     folded = fold(text)
     context = Context(folded.folded, folded.plain, Quantities(measures, known), worth, asks)
-    context.headed = says_total(folded.folded) or says_total(requirement or "")
+    context.over = heading_over(folded.folded, requirement or "", heading)
     if requirement:
         read_requirement(context, requirement)
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
-    segments = without_outcomes(context, segments_of(tokens))
+    segments = under_heading(context, without_outcomes(context, segments_of(tokens)))
     context.later_worths = sum(map(_is_worth, segments)) > 1
     context.listed_worths = make_all(segments, worth)
     context.missed_apart = missed_apart(context, segments)
-    if read_bare_levels(context, segments) or read_judged_rows(context, segments):
+    levels = not context.over.faults and read_bare_levels(context, segments)
+    if levels or read_judged_rows(context, segments):
         segments = []
     segments = vetoed_together(marked(segments, folded.plain, worth), folded.plain)
     segments = against(context, segments, requirement or "")
@@ -199,7 +204,8 @@ def _read_segment(context: Context, segment: Segment) -> None:
             hint=Said("write it as a rate: 护士数占医师数的125%", "写成比率：护士数占医师数的125%"),
         )
         return
-    if len(segment.tokens) == 1 and segment.tokens[0].kind is Kind.NUMBER and segment.first:
+    alone = segment.action is None and [each.kind for each in segment.tokens] == [Kind.NUMBER]
+    if alone and segment.first:
         return  # a number alone asks for nothing, and costs nothing: it is unread
     _explain(context, segment)
     if read_formula(context, segment) or read_each_under(context, segment):

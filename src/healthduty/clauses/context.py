@@ -23,6 +23,7 @@ import attrs
 from healthduty.clauses.by_kind import by_kind
 from healthduty.clauses.facts import untied
 from healthduty.clauses.goals import Goal
+from healthduty.clauses.heading import NO_HEADING, Heading
 from healthduty.clauses.names.quantities import LONGEST_NAME, Quantities, is_alike, shares
 from healthduty.clauses.occasions import Occasion, Where
 from healthduty.clauses.segments import Segment
@@ -91,7 +92,7 @@ class Context:
     `asks`: the text is the requirement, and no standard of scoring;
     `vetoed` is the sentence of the last veto, `open_veto` the place of the fault on the last veto
     without an effect, `vetoing` the effects of a list that is being read, `veto_said` whether the
-    text names it; `headed` whether 加减分 stands over it.
+    text names it; `over` is what the heading over the text says.
     `counting` is how a bracket before a rule's points counts its steps, `listing` what each
     member of a list brings that is being read, `head` what a sentence counts by at its head,
     `adds_up` whether all that is listed counts each time (可累计得分);
@@ -127,7 +128,7 @@ class Context:
     open_veto: int | None = None
     vetoing: tuple[VetoEffect, ...] = ()
     veto_said: bool = True
-    headed: bool = False
+    over: Heading = NO_HEADING
     vetoed: int = -1
     parts: list[Part] = attrs.field(factory=list)
     part_spans: list[tuple[int, int, int]] = attrs.field(factory=list)

@@ -1,38 +1,132 @@
-"""What a heading says of all points under it: 加减分, 附加分.
+"""Points under a heading get its verb: 年龄错误0.5分/项 under 扣分标准, 获奖5分 under 加分项.
 
-Under 加减分 what is lost comes off the total, as what is won is added to it: there are no points
-of an item that it could come off.
+Those that have a verb of their own keep it. In a column of faults (缺陷, 扣分原因) whatever stands
+there is one; under 扣分标准 alone, what is plainly well (有记录1分) is not. Under 加减分 what is
+lost comes off the total: there are no points of an item that it could come off.
 
-Source: semantics 5 (from what to what), 11.
+Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 5, 6, 11.
 
 >>> from healthduty.clauses.clause import read_clause
->>> read_clause("迟报每次扣10分", requirement="（二）加减分").rules[0].reach.value
-'total'
+>>> rule = read_clause("年龄错误0.5分/项", heading="缺陷内容 | 扣分标准").rules[0]
+>>> type(rule).__name__, str(rule.points), rule.tally.measure
+('Deduction', '1/2', '年龄错误')
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from fractions import Fraction
 
 import attrs
 
 from healthduty.clauses import assumed
+from healthduty.clauses.actions import Action, Done, read_amount
 from healthduty.clauses.context import Context
-from healthduty.rules.points import Reach
+from healthduty.clauses.marks import says_well
+from healthduty.clauses.segments import Segment
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import kind_at, words_of
+from healthduty.clauses.text.tokens import Token
+from healthduty.model.veto import BarHonours
+from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import Assumption, Bands, Deduction, Judgement
 
-_HEADS = re.compile(
-    r"(?:^|[\n;；。)）、.．])(?:加减分|加扣分|奖[惩罚扣]分|附加分|总分加减|减分项|扣分项|加分与扣分)(?:项目?|部分|标准|情况)?"
-    r"(?=[:：;；。\n(]|$)"
-    r"|(?:加减分|加扣分|减分|扣分)(?:项目?)?(?:直接|均|一律|全部|都){0,2}(?:计入|纳入|记入|列入)[^,;。\d]{0,4}总分"
-    r"|(?:以下|下列|以上|上述)[^,;。\d]{0,10}(?:从|在)总分(?:中|内|里)(?:直接)?(?:加减|扣减|扣除|扣分)(?:分)?(?=[:;。\n]|$)"
-)
+_MOST = 100
+"""A number without 分 is no more points than this."""
 _FROM_TOTAL = Assumption(assumed.FROM_TOTAL)
+_PARTING = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.UNIT, Kind.EXPLAINED, Kind.SHARED})
+_NEW_SENTENCE = frozenset({Kind.STOP, Kind.LABEL})
+_PER = frozenset({Kind.SLASH, Kind.EACH})
+_AFTER_BOUND = frozenset({Kind.NUMBER, Kind.ABOVE, Kind.UNDER, Kind.DASH, Kind.SLASH})
 
 
-def says_total(text: str) -> bool:
-    """Whether 加减分 stands over a text, or is all that its requirement says."""
-    return _HEADS.search(text) is not None
+def under_heading(context: Context, segments: Sequence[Segment]) -> list[Segment]:
+    """Return segments whose points without a verb have that of the heading over them."""
+    over = context.over
+    if over.vetoes and all(segment.action is None for segment in segments):
+        return _vetoed(context, segments)
+    if over.effect is None:
+        return list(segments)
+    scored = list(segments)
+    for at, segment in enumerate(segments):
+        before = scored[at - 1] if at else None
+        scored[at] = _scored(context, segment, before) or segment
+    return scored
+
+
+def _vetoed(context: Context, segments: Sequence[Segment]) -> list[Segment]:
+    """Return segments of which the last cancels; several sentences are a list of what does."""
+    found = list(segments)
+    if sum(segment.after in _NEW_SENTENCE for segment in found[1:]):
+        context.vetoing, context.veto_said = (BarHonours(),), False
+    elif found and any(token.kind is Kind.WORD for token in found[-1].tokens):
+        last = found[-1]
+        found[-1] = attrs.evolve(last, acts=last.end, action=Action(done=Done.VETO))
+    return found
+
+
+def _scored(context: Context, segment: Segment, before: Segment | None) -> Segment | None:
+    """Return a segment with the heading's verb before its points; None where it has none."""
+    if segment.action is not None or context.over.effect is None:
+        return None
+    at = _points_at(segment.tokens)
+    if at is None or not _may_be_points(context, segment.tokens, at):
+        return None
+    if segment.inside and not at and segment.tokens[-1].kind is Kind.UNIT:
+        return None  # 缺课（1分/次） is read with what it stands behind
+    words = segment.tokens[:at] or (before.tokens if before and before.action is None else ())
+    takes = context.over.effect is Effect.LOSE and not context.over.faults
+    if takes and words and says_well(words_of(words, context.plain)):
+        return None
+    action = _action(segment.tokens, at, context.over.effect)
+    return None if action is None else attrs.evolve(segment, acts=segment.first + at, action=action)
+
+
+def _points_at(tokens: Sequence[Token]) -> int | None:
+    """Return where `[各] NUMBER ["-" NUMBER] [分] [PER UNIT]` begins that ends a segment."""
+    end = len(tokens)
+    if end > 1 and tokens[-1].kind is Kind.UNIT and tokens[-2].kind in _PER:
+        end -= 2
+    if end and tokens[end - 1].kind is Kind.POINTS:
+        end -= 1
+    if not end or tokens[end - 1].kind is not Kind.NUMBER:
+        return None
+    begin = end - 1
+    if kind_at(tokens, begin - 1) is Kind.DASH and kind_at(tokens, begin - 2) is Kind.NUMBER:
+        begin -= 2
+    return begin - 1 if begin and _is_shared(tokens[begin - 1]) else begin
+
+
+def _is_shared(token: Token) -> bool:
+    """Whether a word before points says that each of a list costs them: 各1."""
+    return token.kind is Kind.SHARED or token.text == "各"
+
+
+def _may_be_points(context: Context, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number may be points: with 分, or alone behind words and within the item's."""
+    if at and tokens[at - 1].kind in _AFTER_BOUND:
+        return False
+    number = next(token for token in tokens[at:] if token.kind is Kind.NUMBER)
+    if any(token.kind is Kind.POINTS for token in tokens[at:]):
+        return True
+    most = context.points or Fraction(_MOST)
+    alone = at == 0 or tokens[at - 1].kind in _PARTING
+    return alone and not number.spelt and number.value is not None and 0 < number.value <= most
+
+
+def _action(tokens: Sequence[Token], at: int, effect: Effect) -> Action | None:
+    """Return what points do whose verb the heading is, or None where no number is told."""
+    read = read_amount(effect, tokens, at)
+    if read is not None and read[1] == len(tokens) and read[0].amounts:
+        return read[0]
+    values = [token.value for token in tokens[at:] if token.kind is Kind.NUMBER]
+    least, most = values[0], values[-1]
+    if least is None or most is None:
+        return None
+    per = tokens[-1].text if tokens[-1].kind is Kind.UNIT else ""
+    each = _is_shared(tokens[at])
+    done = Action(done=Done.POINTS, effect=effect, amounts=(most,), per_unit=per, each=each)
+    return done if len(values) == 1 else attrs.evolve(done, done=Done.JUDGED, least=least)
 
 
 def take_from_total(context: Context) -> None:
@@ -40,7 +134,7 @@ def take_from_total(context: Context) -> None:
     worth = context.points if context.points is not None else context.stated
     if worth is not None or context.parts:
         return
-    for draft in context.drafts if context.headed else ():
+    for draft in context.drafts if context.over.total else ():
         match draft.rule:
             case (Deduction() | Bands() | Judgement()) as rule if _of_item(rule):
                 draft.rule = attrs.evolve(rule, reach=Reach.TOTAL, assumption=_FROM_TOTAL)

@@ -17,6 +17,7 @@ import re
 import attrs
 
 from healthduty.clauses.actions import BEGINNINGS, Action, read_action
+from healthduty.clauses.cells import cells_joined
 from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.tokens import Token
@@ -171,7 +172,7 @@ def _worth_ends(tokens: Tokens, at: int) -> bool:
 def names_joined(tokens: Tokens, text: str) -> list[Token]:
     """Join brackets that hold nothing but words to the word before them, and the word behind."""
     joined: list[Token] = []
-    tokens = _commas_listed(_without_brackets(_points_bare(tokens)))
+    tokens = _commas_listed(_without_brackets(_points_bare(cells_joined(tokens))))
     at = 0
     while at < len(tokens):
         kind = tokens[at].kind

@@ -51,7 +51,7 @@ _AMISS = (
     r"|信访|弄虚|作假|造假|[徇循]私|舞弊|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]|私[自拉]|老化|尿[碱垢]|粪|裸露"
 )
 _SPARED = re.compile(
-    rf"^(?:无|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
+    rf"^(?:无(?!故)|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
     r"|^不(?:徇私|循私|谋私|弄虚|收受|索要|推诿|吸烟|饮酒|迟到|早退|[串脱离]岗)"
 )
 _FAULTY = re.compile(
@@ -72,12 +72,6 @@ _ASKED = re.compile(
 _PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
 _PER_UNIT_BARE = [Kind.NUMBER, Kind.SLASH, Kind.UNIT]
 _OF_FAULT = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.EXPLAINED})
-_HEADED = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}、|\d{1,2}[.、)]|\([一二三四五六七八九十\d]{1,2}\))?"
-    r"(?:(?P<loses>扣罚?分|罚分|减分)|奖励?分|加分)(?:项目?|标准|内容|情形)?[:：。\n]"
-)
-"""What a heading says of all points under it: 扣罚分："""
-_HEADING = 20
 _NEAR_END = 6
 _MOST_LEVELS = 8
 _SHORTEST_CASE = 4
@@ -259,8 +253,7 @@ def read_cases(
 def read_per_unit(context: Context, segment: Segment) -> bool:
     """Read `fault NUMBER [POINTS] '/' UNIT`: 缺签名1分/处, 早退（1分/次）, or what earns them.
 
-    A heading (扣罚分：) says of all under it which way they go. Without 分 it is a fault's, and no
-    more than the item has: 未填写 2/项.
+    Without 分 it is a fault's, and no more than the item has: 未填写 2/项.
     """
     kinds = [token.kind for token in segment.tokens]
     bare = kinds[-len(_PER_UNIT_BARE) :] == _PER_UNIT_BARE
@@ -275,21 +268,20 @@ def read_per_unit(context: Context, segment: Segment) -> bool:
     plain = all(token.kind in _OF_FAULT for token in before)
     if not plain or number.value is None or not words:
         return False
-    heads = _HEADED.match(context.plain[:_HEADING])
-    loses = is_amiss(words) or (waits and says_amiss(words))
-    loses = loses if heads is None else heads["loses"] is not None
+    over = context.over.effect
+    loses = over is Effect.LOSE or is_amiss(words) or (waits and says_amiss(words))
+    loses = loses and over is not Effect.ADD
     if loses and waits and before[0].kind is Kind.LIST:
         words = _breaks_as_well(context, words)
     if waits:
         context.use_pending()
     if not loses:  # 主编专著5分/部
         each = Many(name_of(words) or words, Fraction(1), unit.text)
-        effect = Effect.EARN if heads is None else Effect.ADD
-        action = Action(done=Done.POINTS, effect=effect, amounts=(number.value,))
+        action = Action(done=Done.POINTS, effect=over or Effect.EARN, amounts=(number.value,))
         build(context, segment, action, each)
         return True
     measure = context.quantities.measure(name_of(words) or words, MeasureKind.CASES, unit.text)
-    said = None if heads is not None else _LOST
+    said = None if over is Effect.LOSE else _LOST
     context.add([Deduction(Cases(measure), points=number.value, assumption=said)], segment)
     return True
 

@@ -225,7 +225,8 @@ def _happens(event: str) -> bool:
 
 
 def _acted(context: Context, segment: Segment) -> str:
-    return words_of(segment.tokens[segment.acts - segment.first :], context.text)
+    """Return the words that cancel, those of the heading where the text has none."""
+    return words_of(segment.tokens[segment.acts - segment.first :], context.text) or "一票否决"
 
 
 def _stops_else(context: Context, segment: Segment) -> bool:
@@ -308,7 +309,7 @@ def read_listed(context: Context, segment: Segment) -> bool:
         return False
     words = words_of(segment.tokens, context.plain).strip("，,、；;。的者" + QUOTES)
     words = _OR.sub("", words)
-    goes_on = segment.after not in {Kind.LABEL, Kind.STOP, Kind.COLON}
+    goes_on = segment.first > 0 and segment.after not in {Kind.LABEL, Kind.STOP, Kind.COLON}
     again = goes_on and bool(context.vetoes) and context.vetoed == context.sentence
     before = context.vetoes[-1] if again else None
     short = _PAIR if goes_on or _happens(words) else _SHORTEST  # 瞒报的

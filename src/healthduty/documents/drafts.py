@@ -41,6 +41,9 @@ class Kind(enum.Enum):
 
 
 VETO_WORDS = "一票否决"
+BONUS_WORDS = "加分项"
+BESIDE = " | "
+"""What stands between the texts of two cells that are read as one."""
 _BONUS = re.compile(r"[^,。]{0,6}(?:加分|附加分|奖励分|奖分)(?:项目?|指标|部分|因素)?|附加项")
 LONGEST_NAME = 40
 """A text with more characters is no name of a section."""
@@ -60,12 +63,16 @@ def kind_of(title: str) -> Kind:
 
 @attrs.frozen
 class Clause:
-    """The texts that belong together in one row: what is asked, and what falling short costs."""
+    """The texts that belong together in one row: what is asked, and what falling short costs.
+
+    `heading` is what stands over `scoring`, its column's heading.
+    """
 
     requirement: Paragraph | None = None
     target: Paragraph | None = None
     unit: str = ""
     scoring: Paragraph | None = None
+    heading: str = ""
 
 
 @attrs.define(eq=False)

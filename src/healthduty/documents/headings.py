@@ -15,11 +15,12 @@ Source: the contract's “The header”; “the header row in its many spellings
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Mapping, Sequence
 
 import attrs
 
-from healthduty.documents.spelling import squeeze
+from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Cell, Grid
 
 
@@ -33,6 +34,8 @@ class Column(enum.StrEnum):
     UNIT = "unit"
     POINTS = "points"
     SCORING = "scoring"
+    FAULT = "fault"
+    LOST = "points of a fault"
     METHOD = "method"
     OFFICE = "office"
     FILLED = "filled in later"
@@ -76,7 +79,11 @@ _WORDS: Mapping[str, Column] = {
         Column.FILLED: "得分 自评分 自评得分 考核得分 实得分 扣分 扣分原因 存在问题 完成情况"
         " 自查得分 自查情况 自评 考评得分 评分 核定得分 实际得分 检查情况 检查结果 扣分理由"
         " 扣分情况 最终得分 考核情况 考核结果 自评情况 复核得分 实得分值 评审得分 考核分 备查"
-        " 完成值 实际值",
+        " 完成值 实际值 应扣分 应扣 扣分值 扣分分值 每项扣分 扣分数 失分 扣分依据 扣分因素"
+        " 存在的问题",
+        Column.FAULT: "缺陷内容 缺陷 缺陷项目 缺陷描述 常见缺陷 缺陷情况 扣分内容 扣分项目 扣分情形"
+        " 扣分点 扣分项 扣分事项 减分内容 减分情形 减分项目 不合格项 违规行为 违规情形 违约情形"
+        " 不良行为 不良执业行为 差错内容",
         Column.REMARK: "备注 说明 其他说明",
     }.items()
     for word in words.split()
@@ -86,11 +93,25 @@ _LONGEST_FIRST = sorted(
     key=len,
     reverse=True,
 )
+_POINTS_ALONE = re.compile(
+    r"[各每均]?-?\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3}(?:\.\d{1,2})?)?分?(?:[/每]\w{1,2})?"
+    r"(?:[\n,、;]\s*[各每均]?-?\d{1,3}(?:\.\d{1,2})?分?(?:[/每]\w{1,2})?){0,12}"
+)
+_SCORES = re.compile(r"[扣减加得奖计][^,，。;；]{0,6}\d|不得分|否决|酌情|\d\s*分")
+"""What a cell says that tells how something is scored."""
+_LOOKED_AT = 200
+"""So many rows tell what a column holds."""
 _LONGEST_HEADING = 16
 """A cell with more characters is no heading."""
 
+_WHY = frozenset({"扣分原因", "扣分理由", "扣分依据", "扣分因素", "存在问题", "存在的问题"})
+"""Columns that are left blank for whoever assesses, or print what is wrong and costs points."""
+
+_TAKEN = frozenset({"扣分", "应扣分", "应扣", "扣分值", "扣分分值", "每项扣分", "扣分数", "失分"})
+"""Columns that are left blank for whoever assesses, or print what is lost, a fault or a text."""
+
 _RANKS = "一二三四"
-_ASKED = frozenset({Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING})
+_ASKED = frozenset({Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING, Column.FAULT})
 HEAD = 20
 """The first header is sought in so many rows."""
 
@@ -167,7 +188,8 @@ def _header_at(grid: Grid, row: int) -> Header | None:
         return None
     height = _height(grid, row, cells)
     headings = tuple(_heading(grid, row, height, column) for column in range(grid.width))
-    roles = _settle(headings, tuple(map(role_of, headings)))
+    roles = _printed(grid, row + height, headings, tuple(map(role_of, headings)))
+    roles = _settle(headings, roles)
     return Header(row, height, roles, headings) if Column.LEVEL in roles else None
 
 
@@ -210,6 +232,50 @@ def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, .
                 settled[column] = Column.LEVEL
                 break
     return tuple(settled)
+
+
+def _printed(
+    grid: Grid, body: int, headings: Sequence[str], roles: Sequence[Column]
+) -> tuple[Column, ...]:
+    """Settle columns that are left blank in most tables, and print the standard in others.
+
+    Where no column of scoring is, 扣分原因 | 应扣分 print the faults and what each costs, and 扣分
+    with words in it is the standard. A column of scoring that holds nothing but points beside
+    faults is what these cost.
+    """
+    settled = list(roles)
+    words = [squeeze(heading) for heading in headings]
+    scoring = [column for column, role in enumerate(roles) if role is Column.SCORING]
+    if any(_SCORES.search(text) for at in scoring for text in _texts(grid, body, at)):
+        return tuple(roles)
+    texts = {at: _texts(grid, body, at) for at, word in enumerate(words) if word in _WHY | _TAKEN}
+    for column, cells in texts.items():
+        lettered = not all(map(is_points, cells))
+        if words[column] in _WHY and lettered:
+            settled[column] = Column.FAULT
+        elif words[column] in _TAKEN and cells:
+            settled[column] = Column.SCORING if lettered else Column.LOST
+    costs = {Column.LOST, Column.SCORING} & {*settled}
+    if Column.FAULT in settled and costs:
+        return tuple(settled)
+    blank = {Column.LOST} if costs else {Column.FAULT}  # half of it says nothing
+    return tuple(old if new in blank else new for old, new in zip(roles, settled, strict=True))
+
+
+def _texts(grid: Grid, body: int, column: int) -> list[str]:
+    """Return what the cells of a column hold that lie in it alone, up to so many."""
+    rows = range(body, min(body + _LOOKED_AT, len(grid.rows)))
+    cells = (grid.at(row, column) for row in rows)
+    return [cell.text for cell in cells if cell.text and cell.columns == 1]
+
+
+def is_points(text: str) -> bool:
+    """Whether a cell holds nothing but points: 2, 各1分, 0.5分/项, 1-2.
+
+    >>> is_points("0.5分/项"), is_points("每低1%扣1分")
+    (True, False)
+    """
+    return _POINTS_ALONE.fullmatch(fold(text)) is not None
 
 
 def _ends(word: str, words: frozenset[str]) -> bool:

@@ -21,7 +21,8 @@ import attrs
 from healthduty.checks.codes import found
 from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.reading import ClauseReading
-from healthduty.documents.drafts import VETO_WORDS, Clause, Draft, Kind
+from healthduty.documents.drafts import BESIDE, BONUS_WORDS, VETO_WORDS, Clause, Draft, Kind
+from healthduty.documents.headings import is_points
 from healthduty.documents.naming import Naming, title_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.spelling import fold
@@ -42,7 +43,7 @@ _BLANK = re.compile(r"_{2,}")
 class ClauseReader(Protocol):
     """What reads the text of a clause; `healthduty.read_clause` is one."""
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 - each is told of a clause by another cell
         self,
         text: str,
         *,
@@ -50,6 +51,7 @@ class ClauseReader(Protocol):
         requirement: str | None = None,
         measures: Iterable[Measure] = (),
         known: Iterable[Measure] = (),
+        heading: str = "",
         asks: bool = False,
     ) -> ClauseReading:
         """Return what was read of a clause."""
@@ -75,7 +77,7 @@ class Reader:
         if text:
             self.passages.append(Passage(text, place, taken, item=item))
 
-    def clause(
+    def clause(  # noqa: PLR0913 - each is told of a clause by another cell
         self,
         words: Paragraph,
         draft: Draft,
@@ -84,11 +86,13 @@ class Reader:
         known: Sequence[Measure] = (),
         taken: TakenFor = TakenFor.SCORING,
         printed: str = "",
+        heading: str = "",
     ) -> ClauseReading:
         """Read a clause of an item, and keep its findings, its measures and its vetoes.
 
         `known` are measures of the same item under the clause reader's own names; `printed` is
-        what the cell holds where more is read than that (the item's name before its target).
+        what the cell holds where more is read than that (the item's name before its target);
+        `heading` is what stands over it.
         """
         reading = self.read_clause(
             words.text,
@@ -96,6 +100,7 @@ class Reader:
             requirement=requirement,
             measures=known,
             known=self.naming.shared(),
+            heading=heading,
             asks=taken is not TakenFor.SCORING,
         )
         for each in reading.findings:
@@ -275,11 +280,17 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
         known = reading.measures
         _keep(reading, draft, said)
     if clause.scoring is not None:
+        scoring, heading = clause.scoring, clause.heading
+        if draft.kind is Kind.BONUS:
+            heading = BONUS_WORDS
+            if asked is not None and is_points(scoring.text):  # 获省级表彰 | 3分
+                scoring = attrs.evolve(scoring, text=BESIDE.join((asked.text, scoring.text)))
         reading = reader.clause(
-            clause.scoring,
+            scoring,
             draft,
             requirement=(asked.text if asked else draft.context) or None,
             known=known,
+            heading=heading,
         )
         _keep(reading, draft, said)
 
@@ -315,18 +326,20 @@ def _keep(reading: ClauseReading, draft: Draft, said: _Read) -> None:
 
 
 def _read_vetoes(draft: Draft, reader: Reader) -> None:
-    """Read each clause below a heading that cancels; what names no effect cancels by that name."""
+    """Read each clause below a heading that cancels, but for the heading itself."""
     for each in draft.walk():
         for clause in each.clauses:
             for words in (clause.requirement, clause.target, clause.scoring):
-                if words is not None:
+                if words is None:
+                    continue
+                if words.text == draft.text:
+                    reader.take(*_told(words), TakenFor.SECTION, draft.number)
+                else:
                     _read_veto(words, each, reader)
 
 
 def _read_veto(words: Paragraph, draft: Draft, reader: Reader) -> None:
-    text = words.text.rstrip("。；; ")
-    ended = text if "否决" in fold(text) or "取消" in fold(text) else f"{text}，{VETO_WORDS}"
-    reading = reader.clause(attrs.evolve(words, text=ended), draft, printed=words.text)
+    reading = reader.clause(words, draft, heading=VETO_WORDS)
     if not reading.vetoes:
         message = Said(
             f"`{words.text[:40]}` stands under a veto and was not read as one",

@@ -18,7 +18,15 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.documents.drafts import Clause, Draft, Kind, cell_points, kind_of, titled_points
+from healthduty.documents.drafts import (
+    BESIDE,
+    Clause,
+    Draft,
+    Kind,
+    cell_points,
+    kind_of,
+    titled_points,
+)
 from healthduty.documents.headings import Column, Header, is_content
 from healthduty.documents.items import Reader
 from healthduty.documents.markers import dotted, first_marker
@@ -37,6 +45,18 @@ _SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
 _DASHES = frozenset("-/\\、.…无 ")
 _WHOLE = Fraction(100)
 _TRIMMED = " \n:：、,，.。;；"
+
+
+def paired(faults: str, lost: str) -> str:
+    r"""Return faults with what they cost: line by line where there are as many lines of each.
+
+    >>> paired("缺一件\n动作粗暴", "2\n3")
+    '缺一件 | 2\n动作粗暴 | 3'
+    """
+    each, costs = faults.splitlines(), lost.splitlines()
+    if len(each) != len(costs):
+        each, costs = [faults], [" ".join(costs)]
+    return "\n".join(map(BESIDE.join, zip(each, costs, strict=True)))
 
 
 def draft_of(cell: Cell) -> Draft:
@@ -249,13 +269,34 @@ class Items:
         columns = (*self.contents, *self.header.columns(Column.REQUIREMENT))
         requirement = _joined(self._cells(row, columns))
         target = _joined(self._texts(row, Column.TARGET))
-        scoring = _joined(self._texts(row, Column.SCORING))
+        scoring, heading = self._scoring(row)
         units = self._texts(row, Column.UNIT)
         for cell in units:
             self.reader.take(cell.text, cell.place, TakenFor.TARGET)
         if requirement is None and target is None and item.text and not item.clauses:
             requirement = Paragraph(item.text, item.place)
-        return Clause(requirement, target, units[0].text if units else "", scoring)
+        unit = units[0].text if units else ""
+        return Clause(requirement, target, unit, scoring, heading if scoring else "")
+
+    def _scoring(self, row: int) -> tuple[Paragraph | None, str]:
+        """Return how a row is scored, and the heading over that.
+
+        What a fault costs may stand in the next cell, beside each of its lines.
+        """
+        faults = self._texts(row, Column.FAULT)
+        columns = (*self.header.columns(Column.LOST), *self.header.columns(Column.SCORING))
+        cells = self._cells(row, columns)
+        headings = {self.header.headings[column] for column in columns}
+        if not self.header.columns(Column.FAULT):
+            return _joined(cells), next(iter(headings), "")
+        heading = self.header.headings[self.header.columns(Column.FAULT)[0]]
+        heading = BESIDE.join((heading, *sorted(headings)))
+        # Points in a merged cell are those of each fault beside it.
+        lost = {id(cell): cell.text for c in columns if (cell := self.grid.at(row, c)).text}
+        if not faults or not lost:
+            return _joined([*faults, *cells]), heading
+        text = paired("\n".join(cell.text for cell in faults), " ".join(lost.values()))
+        return Paragraph(text, faults[0].place), heading
 
     def _texts(self, row: int, role: Column) -> list[Cell]:
         return self._cells(row, self.header.columns(role))
