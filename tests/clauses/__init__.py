@@ -35,6 +35,7 @@ FILES = (
     "recorded",
     "together",
     "under_headings",
+    "shared_out",
 )
 """The files of cases; those called aside were written before the grammar."""
 

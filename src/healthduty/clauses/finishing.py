@@ -27,6 +27,7 @@ from healthduty.clauses.band_ends import share_ends
 from healthduty.clauses.bases import take_bases
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.demerits import assume_against
+from healthduty.clauses.each_part import rules_for_each_part
 from healthduty.clauses.exact_rates import open_exact, reach_top
 from healthduty.clauses.excepted import hold_exceptions
 from healthduty.clauses.exclusive import join_exclusive, join_none
@@ -104,6 +105,7 @@ def _shape(context: Context, tokens: Tokens) -> None:
     add_up(context)
     join_parts(context)
     share_parts(context)
+    rules_for_each_part(context)
     join_judged_levels(context)
     join_levels(context)
     forfeit_each_part(context)

@@ -41,6 +41,7 @@ _FOR_EACH = re.compile(
     r"^(?:以上|上述)?每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)"
 )
 _ONE_ITEM = re.compile(r"[一1][项个条]")
+_SO_MANY = re.compile(r"(?:以上|上述|共)?(?:[二两三四五六七八]|\d)[项个者](?:指标|任务|内容|工作)?")
 _SPLIT = re.compile(r"[、]|和|及")
 _ENDS = frozenset({Kind.STOP, None})
 _ALONE = 2  # a number, and that it is points
@@ -103,7 +104,7 @@ def read_worth(context: Context, segment: Segment) -> bool:
     if _WORTH.match(words):
         return _bracketed(context, segment, points)
     if _ONE_ITEM.fullmatch(words) and _effect_before(context) is not Effect.LOSE:
-        return _each_item(context, segment)
+        return _each_item(context, segment, points)
     return _worth_at(context, segment, bare, points)
 
 
@@ -121,13 +122,19 @@ def _shared(context: Context, segment: Segment, words: str, points: Fraction) ->
     if not words and context.pending:
         words = context.pending_words()
         context.use_pending()
-    if not words:
-        return _each_item(context, segment)
+    if not words or _SO_MANY.fullmatch(words):
+        return _each_item(context, segment, points)
     return _parts(context, segment, _members(context, words, points), points)
 
 
-def _each_item(context: Context, segment: Segment) -> bool:
-    """Report 每项1分, which is taken back where the requirement lists the items."""
+def _each_item(context: Context, segment: Segment, points: Fraction) -> bool:
+    """Read 各3分, 每项3分, 两项各3分 beside targets that are so many: a part for each of them.
+
+    Any other is reported, which is taken back where the requirement lists the items.
+    """
+    names = list(dict.fromkeys(context.goals[index].name for index in context.required()))
+    if len(names) > 1 and context.points == len(names) * points and not context.parts:
+        return _parts(context, segment, names, points)
     context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
     return True
 
@@ -339,7 +346,7 @@ def _parts(context: Context, segment: Segment, names: list[str], points: Fractio
 def _part(context: Context, segment: Segment, name: str, points: Fraction, said: str = "") -> bool:
     """Add a part of so many points; `said` are the words that its name is made of."""
     if _FOR_EACH.match(name):
-        return _each_item(context, segment)
+        return _each_item(context, segment, points)
     context.in_parts = True
     context.parts.append(Part(str(len(context.parts) + 1), name, points=points))
     context.part_spans.append((segment.first, segment.end, context.sentence))
