@@ -43,6 +43,14 @@ def _levels(**points: int) -> Bands:
 
 FROM_THE_GOAL = [
     ClauseCase(
+        text="每超过30秒扣1分",
+        pattern="a step in another unit",
+        points=5,
+        requirement="操作时间≤5分钟",
+        rules=(Deduction(StepsAbove("操作时间", target=5, step="0.5"), points=1),),
+        assumed=True,
+    ),
+    ClauseCase(
         text="药占比控制在30%以内，每超1个百分点扣1分，超过5个百分点不得分",
         pattern="distance from the goal",
         points=10,

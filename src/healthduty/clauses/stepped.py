@@ -54,6 +54,11 @@ _RATES = ("率", "比例", "占比")
 _BY_SO_MUCH = re.compile(
     r"(?P<name>.*?)(?P<way>下降|降低|减少|递减|下滑|低|降|减|少|差|上升|升高|增加|提高|提升|递增|高|升|超)了?"
 )
+_SORTS = (
+    {"秒": Fraction(1), "分钟": Fraction(60), "小时": Fraction(3600), "个小时": Fraction(3600)},
+    {"元": Fraction(1), "万元": Fraction(10_000), "亿元": Fraction(100_000_000)},
+)
+"""Units that measure the same, each in the smallest of them."""
 _DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "减", "少", "差"})
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
@@ -67,6 +72,7 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         message = Said("points that are earned by steps", "按步得分")
         context.fault(segment, message, hint=Said("from where do they count?", "从哪里算起？"))
         return
+    occasion = _in_unit_of_goal(context, occasion)
     indices = _goals_or_others(context, occasion)
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
@@ -95,6 +101,17 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         made.append(rule)
     _said_again(context, indices[-1])
     context.add(made, segment, indices, occasion=occasion)
+
+
+def _in_unit_of_goal(context: Context, occasion: Steps) -> Steps:
+    """Return steps in the unit of the goal where that is another of its sort: 5分钟, 每超30秒."""
+    sort = next((sort for sort in _SORTS if occasion.unit in sort), None)
+    units = context.recent_units()
+    if sort is None or occasion.unit in units or len(units & sort.keys()) != 1:
+        return occasion
+    [unit] = units & sort.keys()
+    step = occasion.step * sort[occasion.unit] / sort[unit]
+    return attrs.evolve(occasion, step=step, unit=unit)
 
 
 def _said_again(context: Context, index: int) -> None:

@@ -58,8 +58,10 @@ _MOST = 40
 """A reading with more rules or numbers is a table: what follows from what says nothing there."""
 
 _TENS = (Fraction(10), Fraction(100), Fraction(1, 100))
+_OTHER_UNITS = (Fraction(1, 60), Fraction(1, 3600), Fraction(1, 10_000))
+"""What 30秒, 10分钟 and 1000元 are multiplied by where the target is in 分钟, 小时 or 万元."""
 _PERIODS = tuple(Fraction(times) for times in sorted(set(PER_YEAR.values())))
-_FACTORS = (Fraction(1), *_PERIODS, *_TENS)
+_FACTORS = (Fraction(1), *_PERIODS, *_TENS, *_OTHER_UNITS)
 
 
 def doubt_left_over(context: Context, tokens: Tokens, read: Iterable[object]) -> Iterator[Fault]:
