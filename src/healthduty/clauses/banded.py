@@ -135,9 +135,11 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
     """满意率低于60%扣1分; ≥95%得5分: once where the bounds hold, or a band."""
     names = names_in(occasion.subject) if action.each and occasion.subject else ()
     if action.effect is Effect.EARN and len(names) > 1:  # 门诊、住院人次增长5%以上的各得2分
+        before = len(context.goals)
         for name in names:
             each = attrs.evolve(action, each=False)
             build_held(context, segment, each, attrs.evolve(occasion, subject=name))
+        context.join_goals(before)  # a step that follows is said of each
         return
     if action.effect is Effect.EARN and action.each and not context.drafts:
         _earn_each_asked(context, segment, action, occasion)

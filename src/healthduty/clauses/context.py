@@ -284,6 +284,12 @@ class Context:
         self.goal_sentences.append(_OF_A_RULE)
         return index
 
+    def join_goals(self, first: int) -> None:
+        """Make one group of the goals from `first` on: they stand together."""
+        for index in range(first, len(self.goals)):
+            group = self.goals[first].group
+            self.goals[index] = attrs.evolve(self.goals[index], group=group)
+
     def _recent_goals(self) -> range:
         return range(max(0, len(self.goals) - RECENT), len(self.goals))
 
