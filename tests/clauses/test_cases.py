@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from clauses import FILES, cases_of
@@ -22,6 +23,18 @@ def test_a_clause_is_read_as_its_case_states(name: str, case: ClauseCase) -> Non
         assert found, f"{name}: read now, take it off the list of what is missed"
     else:
         assert not found
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_scoring_columns_heading_leaves_parts_and_bands_as_they_are(name: str) -> None:
+    """扣分标准 stands over what is earned, too: only a fault's points get their verb from it."""
+    for case in cases_of(name):
+        if not case.heading:
+            alone = read_case(case)
+            for heading in ("评分标准", "扣分标准"):
+                headed = read_case(attrs.evolve(case, heading=heading))
+                same = (headed.rules, headed.parts, headed.targets, headed.vetoes)
+                assert same == (alone.rules, alone.parts, alone.targets, alone.vetoes), case.text
 
 
 def test_no_text_has_two_cases() -> None:

@@ -1,8 +1,9 @@
 """Points under a heading get its verb: 年龄错误0.5分/项 under 扣分标准, 获奖5分 under 加分项.
 
 Those that have a verb of their own keep it. In a column of faults (缺陷, 扣分原因) whatever stands
-there is one; under 扣分标准 alone, what is plainly well (有记录1分) is not. Under 加减分 what is
-lost comes off the total: there are no points of an item that it could come off.
+there is one; under 扣分标准 alone, which many use for parts as well (登记管理2分), only what is
+plainly wrong or short, where all of it is. Under 加减分 what is lost comes off the total: there are
+no points of an item that it could come off.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 5, 6, 11.
 
@@ -22,11 +23,12 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done, read_amount
 from healthduty.clauses.context import Context
-from healthduty.clauses.marks import says_well
+from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import kind_at, words_of
 from healthduty.clauses.text.tokens import Token
+from healthduty.clauses.verbless import OFFENCE, is_amiss, is_spared
 from healthduty.model.veto import BarHonours
 from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import Assumption, Bands, Deduction, Judgement
@@ -37,6 +39,11 @@ _FROM_TOTAL = Assumption(assumed.FROM_TOTAL)
 _PARTING = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.UNIT, Kind.EXPLAINED, Kind.SHARED})
 _NEW_SENTENCE = frozenset({Kind.STOP, Kind.LABEL})
 _PER = frozenset({Kind.SLASH, Kind.EACH})
+_SHORT = frozenset(
+    {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
+)
+_STATED = frozenset({Kind.MULTIPLY, Kind.EQUAL, Kind.WORTH, Kind.FULL, Kind.PART_OF})
+"""What stands in the points of a formula, of a part or of the whole item."""
 _AFTER_BOUND = frozenset({Kind.NUMBER, Kind.ABOVE, Kind.UNDER, Kind.DASH, Kind.SLASH})
 
 
@@ -47,10 +54,13 @@ def under_heading(context: Context, segments: Sequence[Segment]) -> list[Segment
         return _vetoed(context, segments)
     if over.effect is None:
         return list(segments)
+    bare = [at for at in range(len(segments)) if _is_bare(context, segments, at)]
+    takes = over.effect is Effect.LOSE and not over.faults
+    if takes and not all(_is_wrong(context, segments, at) for at in bare):
+        return list(segments)  # parts, or bands, some of which are low
     scored = list(segments)
-    for at, segment in enumerate(segments):
-        before = scored[at - 1] if at else None
-        scored[at] = _scored(context, segment, before) or segment
+    for at in bare:
+        scored[at] = _scored(segments[at], over.effect) or segments[at]
     return scored
 
 
@@ -65,21 +75,36 @@ def _vetoed(context: Context, segments: Sequence[Segment]) -> list[Segment]:
     return found
 
 
-def _scored(context: Context, segment: Segment, before: Segment | None) -> Segment | None:
-    """Return a segment with the heading's verb before its points; None where it has none."""
-    if segment.action is not None or context.over.effect is None:
-        return None
-    at = _points_at(segment.tokens)
-    if at is None or not _may_be_points(context, segment.tokens, at):
-        return None
-    if segment.inside and not at and segment.tokens[-1].kind is Kind.UNIT:
-        return None  # 缺课（1分/次） is read with what it stands behind
-    words = segment.tokens[:at] or (before.tokens if before and before.action is None else ())
-    takes = context.over.effect is Effect.LOSE and not context.over.faults
-    if takes and words and says_well(words_of(words, context.plain)):
-        return None
-    action = _action(segment.tokens, at, context.over.effect)
+def _scored(segment: Segment, effect: Effect) -> Segment | None:
+    """Return a segment with the heading's verb before its points."""
+    at = _points_at(segment.tokens) or 0
+    action = _action(segment.tokens, at, effect)
     return None if action is None else attrs.evolve(segment, acts=segment.first + at, action=action)
+
+
+def _is_bare(context: Context, segments: Sequence[Segment], at: int) -> bool:
+    """Whether a segment ends in points that have no verb, and are not stated of a part."""
+    segment = segments[at]
+    points = _points_at(segment.tokens) if segment.action is None else None
+    if points is None or not _may_be_points(context, segment.tokens, points):
+        return False
+    if segment.inside and not points and segment.tokens[-1].kind is Kind.UNIT:
+        return False  # 缺课（1分/次） is read with what it stands behind
+    if at and segments[at - 1].action is not None and segment.after not in _NEW_SENTENCE:
+        return False  # 获国家级命名加5分，省级3分 goes on with the verb before it
+    return not _STATED & {token.kind for token in segment.tokens}
+
+
+def _is_wrong(context: Context, segments: Sequence[Segment], at: int) -> bool:
+    """Whether points under 扣分标准 are for a fault or a shortfall: parts stand there as well."""
+    segment = segments[at]
+    own = segment.tokens[: _points_at(segment.tokens)]
+    words = own or (segments[at - 1].tokens if at else ())
+    if not words:
+        return segment.tokens[-1].kind is Kind.UNIT  # 1分/处, of what is asked beside it
+    said = words_of(words, context.plain)
+    wrong = is_amiss(said) or (own and (SAYS_WRONG.search(said) or OFFENCE.search(said)))
+    return bool(wrong or _SHORT & {token.kind for token in words}) and not is_spared(said)
 
 
 def _points_at(tokens: Sequence[Token]) -> int | None:

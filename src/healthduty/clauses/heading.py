@@ -69,18 +69,31 @@ def heading_over(text: str, requirement: str, heading: str) -> Heading:
     `text` is folded; a requirement tells where it is nothing but its group's title.
     """
     asked = fold(requirement[-_LONGEST:]).folded if requirement else ""
-    own = _OWN.match(text[:_LONGEST])
-    group = _GROUP.fullmatch(asked)
-    columns = _COLUMNS.search(asked)
-    said = fold(heading).folded if heading else ""
-    said = said or (own[0] if own else "") or (columns["heads"] if columns else "")
-    said = said or (group[0] if group else "")
+    own, columns, group = (
+        _OWN.match(text[:_LONGEST]),
+        _COLUMNS.search(asked),
+        _GROUP.fullmatch(asked),
+    )
     total = any(_TOTAL.search(each) for each in (text, requirement, heading))
-    if not said:
-        return Heading(total=total)
-    faults = _FAULTS.search(said) is not None
+    over = (
+        own[0] if own else "",
+        fold(heading).folded if heading else "",
+        columns["heads"] if columns else "",
+        group[0] if group else "",
+    )
+    said = [_said(words) for words in over if words]
+    found = next((each for each in said if each != NO_HEADING), NO_HEADING)
+    vetoes = any(each.vetoes for each in said)
+    # What a text puts under 扣罚分： itself is all lost.
+    faults = found.faults or (own is not None and found.effect is Effect.LOSE)
+    return attrs.evolve(found, faults=faults, vetoes=vetoes, total=total)
+
+
+def _said(words: str) -> Heading:
+    """Return what the words of a heading say of points and of what stands under them."""
+    faults = _FAULTS.search(words) is not None
     effect = None
-    if not _BOTH.search(said):
-        loses = faults or _LOSES.search(said) is not None
-        effect = Effect.LOSE if loses else Effect.ADD if _ADDS.search(said) else None
-    return Heading(effect, faults, _VETOES.search(said) is not None, total)
+    if not _BOTH.search(words):
+        loses = faults or _LOSES.search(words) is not None
+        effect = Effect.LOSE if loses else Effect.ADD if _ADDS.search(words) else None
+    return Heading(effect, faults, _VETOES.search(words) is not None)

@@ -112,7 +112,7 @@ def _leads_to_points(segment: Segment, text: str, *, loses: bool) -> bool:
     if not _may_be_for(segment, text, loses=loses, near=not loses):
         return False
     words = words_of(segment.tokens, text)
-    return loses or says_well(words)
+    return loses or _says_well(words)
 
 
 def _may_be_for(segment: Segment, text: str, *, loses: bool, near: bool) -> bool:
@@ -130,10 +130,10 @@ def _may_be_for(segment: Segment, text: str, *, loses: bool, near: bool) -> bool
         return near
     if _DUTY.search(words):
         return False
-    return _says_wrong(words) or (near and not says_well(words))
+    return _says_wrong(words) or (near and not _says_well(words))
 
 
-def says_well(words: str) -> bool:
+def _says_well(words: str) -> bool:
     """Whether some words begin or end as what is in order does: 有记录, 定期检查, 资料齐全."""
     return _GOOD.match(words) is not None or words.endswith(_LEVEL_ENDS)
 

@@ -268,20 +268,21 @@ def read_per_unit(context: Context, segment: Segment) -> bool:
     plain = all(token.kind in _OF_FAULT for token in before)
     if not plain or number.value is None or not words:
         return False
-    over = context.over.effect
-    loses = over is Effect.LOSE or is_amiss(words) or (waits and says_amiss(words))
-    loses = loses and over is not Effect.ADD
+    over = context.over
+    loses = over.faults or is_amiss(words) or (waits and says_amiss(words))
+    loses = loses and over.effect is not Effect.ADD
     if loses and waits and before[0].kind is Kind.LIST:
         words = _breaks_as_well(context, words)
     if waits:
         context.use_pending()
     if not loses:  # 主编专著5分/部
+        earns = Effect.ADD if over.effect is Effect.ADD else Effect.EARN
         each = Many(name_of(words) or words, Fraction(1), unit.text)
-        action = Action(done=Done.POINTS, effect=over or Effect.EARN, amounts=(number.value,))
+        action = Action(done=Done.POINTS, effect=earns, amounts=(number.value,))
         build(context, segment, action, each)
         return True
     measure = context.quantities.measure(name_of(words) or words, MeasureKind.CASES, unit.text)
-    said = None if over is Effect.LOSE else _LOST
+    said = None if over.effect is Effect.LOSE else _LOST
     context.add([Deduction(Cases(measure), points=number.value, assumption=said)], segment)
     return True
 
