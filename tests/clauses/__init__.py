@@ -18,6 +18,7 @@ FILES = (
     "printed",
     "printed_more",
     "left_out",
+    "one_finding",
     "alternatives",
     "shapes",
     "beside",
@@ -35,7 +36,9 @@ FILES = (
     "recorded",
     "together",
     "under_headings",
+    "in_cells",
     "shared_out",
+    "ranks_and_ranges",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -815,14 +815,10 @@ CASES: tuple[ClauseCase, ...] = (
         text="获得国家级表彰的加5分，获得省级表彰的加3分；同一事项就高加分，不重复计算。",
         pattern="bonus group",
         rules=(
-            Group(
-                (
-                    Bonus(Once(Flag("获得国家级表彰")), points=5),
-                    Bonus(Once(Flag("获得省级表彰")), points=3),
-                ),
-                pick="best",
-            ),
+            Bonus(Cases("获得国家级表彰"), points=5),
+            Bonus(Cases("获得省级表彰"), points=3),
         ),
+        assumed=True,
     ),
     ClauseCase(
         text="受市政府通报表扬加2分、受县政府通报表扬加1分（取最高分，不累加）",

@@ -1290,14 +1290,10 @@ CASES: tuple[ClauseCase, ...] = (
         text="获省级集体荣誉加3分，获市级集体荣誉加2分，同一荣誉按最高分计算，不重复加分",
         pattern="bonus group",
         rules=(
-            Group(
-                (
-                    Bonus(Once(Flag("获省级集体荣誉")), points=3),
-                    Bonus(Once(Flag("获市级集体荣誉")), points=2),
-                ),
-                pick="best",
-            ),
+            Bonus(Cases("获省级集体荣誉"), points=3),
+            Bonus(Cases("获市级集体荣誉"), points=2),
         ),
+        assumed=True,
     ),
     ClauseCase(
         text="按要求完成便民中心创建的，加3分，未完成的，扣3分。",

@@ -457,7 +457,6 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="总分≥90分为规范级，75~89分为合格级",
         pattern="grades",
-        unread=True,
     ),
     ClauseCase(
         text="窗口服务态度不好的扣1分；服务中心每半年进行一次满意度测评",

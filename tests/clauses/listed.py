@@ -454,7 +454,7 @@ CASES: tuple[ClauseCase, ...] = (
         rules=(
             Group(
                 (
-                    Bonus(Cases("在省期刊发表"), points=1),
+                    Bonus(Cases("在省级期刊发表"), points=1),
                     Bonus(Cases("在市级期刊发表"), points="0.5"),
                 ),
                 cap=5,

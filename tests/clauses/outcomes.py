@@ -12,7 +12,15 @@ from typing import TypedDict, Unpack
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
-from healthduty.model.veto import BarHonours, ForceGrade, LowerGrade, Veto, VetoEffect, ZeroTotal
+from healthduty.model.veto import (
+    BarHonours,
+    CapGrade,
+    ForceGrade,
+    LowerGrade,
+    Veto,
+    VetoEffect,
+    ZeroTotal,
+)
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL, Effect, Reach, Share
 from healthduty.rules.rule import Bonus, Curve, Deduction, Judgement, Knot, Rule
@@ -154,6 +162,35 @@ CASES: tuple[ClauseCase, ...] = (
         "effects",
         vetoes=(_veto("未做到各站按时报送月报", ZeroTotal()),),
     ),
+    _case(
+        "有下列情形之一的，医德考评结果应认定为较差：（一）受贿的；（二）推诿病人的。",
+        "effects",
+        vetoes=(_veto("受贿", ForceGrade("较差")), _veto("推诿病人", ForceGrade("较差"))),
+    ),
+    _case(
+        "考核90分以上为优秀，80—89分为良好。发生火灾的，不得评为优秀等次。",
+        "effects",
+        vetoes=(_veto("发生火灾", CapGrade("良好")),),
+    ),
+    _case(
+        "发生火灾的，年度安全考核直接定为“差”等次。",
+        "effects",
+        vetoes=(_veto("发生火灾", ForceGrade("差")),),
+    ),
+    _case("发生火灾的，不得评为优秀等次。", "effects"),
+    _case("骗保的，取消定点零售药店资格。", "effects"),
+    _case(
+        "发生1起以上重大火灾事故的，一票否决。",
+        "effects",
+        vetoes=(_veto("重大火灾事故"),),
+        assumed=True,
+    ),
+    _case(
+        "发生一例及以上漏报，取消评优资格。",
+        "effects",
+        vetoes=(_veto("漏报"),),
+    ),
+    _case("将控烟列入文明考核内容，并作为评选文明单位的必要条件，实行一票否决制。", "effects"),
     # --- faults that only speak of a bar or a veto ----------------------------------------------
     _case("发现一人不具备护士资格扣2分", "no veto", _each("不具备护士资格", 2)),
     _case("未实行安全生产“一票否决”的，扣3分", "no veto", _once("未实行安全生产“一票否决”", 3)),
@@ -175,6 +212,62 @@ CASES: tuple[ClauseCase, ...] = (
     _case("考核得分在90分以上的，全额兑现绩效；80-90分的，兑现80%；低于80分的不予兑现。", "total"),
     _case("关键项合格且得分不少于70分，方可发放许可证。", "total"),
     _case("连续两个月月度考核70分以下限期整改，连续三个月月度考核70分以下，解除协议。", "total"),
+    # what is recorded in sum, and what that brings
+    _case("一年内累计记分5分～7分，暂停协议2个月；累计记分达10分的，取消定点诊所资格。", "total"),
+    _case("年度内被扣分累计达8分的，离岗培训1个月；\n达到12分及以上的，停止执业半年。", "total"),
+    _case("积分低于70分的待岗，一个积分周期（一年）后重新聘任。", "total"),
+    _case(
+        "记分累计小于3分的，退还全部保证金。累计记分3分，扣减5%的保证金。累计记分4分，扣减10%的保证金。",
+        "total",
+    ),
+    _case(
+        "有下列情形之一的，给予2-4个月的暂缓执业期：\n（一）记分累计超过20分；\n（二）连续三年记分累计超过50分的。",
+        "total",
+    ),
+    # the scale of it
+    _case("采用“十分”记分制，记分周期为一年。每次记分分为10分、5分、2分三种。", "total"),
+    _case(
+        "信用等级分为守信、警示、失信三类。9-10分为守信、6-8分为警示、5分以下的为失信。", "total"
+    ),
+    _case("50-69分为一星级；70-89分为二星级；90分以上为三星级。", "total"),
+    _case(
+        "优秀：得分≥95分，且没有扣分；合格：得分≥70分，且扣分＜20分；较差：得分＜70分。", "total"
+    ),
+    _case("卫生院考核满分为100分，按标准扣分，扣完为止。考核得分=100-总扣分。", "total"),
+    _case("合理缺项的，按实际得分÷（100-缺项分）×100折算。", "total"),
+    _case("必查项为1.1.2(5分)、2.3.1(10分)、3.2.4 (5分)。", "total"),
+    # what grades and bands bring
+    _case(
+        "考核等次为优秀的，按标准的120%发放绩效；合格的，按100%发放；不合格的，不予发放。", "total"
+    ),
+    _case(
+        "一、考核得分≥85分的，返还全部保证金；\n二、70分≤考核得分＜85分的，扣除保证金的30%；\n"
+        "三、被挂牌督办的，另行扣除保证金的10%。",
+        "total",
+    ),
+    _case(
+        "得分85分以上的全额拨付；70分以上不足85分的按比例拨付；低于70分的，扣减经费的20%。", "total"
+    ),
+    _case("总评得分在80分以上，足额返还；80分以下按比例返还保证金。", "total"),
+    _case("每项扣分以扣完该项分值为止；连续两个月得分低于75分的，主任诫勉谈话。", "total"),
+    _case("守信单位占比80%以上，无失信单位的，则评为守信企业。", "total"),
+    _case("90分以上为优秀，75—89分为合格。优秀名额不超过参评单位的15%。", "total"),
+    _case(
+        "不合格单位属区管的，取消评先资格，同时倒扣考核总分的5分。如为市管的，建议主管部门处理，实行一票否决。",
+        "total",
+    ),
+    _case("连续两年考核优秀的，奖励2万元；不合格的，扣减10%经费", "total"),
+    _case("在一个周期内累计扣12分的，注销证书；扣满8分的，离岗培训", "total"),
+    _case(
+        "重点人群分为三类，建档率达到90%以上。考核得分80分以下不予拨付",
+        "total",
+        targets=(Target("建档率", ">=", 90),),
+    ),
+    # numbers of what follows, and bounds that are only when
+    _case("违规被罚款的扣5分。科室承担罚款的40%。", "follows", _once("违规被罚款", 5)),
+    _case("病假累计半年以上不参加年度考核；病假累计不超过10日享受全勤奖", "follows"),
+    _case("参检率达98%及以上的，按标准90%奖；参检率达95%的，按标准80%奖", "follows"),
+    _case("迟到20分钟以内的，每次扣20元；迟到30分钟以上的扣全天工资", "follows"),
     _case(
         "每季统计两次。满分为100分，60分为及格分。",
         "total",

@@ -13,7 +13,17 @@ from healthduty.model.indicator import Part, Target
 from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.points import FULL
-from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, Judgement
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Judgement,
+    Knot,
+)
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 
 
@@ -194,7 +204,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="得分＝完成率×权重分",
         pattern="formula",
-        unread=True,
+        rules=(Curve("完成率", "earn", (Knot(0, 0), Knot(100, FULL))),),
     ),
     ClauseCase(
         text="医护比达到1:1.5得2分",
@@ -298,10 +308,9 @@ CASES: tuple[ClauseCase, ...] = (
         pattern="bands",
         points=6,
         rules=(
-            Bands("决定率", "earn", (Band(2, low=100),)),
-            Bands("征收率", "earn", (Band(2, low=90),)),
-            Bands("到位率", "earn", (Band(2, low=60),)),
-            Deduction(StepsBelow("到位率", target=60), points=FULL),
+            Curve("决定率", "earn", (Knot(0, 0), Knot(100, 2))),
+            Curve("征收率", "earn", (Knot(0, 0), Knot(90, 2))),
+            Curve("到位率", "earn", (Knot(0, 0), Knot(60, 2))),
         ),
     ),
     ClauseCase(

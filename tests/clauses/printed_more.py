@@ -364,7 +364,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="在市、县级简报刊登1篇分别加2分和1分",
         pattern="bonus",
-        rules=(_bonus("在市简报刊登", 2), _bonus("在县级简报刊登", 1)),
+        rules=(_bonus("在市级简报刊登", 2), _bonus("在县级简报刊登", 1)),
     ),
     ClauseCase(
         text="发生了差错，但没有登记的，每次扣2分",

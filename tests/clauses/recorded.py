@@ -18,6 +18,7 @@ from healthduty.rules.rule import (
     Curve,
     Deduction,
     Forfeit,
+    Group,
     Judgement,
     Knot,
     LevelBand,
@@ -108,6 +109,47 @@ CASES: tuple[ClauseCase, ...] = (
         assumed=True,
     ),
     ClauseCase(text="获得市级表彰的 3", pattern="records", unread=True),
+    ClauseCase(
+        text="不写病历的；泄露隐私的；未按规定开具处方等情形记3分。",
+        pattern="cases before",
+        rules=(_once("不写病历", 3), _once("泄露隐私", 3), _once("未按规定开具处方", 3)),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="未建随访台账的；未公示收费的；未签健康协议的，扣2分",
+        pattern="cases before",
+        rules=(_once("未建随访台账", 2), _once("未公示收费", 2), _once("未签健康协议", 2)),
+    ),
+    ClauseCase(
+        text="推诿病人；收受红包；泄露隐私等行为，每例扣5分",
+        pattern="cases before",
+        rules=(_each("推诿病人", 5), _each("收受红包", 5), _each("泄露隐私", 5)),
+    ),
+    ClauseCase(
+        text="发生医疗纠纷的；受到投诉的；被媒体曝光的，分别扣1分、2分、3分",
+        pattern="cases before",
+        rules=(_once("发生医疗纠纷", 1), _once("受到投诉", 2), _once("被媒体曝光", 3)),
+    ),
+    ClauseCase(
+        text="（一）早退的；（二）旷工半天的；（三）不服从安排的，每人次扣1分",
+        pattern="cases before",
+        rules=(_each("早退", 1), _each("旷工半天", 1), _each("不服从安排", 1)),
+    ),
+    ClauseCase(
+        text="迟报一次扣1分，漏报一次扣2分，最多可累计扣5分",
+        pattern="cap behind several",
+        rules=(Group((_each("迟报", 1), _each("漏报", 2)), cap=5),),
+    ),
+    ClauseCase(
+        text="1.伪造病历的；2.出借证件的，不得分",
+        pattern="cases before",
+        rules=(Forfeit(Flag("伪造病历")), Forfeit(Flag("出借证件"))),
+    ),
+    ClauseCase(
+        text="未建随访台账的扣1分；未公示收费的；未签健康协议的，扣2分",
+        pattern="cases before",
+        rules=(_once("未建随访台账", 1), _once("未公示收费", 2), _once("未签健康协议", 2)),
+    ),
     ClauseCase(
         text="发生医疗事故，负次要责任的，积2分；出租科室的，积4分",
         pattern="records",

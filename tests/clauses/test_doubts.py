@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clauses import all_cases
+from clauses.cases import ClauseCase
 from clauses.judging import faults_of, read_case
 from clauses.missed import missed
 from healthduty.clauses.clause import read_clause
@@ -57,6 +58,16 @@ DOUBTFUL = {
     "漏-步扣1分": "for each, or only once",
     "每月一次，少一次扣1分": "a rhythm that no rule has",
     "每人每月休假累计5天，超过1天的扣2分": "has to be reached",
+    # who loses nothing, or the same twice
+    "不书写病历的。开错处方的扣4分": "no points are read for it",
+    "1.未佩戴胸牌；2.未按规定洗手；3.迟到的，每次扣1分": "no points are read for it",
+    "迟到一次扣2分，三次以上扣5分": "each time counts",
+    "旷工1天扣2分，旷工3天以上扣10分": "counts for",
+    "各科室未设质控员扣2分": "or for each of them",
+    "未及时上报得1分": "something wrong",
+    "违规收费每例扣1分，不足1000元按1000元计": "a started step counts",
+    "器械少一件；未清点扣1分": "how many points it costs",
+    "发表论文每篇加2分，以第一作者为准": "nothing was made of",
     # what is left of the text
     "配备率达到90%但未达标的扣2分": "a condition that the rule",
     "由院办依据日常表现评分。迟到一次扣1分": "speaks of points",
@@ -77,10 +88,18 @@ DOUBTFUL = {
     "设置宣传栏（10分）。2个以上附加20分": "only what is added",
     "优秀：90-100分；良好：80-89分；合格：60-79分": "follows from the total",
     "得分低于70分者，负责人作书面检查": "follows from the total",
+    "累计记分达8分的，暂停服务2个月": "follows from the total",
+    "考核结果分为四个等次": "follows from the total",
+    "合理缺项的，按实际得分÷（100-缺项分）折算": "follows from the total",
+    "暂停执业3至6个月": "follows is no points",
+    "床位在100张以上的，设独立的感染管理科": "nothing to reach",
+    "开设宣传栏的；开展讲座的；举办义诊的，得2分": "for the cases before it",
     "总分70分以下评为不合格。": "follows from the total",
     "加强领导，落实责任，注重实效": "nothing that scores",
     "安全生产工作实行一票否决制。": "nothing that scores",
     # rules
+    "满意率≥95%得满分，80%以下扣2分": "not for all other values",
+    "讲座4次得4分，少1次扣1分；合格率95%得6分，每低1%扣1分；伪造的不得分": "or this line of it",
     "没有按乡编制、配变、线路没有按村编制，各扣1分": "a list within a list",
     "未建设备制度扣3分；制度不完善的扣1分；未建器具制度扣3分；制度不完善的扣1分": "a second time",
     "漏登率3%以下扣1分，3%—5%扣2分，5%以上扣3分": "points lost at 0",
@@ -90,6 +109,21 @@ DOUBTFUL = {
 
 
 UNDOUBTED = (
+    # names that only look cut, or as if they said who
+    "在规定时限内公开率95%以上得5分，90%以上得3分",
+    "收受红包、回扣扣5分",
+    "操作手法不对扣2分",
+    "向卫生局报送信息全年12条，每少1条扣1分",
+    "按照核准的科目开展检验，未登记扣2分",
+    # what is another matter, or follows besides
+    "差错一次扣1分，重大医疗纠纷扣5分",
+    "串换药品的扣5分，并解除服务协议",
+    "推诿病人一次扣2分，扣30元",
+    "收受回扣，经查证属实的，每例扣3分",
+    "擅自更换人员的，一次性扣5分",
+    "迟到一次扣1分。（医技科室参照此标准打分）",
+    # an exception that the name has, and one that changes nothing
+    "县域内支出率（不含药店）≥70%，每低1个百分点扣0.5分",
     # bounds without a comparison that are asked for all the same
     "全年下乡义诊4次；处方未签名扣1分",
     "设病床20张；处方未签名扣1分",
@@ -173,12 +207,20 @@ def test_a_doubt_blocks_nothing_and_speaks_both_languages() -> None:
 
 
 def test_few_readings_that_are_right_are_doubted() -> None:
-    """Of the cases that are read as stated, at most one in sixteen."""
-    right = [case for case in all_cases() if not missed(case.text)]
+    """Of the cases that score and are read as stated, at most one in eighteen.
+
+    One of which nothing scores is told so: that is what its finding is for.
+    """
+    right = [case for case in all_cases() if not missed(case.text) and _scores(case)]
     readings = [(case, read_case(case)) for case in right]
     doubted = [case.text for case, reading in readings if doubts(reading)]
     assert not any(faults_of(case, reading) for case, reading in readings[:50])
-    assert len(doubted) * 16 <= len(right), doubted
+    assert len(doubted) * 18 <= len(right), doubted
+
+
+def _scores(case: ClauseCase) -> bool:
+    """Whether something of a case scores."""
+    return bool(case.rules or case.parts or case.targets or case.vetoes or case.states)
 
 
 def test_what_is_checked_and_what_is_exhorted_is_no_doubt() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from healthduty.clauses.clause import read_clause
 from healthduty.clauses.names.quantities import Quantities, kind_of, name_of, only_leads
 from healthduty.rules.measure import Measure, MeasureKind
 
@@ -83,3 +84,23 @@ def test_a_name_that_is_taken_by_another_sort_gets_its_unit() -> None:
     quantities = Quantities()
     quantities.measure("报告", None, "%")
     assert quantities.measure("报告", MeasureKind.CASES, "例").code == "报告例数"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("平均住院日≤9天，每超1天扣1分", "amount"),
+        ("CMI值不低于1.05", "amount"),
+        ("每千人口医师数不低于2.5人", "amount"),
+        ("抗菌药物使用强度不超过40DDDs，每超1个DDDs扣0.2分", "amount"),
+        ("急救反应时间不超过15分钟，每超1分钟扣1分", "amount"),
+        ("出生人口性别比控制在110以内，每超1扣1分", "amount"),
+        ("报告发放控制在3天以内，每超0.5天扣1分", "amount"),
+        ("业务培训不少于2天，每少1天扣1分", "count"),
+        ("每年召开会议4次，每少1次扣0.5分", "count"),
+    ],
+)
+def test_what_has_decimals_is_no_count(text: str, kind: str) -> None:
+    """A count is whole: an average, an index, a length of time with decimals would be refused."""
+    [measure] = read_clause(text).measures
+    assert measure.kind.value == kind

@@ -6,7 +6,7 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part
 from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import Compare, Flag
-from healthduty.rules.rule import Bands, Bonus, CaseBand, Deduction, Forfeit, Judgement
+from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, Judgement
 from healthduty.rules.tally import Cases, Once
 
 FAULTS = "缺陷内容 | 扣分标准"
@@ -28,7 +28,54 @@ def _part(number: str, words: str, points: str) -> Part:
     return Part(number, words, points=points, rules=(earned,))
 
 
+LINES = [
+    ClauseCase(
+        text="优：建档率达100% | 8\n良：90%≤建档率<100% | 5\n差：建档率<90% | 1",
+        pattern="bands | points",
+        points=8,
+        heading="评估标准 | 分值",
+        rules=(
+            Bands(
+                "建档率",
+                "earn",
+                (Band(8, low=100), Band(5, low=90, high=100), Band(1, high=90)),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="85%以上 | 3\n70%—85% | 2\n70%以下 | 0",
+        pattern="bands | points",
+        points=3,
+        requirement="知晓率",
+        heading="标准 | 得分",
+        rules=(
+            Bands(
+                "知晓率",
+                "earn",
+                (Band(3, low=85), Band(2, low=70, high=85), Band(0, high=70)),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="1.有章程 | 2\n2.有名册 | 3",
+        pattern="facts | points",
+        points=5,
+        parts=(_part("1", "有章程", "2"), _part("2", "有名册", "3")),
+    ),
+    ClauseCase(
+        text="办理依据合法 | 2\n办理程序合法 | 2\n办理时限合法 | 2",
+        pattern="facts | points",
+        heading="评估标准 | 分值",
+        parts=(
+            _part("1", "办理依据合法", "2"),
+            _part("2", "办理程序合法", "2"),
+            _part("3", "办理时限合法", "2"),
+        ),
+    ),
+]
+
 COLUMNS = [
+    *LINES,
     ClauseCase(
         text="推车时碰撞门框 | 2",
         pattern="fault | points",
@@ -148,4 +195,31 @@ VETOES = [
     ),
 ]
 
-CASES = (*COLUMNS, *VETOES)
+POINTS = [
+    ClauseCase(
+        text="1.伪造病历的；2.分解住院，套取基金的",
+        pattern="points over cases",
+        heading="一、扣12分情形如下",
+        rules=(_once("伪造病历", "12"), _once("分解住院，套取基金", "12")),
+    ),
+    ClauseCase(
+        text="超范围执业的，扣5分；转借证件",
+        pattern="points over cases",
+        heading="下列行为一次记2分",
+        rules=(_once("超范围执业", "5"), Deduction(Cases("转借证件"), points="2")),
+    ),
+    ClauseCase(
+        text="获国家级表彰；获省级表彰",
+        pattern="points over cases",
+        heading="每次加5分事项",
+        rules=(Bonus(Cases("获国家级表彰"), points=5), Bonus(Cases("获省级表彰"), points=5)),
+    ),
+    ClauseCase(
+        text="制度健全，责任明确",
+        pattern="points over cases",
+        points=10,
+        heading="组织领导（10分，每项2分）",
+    ),
+]
+
+CASES = (*COLUMNS, *VETOES, *POINTS)

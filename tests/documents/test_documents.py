@@ -299,3 +299,29 @@ def test_what_is_read_says_what_it_was_taken_for() -> None:
         TakenFor.REQUIREMENT,
         TakenFor.SIGNATURE,
     } <= taken
+
+
+LISTED = """示例县2024年度卫生院目标责任书
+一、重点工作（100分）
+（一）签约服务（100分）。签约率达到40%以上，每低1个百分点扣1分。
+二、加分项目
+1.获国家级命名的，5分；
+2.获省级命名的，3分。
+三、扣分项目
+1.发生医疗纠纷的，每起2分；
+2.被县级通报批评的，每次3分。
+四、结果运用
+优秀的全额拨付，合格的拨付90%，不合格的扣减20%。"""
+
+
+def test_lists_of_bonuses_and_of_losses_say_once_what_their_points_do() -> None:
+    """加分项目 adds, 扣分项目 takes from the total, and 结果运用 scores nothing."""
+    reading = read_agreement(LISTED)
+    assert [line for line in listing(reading) if ":" in line] == [
+        "1.1 签约服务 100: 签约服务·签约率达到40%以上，每低1个百分点扣1分",
+        "2.1 获国家级命名: 「获国家级命名」为是的，加5分",
+        "2.2 获省级命名: 「获省级命名」为是的，加3分",
+        "3.1 发生医疗纠纷: 发生医疗纠纷，每发现1起从总分中扣2分",
+        "3.2 被县级通报批评: 被县级通报批评，每发现1次从总分中扣3分",
+    ]
+    assert not {code for code in codes(reading) if code.startswith("clause")}

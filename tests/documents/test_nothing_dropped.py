@@ -19,6 +19,7 @@ from healthduty.sources import Place
 _HEADS = (
     " 序号 一级指标 二级指标 项目 考核内容 指标要求 目标值 单位 分值 权重 评分标准"
     " 考核方法 责任科室 得分 备注 张三 考核标准 缺陷内容 扣分标准 扣分原因 应扣分 扣分"
+    " 扣分项目 加分内容 加分 A B"
 )
 _CELLS = (
     "    一、管理（20分） 台账 1.1培训 5 20% ≥80% 每少一次扣1分 加分项（5分） 一票否决 合计 小计"
@@ -52,7 +53,7 @@ def read_nothing(  # noqa: PLR0913 - as `ClauseReader`
     return ClauseReading(text=text)
 
 
-_CUT = re.compile(r"\n| \| | ")
+_CUT = re.compile(r"\n| \| | |；")
 _NUMBERS = re.compile(
     r"[\s\0\d一二三四五六七八九十第篇条、.．:：;；，,。（）()【】①-⑳*-]*|(?:[（(]\d+分[)）])*"
 )

@@ -10,7 +10,8 @@ import pytest
 from documents.tabling import codes, excel, listing, pasted
 from healthduty.checks.check import check
 from healthduty.documents.agreements import read_agreement
-from healthduty.documents.headings import Column, find_header, role_of
+from healthduty.documents.column import Column
+from healthduty.documents.headings import find_header, role_of
 from healthduty.documents.intake import contents_of
 from healthduty.documents.passages import AgreementReading, TakenFor
 from healthduty.documents.spelling import squeeze
@@ -557,3 +558,16 @@ def test_points_alone_beside_what_is_added_are_for_it() -> None:
     assert listing(reading)[0] == "1 加分项: 「加分项·获省级表彰」为是的，加5分"
     assert [veto.code for veto in reading.agreement.vetoes] == ["发生重大医疗事故"]
     assert codes(reading) == ["text-untitled"]
+
+
+def test_a_quantity_that_one_clause_measures_in_parts_is_measured_so_in_all() -> None:
+    """每超0.5天 of one item makes an amount of what another holds against whole days."""
+    reading = read_agreement(
+        pasted(
+            "项目|分值|评分标准",
+            "报告|5|报告发放控制在3天以内，每超1天扣1分",
+            "复核|5|报告发放控制在3天以内，每超0.5天扣1分",
+        )
+    )
+    [measure] = reading.agreement.measures
+    assert (measure.code, measure.kind.value) == ("报告发放", "amount")

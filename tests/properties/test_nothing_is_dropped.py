@@ -18,7 +18,7 @@ from healthduty.clauses.clause import read_clause
 from healthduty.clauses.reading import ClauseReading, Piece, Taken
 
 SCORING = re.compile(
-    r"(?<![克折回抵暗纽代])扣(?![押留件子眼环住缴款发问题帽好紧牢])|不得分|满分(?!率)|酌情|(?<!可)否决"
+    r"(?<![克折回抵暗纽代])扣(?![押压留件子眼环住缴款发问题帽好紧牢])|不得分|满分(?!率)|酌情|(?<!可)否决"
     r"|[得加奖]\d+(?:\.\d+)?分(?![别管析类级工组布诊娩配钟支部期局院段])"
 )
 """Words that move points, as someone would list them who never saw the grammar."""
@@ -59,6 +59,7 @@ def piece_at(reading: ClauseReading, index: int) -> Piece | None:
 @example("１２３")
 @example("每低5%扣")
 @example("不扣分，扣押药品3件")
+@example("扣压举报材料的，得每例扣6分")
 @example("全镇擂台赛第0一名加5分，第二名加3分，第三名加1分")
 @example("迟报每次扣0.2分，漏报每例扣0.5分0项合计扣分不超过3分")
 def test_every_digit_and_scoring_word_is_accounted_for(text: str) -> None:

@@ -23,6 +23,7 @@ from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.text.pieces import Piece, Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.findings import Finding
+from healthduty.rules.rule import Group
 from healthduty.said import Said, chinese
 from healthduty.sources import Citation, Place
 
@@ -157,9 +158,10 @@ def _assumed(context: Context) -> Iterator[Fault]:
             )
             yield Fault("clause-assumed", message, *span)
     for draft in context.drafts:
-        assumption = draft.rule.assumption
-        if assumption is not None:
-            yield Fault("clause-assumed", _told(assumption.text), draft.first, draft.end)
+        members = draft.rule.rules if isinstance(draft.rule, Group) else ()
+        carried = (one.assumption for one in (draft.rule, *members))
+        for text in dict.fromkeys(one.text for one in carried if one is not None):
+            yield Fault("clause-assumed", _told(text), draft.first, draft.end)
 
 
 def _told(assumption: str) -> Said:

@@ -146,7 +146,7 @@ _OWN_POINTS = re.compile(
 )
 _AS_FITS = re.compile(r"(?:相应|一定|适当|部分)的?(?:分值|分数|得分|分)")
 _NO_OWNER = re.compile(r"^[完光掉至到]|[多少最以]|其中|分别|每|款|罚|奖金|工资")
-_OF_OWNERS = frozenset({Kind.WORD, Kind.LIST, Kind.POINTS, Kind.SHARED})
+_OF_OWNERS = frozenset({Kind.WORD, Kind.LIST, Kind.POINTS, Kind.SHARED, Kind.WORTH})
 _LONGEST_NAME = 16
 _RANGE = 2  # a range has two ends
 _UNIT = 4  # no word that stands for a unit is longer
@@ -321,7 +321,7 @@ def _share_of_points(shape: Action, tokens: Tokens, at: int) -> Read | None:
 
 def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     """Read `share | range POINTS | list POINTS [以内] [per unit]`."""
-    first = tokens[at].value
+    begin, first = at, tokens[at].value
     if first is None:
         return None
     share = _share(first, tokens, at + 1)
@@ -335,7 +335,7 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     none_last = kind_at(tokens, at - 1) is Kind.NOTHING  # 5分、3分、0分
     if kind_at(tokens, at) is Kind.POINTS:
         at += 1
-    elif dashed or not (none_last or signed or _ends_bare(tokens, at)):
+    elif not (_ends_bare(tokens, at, begin) or (not dashed and (none_last or signed))):
         return None
     if dashed:
         if len(amounts) != _RANGE:
@@ -349,11 +349,12 @@ def _numbers(shape: Action, tokens: Tokens, at: int) -> Read | None:
     return _per_unit(shape, tokens, at)
 
 
-def _ends_bare(tokens: Tokens, at: int) -> bool:
-    """Whether a phrase ends behind 扣 and a number: 无签名扣1，无日期扣0.5; 无签名扣1无日期扣2."""
-    taken = kind_at(tokens, at - 2) is Kind.LOSE and not tokens[at - 1].spelt
-    goes_on = kind_at(tokens, at) is Kind.WORD and tokens[at].text.startswith(_NEXT_FAULT)
-    return taken and (kind_at(tokens, at) in _PHRASE_ENDS or goes_on)
+def _ends_bare(tokens: Tokens, at: int, begin: int) -> bool:
+    """Whether a phrase ends behind 扣 and a number or a range: 无签名扣1，不熟扣1-3; 扣1/处."""
+    lost = at - begin in {1, _RANGE + 1} and kind_at(tokens, begin - 1) is Kind.LOSE
+    more = kind_at(tokens, at) is Kind.WORD and tokens[at].text.startswith(_NEXT_FAULT)
+    more = more or [kind_at(tokens, at), kind_at(tokens, at + 1)] == [Kind.SLASH, Kind.UNIT]
+    return lost and not tokens[begin].spelt and (more or kind_at(tokens, at) in _PHRASE_ENDS)
 
 
 def _per_unit(shape: Action, tokens: Tokens, at: int) -> Read:

@@ -18,7 +18,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses import assumed
-from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.occasions import Graded
 from healthduty.clauses.text.lexicon import TIMES
 from healthduty.clauses.text.pieces import Taken
@@ -98,6 +98,31 @@ def _one_for_each(context: Context) -> None:
                 draft.rule = _counted(context, draft) or draft.rule
             case _:
                 continue
+
+
+def count_up_to(context: Context, most: Fraction) -> bool:
+    """Read 论文1篇得2分，…，满5分为止 as points for each of them, up to all of the item's.
+
+    False where the most is another number, or what stands right before it counts nothing.
+    """
+    if most != context.points or not context.drafts:
+        return False
+    counted = [(draft, _by_number(context, draft)) for draft in context.drafts[-MOST_IN_RULE:]]
+    if counted[-1][1] is None:
+        return False
+    for draft, rule in counted:
+        draft.rule = rule or draft.rule
+    return True
+
+
+def _by_number(context: Context, draft: Draft) -> Rule | None:
+    """Return 1篇得2分 as a line, None where the rule earns by anything else."""
+    match draft.rule:
+        case Bands(bands=(Band(low=low, high=high, points=points),)) if low == 1 == high:
+            less = isinstance(points, Fraction) and points < (context.points or 0)
+            return _counted(context, draft) if less else None
+        case _:
+            return None
 
 
 def _parts_to_lines(context: Context) -> None:

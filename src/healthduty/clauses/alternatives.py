@@ -20,7 +20,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
-from healthduty.clauses.occasions import Graded
+from healthduty.clauses.occasions import Graded, Where
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import AllOf, Flag, condition_measures
@@ -44,6 +44,7 @@ from healthduty.rules.tally import Cases, Lacking, Once, Tally
 _RANK = re.compile(r"(?:国家|中央|全国|部|省|市|县|区|乡镇?|镇|街道|校|院)级?$")
 """A rank, of which something has one: 获得国家（15分）、省（10分）级表彰."""
 _TWO = 2
+_QUANTITY = re.compile(r"[率数量比额值]")
 _DEGREE = re.compile(
     r"(完全|全部|全面|绝大部分|大部分|大多数?|多数|基本|部分|小部分|少部分|少数|个别|完全不|不)"
     r"(?=符合|达到|掌握|落实|完成|执行|规范|按|能|知晓|熟悉|满足)(.{2,})"
@@ -134,6 +135,43 @@ def join_lines(context: Context) -> None:
         line.rule = attrs.evolve(line.rule, knots=knots)
         line.first = min(line.first, band.first)
         context.drafts.remove(band)
+
+
+def lines_for_each(context: Context) -> None:
+    """甲率≥75%得1分，乙率≥90%得2分，未达到的按比例得分: a line for each of them, said of all.
+
+    In a sentence of its own the line is said of all the goals right before it.
+    """
+    for at, line in enumerate(context.drafts):
+        last = context.drafts[at - 1] if at else line
+        if _top(last.rule, line.rule) is None or _is_named(line):
+            continue
+        for band in reversed(context.drafts[max(0, at - MOST_IN_RULE) : at - 1]):
+            made, apart = _line_to(band.rule), line.sentence != last.sentence
+            beside = apart or band.sentence == line.sentence
+            if made is None or band.part != line.part or not beside:
+                break
+            band.rule = made
+
+
+def _line_to(rule: Rule) -> Curve | None:
+    """Return the line up to the one goal that points are earned for."""
+    match rule:
+        case Bands(
+            effect=Effect.EARN,
+            bands=(Band(low=Fraction() as low, high=None, points=points),),
+            otherwise=None,
+        ) if low:
+            return Curve(rule.measure, Effect.EARN, (Knot(0, 0), Knot(low, points)))
+        case _:
+            return None
+
+
+def _is_named(line: Draft) -> bool:
+    """Whether a line names a quantity that it is for: 履约率不足的按比例得分, and not 未达到的."""
+    facts = line.occasion.facts if isinstance(line.occasion, Where) else ()
+    said = "".join((getattr(line.occasion, "subject", ""), *facts))
+    return _QUANTITY.search(said) is not None
 
 
 def join_short_numbers(context: Context) -> None:

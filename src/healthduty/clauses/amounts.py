@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-import attrs
-
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
@@ -22,7 +20,7 @@ from healthduty.clauses.occasions import Where
 from healthduty.clauses.segments import Segment
 from healthduty.rules.points import Effect, Points, Reach
 from healthduty.rules.rule import Assumption, Bonus, Deduction, Reading
-from healthduty.rules.tally import Tally
+from healthduty.rules.tally import Lacking, StepsAbove, StepsBelow, Tally
 from healthduty.said import Said, chinese
 
 COMPLETE_STEPS = Assumption(assumed.COMPLETE_STEPS, about="steps")
@@ -34,13 +32,13 @@ NO_POINTS = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(Fraction(0),))
 ANY_OF_LIST = Assumption(assumed.ANY_OF_LIST)
 """A list without 或 (semantics 11)."""
 
+FURTHER = Assumption(assumed.FURTHER)
+
 _BOTH = re.compile(
     r"^(?:未|没有?)(?:开展|建立|制[定订]|参加|完成|组织|落实|设[立置]|配[备置]|进行|举办|召开|提供|签订)"
     r"[^与和及、,，]{2,}(?:与|和|及)[^与和及、,，]{2,}$"
     r"|^无(?!障碍|菌|故)[^与和及、,，的]{2,}(?:与|和|及(?!以))[^与和及、,，的]{2,}$"
 )
-
-FURTHER = Assumption(assumed.FURTHER)
 
 
 def any_of_both(occasion: Where) -> Assumption | None:
@@ -57,14 +55,19 @@ def any_of_both(occasion: Where) -> Assumption | None:
 def tallied(
     action: Action, tally: Tally, points: Points, assumption: Assumption | None = None
 ) -> Deduction | Bonus:
-    """Return the deduction or the bonus for a tally."""
+    """Return the deduction or the bonus for a tally.
+
+    未达标扣1分，每低1个百分点再扣0.2分 goes on in the item; 造成后果另扣2分 may pass its points.
+    """
     if action.effect is Effect.ADD:
         return Bonus(tally, points=points, where=action.where, assumption=assumption)
-    if not action.further or action.reach is not Reach.PART:
+    goes_on = isinstance(tally, StepsBelow | StepsAbove | Lacking)
+    if not action.further or goes_on or action.reach is not Reach.PART:
         return Deduction(tally, points=points, reach=action.reach, assumption=assumption)
     inside = Reading("在本项内扣", Deduction(tally, points=points))
-    assumed = assumption or attrs.evolve(FURTHER, readings=(inside,))
-    return Deduction(tally, points=points, reach=Reach.TOTAL, assumption=assumed)
+    text = assumed.both(assumption.text, assumed.FURTHER) if assumption else assumed.FURTHER
+    told = Assumption(text, readings=(inside,))
+    return Deduction(tally, points=points, reach=Reach.TOTAL, assumption=told)
 
 
 def lost_from(action: Action) -> Reach:

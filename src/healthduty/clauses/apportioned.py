@@ -18,63 +18,108 @@ from fractions import Fraction
 
 from healthduty.clauses.asked_with import lost_without
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
+from healthduty.clauses.lines import head_of_lines, lines_of, points_of, take_head
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.starts_full import earned_first
+from healthduty.clauses.starts_full import earned_first, earns_apart
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, Deduction, Forfeit, Rule, effect_of, rule_measures
-from healthduty.rules.tally import StepsAbove, StepsBelow
+from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _ITEM = re.compile(r"[本该此全整]项|本指标")
+ALL_OR_LINE = Said("all of the item, or this line of it?", "是本项不得分，还是只这一处不得分？")
 _SEVERAL = 2
 _RUN = 2  # so many characters say that two facts are about one thing
 _NEGATED = re.compile(r"未能?|没有?|无|不")
 
 
 def apportion(context: Context) -> None:
-    """Make a part of each sentence that states its points and what is lost of them.
+    """Make a part of each line that states its points and what is lost of them.
 
-    Where the sentences don't make the item's points, or one of them states none, points that are
+    Where the lines don't make the item's points, or one of them states none, points that are
     earned would pay for points that are lost elsewhere: that is reported, and not guessed.
     """
-    if context.parts or context.in_parts:
+    head = head_of_lines(context)
+    if (context.parts or context.in_parts) and head is None:
         return
-    sentences: dict[int, list[Draft]] = {}
-    last = seen = -1
-    for draft in context.drafts:
-        if draft.sentence != seen and not _of_last(draft, sentences.get(last, [])[:RECENT]):
-            last = draft.sentence
-        seen = draft.sentence
-        sentences.setdefault(last, []).append(draft)
-    worths = {number: _worth(drafts) for number, drafts in sentences.items()}
-    losing = [number for number, worth in worths.items() if worth and _loses(sentences[number])]
-    if not losing:
-        _pair(context)
-    if len(sentences) < _SEVERAL or not losing:
-        return
-    full = sum((_points(worth) or 0 for worth in worths.values()), start=Fraction(0))
     worth = context.points if context.points is not None else context.stated
-    if all(worths.values()) and worth in {None, full}:
-        for number, drafts in sentences.items():
-            _part(context, drafts, worths[number])
-    elif worth is not None:
-        for number in losing:
-            if _points(worths[number]) != worth:  # a line of all points is the item itself
-                _report(context, sentences[number], worth)
+    worth = worth if head is None else head
+    sentences = _sentences(context)
+    lines = lines_of([drafts for drafts in sentences if not _is_of_item(drafts)])
+    worths = [line_worth(drafts) for drafts in lines]
+    losing = [drafts for drafts, one in zip(lines, worths, strict=True) if one and loses_of(drafts)]
+    if not losing and head is None:
+        _pair(context)
+    if len(lines) < _SEVERAL or not (losing or _lost_once(worths)):
+        return
+    points = [line_points(drafts, one) for drafts, one in zip(lines, worths, strict=True)]
+    full = sum((each or 0 for each in points), start=Fraction(0))
+    stated = worth is None and all(worths)
+    if None not in points and (stated or worth == full):
+        if head is not None:
+            take_head(context, head)
+        for drafts, one, each in zip(lines, worths, points, strict=True):
+            _part(context, drafts, one, each)
+        for draft in (each for drafts in sentences if _is_of_item(drafts) for each in drafts):
+            if not draft.whole:  # 弄虚作假的不得分
+                context.faults.append(Fault("clause-doubt", ALL_OR_LINE, draft.first, draft.end))
+    elif worth is not None and head is None:
+        for drafts in losing:
+            if points_of(drafts[0]) != worth:  # a line of all points is the item itself
+                _report(context, drafts, worth)
 
 
-def _of_last(draft: Draft, before: list[Draft]) -> bool:
+def _sentences(context: Context) -> list[list[Draft]]:
+    """Return the drafts of each sentence, with those that only go on with the one before."""
+    sentences: list[list[Draft]] = []
+    seen = -1
+    for draft in context.drafts:
+        new = draft.sentence != seen
+        if new and not (sentences and of_last(draft, sentences[-1][:RECENT])):
+            sentences.append([])
+        seen = draft.sentence
+        sentences[-1].append(draft)
+    return sentences
+
+
+def _is_of_item(drafts: list[Draft]) -> bool:
+    """Whether a sentence only says what takes all: 弄虚作假的本项不得分."""
+    return all(isinstance(draft.rule, Forfeit) for draft in drafts)
+
+
+def _lost_once(worths: list[Draft | None]) -> bool:
+    """Whether one line only earns, and another only loses: 未测评扣2分；率≥90%得3分，≥80%得2分."""
+    earned = any(each is not None for each in worths)
+    return earned and any(each is None for each in worths)
+
+
+def line_points(drafts: list[Draft], worth: Draft | None) -> Fraction | None:
+    """Return what a line is worth: what it earns, or all that it can lose, each of it once."""
+    if worth is not None:
+        return points_of(worth)
+    lost = Fraction(0)
+    for draft in drafts:
+        rule = draft.rule
+        once = isinstance(rule, Deduction) and isinstance(rule.tally, Once) and not rule.times
+        points = rule.points if once and isinstance(rule, Deduction) else None
+        if not isinstance(points, Fraction):
+            return None
+        lost += points
+    return lost
+
+
+def of_last(draft: Draft, before: list[Draft]) -> bool:
     """Whether a sentence only says what is lost, or all of it, of what the one before is about."""
     names = {name for each in before for name in rule_measures(each.rule)}
-    if before and _worth(before) is not None and _steps_of(draft.rule, names):
+    if before and line_worth(before) is not None and _steps_of(draft.rule, names):
         return True  # 建档率达80%得3分；每低5%扣0.5分
     if not before or not isinstance(draft.rule, Forfeit) or len(before) < _SEVERAL:
         return False
     lost = {name for name in rule_measures(draft.rule) if name not in names}
     denied = all(_NEGATED.sub("", name, count=1) in names for name in lost)  # 验收不合格
-    return _loses(before) and denied
+    return loses_of(before) and denied
 
 
 def _steps_of(rule: Rule, names: set[str]) -> bool:
@@ -89,7 +134,7 @@ def _pair(context: Context) -> None:
     groups: list[list[Draft]] = []
     paired = False
     for draft in context.drafts:
-        if effect_of(draft.rule) is Effect.EARN and _points(draft) is not None:
+        if effect_of(draft.rule) is Effect.EARN and points_of(draft) is not None:
             groups.append([draft])
             continue
         if not isinstance(draft.rule, Forfeit):
@@ -98,17 +143,14 @@ def _pair(context: Context) -> None:
         if own is not None:
             own.append(draft)
             paired = True
-    full = sum((_points(group[0]) or 0 for group in groups), start=Fraction(0))
+    full = sum((points_of(group[0]) or 0 for group in groups), start=Fraction(0))
     worth = context.points if context.points is not None else context.stated
     if paired and len(groups) >= _SEVERAL and worth in {None, full}:
         for group in groups:
-            _part(context, group, group[0])
+            _part(context, group, group[0], points_of(group[0]))
     elif paired and len(groups) >= _SEVERAL:
         for draft in (each for group in groups for each in group[1:]):
-            message = Said(
-                "all of the item, or this line of it?", "是本项不得分，还是只这一处不得分？"
-            )
-            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+            context.faults.append(Fault("clause-doubt", ALL_OR_LINE, draft.first, draft.end))
 
 
 def note_whole(context: Context, segment: Segment, before: int) -> None:
@@ -117,10 +159,7 @@ def note_whole(context: Context, segment: Segment, before: int) -> None:
     for draft in context.drafts[before:] if says else ():
         draft.whole = True
         if draft.part > 1:
-            message = Said(
-                "all of the item, or this line of it?", "是本项不得分，还是只这一处不得分？"
-            )
-            context.faults.append(Fault("clause-doubt", message, segment.first, segment.end))
+            context.faults.append(Fault("clause-doubt", ALL_OR_LINE, segment.first, segment.end))
 
 
 def _line_of(draft: Draft, groups: list[list[Draft]]) -> list[Draft] | None:
@@ -159,23 +198,13 @@ def _takes_back(draft: Draft, before: list[Draft], *, whole: bool = False) -> bo
     return _NEGATED.match(lost) is not None and any(run in names for run in runs)
 
 
-def _worth(drafts: list[Draft]) -> Draft | None:
+def line_worth(drafts: list[Draft]) -> Draft | None:
     """Return the draft that states a sentence's points: its first, and the only one that earns."""
     earning = [draft for draft in drafts if effect_of(draft.rule) is Effect.EARN]
-    return earning[0] if earning == drafts[:1] and _points(earning[0]) is not None else None
+    return earning[0] if earning == drafts[:1] and points_of(earning[0]) is not None else None
 
 
-def _points(draft: Draft | None) -> Fraction | None:
-    """Return the most that the bands of a draft earn, None where that is no number."""
-    rule = None if draft is None else draft.rule
-    if not isinstance(rule, Bands):
-        return None
-    points = [band.points for band in rule.bands]
-    numbers = [each for each in points if isinstance(each, Fraction)]
-    return max(numbers) if len(numbers) == len(points) else None
-
-
-def _loses(drafts: list[Draft]) -> bool:
+def loses_of(drafts: list[Draft]) -> bool:
     """Whether a sentence states its points once, and then what is lost of them."""
     first = drafts[0].rule
     once = isinstance(first, Bands) and len(first.bands) == 1 and first.otherwise is None
@@ -186,20 +215,24 @@ def _takes(rule: Rule) -> bool:
     return effect_of(rule) is Effect.LOSE and not isinstance(rule, Forfeit)
 
 
-def _part(context: Context, drafts: list[Draft], worth: Draft | None) -> None:
-    """Make a part of a sentence; its points need no rule where the others say what is lost."""
-    if worth is None or not isinstance(worth.rule, Bands):
-        return
+def _part(
+    context: Context, drafts: list[Draft], worth: Draft | None, points: Fraction | None
+) -> None:
+    """Make a part of a line; its points need no rule where the others say what is lost."""
     number = str(len(context.parts) + 1)
-    context.parts.append(Part(number, worth.rule.measure, points=_points(worth)))
+    names = (name for draft in drafts for name in rule_measures(draft.rule))
+    context.parts.append(Part(number, next(names, number), points=points))
     for draft in drafts:
         draft.part = len(context.parts)
-    if _loses(drafts) and not earned_first(worth, drafts[1:]):
-        rest = None if _says_lost(drafts) else lost_without(worth.rule)
-        if rest is None:
-            context.drafts.remove(worth)
-        else:
-            worth.rule = rest
+    if worth is None or not loses_of(drafts) or earned_first(worth, drafts[1:]):
+        return
+    if earns_apart(context, worth, drafts[1:]):
+        return
+    rest = None if _says_lost(drafts) else lost_without(worth.rule)
+    if rest is None:
+        context.drafts.remove(worth)
+    else:
+        worth.rule = rest
 
 
 def _says_lost(drafts: list[Draft]) -> bool:

@@ -16,12 +16,13 @@ from functools import partial
 import attrs
 
 from healthduty.clauses.accounts import SCORING
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
 from healthduty.clauses.names.compared import changed
-from healthduty.clauses.names.goal_names import is_kind, led_by
+from healthduty.clauses.names.goal_names import NOT_HELD, is_kind, led_by
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import whole_of
+from healthduty.clauses.outside import read_outside
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import TIMES, Kind
@@ -59,6 +60,22 @@ _BROUGHT = re.compile(
     r"|^(?:[另各并]|同时|予以|给予)*(?:调(?=.{0,8}学习)|责令|停(?=[职诊岗薪])|通报|警告|约谈|检讨|待岗|罚)"
 )
 """What somebody gets for a fault, which is no points: 记严重差错一次, 待岗学习两周."""
+_GOVERNED = re.compile(
+    r"(?:暂[停缓]|中止|停止(?:执业|服务|处方|医保|操作|考[核试])|离岗|停职|禁止|返[还回]|退[还回]|承担|延长|追加|不得办理|不予办理)"
+    r"[^,，;；。\d]{0,16}[\d一二三四五六七八九十半]"
+)
+"""What somebody gets, and no item has: 暂停服务3个月, 返还10%."""
+_ASKED = re.compile(r"不得?(?:超过|少于|低于|高于|多于)|达到|[≤≥]|每[年月季周半]|率$")
+_BROUGHT_BY = re.compile(
+    r"(?:给予|处以?|予以)[^,，;；。]{0,12}[\d一二三四五六七八九十](?:个?[月天日年])的?(?:暂[停缓]|停[业诊职]|整改|处罚)"
+    r"|(?:只|全额|按[^,，;；。]{0,8}|[给予发])[^,，;；。\d]{0,4}\d{1,3}%的?"
+    r"(?:奖(?!项)|补[助贴]|经费|发放|拨付|给予|兑现|返还)"
+    r"|(?:秒|分钟|小时)(?:的|者|即|则)?(?:停止|终止|中止)|(?:以[上下内]|[天日月年次]|的)(?:不参加|不得?参[加与]|享受|不享受|按[^,，;；。]{1,10}(?:处理|论处|计算)|取消|暂停|停发)"
+    r"|^(?:评为)?(?:优秀|良好|合格|基本合格)(?:等[次级]|档次)"
+)
+"""What a bound brings, or is a bound of: 累计半年以上不参加考核, 按90%发放, 优秀等次的出勤率."""
+_PARTED = re.compile(r"分[为成][\d一二三四五六七八九十]{1,3}个?(?:类|种|级|等|档|组|部分|阶段|层)")
+"""How many there are of something: 重点人群分为三类."""
 _FOLLOWS = "what follows, and no points"
 _UNDONE = re.compile(
     r"[未没](?!成年|婚|来|遂)[^,，;；]{1,16}(?:内|前|后)|(?:内|前)[^,，;；]{0,3}未"
@@ -67,7 +84,10 @@ _COMPUTED = "="
 _SCORES = re.compile(r"[得评总]分|分数|成绩")
 _SIZE = "the size of a sample"
 _EACH_CHANGE = re.compile(r"每(?:升|降|延长|缩短|增|减|高|低|多|少|上升|下降|提高|超)")
-SUFFERED = re.compile(r"(?:年度内|年内|全年)?(?:被(?!征)|受到|遭到)(?!表[彰扬]|奖|好评)")
+SUFFERED = re.compile(
+    r"(?:年度内|年内|全年)?(?:被(?!征)|受到|遭到)"
+    r"(?!表[彰扬]|奖|好评|[^,，;；。]{0,8}?(?:采[用纳编]|录用|刊[登发载用]|转发|推广|评为|授予|命名))"
+)
 """What nobody aims at: 受到处罚2次以上."""
 _OR_FAULT = re.compile(r"(?:无|未|没有|不|缺)[^,，]{1,40}或")
 """A fault before 或 and a bound: 无台账或者建档率低于80%的."""
@@ -81,6 +101,9 @@ _SIDES = frozenset({Kind.ABOVE, Kind.UNDER})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _RATE_ENDS = ("率", "比例", "占比")
 _SHORT_NAME = 8
+_QUANTITY = re.compile(
+    r"(?:住院日|天数|时间|时长|[人次件户例]数|数量|[总金费]额|费用|强度|年限|周期|比)$"
+)
 _ALONE = 3  # a number, its unit and 内
 _POINTS_END = 3  # a word, a number and 分
 
@@ -108,7 +131,7 @@ def read_asked(context: Context, segment: Segment) -> bool:
         return False
     if kinds == {Kind.NUMBER} or not SCORING.isdisjoint(kinds):
         return False  # 扣00分: what was not read as an action asks for nothing
-    if vague or Kind.SAMPLE in kinds or not _STEPS.isdisjoint(kinds) or _is_amiss(segment):
+    if vague or Kind.SAMPLE in kinds or not _STEPS.isdisjoint(kinds) or _is_amiss(context, segment):
         return False  # 每下降1个百分点，扣1分 asks for nothing
     if _ends_in_points(segment):
         message = Said("what the points are for was not understood", "分数是为什么事，没有读懂")
@@ -119,7 +142,8 @@ def read_asked(context: Context, segment: Segment) -> bool:
         context.fault(segment, message)
         return False
     goals = read_goals(segment.tokens, context.plain, group=len(context.goals))
-    negated = _NEGATED.match(words_of(segment.tokens, context.plain))
+    compares = segment.tokens[0].kind in _COMPARING  # 不超过9天
+    negated = not compares and _NEGATED.match(words_of(segment.tokens, context.plain))
     if negated and any(not goal.bare for goal in goals):
         return True  # 未每月巡查2次以上，扣1分 is a fact
     before = context.goals[-1] if context.goal_sentences[-1:] == [context.sentence] else None
@@ -155,7 +179,9 @@ def _multiplies(segment: Segment) -> bool:
 def _take(context: Context, segment: Segment, goal: Goal) -> None:
     """Keep a goal as what must be reached, or say what else its number is."""
     note = _instead(context, segment, goal)
-    if _GRADED.match(goal.name):
+    if _is_span(context, goal):
+        context.claim(segment.first, segment.end, Taken.RULE, "where the steps count")
+    elif _GRADED.match(goal.name):
         message = Said("a grade for a number, and no target", "这是等次标准，不是目标")
         context.fault(segment, message)
     elif note:
@@ -165,9 +191,23 @@ def _take(context: Context, segment: Segment, goal: Goal) -> None:
             message = Said("what follows is no points", "后果不是分数，没有读入规则")
             context.fault(segment, message, code="clause-doubt")
     elif goal.name and not _asks_nothing(goal):
-        context.add_goal(goal, (segment.first, segment.end))
+        name = NOT_HELD.sub("", goal.name)
+        denied = name != goal.name
+        context.add_goal(attrs.evolve(goal, name=name), (segment.first, segment.end))
+        for held in context.pending[-1:] if denied else ():
+            context.explain(held, "that it was not held")
         said = goal.bounds.unit == "次" and "次" not in words_of(segment.tokens, context.text)
         context.claim(segment.first, segment.end, Taken.TARGET, "how often" if said else "")
+
+
+def _is_span(context: Context, goal: Goal) -> bool:
+    """Whether a range begins where nothing is lost: 240天不扣分，240天-180天，每少10天扣1分."""
+    ends = {goal.bounds.low, goal.bounds.high}
+    return None not in ends and any(
+        at in context.used_goals and held.bounds.unit == goal.bounds.unit and held.target in ends
+        for at, held in enumerate(context.goals[-RECENT:], max(0, len(context.goals) - RECENT))
+        if context.goal_spans[at] is None and held.group >= 0
+    )
 
 
 def _asks_nothing(goal: Goal) -> bool:
@@ -193,6 +233,10 @@ def _instead(context: Context, segment: Segment, goal: Goal) -> str:
         return "what a word means"
     if SAMPLED.match(goal.name) and goal.bounds.unit != "次":
         return _SIZE
+    if _PARTED.search(words):
+        return "how many there are"
+    if _BROUGHT_BY.search(words) or (_GOVERNED.search(words) and not _ASKED.search(words)):
+        return _FOLLOWS
     timed = segment.inside and goal.bounds.unit in TIMES
     first = segment.tokens[0].kind is Kind.NUMBER and len(segment.tokens) > _ALONE
     if timed and (first or goal.name.endswith(("后", "前", "起"))):
@@ -241,9 +285,14 @@ def _ends_in_points(segment: Segment) -> bool:
     return behind and Kind.NUMBER in kinds[:-_POINTS_END]
 
 
-def _is_amiss(segment: Segment) -> bool:
-    """Whether a number says what is lacking, was found or is paid: 缺1个科室, 5次以下每次2分."""
+def _is_amiss(context: Context, segment: Segment) -> bool:
+    """Whether a number says what is lacking, was found or is paid: 缺1个科室, 5次以下每次2分.
+
+    So does a range that is left: 温度超出2-8℃.
+    """
     kinds = [token.kind for token in segment.tokens]
+    if Kind.DASH in kinds and read_outside(segment.tokens, context.plain) is not None:
+        return True
     paid = Kind.EACH in kinds and kinds[-2:] == [Kind.NUMBER, Kind.POINTS]
     return paid or any(
         token.kind is Kind.LACK
@@ -272,9 +321,15 @@ def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
     if segment.inside and last is not None and last.bare and context.goal_spans[-1] is not None:
         context.drop_goal()  # 死亡率为5.6‰（目标是控制在8‰以下）: what was reached, and the goal
         return attrs.evolve(goal, name=last.name)
-    of_topic = context.topic if goal.rate and context.topic.endswith(_RATE_ENDS) else ""
+    measured = context.topic.endswith(_RATE_ENDS) if goal.rate else _is_measured(goal, context)
+    of_topic = context.topic if measured else ""
     of_topic = whole_of(context.asked) if goal.by_period else of_topic  # 每月一次 beside a duty
     return attrs.evolve(goal, name=_name_before(context) or _banded(context, goal) or of_topic)
+
+
+def _is_measured(goal: Goal, context: Context) -> bool:
+    """Whether the item is called by a quantity that a bound may be of: 平均住院日 of ≤9天."""
+    return not goal.bare and _QUANTITY.search(context.topic) is not None
 
 
 def _is_share_of(segment: Segment, goal: Goal, last: Goal) -> bool:

@@ -20,6 +20,8 @@ ANY_OF_LIST = "所列情形有一种即适用，只计一次"
 ONCE = "有此情形的只扣一次，不按次数累计"
 FURTHER = "另扣的分从总分中扣，可以超过本项分值"
 ANY_MISSED = "前面的目标有一项未达到即适用"
+OF_ALL = "没有写目标值，按100%计"
+NONE_DONE = "前面各项都没有做才适用"
 TIMES_LAST = "只对紧接在前的一条规则加倍"
 UP_TO_NEXT = "一档的上限到下一档的起点为止"
 AND_MORE = "最高的次数也包括更多的次数"
@@ -47,6 +49,9 @@ EACH_UP_TO = "最高分多于一次的分，每次都计"
 ITEM_VETO = "单项否决按本项不得分处理"
 FROM_GOAL = "所写的数按与目标值的差距计"
 NOT_EARNED = "与指标同时要求的没有做到，本项不得分"
+ADDED = "没有写“加”字，按加分处理"
+BY_MATTER = "同一事项只按最高的一档记一次，不同事项的分累加"
+BEST_OF_ALL = "就高是在前面各条之间"
 AS_FITS = "“相应”没有写几分，由评定的人酌情扣分"
 
 _ENGLISH = {
@@ -55,6 +60,8 @@ _ENGLISH = {
     ONCE: "once, however often it happens",
     FURTHER: "further points come off the total and may pass the item's points",
     ANY_MISSED: "where any of the targets before it is missed",
+    OF_ALL: "no target is stated: all of it, 100 %",
+    NONE_DONE: "where nothing at all was done of what stands before it",
     TIMES_LAST: "it multiplies the rule right before it, and none before that",
     UP_TO_NEXT: "a range goes up to where the next one begins",
     AND_MORE: "the highest number stands for itself and more",
@@ -82,6 +89,9 @@ _ENGLISH = {
     NO_END: "no points of the item are stated: each counts, without an end",
     REST_IN_FULL: "whom `只得` does not hold for earns all points",
     EACH_FAULT: "for each fault, and not for each of the things that are listed",
+    ADDED: "no verb stands there: points beside praise are added",
+    BY_MATTER: "each matter is recorded once, under its highest rank, and several matters add up",
+    BEST_OF_ALL: "the best of all rules before it",
     FULL_MEANT: "no number stands there: all of the points",
 }
 _OWNED = re.compile(r"所计为“(?P<whose>[^”]{1,24})”的分，评分表即为其而设")

@@ -40,11 +40,12 @@ from healthduty.rules.rule import (
     LevelBand,
     effect_of,
 )
-from healthduty.rules.tally import Once
+from healthduty.rules.tally import Cases, Once
 from healthduty.rules.threshold import ByKind
 from healthduty.said import Said
 
 _ALL = 100  # per cent
+_SECOND = 2  # of each case the second is the next
 
 
 def band_of(bounds: Bounds, points: Points) -> Band:
@@ -127,7 +128,7 @@ def _remember(context: Context, measure: Measure, band: Band) -> None:
         return  # 达80%（90%）: the bound of all kinds but one
     if same and last is not None and last.bounds.single == bounds.single:
         context.used_goals.add(len(context.goals) - 1)  # 每月不少于1次，得3分: it stands there
-    elif bounds.single is not None:
+    elif bounds.single is not None or band.points in {FULL, context.points}:
         context.used_goals.add(context.hold_goal(measure.label, bounds))
 
 
@@ -163,6 +164,10 @@ def _build_held(context: Context, segment: Segment, action: Action, occasion: He
     if action.effect is Effect.LOSE:
         occasion = attrs.evolve(occasion, bounds=beside_goal(context, measure, occasion.bounds))
     single = occasion.bounds.single
+    one = _one_before(context, measure, occasion) if action.effect is Effect.LOSE else None
+    if one is not None:
+        join(context, segment, one, band_of(occasion.bounds, action.amounts[0]))
+        return
     bands = last_bands(context, measure.code, action.effect)
     if action.effect is Effect.EARN or bands is not None or single is None:
         bounds = _whole_rate(occasion.bounds) if action.effect is Effect.EARN else occasion.bounds
@@ -177,6 +182,25 @@ def _build_held(context: Context, segment: Segment, action: Action, occasion: He
         return
     once = Once(Compare(measure, single[0], single[1]))
     context.add([tallied(action, once, action.amounts[0])], segment, occasion=occasion)
+
+
+def _one_before(context: Context, measure: Measure, occasion: Held) -> Bands | None:
+    """Return 缺席一次扣2分 as a band before 两次以上扣5分: two of them lose 5, and no 9.
+
+    累计两次以上 says that something is lost besides.
+    """
+    last = context.last()
+    match None if last is None else last.rule:
+        case Deduction(tally=Cases(step=1, free=0) as tally, cap=None) as rule:
+            single = occasion.bounds.single
+            second = single is not None and single[1] == _SECOND
+            least = single is not None and single[0] is Comparator.AT_LEAST
+            if not (second and least) or tally.measure != measure.code or "累" in occasion.subject:
+                return None
+            one = Band(rule.points, low=1, high=1, high_in=True)
+            return Bands(measure, Effect.LOSE, (one,), reach=rule.reach)
+        case _:
+            return None
 
 
 def _asked_as_well(context: Context, occasion: Held) -> list[int]:

@@ -52,11 +52,13 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
+from healthduty.clauses.outside import explain_outside
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.several_missed import read_item_missed
 from healthduty.clauses.shares import build_by_rate, build_share
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps, each_change
+from healthduty.clauses.taken_from import take_from
 from healthduty.clauses.text.lexicon import RATE_UNITS
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
@@ -72,6 +74,8 @@ from healthduty.said import Said
 
 _LONGER = frozenset({"延长", "延后", "延迟", "推迟", "拖延", "延误"})
 """Words that count steps, and no cases, where a time is required."""
+_OVERTIME = frozenset({"超时", "超时间", "操作超时", "超过时间"})
+_CLOCK = frozenset({"秒", "分钟", "小时", "个小时"})
 
 _IN_TURN = re.compile(r"(?:依次|逐[名级档次])(?:递[增减]?)?$")
 _MISSED = {("未达标",), ("不达标",), ("未完成",)}
@@ -79,7 +83,7 @@ _BY_DEGREE = re.compile(
     r"^(?:按|根据|依据?|由|以|视|对照|参照|综合|逐|结合)|分[段档级类]|比例|程度|幅度|情况$|多少$"
 )
 _FULL_MEANT = Assumption(assumed.FULL_MEANT)
-_OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标"}
+_OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标", "未完成": "未完成"}
 
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
@@ -89,6 +93,7 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
         return
     if isinstance(occasion, Either):
         _build_either(context, segment, action, occasion)
+        explain_outside(context, segment, occasion)
         return
     if _in_turn(context, segment, action):
         return
@@ -116,6 +121,8 @@ def _build_single(context: Context, segment: Segment, action: Action, occasion: 
             before = len(context.drafts)
             _build_points(context, segment, attrs.evolve(action, amounts=(FULL,)), occasion)
             _say_full(context, before)
+        case _ if take_from(context, segment, action, occasion):
+            return
         case _ if not action.amounts:
             ask_points(context, segment)
         case _:
@@ -173,19 +180,25 @@ def _of_goal(context: Context, occasion: Single) -> Single:
     if occasion.subject:  # 签约率未达标, where a rate was required
         missed = occasion.levels in _MISSED and context.goals_for(occasion.subject, RATE_UNITS)
         return Where((occasion.words,)) if missed else occasion
+    last = context.last()
+    if occasion.levels == ("未完成",) and last and isinstance(last.occasion, Graded):
+        return occasion  # 完成得5分，基本完成得3分，未完成不得分
     said = [_OF_GOALS.get(level) for level in occasion.levels]
     return Where((said[0],)) if len(said) == 1 and said[0] is not None else occasion
 
 
 def _beyond(context: Context, occasion: Many) -> Single:
     """Return 每延长1天 as steps above, where a most was required in this unit."""
-    found = context.goals_for("", {occasion.unit}) if occasion.subject in _LONGER else []
-    if not found or not occasion.each:
+    units = _CLOCK if occasion.unit in _CLOCK else {occasion.unit}
+    late = occasion.subject in _OVERTIME  # 超时30秒扣1分 beside 操作时间3分钟
+    found = context.goals_for("", units) if late or occasion.subject in _LONGER else []
+    if not found or not (occasion.each or late):
         return occasion
     goal = context.goals[found[-1]]
-    if goal.bounds.low is not None and not isinstance(goal.target, Given):
+    if goal.bounds.low is not None and not (late or isinstance(goal.target, Given)):
         return occasion
-    return Steps("", below=False, step=occasion.step, unit=occasion.unit)
+    each = occasion.each
+    return Steps("", below=False, step=occasion.step, unit=occasion.unit, unsaid=not each)
 
 
 def _build_points(context: Context, segment: Segment, action: Action, occasion: Single) -> None:

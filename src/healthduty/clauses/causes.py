@@ -35,6 +35,7 @@ from healthduty.clauses.occasions import (
     Steps,
     Where,
 )
+from healthduty.clauses.outside import read_outside
 from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, RATES, TIMES, UNIT, Kind
 from healthduty.clauses.text.numerals import chinese_number
 from healthduty.clauses.text.phrases import Tokens, kind_at, read_bounds, read_figure, words_of
@@ -74,6 +75,7 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
         return _every_day(tokens, text)
     whole = (
         _so_often(tokens, text)
+        or read_outside(tokens, text)
         or _respectively(tokens, text)
         or _either(tokens, text)
         or _one_more(tokens, text)

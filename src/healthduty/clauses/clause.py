@@ -47,6 +47,7 @@ from healthduty.clauses.heading import heading_over
 from healthduty.clauses.in_brackets import lacks_before
 from healthduty.clauses.itemised import itemise
 from healthduty.clauses.judged_rows import read_judged_rows
+from healthduty.clauses.listed_before import with_cases_before
 from healthduty.clauses.listed_below import begin_listing, read_member
 from healthduty.clauses.marks import marked
 from healthduty.clauses.modifying import modify
@@ -148,7 +149,7 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     if levels or read_judged_rows(context, segments):
         segments = []
     segments = vetoed_together(marked(segments, folded.plain, worth), folded.plain)
-    segments = against(context, segments, requirement or "")
+    segments = with_cases_before(context, against(context, segments, requirement or ""))
     for segment in points_last(segments):
         _read_segment(context, segment)
     itemise(context, tokens, requirement)

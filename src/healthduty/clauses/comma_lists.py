@@ -22,9 +22,10 @@ from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context
 from healthduty.clauses.each import has_numbers
 from healthduty.clauses.facts import SAYS_WRONG, untied
+from healthduty.clauses.names.duties import says_duty
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.names.subjects import says_well
+from healthduty.clauses.names.subjects import BREAKS
 from healthduty.clauses.occasions import Either, Held, Many, Occasion
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
@@ -39,10 +40,6 @@ _WORDS = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.SLASH, Kind.OPEN,
 _AND_SO_ON = re.compile(r"等(?:情况|行为|现象|问题)?(?:的)?$|各项(?:的)?$")
 _VERIFIED = re.compile(r"属实$|查实$")
 _POOR = re.compile(r"[差少低弱慢乱脏旧]$")
-_DUTY = re.compile(
-    r"按|严[格禁]|认真|积极|加强|做[好到]|落实|建立|制[定订]|[应要须]|必须|确保|遵守|执行|坚持|规范|定期|及时|完善|"
-    r"有.*(?:制度|计划|记录|方案|人员|措施|总结)$|对(?!.*(?:不|未))"
-)
 _FAILING = frozenset({Comparator.LESS, Comparator.MORE})
 _APPEARS = frozenset({"发现", "发生", "出现", "存在", "查出", "查实", "有"})
 _MOST = 8
@@ -78,17 +75,17 @@ def _run(context: Context, behind: int) -> list[tuple[Segment, str]]:
 
 def _counted(context: Context, tokens: Tokens, occasion: Many) -> Many:
     """Read `(fault ',')+ fault NUMBER UNIT`: all of them are counted."""
-    if _VERIFIED.search(occasion.subject):
+    if _VERIFIED.search(occasion.subject) or occasion.subject in BREAKS:
         return occasion  # 有投诉，情况属实每次扣2分: one case
     open_list = _AND_SO_ON.search(words_of(tokens[:1], context.plain)) is not None
-    open_list = open_list or (_among_faults(context) and not SAYS_WRONG.search(occasion.subject))
+    fault = SAYS_WRONG.search(occasion.subject) is not None or is_amiss(occasion.subject)
+    open_list = open_list or fault or _among_faults(context)
     members: list[Segment] = []
     names = [occasion.subject]
     for held, words in _run(context, 0):
         plain = all(token.kind in _WORDS for token in held.tokens) and not is_check(words)
         wrong = SAYS_WRONG.search(words) or _POOR.search(words) or is_amiss(words)
-        asked = _DUTY.match(words) or says_well(words)
-        if not plain or not (wrong or (open_list and not asked)):
+        if not plain or not (wrong or (open_list and not says_duty(words))):
             break
         members.append(held)
         names.append(name_of(words) or words)
@@ -105,7 +102,7 @@ def _among_faults(context: Context) -> bool:
     last = context.last()
     if last is None or last.sentence != context.sentence or not isinstance(last.rule, Deduction):
         return False
-    return not any(_DUTY.match(words) or says_well(words) for _, words in _run(context, 0))
+    return not any(says_duty(words) for _, words in _run(context, 0))
 
 
 def any_failed(context: Context, occasion: Held, behind: int = 0) -> Held | Either:

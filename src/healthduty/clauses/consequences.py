@@ -44,12 +44,16 @@ _ELSEWHERE = re.compile(
 FOLLOWS = re.compile(
     r"通报批评|(?:全[省市县区院]|公开|系统内)通报|约谈|诫勉|责令[^,，;；。]{0,8}(?:整改|改正|停业|停止|退)"
     r"|停业整顿|限期(?:整改|改正)|吊销|追究[^,，;；。]{0,12}责任|(?:给予|予以)[^,，;；。]{0,8}(?:处分|处罚)"
-    r"|追[回缴]|收回|没收|罚款|解除[^,，;；。]{0,4}合同|不[得予]提拔|免职|(?:免去|撤销|解除)[^,，;；。]{0,10}职务|开除|撤职|降职|调离|待岗|解聘|辞退|移送|记过"
+    r"|追[回缴]|收回|没收|罚款|解除[^,，;；。]{0,6}(?:合同|协议)|发放[黄红]牌|不[得予]提拔|免职|(?:免去|撤销|解除)[^,，;；。]{0,10}职务|开除|撤职|降职|调离|待岗|解聘|辞退|移送|记过"
 )
+OUTCOME = "what follows from the total"
+"""What is told of once already: a low one brings 通报批评."""
 _RECKONED = re.compile(r"(?:具体|另行|单独|以[^,，以]{2,12})(?:核算|核定)$")
 """How points are found that no rule has: 横向课题以到账金额核算."""
 _ALONE = re.compile(
     rf"(?:并|且|另|应|将|给予|予以|进行|一律|全[省市县区院]|内)*(?:{FOLLOWS.pattern}|通报|警告|批评教育)[^,，未无没不]{{0,6}}"
+    r"|(?:违规|相关|涉及|所涉)[^,，未没不]{0,6}费用[^,，未没]{0,14}(?:扣款|拒付|追回|扣除|不予支付)"
+    r"|(?:并|且|另)?(?:暂停|中止|终止|停止)[^,，未没不]{2,16}(?:整改|业务|资[格质]|服务|结算|协议|拨付|支付|处方权|执业)"
 )
 _SHARE = re.compile(r"(\d{1,20}(?:\.\d{1,20})?)%")
 _ZERO = re.compile(
@@ -67,10 +71,10 @@ _TENTHS = re.compile(r"([一二三四五六七八九])成")
 _TWICE = re.compile(r"[两二2]")
 _AT_MOST = re.compile(r"不得(?:高于|超过)(合格|良好|基本合格)")
 _FORCED = re.compile(
-    r"(不合格|不称职|基本合格|末等|[不未]达标|[不未]通过|[A-E]级?|[甲乙丙]级|(?<=为)较?差)"
+    r"(不合格|不称职|不及格|基本合格|基本称职|末等|[不未]达标|[不未]通过|[A-E]级?|[甲乙丙]级|(?<=[为“\"])较?差)"
 )
 _DENIED = re.compile(
-    r"不(?:得|能|予|可|再)?(?:被)?(?:评|定|评定|确定|评选)为?(?P<grade>良好?|合格|称职|[A-D]级)(?!单位|科室)(?:及?以上)?"
+    r"不(?:得|能|予|可|再)?(?:被)?(?:评|定|评定|确定|评选)为?(?P<grade>良好?|合格|称职|[A-D]级|优秀(?=等[次级]|档次?))(?!单位|科室)(?:及?以上)?"
 )
 _OPPOSITE = {"合格": "不合格", "称职": "不称职"}
 _ENDS = frozenset({Kind.STOP, Kind.LABEL})
@@ -88,6 +92,8 @@ def doubt_consequences(context: Context, tokens: Tokens) -> Iterator[Fault]:
         first, end = members[0], members[-1] + 1
         first += tokens[first].kind in _ENDS
         if first >= end:
+            continue
+        if context.claims[first] == (Taken.NUMBER, OUTCOME):
             continue
         words = words_of(tokens[first:end], context.text)
         if not _MADE.isdisjoint(taken):

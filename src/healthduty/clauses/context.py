@@ -308,7 +308,15 @@ class Context:
             return self._named(subject, fitting)
         if not fitting:
             return []
-        return self.beside(fitting[-1], fitting)
+        return self._of_own_part(fitting) or self.beside(fitting[-1], fitting)
+
+    def _of_own_part(self, indices: list[int]) -> list[int]:
+        """Return the goal of the one part that points are open for: 甲率（3分），每低5%扣1分."""
+        last = self.drafts[-1].end if self.drafts else 0
+        opened = sum(span[0] >= last for span in self.part_spans[-2:]) if self.in_parts else 0
+        if opened != 1 and not (self.in_parts and self.drafts and not opened):
+            return []
+        return self._named(self.parts[-1].title, indices) if self.parts else []
 
     def beside(self, last: int, among: Iterable[int] | None = None) -> list[int]:
         """Return the goals that stand together with a goal, itself the last of them."""
@@ -337,8 +345,15 @@ class Context:
         of_all = {self.goal_spans[index] for index in found} == set(held)
         return [i for i in found if i not in self.used_goals] if of_all else []
 
+    def unused_goals(self) -> list[int]:
+        """Return the recent goals of the clause itself that no rule is about yet."""
+        own = (i for i in self._recent_goals() if self.goal_spans[i] is not None)
+        return [index for index in own if index not in self.used_goals]
+
     def together(self, last: int) -> list[int]:
         """Return the goals that 未达标 may be about: those of the cell, or those beside it."""
+        if own := self._of_own_part([*self._recent_goals()]):
+            return own
         if not self._is_asked(last) or last in self.used_goals:
             return self.beside(last)
         return [i for i in self._recent_goals() if self._is_asked(i) and i not in self.used_goals]
@@ -390,7 +405,7 @@ class Context:
         if shared:
             return shared
         alike = [index for index in indices if is_alike(subject, self.goals[index].name)]
-        return alike if len(alike) == 1 else []
+        return alike[-1:] if len({self.goals[index].name for index in alike}) == 1 else []
 
     def goal_measure(self, index: int) -> Measure:
         """Return the measure of a goal."""

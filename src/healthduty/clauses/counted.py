@@ -42,7 +42,7 @@ from healthduty.rules.rule import (
     LevelBand,
     Rule,
 )
-from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
@@ -51,6 +51,8 @@ _LASTS = re.compile(
     r"(?:迟|延[迟误期长后]|拖[延欠]?|逾期|超[期时]|滞后|推后|晚|旷[工课]|缺[勤席岗]|[脱离空]岗|停[工机业电诊])[\u4e00-\u9fff]{0,2}$"
 )
 """What lasts, and costs the more the longer: 逾期3天."""
+_AMOUNT = re.compile(r"[额费款金资元]$|费用|收入|支出|成本|损失")
+_BY = re.compile(r"(?:^|(?<=，))按照?")
 _SECOND = 2  # of each case the second is the next
 _ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
 
@@ -179,6 +181,9 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
             context.fault(segment, message)
         return
     name = case_name(context, occasion, adds=action.effect is Effect.ADD)
+    if occasion.unit.endswith("元") and len(action.amounts) == 1:
+        _by_amount(context, segment, action, occasion, name)
+        return
     several = action.each or len(action.amounts) > 1
     listed = facts_in if action.effect is Effect.LOSE else names_in
     names = tuple(map(_without_one, listed(name))) if several else (name,)
@@ -190,6 +195,23 @@ def build_many(context: Context, segment: Segment, action: Action, occasion: Man
         for each, points in zip(names, amounts, strict=True)
     ]
     context.add(rules, segment, occasion=occasion)
+
+
+def _by_amount(
+    context: Context, segment: Segment, action: Action, occasion: Many, name: str
+) -> None:
+    """被拒付的，每1000元扣1分: steps of an amount, which comes in parts, and no cases."""
+    whole = _BY.sub("", name).removesuffix("满")
+    last = whole.rpartition("，")[2]  # 查实违规的，按违规金额每1万元
+    own = len(last) > _SECOND and _AMOUNT.search(last) is not None
+    name = last if own else whole if _AMOUNT.search(whole) else f"{whole}金额"
+    measure = context.quantities.measure(name, MeasureKind.AMOUNT, occasion.unit)
+    steps = StepsAbove(measure, target=0, step=occasion.step)
+    rule = tallied(action, steps, action.amounts[0], COMPLETE_STEPS)
+    context.add([rule], segment, occasion=occasion)
+    by = segment.tokens[0].text.startswith("按")
+    for held in context.heard[-1:] if own and (by or last != whole) else ():
+        context.explain(held, "what the amount is of")
 
 
 def _rung(context: Context, segment: Segment, action: Action, occasion: Many) -> bool:

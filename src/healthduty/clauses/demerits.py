@@ -22,12 +22,13 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.context import Context
+from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.verbless import OFFENCE, is_amiss, is_spared
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Assumption, Deduction
+from healthduty.rules.rule import Assumption, Deduction, Judgement, effect_of
 
 _BLAMES = re.compile(
     r"不良(?:执业|诚信|信用|行为)?[^,，。;；:：]{0,6}(?:行为|记录|记分)"
@@ -37,13 +38,15 @@ _AGAINST = Assumption(assumed.AGAINST)
 _ONCE = re.compile(r"(?<=.)(?:每|1|一)(?:次|例|起|人次?|项|处|天|日|件|份)的?$")
 _HANDLED = re.compile(
     r"(?:及时|主动|积极)?(?:查处|查获|查办|化解|处理|处置|上报|报告|排查|整改|举报|制止|避免|减少|降低|防止|结案|办结"
-    r"|受理|调解|登记|发现[^,，]{0,6}(?:隐患|线索|病例|患者|问题))"
+    r"|受理|调解|登记|无偿|发现[^,，]{0,6}(?:隐患|线索|病例|患者|问题))"
 )
 """How words begin that say that somebody saw to what is wrong."""
 _WRONGED = re.compile(
     rf"{OFFENCE.pattern}|未[经按依取办]|[未不](?:配|具备|符合|履行|执行|登记|报告|建立)|非法|擅自|转让|出借|出租|超出|不设"
+    r"|重复收费|超标准?收费|过度(?:检查|诊疗|医疗|用药)|情节|后果|(?:较|更|最)(?:为)?(?:轻|重|严重)"
 )
 """What a record of faults is about, wherever it stands in the words of a case."""
+_NUMBERS = frozenset({Done.POINTS, Done.JUDGED})
 _TAIL = 20
 _MOST = 100
 
@@ -75,13 +78,13 @@ def against(context: Context, segments: Sequence[Segment], asked: str) -> list[S
 def _scores(segment: Segment) -> bool:
     """Whether a segment earns, adds or takes a number of points."""
     action = segment.action
-    return action is not None and action.done is Done.POINTS and action.amounts != ()
+    return action is not None and action.done in _NUMBERS and action.amounts != ()
 
 
 def _is_recorded(segment: Segment) -> bool:
     """Whether a segment ends in 记N分, of more than nothing."""
     action = segment.action
-    if action is None or action.done is not Done.POINTS or action.effect is not Effect.EARN:
+    if action is None or action.done not in _NUMBERS or action.effect is not Effect.EARN:
         return False
     some = len(action.amounts) == 1 and action.amounts[0] != 0
     return some and _verb(segment).endswith(("记", "计", "积"))
@@ -133,11 +136,14 @@ def _is_wrong(context: Context, segments: Sequence[Segment], at: int) -> bool | 
         return False
     fault = _ONCE.sub("", words)
     wrong = is_amiss(fault) or is_amiss(fault[-_TAIL:]) or OFFENCE.search(fault[-_TAIL:])
+    if context.points is None:  # a record of faults, and no item that something could earn
+        wrong = wrong or _WRONGED.search(fault) or SAYS_WRONG.search(fault)
     return True if wrong else None
 
 
 def assume_against(context: Context) -> None:
     """Say of each rule that the points which are recorded are taken for lost."""
     for draft in context.drafts if context.demerits else ():
-        if isinstance(draft.rule, Deduction) and draft.rule.assumption is None:
+        taken = isinstance(draft.rule, Deduction | Judgement)
+        if taken and effect_of(draft.rule) is Effect.LOSE and draft.rule.assumption is None:
             draft.rule = attrs.evolve(draft.rule, assumption=_AGAINST)

@@ -45,13 +45,32 @@ EACHES = frozenset({Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _GOAL_WORDS = re.compile(
     r"于?(?:年度|全年|考核)?(?:目标|规定|要求|标准|指标|任务|达标|基准)(?:值|数|线|要求|任务|标准)?"
 )
-_OVER = re.compile(r"超过|超出|高出|高于|超的?$")
+_BOTH_WAYS = re.compile(
+    r"(?:或|、|/|每).*(?:低|降|少|不足|减|滑|缩)|(?:低|降|少|不足|减|滑|缩).*(?:或|、|/|每).*[高升超增多提上突大]"
+    r"|[浮波]动|偏[离差]|增减|升降"
+)
+_OVER = re.compile(r"超过|超出|超标|高出|高于|超的?$")
+_TOO_MUCH = re.compile(r"(?<=[率例比度])超标$")
 _UNDER = re.compile(r"低于|不足|未达|下降|降低")
 _UNREACHED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达到?|符合|满足)(?:要求|标准|规定)")
 _MISSED = re.compile(
     r"(?:未|没有?|不|达不)(?:能)?(?:达到?|完成|到|足)(?:规定|要求|目标|标准|任务|计划|指标)的?"
     r"(?:次数|户次数?|人次数?|人数|数量|数|值|量|标准|要求)?$"
 )
+
+
+def short_of_task(words: str) -> str:
+    """Return what falls short of its task, in words before a comma; nothing where they say more.
+
+    >>> short_of_task("管理人数未完成任务数的"), short_of_task("未完成任务")
+    ('管理人数', '')
+    """
+    words = trimmed(words)
+    missed = _MISSED.search(words)
+    name = "" if missed is None else words[: missed.start()]
+    return name if len(name) > 1 and not SAYS_WRONG.search(name) else ""
+
+
 _REACHES_TO = re.compile(r"(?:到|在|于|给|向)[^,，]{0,8}的?$")
 PASSED = re.compile(
     r"(?:低于|超过|超出|高于|不足|未?达不?到?|少于|大于|小于)"
@@ -103,8 +122,9 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         complete = each.text.endswith("满")
         against = _compared_with(each, words_of(tokens[at + 1 : begin], text))
         inner = "" if against else inner
-        name = subject or inner or name_of(behind)
-        return Steps(name, below, step, unit, bounds, complete=complete, against=against)
+        name = _TOO_MUCH.sub("", subject) or inner or name_of(behind)
+        both = each.kind is Kind.EACH_MORE and _BOTH_WAYS.search(each.text) is not None
+        return Steps(name, below, step, unit, bounds, complete, against, both=both)
     if each.kind is Kind.EACH_LACK:
         return _short(each, subject, inner, behind, Short("", step, unit, bounds=bounds))
     many = Many(subject, step, unit)

@@ -22,7 +22,7 @@ import attrs
 
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.rules.condition import AllOf, Comparator, Compare
-from healthduty.rules.rule import Bands, CaseBand, Deduction, Rule, rule_measures
+from healthduty.rules.rule import Bands, CaseBand, Curve, Deduction, Rule, rule_measures
 from healthduty.said import Said
 
 _MEASURES = frozenset({"measure", "code", "measures"})
@@ -43,6 +43,30 @@ class _Bound:
     unit: str
     comparator: Comparator
     value: Fraction
+    goal: int = attrs.field(eq=False)
+
+
+def goals_listed(context: Context, points: Fraction) -> list[str]:
+    """Return the goals of 甲率≥90%，乙率≥80%（各3分）: several that wait make a part each.
+
+    甲率≥90%；乙率≥80%，各3分 of 6 points is said of both, and so is （6分，各3分） behind them.
+    """
+    alone = context.parts[0].points if len(context.parts) == 1 and not context.drafts else None
+    worth = context.points if context.points is not None else context.stated or alone
+    indices = context.waiting_goals()
+    if worth is not None and len(indices) * points != worth:
+        indices = context.unused_goals()
+    names = [context.goals[index].name for index in indices]
+    makes = worth is None or len(names) * points == worth
+    several = _SEVERAL <= len(names) == len(set(names)) and all(names)
+    if not (several and makes) or (context.parts and alone != worth):
+        return []
+    if context.parts:
+        context.stated = context.parts.pop().points
+        context.part_spans.clear()
+        context.part_words.clear()
+    context.pending.clear()
+    return names
 
 
 def rules_for_each_part(context: Context) -> None:
@@ -64,7 +88,8 @@ def rules_for_each_part(context: Context) -> None:
             if all(
                 draft.part == numbers[-1] and _is_of(draft, model.measure, of) for draft in said
             ):
-                own = {id(draft) for draft in said}
+                own = {id(draft) for draft in (*said, *_said_with(context, numbers, said))}
+                context.used_goals.update(bounds[number].goal for number in others)
                 context.drafts = [draft for draft in context.drafts if id(draft) not in own]
                 context.drafts += [
                     attrs.evolve(
@@ -129,12 +154,47 @@ def _of_part(rule: Rule, model: _Bound, own: _Bound) -> Rule:
     return attrs.evolve(rule, measure=own.measure, bands=(reached,))
 
 
+def _said_with(context: Context, numbers: list[int], said: list[Draft]) -> list[Draft]:
+    """Return what parts earn by their targets alone, where a line pays it in shares."""
+    if not all(isinstance(draft.rule, Curve) for draft in said):
+        return []
+    return [
+        draft
+        for draft in context.drafts
+        if draft.part in numbers and draft.occasion is None and isinstance(draft.rule, Bands)
+    ]
+
+
 def _groups(context: Context) -> list[list[int]]:
-    """Return the numbers of parts that one phrase names, phrase by phrase."""
+    """Return the numbers of parts that one phrase names, or that one line stands behind.
+
+    甲率≥90%（1分），乙率≥80%（1分），按比例得分: behind a stop the line is said of all parts.
+    """
     groups: dict[tuple[int, int, int], list[int]] = {}
+    sentences: dict[int, list[int]] = {}
     for number, span in enumerate(context.part_spans, 1):
         groups.setdefault(span, []).append(number)
-    return list(groups.values())
+        sentences.setdefault(span[2], []).append(number)
+    found = {tuple(numbers): numbers for numbers in groups.values()}
+    last = context.part_spans[-1][2]
+    for draft in context.drafts:
+        if not isinstance(draft.rule, Curve) or not 0 < draft.part <= len(context.part_spans):
+            continue
+        sentence = context.part_spans[draft.part - 1][2]
+        own = sentences[sentence]
+        if draft.sentence > sentence == last and len(context.parts) <= RECENT:
+            own = [*range(1, len(context.parts) + 1)]
+        if own[-1] == draft.part and len(own) <= RECENT:
+            found.setdefault(tuple(own), own)
+    return list(found.values())
+
+
+def _goals_behind(context: Context, number: int) -> list[int]:
+    """Return the goals that stand between a part's points and those of the part before."""
+    begin = context.part_spans[number - 2][1] if number > 1 else 0
+    end = context.part_spans[number - 1][1]
+    spans = enumerate(context.goal_spans[:RECENT])
+    return [index for index, span in spans if span is not None and begin <= span[0] < end]
 
 
 def _bounds(context: Context, numbers: Iterable[int]) -> Mapping[int, _Bound]:
@@ -145,10 +205,12 @@ def _bounds(context: Context, numbers: Iterable[int]) -> Mapping[int, _Bound]:
         title = context.parts[number - 1].title
         goals = [index for index, name in enumerate(names) if name == title]
         goals = goals or [index for index, name in enumerate(names) if name.endswith(title)]
+        goals = goals or _goals_behind(context, number)
         single = context.goals[goals[0]].bounds.single if len(goals) == 1 else None
         if single is not None and isinstance(single[1], Fraction):
             measure = context.goal_measure(goals[0])
-            found[number] = _Bound(measure.code, measure.unit, single[0], single[1])
+            bound = _Bound(measure.code, measure.unit, single[0], single[1], goals[0])
+            found[number] = bound
     return found
 
 

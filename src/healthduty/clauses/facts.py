@@ -27,7 +27,7 @@ VERIFIED = re.compile(
 """That something was looked into and is so: 经查属实, 被投诉经查实."""
 
 SAYS_WRONG = re.compile(
-    r"过于|潦草|敷衍|未(?!成年|婚|来)|没|无(?!障碍|菌|烟|线|偿|害化|纸化|人机)|缺|(?<![查补防堵])漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成(?!的)|(?<!可能)发生(?!的|率|地)|出现(?!的)"
+    r"过于|(?<![经通超])过[多少长短快慢]$|颠倒|潦草|敷衍|未(?!成年|婚|来)|没|无(?!障碍|菌|烟|线|偿|害化|纸化|人机)|缺|(?<![查补防堵])漏|(?<![按准及])不(?!少于|低于|超过|断)|违反|逾期|超期|弄虚作假|造成(?!的)|(?<!可能)发生(?!的|率|地)|出现(?!的)"
     r"|过期|失效|破损|损坏|老化|脱落|遗失|丢失|泄露|霉变|变质|积水|积尘|锈蚀|混放"
     r"|迟|错|误|瞒|虚|拒|[较性率量力]差$|低下|混乱|凌乱|脏乱|滞后|松散|流于形式|引发|引起|被(?:投诉|通报|退|曝光)"
 )
@@ -68,20 +68,34 @@ _ACTS = (
 )
 _ACT = re.compile(_ACTS)
 _WRONG_BEFORE = re.compile(
-    rf"^(?P<no>未|不|没有|无|缺少?|漏)(?:按[时期要求规定]{{1,3}})?(?:{_ACTS})?"
+    rf"^(?P<no>未|不|没有|无|缺少?|漏)(?:按[时期要求规定]{{1,3}})?"
+    rf"(?:{_ACTS}|[解戴穿洗剪脱贴填写签测量](?=[^,，、]{{2}}))?"
 )
 _WRONG_INSIDE = re.compile(
-    rf"^(?P<no>[^,，、]{{1,12}}?(?:没有|[未无]))"
+    rf"^(?P<no>[^,，、]{{1,12}}?(?:没有|未|无(?!障碍|菌|烟|线|偿|害|纸|人机)))"
     rf"(?!(?:{_ACTS})$)(?:{_ACTS})?(?=[^,，、]{{2,}}$)"
 )
-_OF_RANK = re.compile(
-    r"^(被?(?:评|授|列|选)(?:为|予|入)|入选|获批|创[建成]|获评|获得?|被|受到?|取得|荣获|在|经|由|)"
-    r"([^、]{1,3}级|国家|中央|我?省|市|县|区|乡|镇)([^、]*)$"
+_ONE_RANK = (
+    r"(?:国际|国家|中央|全国|部|自治区|我?省|全省|市|全市|州|县|全县|区|乡镇?|镇|街道|旗|科|院|校|厅"
+    r"|局)(?:级(?:及?以上)?)?"
 )
+_RANKS = re.compile(
+    rf"(?P<lead>[^、，,]{{0,20}}?)(?P<ranks>{_ONE_RANK}(?:[、/]{_ONE_RANK}){{0,5}}"
+    rf"(?:[、/]|和|及|或){_ONE_RANK})(?P<tail>[^、，,或]{{2,30}}(?:或[^、，,]{{1,16}})?)"
+)
+"""A list of ranks of one thing, and what stands around it: 在国家、省、市级会议上交流."""
+_BETWEEN_RANKS = re.compile(r"[、/]|和|及|或")
 _RANKED = re.compile(
     r"^(?P<lead>[^、，,]{0,16}?)(?P<rank>(?:国家|中央|部|省[部厅]?|省市|市厅?|地市|厅局?|州|县区?|区县?|乡镇?|镇|街道|院|局|校|厅|处|科|[甲乙丙])"
     r"级(?:及其?以上|以上)?|国家|全国|中央|全省|全市|全县|[一二三]级(?!医)|[轻中重]度)(?P<tail>[^、，,]{0,30})$"
 )
+_TOO_MUCH = re.compile(
+    r"过[度多大小少长短高低快慢早晚深浅强弱重轻猛]"
+    r"|[太偏][多大小少长短高低快慢早晚深浅强弱重轻]|不足|不够"
+)
+"""What says that there is too much or too little of something: 气量不足或过大."""
+_SPOILT = re.compile(r"污染|浪费|碰撞|碰翻|损坏|掉落|跌落|遗漏|混淆|违[反规]")
+"""What was done to a thing, before it: 污染无菌区."""
 _COMPARES = re.compile(r"低于|高于|少于|超过|超出|不足|下降|上升")
 _OWN_FAULT = re.compile(r"[^未没无不缺]{2,10}(?:未|没有)(?!来|婚|成年).")
 NTH_DOER = re.compile(r"第[一二三四五六\d](?:完成|获奖?|主持|参与|承担|作|负责)[者人]")
@@ -206,8 +220,11 @@ def _is_fault(words: str) -> bool:
 
 def names_in(words: str) -> tuple[str, ...]:
     """Split a list of names: 甲、乙和丙."""
+    ranked = _of_ranks(words)
+    if ranked:
+        return ranked
     parts = without_number(tuple(part for part in _NAMES.split(words) if part))
-    first, *others = _of_ranks(list(parts) or [words])
+    first, *others = parts or (words,)
     verb = _HAPPENS.match(first)
     if verb is None or any(_HAPPENS.match(other) for other in others):
         return (first, *others)
@@ -238,14 +255,15 @@ def same_rank(named: str, other: str) -> str | None:
     return f"{of['lead']}{rank['rank']}{of['tail']}"
 
 
-def _of_ranks(parts: list[str]) -> list[str]:
-    """Give each of a list of ranks what stands before and behind it: 获国家级、省级、市级表彰."""
-    first, last = _OF_RANK.match(parts[0]), _OF_RANK.match(parts[-1])
-    if len(parts) == 1 or first is None or last is None or first.group(3) or not last.group(3):
-        return parts
-    lead, tail = first.group(1), last.group(3)
-    ranks = [part.removeprefix(lead).removesuffix(tail) for part in parts]
-    return [f"{lead}{rank}{tail}" for rank in ranks]
+def _of_ranks(words: str) -> tuple[str, ...]:
+    """Give each of a list of ranks what stands before and behind it: 受到国家、省、市级表彰."""
+    found = _RANKS.fullmatch(words)
+    if found is None:
+        return ()
+    ranks = _BETWEEN_RANKS.split(found["ranks"])
+    level = "级" if "级" in ranks[-1] else ""
+    whole = (rank if level in rank else rank + level for rank in ranks)
+    return tuple(f"{found['lead']}{rank}{found['tail']}" for rank in whole)
 
 
 def _negated(lead: re.Match[str], part: str) -> str:
@@ -285,6 +303,26 @@ def _there_is(parts: tuple[str, ...]) -> tuple[str, ...] | None:
     return ("、".join(parts[: at + 1]), *(of_all + part for part in parts[at + 1 :]))
 
 
+def _says_wrong(part: str) -> bool:
+    said = SAYS_WRONG.search(part) or _TOO_MUCH.search(part) or _SPOILT.match(part)
+    return said is not None
+
+
+def _of_one_head(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give each of a list what it is about: 位置靠左、右、上; 气量不足或过大.
+
+    >>> _of_one_head(("位置靠左", "右", "上")), _of_one_head(("气量不足", "过大"))
+    (('位置靠左', '位置靠右', '位置靠上'), ('气量不足', '气量过大'))
+    """
+    first, *others = parts
+    much = _TOO_MUCH.search(first)
+    if others and len(first) > 1 and max(map(len, others)) == 1:
+        return (first, *(first[:-1] + other for other in others))
+    if much is not None and much.start() > 1 and all(map(_TOO_MUCH.fullmatch, others)):
+        return (first, *(first[: much.start()] + other for other in others))
+    return parts
+
+
 def _run_on(words: str) -> tuple[str, ...]:
     """Split 怕脏怕累怕麻烦, whose members begin alike and have no mark between them."""
     parts = re.split(f"(?={re.escape(words[:1])})", words)[1:]
@@ -305,14 +343,14 @@ def facts_in(words: str) -> tuple[str, ...]:
     if items is not None:  # 第1、2项不符合要求各扣1分
         numbers = re.split(r"[、,和及]", items["numbers"])
         return tuple(f"第{number}项{words[items.end() :]}" for number in numbers)
-    first, *others = names_in(words) or (words,)
+    first, *others = _of_one_head(names_in(words) or (words,))
     if not others:
         return _run_on(words)
     behind = _WRONG_BEHIND.search(others[-1])
     if behind is not None and behind.start() > 0:
         lacking = (first, *others[:-1])  # 计划、总结未上报; 态度不好 says by itself what is wrong
         return (
-            *(part if SAYS_WRONG.search(part) else part + behind.group() for part in lacking),
+            *(part if _says_wrong(part) else part + behind.group() for part in lacking),
             others[-1],
         )
     there = _there_is((first, *others)) if behind is None else None

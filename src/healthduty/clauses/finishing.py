@@ -20,6 +20,7 @@ from healthduty.clauses.alternatives import (
     join_lines,
     join_parts,
     join_short_numbers,
+    lines_for_each,
 )
 from healthduty.clauses.apportioned import apportion
 from healthduty.clauses.assessed import join_judged_levels
@@ -35,11 +36,14 @@ from healthduty.clauses.facts_worth import earn_facts
 from healthduty.clauses.frequencies import join_frequencies
 from healthduty.clauses.from_nothing import begin_behind_nothing
 from healthduty.clauses.headed import take_from_total
+from healthduty.clauses.in_parts import measure_in_parts
 from healthduty.clauses.levelled import join_levels
+from healthduty.clauses.lines import take_sum
 from healthduty.clauses.names.collected import spread_collected
 from healthduty.clauses.names.leads import lead_names
 from healthduty.clauses.on_top import place_on_top
 from healthduty.clauses.once_or_each import assume_once
+from healthduty.clauses.own_lines import part_lines
 from healthduty.clauses.parts_shared import forfeit_each_part, share_parts
 from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.said_again import use_said_again
@@ -51,6 +55,7 @@ from healthduty.clauses.settled import (
     report_conflicts,
     report_failed,
     report_goals,
+    tell_conditions,
 )
 from healthduty.clauses.starts_full import drop_full
 from healthduty.clauses.text.folding import Folded
@@ -71,6 +76,7 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     drop_samples(context)
     report_goals(context)
     report_failed(context)
+    tell_conditions(context, tokens)
     use_said_again(context)
     targets = tuple(_targets(context))
     by_part: dict[int, list[Rule]] = {}
@@ -81,6 +87,7 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
         for number, part in enumerate(context.parts, 1)
     )
     rules = tuple(by_part.get(0, ()))
+    measure_in_parts(context, (*targets, *context.vetoes))
     used = context.quantities.used
     report_doubts(context, tokens, (*parts, *targets, *context.vetoes, *used))
     return ClauseReading(
@@ -99,12 +106,13 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
 
 def _shape(context: Context, tokens: Tokens) -> None:
     """Join what is one rule, make parts, and close bands: each step builds on those before it."""
+    take_sum(context, tokens)
     lose_without_verb(context)
+    share_parts(context)
     earn_facts(context)
     lead_names(context)
     add_up(context)
     join_parts(context)
-    share_parts(context)
     rules_for_each_part(context)
     join_judged_levels(context)
     join_levels(context)
@@ -113,8 +121,10 @@ def _shape(context: Context, tokens: Tokens) -> None:
     join_frequencies(context)
     join_none(context)
     join_exclusive(context)
+    lines_for_each(context)
     join_lines(context)
     take_bases(context)
+    part_lines(context)
     apportion(context)
     place_on_top(context)
     drop_full(context)
@@ -128,7 +138,7 @@ def _shape(context: Context, tokens: Tokens) -> None:
     share_ends(context)
     assume_once(context, tokens)
     assume_against(context)
-    take_from_total(context)
+    take_from_total(context, tokens)
     report_conflicts(context)
 
 

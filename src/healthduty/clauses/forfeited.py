@@ -9,6 +9,8 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import itertools
+import re
 from fractions import Fraction
 from typing import assert_never
 
@@ -27,7 +29,8 @@ from healthduty.clauses.banded import (
     nth_measure,
     under,
 )
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.names.completing import says_only_undone
 from healthduty.clauses.names.measured import (
     LISTED_BELOW,
     condition_of,
@@ -52,13 +55,15 @@ from healthduty.clauses.occasions import (
 )
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.phrases import words_of
-from healthduty.rules.condition import AnyOf, Compare
+from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag
 from healthduty.rules.points import FULL, Effect, Reach
-from healthduty.rules.rule import Assumption, Band, Bands, CaseBand, Forfeit
+from healthduty.rules.rule import Assumption, Band, Bands, CaseBand, Deduction, Forfeit
+from healthduty.rules.tally import Lacking
 from healthduty.said import Said
 
 _NEITHER = frozenset({"无", "没有", "否", "无的", "没有的", "都没有", "均无", "都无"})
 """Words that say of what earned before it that it does not hold."""
+_NOT = re.compile(r"(?:均|都|全部)?(?:未|没有?)(?:能)?(?P<what>[\u4e00-\u9fff]{1,8})")
 
 
 def build_forfeit(context: Context, segment: Segment, occasion: Single) -> None:
@@ -105,7 +110,8 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
     earning = _earning(context)
     flags = earning is not None and all(isinstance(band, CaseBand) for band in earning.bands)
     said = words_of(segment.occasion, context.plain)
-    if flags and (occasion.facts[0] in _NEITHER or said in _NEITHER):
+    neither = occasion.facts[0] in _NEITHER or said in _NEITHER
+    if flags and (neither or _denies_all(context, said)):
         _otherwise(context, segment)  # 有部署得2分，有总结得2分，无则不得分
         context.explain(segment, "where what earns does not hold")
         return
@@ -113,9 +119,46 @@ def _where(context: Context, segment: Segment, occasion: Where) -> None:
     if missed is not None:
         _unmet(context, segment, *missed)
         return
+    none = _none_done(context, said.rstrip("的者"))
+    if none is not None:
+        context.add([Forfeit(none, assumption=Assumption(assumed.NONE_DONE))], segment)
+        context.explain(segment, "that nothing of it was done")
+        return
     scope = Reach.SECTION if "大项" in words_of(segment.tokens, context.text) else Reach.PART
     rule = Forfeit(condition_of(context, occasion), scope=scope, assumption=any_of_both(occasion))
     context.add([rule], segment, occasion=occasion)
+
+
+def _denies_all(context: Context, said: str) -> bool:
+    """Whether 未获得 says that nothing of what earns holds: 获省级命名得5分，获市级命名得3分."""
+    names: list[str] = []
+    for draft in reversed(context.drafts[-RECENT:]):
+        match draft.rule:
+            case Bands(effect=Effect.EARN, bands=(CaseBand(when=Flag(measure=fact)),)):
+                names.append(fact)
+            case _:
+                break
+    denied = _NOT.fullmatch(said.rstrip("的者"))
+    alike = itertools.takewhile(lambda each: len(set(each)) == 1, zip(*names, strict=False))
+    verb = "".join(each[0] for each in alike)
+    what = "" if denied is None else denied["what"].removeprefix(verb).removeprefix("得")
+    led = denied is not None and denied["what"].startswith(verb)
+    return len(names) > 1 and bool(verb) and led and all(what in name for name in names)
+
+
+def _none_done(context: Context, said: str) -> AllOf | None:
+    """Return 未开展 behind 培训2次，演练1次，少1次扣1分: neither of them was held at all."""
+    last = context.last()
+    if last is None or not says_only_undone(said):
+        return None
+    lacking = [
+        draft.rule.tally.measure
+        for draft in context.drafts[-RECENT:]
+        if draft.occasion == last.occasion is not None
+        and isinstance(draft.rule, Deduction)
+        and isinstance(draft.rule.tally, Lacking)
+    ]
+    return AllOf(tuple(Compare(code, "<=", 0) for code in lacking)) if lacking[1:] else None
 
 
 def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> None:

@@ -34,9 +34,7 @@ _HUNDRED = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _LONGEST = 30
 _ALL = 100  # ×100% makes a rate, and no points
 _COMPUTES = re.compile(r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|")
-_WHOLE = re.compile(
-    r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重(?!分)|权数|分)"
-)
+_WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重分?|权数|分)")
 _RATE_ENDS = ("率", "比例", "度", "比")
 _POINTS_ARE = re.compile(r"分(?:值|数)?$")
 _COMPUTED = frozenset({Kind.SLASH, Kind.MULTIPLY})
@@ -101,6 +99,7 @@ def _add_line(
     rule = _line(context, name, indices, points)
     if rule is not None:
         context.add([rule], segment, indices[-1:])
+        context.explain(segment, "a formula")
     return rule is not None
 
 

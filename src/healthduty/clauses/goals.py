@@ -30,7 +30,7 @@ from healthduty.clauses.names.goal_names import (
     share_of,
     split_kind,
 )
-from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.quantities import name_of, sums_up
 from healthduty.clauses.text.lexicon import RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import (
     PER_YEAR,
@@ -271,7 +271,7 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
     bare = bounds.bare
     bounds = bare_bound(bounds, name)  # 问卷调查2次, 病床使用率55%: at least
     by_period = ""
-    if bounds.unit and bounds.unit not in RATE_UNITS:  # 每月考核低于90分 is no sum
+    if bounds.unit not in RATE_UNITS and sums_up(name, bounds.unit):
         factor = PER_YEAR.get(asked.period, 1)
         by_period = asked.period if factor > 1 else ""
         bounds = attrs.evolve(

@@ -22,11 +22,13 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done, read_amount
-from healthduty.clauses.context import Context
+from healthduty.clauses.cells import BORDER
+from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.points_over import each_costs
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
-from healthduty.clauses.text.phrases import kind_at, words_of
+from healthduty.clauses.text.phrases import Tokens, kind_at, words_of
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import OFFENCE, is_amiss, is_spared
 from healthduty.model.veto import BarHonours
@@ -39,6 +41,10 @@ _FROM_TOTAL = Assumption(assumed.FROM_TOTAL)
 _PARTING = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.UNIT, Kind.EXPLAINED, Kind.SHARED})
 _NEW_SENTENCE = frozenset({Kind.STOP, Kind.LABEL})
 _PER = frozenset({Kind.SLASH, Kind.EACH})
+_SIGNS = frozenset({Kind.DASH, Kind.PLUS})
+_OF_EACH = frozenset({Kind.EACH, Kind.NUMBER, Kind.UNIT})
+_MOST_BACK = 2
+"""What is counted may stand between a fault and its points."""
 _SHORT = frozenset(
     {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
 )
@@ -52,6 +58,8 @@ def under_heading(context: Context, segments: Sequence[Segment]) -> list[Segment
     over = context.over
     if over.vetoes and all(segment.action is None for segment in segments):
         return _vetoed(context, segments)
+    if over.points is not None:
+        return each_costs(segments, over.points)
     if over.effect is None:
         return list(segments)
     bare = [at for at in range(len(segments)) if _is_bare(context, segments, at)]
@@ -78,7 +86,7 @@ def _vetoed(context: Context, segments: Sequence[Segment]) -> list[Segment]:
 def _scored(segment: Segment, effect: Effect) -> Segment | None:
     """Return a segment with the heading's verb before its points."""
     at = _points_at(segment.tokens) or 0
-    action = _action(segment.tokens, at, effect)
+    action = _action(segment.tokens, at + _is_signed(segment.tokens, at), effect)
     return None if action is None else attrs.evolve(segment, acts=segment.first + at, action=action)
 
 
@@ -92,14 +100,22 @@ def _is_bare(context: Context, segments: Sequence[Segment], at: int) -> bool:
         return False  # 缺课（1分/次） is read with what it stands behind
     if at and segments[at - 1].action is not None and segment.after not in _NEW_SENTENCE:
         return False  # 获国家级命名加5分，省级3分 goes on with the verb before it
-    return not _STATED & {token.kind for token in segment.tokens}
+    cell = _is_own_cell(context, segment.tokens[points])
+    if cell and context.text.startswith(BORDER, segment.tokens[-1].end):
+        return False  # 核对医嘱 | 5 | 未核对扣5分: what the row is worth
+    return not _STATED & {token.kind for token in segment.tokens[points if cell else 0 :]}
 
 
 def _is_wrong(context: Context, segments: Sequence[Segment], at: int) -> bool:
     """Whether points under 扣分标准 are for a fault or a shortfall: parts stand there as well."""
     segment = segments[at]
-    own = segment.tokens[: _points_at(segment.tokens)]
-    words = own or (segments[at - 1].tokens if at else ())
+    points = _points_at(segment.tokens) or 0
+    words = segment.tokens[:points]
+    own = bool(words)
+    if _is_own_cell(context, segment.tokens[points]):
+        words, own = _before_cell(segments, at, words), True
+    elif not words and at:
+        words = segments[at - 1].tokens
     if not words:
         return segment.tokens[-1].kind is Kind.UNIT  # 1分/处, of what is asked beside it
     said = words_of(words, context.plain)
@@ -107,8 +123,19 @@ def _is_wrong(context: Context, segments: Sequence[Segment], at: int) -> bool:
     return bool(wrong or _SHORT & {token.kind for token in words}) and not is_spared(said)
 
 
+def _before_cell(
+    segments: Sequence[Segment], at: int, words: tuple[Token, ...]
+) -> tuple[Token, ...]:
+    """Return the words before a cell of points, with the fault they count: 未消毒（每件） | 1."""
+    for back in range(at - 1, max(-1, at - 1 - _MOST_BACK), -1):
+        if not _OF_EACH.issuperset(token.kind for token in words):
+            break
+        words = (*segments[back].tokens, *words)
+    return words
+
+
 def _points_at(tokens: Sequence[Token]) -> int | None:
-    """Return where `[各] NUMBER ["-" NUMBER] [分] [PER UNIT]` begins that ends a segment."""
+    """Return where `[各 | SIGN] NUMBER ["-" NUMBER] [分] [PER UNIT]` begins that ends a segment."""
     end = len(tokens)
     if end > 1 and tokens[-1].kind is Kind.UNIT and tokens[-2].kind in _PER:
         end -= 2
@@ -119,7 +146,13 @@ def _points_at(tokens: Sequence[Token]) -> int | None:
     begin = end - 1
     if kind_at(tokens, begin - 1) is Kind.DASH and kind_at(tokens, begin - 2) is Kind.NUMBER:
         begin -= 2
-    return begin - 1 if begin and _is_shared(tokens[begin - 1]) else begin
+    signed = begin > 0 and _is_signed(tokens, begin - 1)
+    return begin - 1 if begin and (signed or _is_shared(tokens[begin - 1])) else begin
+
+
+def _is_signed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether points begin with a sign, which says no more than the heading: 超量 | -2."""
+    return kind_at(tokens, at) in _SIGNS and kind_at(tokens, at - 1) not in _AFTER_BOUND
 
 
 def _is_shared(token: Token) -> bool:
@@ -129,6 +162,8 @@ def _is_shared(token: Token) -> bool:
 
 def _may_be_points(context: Context, tokens: Sequence[Token], at: int) -> bool:
     """Whether a number may be points: with 分, or alone behind words and within the item's."""
+    if _is_own_cell(context, tokens[at]):
+        return True
     if at and tokens[at - 1].kind in _AFTER_BOUND:
         return False
     number = next(token for token in tokens[at:] if token.kind is Kind.NUMBER)
@@ -137,6 +172,11 @@ def _may_be_points(context: Context, tokens: Sequence[Token], at: int) -> bool:
     most = context.points or Fraction(_MOST)
     alone = at == 0 or tokens[at - 1].kind in _PARTING
     return alone and not number.spelt and number.value is not None and 0 < number.value <= most
+
+
+def _is_own_cell(context: Context, token: Token) -> bool:
+    """Whether the border of two cells stands right before some points: 涂改3处以上 | 5."""
+    return context.text[max(0, token.start - 1) : token.start] == BORDER
 
 
 def _action(tokens: Sequence[Token], at: int, effect: Effect) -> Action | None:
@@ -154,17 +194,30 @@ def _action(tokens: Sequence[Token], at: int, effect: Effect) -> Action | None:
     return done if len(values) == 1 else attrs.evolve(done, done=Done.JUDGED, least=least)
 
 
-def take_from_total(context: Context) -> None:
-    """Take what is lost under 加减分 from the total, where no item's points are stated."""
+def take_from_total(context: Context, tokens: Tokens) -> None:
+    """Take what is lost under 加减分 from the total, where no item's points are stated.
+
+    So is what follows in a sentence that takes 每次从总分中扣2分: it does not say it again.
+    """
     worth = context.points if context.points is not None else context.stated
     if worth is not None or context.parts:
         return
-    for draft in context.drafts if context.over.total else ():
-        match draft.rule:
-            case (Deduction() | Bands() | Judgement()) as rule if _of_item(rule):
-                draft.rule = attrs.evolve(rule, reach=Reach.TOTAL, assumption=_FROM_TOTAL)
-            case _:
-                continue
+    before, carried = None, False
+    for draft in context.drafts:
+        carried = before is not None and _goes_on(tokens, before, draft, carried=carried)
+        rule = draft.rule
+        total = context.over.total or carried
+        if total and isinstance(rule, (Deduction, Bands, Judgement)) and _of_item(rule):
+            draft.rule = attrs.evolve(rule, reach=Reach.TOTAL, assumption=_FROM_TOTAL)
+        before = draft
+
+
+def _goes_on(tokens: Tokens, before: Draft, draft: Draft, *, carried: bool) -> bool:
+    """Whether a rule goes on in the sentence of one that says that it takes from the total."""
+    said = any(token.kind is Kind.FROM_TOTAL for token in tokens[before.first : before.end])
+    ends = any(token.text.startswith("。") for token in tokens[before.end : draft.first])
+    total = isinstance(before.rule, Deduction) and before.rule.reach is Reach.TOTAL
+    return total and (said or carried) and not ends
 
 
 def _of_item(rule: Deduction | Bands | Judgement) -> bool:

@@ -15,6 +15,8 @@ import re
 
 import attrs
 
+from healthduty.clauses.actions import Action
+from healthduty.clauses.points_over import points_over
 from healthduty.clauses.text.folding import fold
 from healthduty.rules.points import Effect
 
@@ -25,7 +27,7 @@ _TOTAL = re.compile(
     r"|(?:以下|下列|以上|上述)[^,;。\d]{0,10}(?:从|在)总分(?:中|内|里)(?:直接)?(?:加减|扣减|扣除|扣分)(?:分)?(?=[:;。\n]|$)"
 )
 _FAULTS = re.compile(
-    r"缺陷|(?:扣|减|失)分(?:原因|内容|情形|情况|事项|理由|因素|行为)|存在问题|问题描述|不合格(?:项|内容)"
+    r"缺陷|(?:扣|减|失|罚)分(?:项目?(?!标)|原因|内容|情形|情况|事项|理由|因素|行为)|(?:存在|主要|常见|发现|检查|[及和与])的?问题|问题描述|^问题|不合格(?:项|内容)"
     r"|违[规约法纪](?:行为|情形|内容)|不良(?:执业)?行为|差错(?:内容|情形)"
 )
 _LOSES = re.compile(r"[扣罚]分|扣罚|减分|应扣|实扣|扣减|失分|扣除")
@@ -52,12 +54,14 @@ class Heading:
     """What stands over a clause says: `effect` of its points, whether all of it is wrong.
 
     `vetoes`: what it names cancels; `total`: what it takes comes off the total.
+    `points`: what it takes or adds for each case under it.
     """
 
     effect: Effect | None = None
     faults: bool = False
     vetoes: bool = False
     total: bool = False
+    points: Action | None = None
 
 
 NO_HEADING = Heading()
@@ -86,7 +90,8 @@ def heading_over(text: str, requirement: str, heading: str) -> Heading:
     vetoes = any(each.vetoes for each in said)
     # What a text puts under 扣罚分： itself is all lost.
     faults = found.faults or (own is not None and found.effect is Effect.LOSE)
-    return attrs.evolve(found, faults=faults, vetoes=vetoes, total=total)
+    points = points_over(fold(heading).folded) if heading else None
+    return attrs.evolve(found, faults=faults, vetoes=vetoes, total=total, points=points)
 
 
 def _said(words: str) -> Heading:

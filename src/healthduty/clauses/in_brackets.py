@@ -40,12 +40,12 @@ _MOST = 12  # phrases of a list
 def says_sum(context: Context, segment: Segment, points: Fraction) -> bool:
     """Whether （共8分） says what all parts behind it make: the item's points.
 
-    So does 绩效考核（3分）：, where 3 are all of them.
+    So does 绩效考核（3分）：, a heading; what it leads up to makes the 3, and is no part beside it.
     """
     first = segment.tokens[0]
     behind = segment.tokens[-1].end
     said = first.kind is Kind.WORTH and first.text.startswith(("共", "合计", "总计"))
-    said = said or (context.points == points and context.text[behind : behind + 2] == "):")
+    said = said or context.text[behind : behind + 2] == "):"
     begins = not (context.parts or context.drafts)
     return (
         segment.inside

@@ -30,12 +30,14 @@ from healthduty.rules.rule import (
     Bands,
     CaseBand,
     Curve,
+    Deduction,
     Forfeit,
     Knot,
     LevelBand,
     Rule,
     rule_measures,
 )
+from healthduty.rules.tally import Cases
 from healthduty.said import Said
 
 EACH_ITEM = Said("points for each, and not said of how many", "写了每项的分值，没有写有几项")
@@ -54,7 +56,9 @@ _LONGEST = 120
 _SEVERAL = 2
 _SO_MANY = re.compile(r"^(?:共|合计|一共|总共|以上|上述)*\d{1,2}[项个条]")
 _ONLY_DONE = re.compile(
-    r"(?:^|(?<=项)|(?<=项，))(?:未|没有?|不)?(?:完成|落实|做到|达标|达到要求|开展|符合要求|符合)(?:[无的]|的无)?$|^[有无]$"
+    r"(?:^|(?<=[项，]))(?:未|没有?|不)?"
+    r"(?:完成|落实|做到|达标|达到要求|开展|符合要求|符合|实现|建立|建成|设[立置]|配备|执行|合格|到位)"
+    r"(?:[无的]|的无)?$|^[有无]$"
 )
 
 
@@ -81,12 +85,13 @@ def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
     else:
         return
     note = "for each of the requirement's list"
-    for draft in context.drafts:
+    kept = [draft for draft in context.drafts if _is_of_all(draft)]
+    for draft in (each for each in context.drafts if not _is_of_all(each)):
         for code in list(rule_measures(draft.rule)):
             context.quantities.forget(code)
         for at in range(draft.first, draft.end):
             context.claims[at] = (Taken.RULE, note)
-    context.drafts.clear()
+    context.drafts[:] = kept
     context.faults = [fault for fault in context.faults if fault.message != EACH_ITEM]
     for number, member in enumerate(members, 1):
         fact = name_of(member) or member
@@ -116,9 +121,16 @@ def _for_each(context: Context, line: Curve) -> Fraction | None:
             return None
 
 
-def _says_only_done(rule: Rule) -> bool:
+def _is_of_all(draft: Draft) -> bool:
+    """Whether a fault of its own takes all of the item: 每项1分，弄虚作假的本项不得分."""
+    return draft.whole and isinstance(draft.rule, Forfeit) and not _says_only_done(draft.rule)
+
+
+def _says_only_done(rule: Rule, points: Fraction | None = None) -> bool:
     """Whether a rule says of no thing that it is done or not: 每项1分，完成得分，未完成不得分."""
     match rule:
+        case Deduction(tally=Cases(measure=name)) if rule.points == points:
+            return _ONLY_DONE.search(name) is not None  # 每项1分，一项未实现扣1分
         case Forfeit(when=Flag(measure=name)):
             return _ONLY_DONE.search(name) is not None
         case Bands(bands=(CaseBand(when=Flag(measure=name)),), effect=Effect.EARN):
@@ -136,13 +148,14 @@ def _stated_each(context: Context, tokens: Tokens) -> tuple[Fraction, int, int] 
     """Return what each of a list is worth, where the clause says nothing else; and its tokens."""
     if context.parts or context.vetoes:
         return None
-    match [draft for draft in context.drafts if not _says_only_done(draft.rule)]:
+    told = [fault for fault in context.faults if fault.message == EACH_ITEM]
+    each = tokens[told[0].end - 2].value if len(told) == 1 else None
+    others = [d for d in context.drafts if not (_says_only_done(d.rule, each) or _is_of_all(d))]
+    match others:
         case []:
-            told = [fault for fault in context.faults if fault.message == EACH_ITEM]
-            if len(told) != 1 or tokens[told[0].end - 1].kind is not Kind.POINTS:
+            if each is None or tokens[told[0].end - 1].kind is not Kind.POINTS:
                 return None
-            points = tokens[told[0].end - 2].value
-            return None if points is None else (points, told[0].first, told[0].end)
+            return each, told[0].first, told[0].end
         case [Draft(rule=Curve(effect=Effect.EARN) as line, first=first, end=end)]:
             points = _for_each(context, line)
             return None if points is None else (points, first, end)

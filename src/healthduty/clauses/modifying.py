@@ -18,6 +18,7 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
+from healthduty.clauses.adding_up import count_up_to
 from healthduty.clauses.assessed import build_up_to
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.continued import go_on_alike
@@ -27,6 +28,11 @@ from healthduty.clauses.occasions import Nothing, Occasion, Where
 from healthduty.clauses.on_top import cap_of_each, cap_with_base
 from healthduty.clauses.once_or_each import each_up_to
 from healthduty.clauses.part_steps import COUNTINGS, count_steps, hold_counting
+from healthduty.clauses.per_matter import (
+    count_by_matter,
+    counts_by_matter,
+    says_by_matter,
+)
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.numerals import NUMERALS, chinese_number
@@ -50,15 +56,20 @@ from healthduty.rules.rule import (
     placement_of,
     reach_of,
 )
-from healthduty.rules.tally import Cases
+from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
 # 此项累计 is about one rule, 两项合计 about two.
 _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
 _TIMES_LAST = Assumption(assumed.TIMES_LAST)
 _CAP_OF_ALL = Assumption(assumed.CAP_OF_ALL)
+_BEST_OF_ALL = Assumption(assumed.BEST_OF_ALL)
 _ONE = re.compile(r"^(?:此|该|本|每)")
 _WHOLE = re.compile(r"总[分值](?:为|是)?")
+_ALL_BEFORE = re.compile(
+    r"上述|以上(?=[\u4e00-\u9fff])|前述|上列|前列|各[项类](?:情[形况]|问题|差错|行为)"
+)
+"""What is said of all that stands before it: 凡县级检查发现上述差错的，加倍扣分."""
 _LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
 
 
@@ -156,7 +167,9 @@ def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> 
     cap = action.amounts[0]
     effect = action.effect if action.effect is Effect.ADD else effect_of(last.rule)
     drafts = _alike(context, effect)
-    if isinstance(cap, Fraction) and cap_of_each(context, action, cap):
+    if isinstance(cap, Fraction) and (
+        count_up_to(context, cap) or cap_of_each(context, action, cap)
+    ):
         return True
     if not drafts or not isinstance(cap, Fraction):
         return False
@@ -196,8 +209,15 @@ def _listed(context: Context, segment: Segment, drafts: list[Draft]) -> list[Dra
         if not counts or not beside or draft.part != last.part:
             break
         found.append(draft)
-    apart = _ONE.match(words) is not None or segment.after not in {Kind.COMMA, Kind.STOP}
+    behind = segment.after in {Kind.COMMA, Kind.STOP} or _is_once(drafts[-1])
+    apart = _ONE.match(words) is not None or not behind
     return [] if apart else found[::-1]
+
+
+def _is_once(draft: Draft) -> bool:
+    """Whether a fault counts once: a most behind it (最多扣6分) is said of the others, too."""
+    rule = draft.rule
+    return isinstance(rule, Deduction) and isinstance(rule.tally, Once)
 
 
 def _is_uncapped(context: Context, draft: Draft) -> bool:
@@ -273,24 +293,34 @@ def _grouped(context: Context, drafts: list[Draft], pick: Pick, cap: Fraction | 
 
 
 def _multiplied(context: Context, action: Action, occasion: Occasion, last: Draft) -> bool:
-    """瞒报加倍扣分: the rule before counts double where 瞒报 holds."""
+    """瞒报加倍扣分: the rule before counts double where 瞒报 holds; 上述差错加倍: each before."""
     where = occasion if isinstance(occasion, Where) else None
     words = context.pending_words()
     if isinstance(occasion, Nothing) and words:
         where = Where((words,))
         context.use_pending()
-    rule = last.rule
-    if where is None or action.factor is None or not isinstance(rule, (Deduction, Bonus)):
+    if where is None or action.factor is None or not isinstance(last.rule, (Deduction, Bonus)):
         return False
+    rules = [last]
+    if _ALL_BEFORE.search(where.facts[0]):
+        rules = [d for d in _alike(context, effect_of(last.rule)) if d.part == last.part] or rules
     times = Times(action.factor, condition_of(context, where))
+    further = sum(isinstance(draft.rule, (Deduction, Bonus)) for draft in context.drafts[-2:]) > 1
+    made = [_times(draft.rule, times, tell=further and not rules[1:]) for draft in rules]
+    for draft, rule in zip(rules, made, strict=True):
+        draft.rule = rule or draft.rule
+    return all(rule is not None for rule in made)
+
+
+def _times(rule: Rule, times: Times, *, tell: bool) -> Rule | None:
+    """Return a rule with a factor more, None where it takes none."""
+    if not isinstance(rule, (Deduction, Bonus)):
+        return None
     known = any(each.when == times.when for each in rule.times)
     if known or len(rule.times) >= MOST_IN_RULE:
-        return False
-    further = sum(isinstance(draft.rule, (Deduction, Bonus)) for draft in context.drafts[-2:]) > 1
-    open_to_all = further and rule.assumption is None
-    assumption = _TIMES_LAST if open_to_all else rule.assumption
-    last.rule = attrs.evolve(rule, times=(*rule.times, times), assumption=assumption)
-    return True
+        return None
+    assumption = _TIMES_LAST if tell and rule.assumption is None else rule.assumption
+    return attrs.evolve(rule, times=(*rule.times, times), assumption=assumption)
 
 
 def _picked(context: Context, segment: Segment, last: Draft) -> bool:
@@ -298,16 +328,33 @@ def _picked(context: Context, segment: Segment, last: Draft) -> bool:
     rule = last.rule
     if isinstance(rule, Group) and rule.pick is not Pick.ALL:
         return True  # the choice is made already
+    if counts_by_matter(rule):
+        return True
     if isinstance(rule, Bands):  # one band holds; of several facts the best is counted
         facts = _facts_earned(context)
         return len(facts) <= 1 or _grouped(context, facts, Pick.BEST, None)
-    drafts = _same_sentence(_alike(context, effect_of(rule)))
+    alike = _alike(context, effect_of(rule))
+    drafts = _same_sentence(alike)
+    apart = segment.after is Kind.STOP or last.sentence < context.sentence
+    of_all = apart and not isinstance(rule, Group)
+    if of_all:  # 获国家级表彰加3分；获省级表彰加2分。就高不重复
+        drafts = [draft for draft in alike if draft.part == last.part]
+    if says_by_matter(context, segment) and count_by_matter(context, drafts):
+        for held in (*context.pending[-1:], segment):
+            context.explain(held, "within one matter")
+        context.pending.clear()
+        return True
     if len(drafts) <= 1:  # of one rule there is nothing to choose from
         return "重复" in "".join(token.text for token in segment.tokens)
     if len(drafts) == MOST_IN_RULE:
         return False
+    spans = drafts[0].sentence < last.sentence
     lost = effect_of(rule) is Effect.LOSE
-    return _grouped(context, drafts, Pick.WORST if lost else Pick.BEST, None)
+    grouped = _grouped(context, drafts, Pick.WORST if lost else Pick.BEST, None)
+    if grouped and spans:
+        made = context.drafts[-1]
+        made.rule = attrs.evolve(made.rule, assumption=_BEST_OF_ALL)
+    return grouped
 
 
 def _placed(last: Draft, where: Placement) -> bool:

@@ -23,7 +23,8 @@ class Steps:
     """每低5%, 每超1个百分点: steps of a quantity away from its target.
 
     `below` is None where the text says neither way; `complete`: 每低满5%; `against` is what the
-    steps go away from where it is no number (每低于全市平均水平1%); `unsaid`: no 每 stands there.
+    steps go away from where it is no number (每低于全市平均水平1%); `unsaid`: no 每 stands there;
+    `both`: 每高于或低于1%, on either side.
     """
 
     subject: str
@@ -34,6 +35,7 @@ class Steps:
     complete: bool = False
     against: str = attrs.field(default="", repr=False)
     unsaid: bool = attrs.field(default=False, eq=False, repr=False)
+    both: bool = attrs.field(default=False, repr=False)
 
 
 @attrs.frozen

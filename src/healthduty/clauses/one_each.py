@@ -29,7 +29,7 @@ _OF_SO_MANY = re.compile(
     r"(?:^|(?<=[,，]))(?:以上|上述)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})?"
     r"[项条个款](?:要求|内容|指标|标准|工作)?(?:的?(?:其)?中)(?:的|有)?$|其中的?$"
 )
-_LACKS_ONE = re.compile(r"(?:缺少?|少)[一1](?P<noun>[^\d,，、一]{2,8})")
+_LACKS_ONE = re.compile(r"(?:每|凡)?(?:有)?(?:缺少?|少|漏)[一1](?P<noun>(?!不)[^\d,，、一]{1,8})")
 _MOST_PAIRS = 2
 _NOUN = 3  # 超范围执业一个科室
 
@@ -40,7 +40,9 @@ def read_one(tokens: Tokens, text: str) -> Many | Short | None:
         return None  # 迟到、早退一次 is read where lists are
     lacking = _LACKS_ONE.fullmatch(trimmed(words_of(tokens, text)))
     if lacking is not None:
-        return Short(name_of(lacking["noun"]), Fraction(1), "", each=False)
+        noun = lacking["noun"]  # 缺一证, 缺一苗 count in a word that is no unit elsewhere
+        unit = noun if len(noun) == 1 else ""
+        return Short("" if unit else name_of(noun), Fraction(1), unit, each=False)
     pairs = [at for at, token in enumerate(tokens) if _is_one(tokens, at)]
     if not pairs or len(pairs) > _MOST_PAIRS:
         return None

@@ -23,7 +23,8 @@ from healthduty.clauses.text.folding import simplified
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Forfeit, effect_of, rule_measures
+from healthduty.rules.rule import Deduction, Forfeit, effect_of, rule_measures
+from healthduty.rules.tally import Cases, Once
 
 _SEVERAL = 2
 _OF_ANY = re.compile(
@@ -49,11 +50,27 @@ def share_parts(context: Context) -> None:
                 if draft.part == last + 1:
                     draft.part = _part_of(context, draft, first, last) or draft.part
         first = last + 1
+    ruled = {draft.sentence for draft in context.drafts if draft.part}
     for draft in context.drafts:
         at = draft.part - 1
         if at > 0 and not _part_of(context, draft, at, at):
-            beside = [n for n in range(at) if context.part_spans[n][2] == draft.sentence]
-            draft.part = (beside and _part_of(context, draft, beside[0], at)) or draft.part
+            sentence = context.part_spans[at][2]
+            beside = [n for n in range(at) if context.part_spans[n][2] == sentence]
+            found = _part_of(context, draft, beside[0], at) if beside else 0
+            behind = sentence not in ruled and len(beside) == at and _is_said_apart(draft)
+            draft.part = found or (0 if behind else draft.part)
+
+
+def _is_said_apart(draft: Draft) -> bool:
+    """Whether a rule in a sentence behind several parts has a thing of its own, that is none's.
+
+    工作纪律2分、办事效率3分。被投诉的，每次扣1分: it comes off the item, and not off the last part.
+    """
+    match draft.rule:
+        case Deduction(tally=Cases() | Once(condition=Flag())):
+            return True
+        case _:
+            return False
 
 
 def forfeit_each_part(context: Context) -> None:

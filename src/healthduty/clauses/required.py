@@ -84,7 +84,8 @@ def read_requirement(context: Context, requirement: str) -> None:
         for goal in goals:
             last = context.goals[-1] if context.goals and goes_on else None
             named = in_period(goal, last, segment.tokens)
-            named = named if named.name else attrs.evolve(named, name=context.subject or before)
+            beside = "" if last is None else last.name  # 宣传栏每月更换1次，全年不少于12期
+            named = attrs.evolve(named, name=named.name or context.subject or before or beside)
             sampled = SAMPLED.match(named.name) and named.bounds.unit != "次"  # 抽查文书一次
             if not sampled and not _is_weight(segment, named):
                 context.add_goal(named_blanks(_beside_last(context, named)), None)

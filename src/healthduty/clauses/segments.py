@@ -12,6 +12,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Why two grammars”.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import attrs
@@ -51,6 +52,12 @@ _BOUNDS = _MARKS | {
     Kind.UNDER,
     Kind.SLASH,
 }
+_QUANTITY_ENDS = frozenset({Kind.UNIT, Kind.NUMBER, Kind.ABOVE})
+_PHRASE_ENDS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.LIST})
+_ASKS = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.EVERY})
+_SHORTFALLS = frozenset(
+    {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
+)
 _VERBS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD})
 _POINTS_IN_BRACKETS = (
     [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE],
@@ -173,6 +180,7 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     """Join brackets that hold nothing but words to the word before them, and the word behind."""
     joined: list[Token] = []
     tokens = _commas_listed(_without_brackets(_points_bare(cells_joined(tokens))))
+    tokens = _faults_apart(tokens)
     at = 0
     while at < len(tokens):
         kind = tokens[at].kind
@@ -225,6 +233,23 @@ def _commas_listed(tokens: Tokens) -> Tokens:
             for comma in (*before, *behind):
                 if tokens[comma].kind is Kind.COMMA:
                     changed[comma] = attrs.evolve(tokens[comma], kind=Kind.LIST)
+    return changed
+
+
+def _faults_apart(tokens: Tokens) -> Tokens:
+    """Take 、 for a comma between what is asked and a fault: 每年至少1次、未召开扣3分.
+
+    Between two faults (缺1次、未记录) it is a list.
+    """
+    changed = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.kind is not Kind.LIST or kind_at(tokens, at - 1) not in _QUANTITY_ENDS:
+            continue
+        kinds = [each.kind for each in tokens[max(0, at - _MOST_IN_BRACKETS) : at]]
+        before = set(itertools.takewhile(lambda kind: kind not in _PHRASE_ENDS, kinds[::-1]))
+        fault = kind_at(tokens, at + 1) is Kind.WORD and _FAULT.match(tokens[at + 1].text)
+        if fault and before & _ASKS and not before & _SHORTFALLS:
+            changed[at] = attrs.evolve(token, kind=Kind.COMMA)
     return changed
 
 

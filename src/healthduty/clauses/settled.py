@@ -17,7 +17,8 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.context import RECENT, Context, Fault
-from healthduty.clauses.text.lexicon import RATE_UNITS
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure, MeasureKind
@@ -31,6 +32,7 @@ from healthduty.rules.rule import (
     effect_of,
 )
 from healthduty.rules.tally import Lacking, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Threshold
 from healthduty.said import Said
 
 _UP_TO_NEXT = Assumption(assumed.UP_TO_NEXT)
@@ -95,6 +97,28 @@ def drop_samples(context: Context) -> None:
             context.used_goals.add(index)
             for at in range(*span):
                 context.claims[at] = (Taken.NUMBER, "the size of a sample")
+
+
+_WHEN = re.compile(r"(?:的[\u4e00-\u9fff]{0,3}|者)$")
+
+
+def tell_conditions(context: Context, tokens: Tokens) -> None:
+    """Take back a bound that is only when something follows: 迟到30分钟以内的，扣发奖金.
+
+    Nobody asks for what ends with 的 and a comma; with no rule about it, what follows is no points.
+    """
+    if context.asks:
+        return
+    for index, span in enumerate(context.goal_spans):
+        if span is None or index in context.used_goals:
+            continue
+        ends = _WHEN.search(tokens[span[1] - 1].text)
+        if ends and kind_at(tokens, span[1]) is Kind.COMMA:
+            context.used_goals.add(index)
+            message = Said(
+                "a condition of what follows, and nothing to reach", "是后文的条件，不是目标"
+            )
+            context.faults.append(Fault("clause-doubt", message, *span))
 
 
 _YEARS = frozenset({"年", "月", "个月"})
@@ -187,7 +211,16 @@ def close_bands(context: Context) -> None:
         if isinstance(rule, Bands):
             rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
         if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
-            draft.rule = _closed(rule, whole=_is_whole(measure))
+            free = _free_at(context, rule) if rule.effect is Effect.LOSE else frozenset()
+            draft.rule = _closed(rule, free, whole=_is_whole(measure))
+
+
+def _free_at(context: Context, rule: Bands) -> frozenset[Threshold | None]:
+    """Return where nothing is lost: 20人 of 20人不扣分，10人-20人扣3分."""
+    spared = zip(context.goals[-RECENT:], context.goal_spans[-RECENT:], strict=True)
+    return frozenset(
+        goal.bounds.low for goal, span in spared if span is None and goal.name == rule.measure
+    )
 
 
 def _is_whole(measure: Measure) -> bool:
@@ -221,26 +254,28 @@ def _lies_in(inner: AnyBand, outer: AnyBand) -> bool:
             return False
 
 
-def _closed(rule: Bands, *, whole: bool) -> Bands:
+def _closed(rule: Bands, free: frozenset[Threshold | None], *, whole: bool) -> Bands:
     """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
     if not whole:
         bands = tuple(_closed_rate(band, rule) for band in rule.bands)
         bands = tuple(_opened_low(band, bands) for band in bands)
         assumption: Assumption | None = _UP_TO_NEXT
     else:
-        bands = tuple(_closed_count(band, rule.bands) for band in rule.bands)
+        bands = tuple(_closed_count(band, rule.bands, free) for band in rule.bands)
         assumption = None
         if rule.effect is Effect.EARN:
             bands, assumption = _open_top(bands)
     return rule if bands == rule.bands else attrs.evolve(rule, bands=bands, assumption=assumption)
 
 
-def _closed_count(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
-    """9-11场 holds both ends, unless another range begins where it ends."""
+def _closed_count(
+    band: AnyBand, bands: tuple[AnyBand, ...], free: frozenset[Threshold | None]
+) -> AnyBand:
+    """9-11场 holds both ends, unless another range begins where it ends, or nothing is lost."""
     ends = _ends(band)
     if ends is None or not isinstance(band, Band) or ends[0] == ends[1]:
         return band
-    begins = any(
+    begins = ends[1] in free or any(
         isinstance(other, Band) and other.low == ends[1] and other.low_in
         for other in bands
         if other is not band

@@ -58,7 +58,6 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
     indices = waiting or context.required()
     missed = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
     if not missed or len(missed) < len(indices):
-        _doubt(context, segment)
         return False
     context.explain(segment, "targets that are missed")
     if forfeits:
@@ -127,16 +126,6 @@ def lose_where_missed(
     assumption = Assumption(assumed.ANY_MISSED)
     rule = tallied(action, Once(_any(each)), action.amounts[0], assumption)
     context.add([rule], segment, indices)
-
-
-def _doubt(context: Context, segment: Segment) -> None:
-    """Doubt an item that is missed, where targets and other words are asked for beside it."""
-    if len(context.used_goals) < len(context.goals):
-        message = Said(
-            "an item that is missed: are the targets before it meant as well?",
-            "一项未达标：是否也指前面的目标？",
-        )
-        context.fault(segment, message, code="clause-doubt")
 
 
 def _any(missed: list[Compare]) -> AnyOf | Compare:

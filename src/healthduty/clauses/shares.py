@@ -17,7 +17,7 @@ import re
 from fractions import Fraction
 
 from healthduty.clauses.actions import Action
-from healthduty.clauses.context import Context
+from healthduty.clauses.context import RECENT, Context, Draft
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.names.measured import held_measure, says_needed, says_unmet
 from healthduty.clauses.names.quantities import name_of
@@ -31,6 +31,7 @@ from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Points
 from healthduty.rules.rule import (
+    Band,
     Bands,
     CaseBand,
     Curve,
@@ -73,6 +74,7 @@ _SHORT = re.compile(
 _AVERAGE = "平均分"
 _MARKED = re.compile(r"[，。；]")
 _LONGEST = 24
+_SEVERAL = 2
 
 
 def build_share(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
@@ -108,6 +110,9 @@ def _build_share_of(context: Context, segment: Segment, action: Action, occasion
     if isinstance(occasion, Graded) and (not occasion.subject or _SHORT.match(occasion.words)):
         occasion = Where((occasion.words,))  # 未完成, 少完成
     subject = _share_subject(occasion)
+    loses = action.effect is Effect.LOSE and not subject and _falls_short(occasion)
+    if loses and _share_each(context, segment):
+        return
     indices = _share_goals(context, subject)
     found = _share_of(context, occasion, subject, indices)
     short = _falls_short(occasion) or _by_completion(segment, occasion)
@@ -130,6 +135,32 @@ def _build_share_of(context: Context, segment: Segment, action: Action, occasion
     else:
         rule = Deduction(StepsBelow(measure, target=target), points=points)
     context.add([rule], segment, indices[-1:], occasion=occasion)
+
+
+def _share_each(context: Context, segment: Segment) -> bool:
+    """Read 甲率达95%得2分；乙率达90%得2分；未达到的按比例扣分 as a line for each of them.
+
+    Nothing is earned below the bounds that could be lost: the share is of what each earns. Behind
+    a comma it is said of those of its own sentence, behind a stop of all.
+    """
+    bands: list[tuple[Draft, Knot]] = []
+    for draft in reversed(context.drafts[-RECENT:]):
+        beside = segment.after is Kind.STOP or draft.sentence == context.sentence
+        match draft.rule:
+            case Bands(
+                effect=Effect.EARN,
+                bands=(Band(low=Fraction() as low, high=None, points=Fraction() as points),),
+                otherwise=None,
+            ) if beside and low > 0:
+                bands.append((draft, Knot(low, points)))
+            case _:
+                break
+    if len(bands) < _SEVERAL:
+        return False
+    for draft, top in bands:
+        draft.rule = Curve(next(rule_measures(draft.rule)), Effect.EARN, (Knot(0, 0), top))
+    context.explain(segment, "how much of each was done")
+    return True
 
 
 def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bool:

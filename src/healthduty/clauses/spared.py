@@ -25,7 +25,7 @@ from healthduty.said import Said
 _EXEMPT = re.compile(r"因|经(?:批准|同意|报备|核实)|特殊|不可抗|客观|无此|新建|新开|不具备|未设")
 
 _ALREADY = re.compile(r"^(?:但|若|如|对|凡|已经?|能)+|[此该本][处项条款]$")
-_NOT = re.compile(r"(?:若|如|凡)?[未无没不]|全部|均|都")
+_NOT = re.compile(r"[^,，]{0,12}[只仅](?:作|供|做)|(?:若|如|凡)?[未无没不]|全部|均|都")
 
 
 def read_spared(context: Context, segment: Segment) -> None:
@@ -68,6 +68,7 @@ def _hold(context: Context, held: Occasion | None) -> None:
         if named:  # 出险6起不扣分，每超一起扣0.5分
             bounds = Bounds(low=held.step, unit=held.unit)
             context.used_goals.add(context.hold_goal(named, bounds))
+            context.subject = context.subject or named
     if isinstance(held, Held) and held.subject and single is not None:
         bounds = held.bounds
         if single[0] is Comparator.EQUAL:  # 占总人口的10%不扣分

@@ -19,6 +19,7 @@ from fractions import Fraction
 
 from healthduty.clauses.asked_with import lost_without
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
+from healthduty.clauses.full_and_lost import LEFT_OPEN, leaves_open, loses_otherwise, up_to_goal
 from healthduty.clauses.occasions import Short
 from healthduty.rules.condition import AllOf, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
@@ -71,6 +72,7 @@ def drop_full(context: Context) -> None:
     _drop_each_part(context)
     _drop_repeated(context)
     earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
+    _drop_lost_else(context, alone=earning == 1)
     _drop_full_rate(context, alone=earning == 1)
     stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}
     kept: list[Draft] = []
@@ -134,6 +136,7 @@ def _drop_each_part(context: Context) -> None:
     if draft is None or not isinstance(rule, Deduction) or not isinstance(rule.tally, Cases):
         return
     bare = isinstance(occasion, Short) and not occasion.subject and draft.part == len(parts)
+    bare = bare and bool(context.part_spans)  # parts that the text names, and no lines of it
     if len(parts) < _SEVERAL or not bare:
         return
     if any(part.points != rule.points for part in parts):
@@ -159,6 +162,20 @@ def _state(context: Context, draft: Draft) -> None:
         context.stated = points if isinstance(points, Fraction) else None
 
 
+def _drop_lost_else(context: Context, *, alone: bool) -> None:
+    """Leave out ≤3%得满分 before 3%—5%扣2分，5%以上不得分: other values lose of all points."""
+    for at, draft in enumerate(list(context.drafts)):
+        if not (_is_one_band(draft.rule) and _is_all(context, draft, alone=alone)):
+            continue
+        near = context.drafts[max(0, at - RECENT) : at + RECENT]
+        if loses_otherwise(draft, near):
+            context.drafts.remove(draft)
+            _state(context, draft)
+            up_to_goal(draft, near)
+            if leaves_open(draft, near):
+                context.faults.append(Fault("clause-doubt", LEFT_OPEN, draft.first, draft.end))
+
+
 def _drop_full_rate(context: Context, *, alone: bool) -> None:
     """100%得满分，每出现一份不合规扣1分: the item starts full, and loses by the case."""
     loses = any(isinstance(draft.rule, Deduction) for draft in context.drafts)
@@ -166,9 +183,20 @@ def _drop_full_rate(context: Context, *, alone: bool) -> None:
         return
     for draft in [d for d in context.drafts if _is_one_band(d.rule) and _is_whole(context, d)]:
         context.drafts.remove(draft)
-        if not any(_measure_of(draft.rule) in rule_measures(d.rule) for d in context.drafts):
-            message = Said("what falling short of it costs is not said", "未写明达不到时如何扣分")
-            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+        _state(context, draft)
+        if any(_measure_of(draft.rule) in rule_measures(d.rule) for d in context.drafts):
+            continue
+        if any(_costs_of(draft, other) for other in context.drafts):
+            context.faults.append(Fault("clause-assumed", _AT_FIRST, draft.first, draft.end))
+            continue
+        message = Said("what falling short of it costs is not said", "未写明达不到时如何扣分")
+        context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _costs_of(draft: Draft, other: Draft) -> bool:
+    """Whether each case right behind all of a rate costs points: 100%得15分，出现一例扣5分."""
+    cases = isinstance(other.rule, Deduction) and isinstance(other.rule.tally, Cases)
+    return cases and other.sentence == draft.sentence and other.first >= draft.end
 
 
 def _is_whole(context: Context, draft: Draft) -> bool:
@@ -228,10 +256,28 @@ def _takes(rule: Rule) -> bool:
 def _lacks_of_all(earned: Rule, rule: Rule) -> bool:
     """Whether each that lacks to 100 % loses points: 随访率100%得3分，每少1人扣0.5分."""
     band = earned.bands[0] if isinstance(earned, Bands) and _is_one_band(earned) else None
-    cases = rule.tally if isinstance(rule, Deduction) and isinstance(rule.tally, Cases) else None
-    if not isinstance(band, Band) or cases is None or band.low != _ALL:
+    return isinstance(band, Band) and band.low == _ALL and _takes_lack(rule)
+
+
+def earns_apart(context: Context, draft: Draft, later: list[Draft]) -> bool:
+    """Whether a goal is earned by itself, since no loss is of it: 率≥90%得5分，漏报一例扣1分.
+
+    All of a rate, of which each case takes, starts full: that is said.
+    """
+    band = draft.rule.bands[0] if isinstance(draft.rule, Bands) else None
+    name = _measure_of(draft.rule)
+    of_it = any(name in rule_measures(other.rule) or _takes_lack(other.rule) for other in later)
+    if not isinstance(band, Band) or of_it:
         return False
-    return cases.measure.startswith("缺") or cases.measure.endswith("缺少")
+    if band.low == _ALL:
+        context.faults.append(Fault("clause-assumed", _AT_FIRST, draft.first, draft.end))
+    return band.low != _ALL
+
+
+def _takes_lack(rule: Rule) -> bool:
+    """Whether a rule takes for what is lacking."""
+    cases = rule.tally if isinstance(rule, Deduction) and isinstance(rule.tally, Cases) else None
+    return cases is not None and (cases.measure.startswith("缺") or cases.measure.endswith("缺少"))
 
 
 def earned_first(draft: Draft, later: list[Draft]) -> bool:

@@ -22,6 +22,7 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.each import short_of_task
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.names.compared import goes_from_others, hold_compared
 from healthduty.clauses.names.goal_names import rates_in
@@ -31,7 +32,7 @@ from healthduty.clauses.occasions import Held, Single, Steps
 from healthduty.clauses.on_top import has_base
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
-from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.lexicon import MEASURED, RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Bounds, read_bounds, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.measure import RATE_KINDS
@@ -57,8 +58,19 @@ _BY_SO_MUCH = re.compile(
 _SORTS = (
     {"秒": Fraction(1), "分钟": Fraction(60), "小时": Fraction(3600), "个小时": Fraction(3600)},
     {"元": Fraction(1), "万元": Fraction(10_000), "亿元": Fraction(100_000_000)},
+    dict.fromkeys((unit for unit in MEASURED if "DDD" in unit), Fraction(1)),
 )
 """Units that measure the same, each in the smallest of them."""
+_DUE = re.compile(
+    r"(?:签订|完成|到位|落实|参加|参与|参会|到会|出勤|到岗|上报|报送|办结|整改|执行|公开|公示|兑现|发放"
+    r"|配备|登记|归档|送达|答复|回复|反馈|处理|处置|持证|录入|张贴|佩戴)率$"
+)
+"""Rates of what has to be done, all of it, where nothing else is said: 责任书签订率."""
+_ALL = 100  # per cent
+_OF_ALL = Assumption(assumed.both(COMPLETE_STEPS.text, assumed.OF_ALL), about="steps")
+_COUNTED = re.compile(r"(?:[人次例份户件张]|人次|[床病]位)数(?:量)?$|数量$|人次$")
+"""What is counted, of which a percent is one of the number that is asked."""
+_MORE = 2  # 每多
 _DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "减", "少", "差"})
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
@@ -74,12 +86,19 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         return
     occasion = _in_unit_of_goal(context, occasion)
     indices = _goals_or_others(context, occasion)
+    if not indices and not occasion.subject and (short := short_of_task(context.last_waiting())):
+        occasion = attrs.evolve(occasion, subject=short)  # 管理人数未完成任务的，每少1%
+        context.use_pending()
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
     amounts = amounts_for(context, segment, action, len(indices), Said("quantities", "项指标"))
     if amounts is None:
         return
+    if occasion.both:
+        under = attrs.evolve(occasion, below=True, both=False)
+        build_steps(context, segment, action, under)
+        occasion = attrs.evolve(occasion, below=False)
     made: list[Rule] = []
     for index, points in zip(indices, amounts, strict=True):
         rule = _step_rule(context, action, occasion, index, points)
@@ -284,9 +303,16 @@ def _assumed(goal: Goal, occasion: Steps) -> Assumption | None:
     return Assumption(assumed.both(*texts), about="steps") if texts else None
 
 
+def _deed(segment: Segment) -> str:
+    """Return what is done more often than asked: 查处 of 每多查处1例."""
+    more = (token.text for token in segment.tokens if token.kind is Kind.EACH_MORE)
+    return next((text[_MORE:] for text in more if text.startswith("每多")), "")
+
+
 def _blank_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
     """Without a target anywhere the target is a blank of the quantity's name."""
-    name = occasion.subject or context.subject or context.topic or nameless(occasion.unit)
+    name = occasion.subject or context.subject or context.topic
+    name = name or _deed(segment) + nameless(occasion.unit)
     if occasion.below is None:
         context.fault(segment, Said("steps, and not said which way", "写了步长，没有写高还是低"))
         return
@@ -295,8 +321,18 @@ def _blank_steps(context: Context, segment: Segment, action: Action, occasion: S
     amounts = amounts_for(context, segment, action, len(names), Said("quantities", "项指标"))
     if amounts is None:
         return
-    measures = [context.quantities.measure(each, None, occasion.unit) for each in names]
-    tallies = [kind(each, target=Blank(each.label), step=occasion.step) for each in measures]
+    counted = occasion.unit == "%" and all(map(_COUNTED.search, names))
+    unit = "" if counted else occasion.unit
+    measures = [context.quantities.measure(each, None, unit) for each in names]
+    if occasion.below and occasion.unit == "%" and all(map(_DUE.search, names)):
+        whole = [StepsBelow(each, target=_ALL, step=occasion.step) for each in measures]
+        made = (tallied(action, t, p, _OF_ALL) for t, p in zip(whole, amounts, strict=True))
+        context.add(list(made), segment, occasion=occasion)
+        return
+    tallies = [
+        kind(each, target=Blank(each.label), step=occasion.step, relative=counted)
+        for each in measures
+    ]
     rules = [tallied(action, t, p, COMPLETE_STEPS) for t, p in zip(tallies, amounts, strict=True)]
     context.add(rules, segment, occasion=occasion)
     context.fault(

@@ -20,6 +20,7 @@ import attrs
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.names.quantities import sums_up
 from healthduty.clauses.occasions import Graded, Held, Occasion, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import RATE_UNITS, TIMES
@@ -41,7 +42,7 @@ def of_year(context: Context, segment: Segment, action: Action, occasion: Occasi
     if not occasion.subject and unit in _COUNTED:
         occasion = attrs.evolve(occasion, subject=_deed_before(context))
     factor = PER_YEAR.get(occasion.period, 1)
-    if factor == 1 or unit in {"", "分"} or not isinstance(single[1], Fraction):
+    if factor == 1 or not sums_up(occasion.subject, unit) or not isinstance(single[1], Fraction):
         return occasion
     message = said(year_total(occasion.period))
     context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))

@@ -51,7 +51,7 @@ _AMISS = (
     r"|信访|弄虚|作假|造假|[徇循]私|舞弊|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]|私[自拉]|老化|尿[碱垢]|粪|裸露"
 )
 _SPARED = re.compile(
-    rf"^(?:无(?!故)|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
+    rf"^(?:全年|年内|年度内?|本年度?|当年|期[内间]|一年内)?(?:[^无未没不,，]{{0,12}}无(?=纸屑|[^,，]{{0,8}}(?:烟|积水|垃圾|蛛网|蜘蛛|脚印|灰尘|杂物|[异臭]味|[蚊苍]蝇|乱画|痰))|无(?!故)|没有?|未(?:发生|出现|发现|有|被|受)?|不(?:发生|出现|存在)?|杜绝).*?(?:{_AMISS})"
     r"|^不(?:徇私|循私|谋私|弄虚|收受|索要|推诿|吸烟|饮酒|迟到|早退|[串脱离]岗)"
 )
 _FAULTY = re.compile(
@@ -73,6 +73,8 @@ _PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
 _PER_UNIT_BARE = [Kind.NUMBER, Kind.SLASH, Kind.UNIT]
 _OF_FAULT = frozenset({Kind.WORD, Kind.LIST, Kind.LACK, Kind.EXPLAINED})
 _NEAR_END = 6
+_MOST_SIGNED = 100
+"""No more points stand behind a sign where nobody says what the item is worth: 记录不全 -1."""
 _MOST_LEVELS = 8
 _SHORTEST_CASE = 4
 _WELL = (
@@ -307,7 +309,8 @@ def read_bare_number(context: Context, segment: Segment) -> bool:
     if last.kind is not Kind.NUMBER or last.spelt or points is None or not before:
         return False
     signed = before[-1].kind is Kind.DASH
-    within = context.points is not None and points <= context.points
+    most = _MOST_SIGNED if signed and context.points is None else context.points
+    within = most is not None and points <= most
     if signed and within and any(token.kind is Kind.NUMBER for token in before):
         occasion = read_occasion(tuple(before[:-1]), context.plain)
         return read_cases(context, segment, occasion, points)  # 少一件-1

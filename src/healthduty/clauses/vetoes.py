@@ -15,13 +15,14 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.causes import read_occasion
-from healthduty.clauses.consequences import FOLLOWS, caps_below, effect_of_veto
+from healthduty.clauses.consequences import FOLLOWS, effect_of_veto
 from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Draft, Fault
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.names.measured import LISTED_BELOW, flags, held_measure, says_how_often
 from healthduty.clauses.names.vetoed import QUOTES, THE_ITEM, event_in
 from healthduty.clauses.occasions import Else, Held, Where
 from healthduty.clauses.otherwise import undone
+from healthduty.clauses.refused import acted, capped, refused
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import fold
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
@@ -37,17 +38,14 @@ _LEADS = frozenset({Kind.COLON, Kind.STOP, Kind.COMMA})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _EVENT = re.compile(
     r"发生|出现|发现|存在|造成|导致|违反|违规|违法|瞒报|弄虚作假|受到|被|有|未|无|不|事故|死亡|事件"
+    r"|骗|[受行索]贿|贪污|造假|伪造|篡改|套取|倒卖|挪用|侵占|泄露|擅自|私自|擅离|脱岗"
 )
 _ANNOUNCED = re.compile(
-    r"(?:工作|安全|责任|管理|建设|实行|目标|生产|制度)$|^.{0,3}$"
+    r"(?:工作|安全|责任|管理|建设|实行|目标|生产|制度|条件|考核内容|依据)$|^.{0,3}$"
     r"|^(?:认真|严格|切实|坚决|全面|积极|坚持|继续|兑现|执行|落实|实行|实施|推行|强化|建立|完善|按|的|和){1,6}$"
 )
 _PERSONS = re.compile(r"责任人|当事人|个人|直接责任|相关人员")
 _OF_MONEY = re.compile(r"按比例(?:扣减|扣除|核减|扣拨|扣发|核扣)")
-_HONOURS = re.compile(
-    r"(?<![执从]业)(?<!上岗)(?<!定点)(?<!服务)(?<!承包)(?<!经营)资格|评[优先选奖比审]|先进|优秀|称号|奖励|荣誉|示范|达标|合格|文明|[等级]$|单位"
-)
-_STOPPED = ("取消", "停止", "剥夺", "丧失", "撤销", "免除", "免去", "失去")
 _CASE = re.compile(
     r"(?:凡|每)?(?:发现|出现|发生|有|查实)?(?:[一1]|任何一?)(?:例|起|次|件|人|项|处)(?:的|者|以上)?"
 )
@@ -86,7 +84,8 @@ def read_veto(context: Context, segment: Segment) -> None:
     heads = context.vetoing if context.vetoed == context.sentence else ()
     context.vetoing = ()
     event, effect = _read(context, segment)
-    if _refused(context, segment, effect):
+    effect = capped(context, segment) or effect
+    if refused(context, segment, effect):
         return
     context.claim(segment.first, segment.end, Taken.VETO)
     bound = _bound_before(context, segment)
@@ -109,27 +108,6 @@ def read_veto(context: Context, segment: Segment) -> None:
         _add(context, segment, event, effect)
     else:
         _without_event(context, segment, effect)
-
-
-def _refused(context: Context, segment: Segment, effect: VetoEffect | None) -> bool:
-    """Report what is cancelled and the model does not have: a grade below another, a licence."""
-    if (capped := caps_below(_acted(context, segment))) is not None:
-        message = Said(
-            f"at most the grade below {capped}: which?", f"最高为{capped}以下的等次：是哪一等？"
-        )
-        context.fault(segment, message, code="clause-veto")
-        span = context.goal_spans[-1] if context.goal_spans else None
-        if span and context.pending and span[0] >= context.pending[-1].first:
-            context.drop_goal()  # it is what must not be
-        return True
-    if effect == BarHonours() and _stops_else(context, segment):
-        message = Said(
-            "what is cancelled is no honour, no grade and no money", "取消的不是荣誉、等次或经费"
-        )
-        context.fault(segment, message, code="clause-veto")
-        context.use_pending()  # what it is cancelled for is nothing to reach
-        return True
-    return False
 
 
 def _begin_list(context: Context, effect: VetoEffect | None) -> None:
@@ -182,20 +160,20 @@ def _read(context: Context, segment: Segment) -> tuple[str, VetoEffect | None]:
     if segment.occasion and segment.occasion[0].kind is Kind.OTHERWISE:  # 否则取消评优资格
         done = undone(context, Else())
         return done.facts[0] if isinstance(done, Where) else "", effect_of_veto(
-            _acted(context, segment)
+            acted(context, segment)
         )
     before = _waiting(context)
     if _CASE.fullmatch(said) and context.pending:
         said, before = "", _FORBIDS.sub("", before)
         if before != _waiting(context):
-            return before, effect_of_veto(_acted(context, segment))
+            return before, effect_of_veto(acted(context, segment))
     event = event_in(said) or event_in(before) or _event_of_sentence(context, segment)
     if not _happens(event) and context.pending and _happens(event_in(before)):
         event = event_in(before)  # 未整改的单位，单位负责人年终评为不合格
     if not _happens(event) and (kept := _KEEPS.search(event)) is not None:
         event = f"违反{kept['what']}"  # 严格遵守控烟制度，实行一票否决
     barred = None if honours is None else BarHonours()
-    return event, effect_of_veto(_acted(context, segment)) or barred
+    return event, effect_of_veto(acted(context, segment)) or barred
 
 
 def _waiting(context: Context) -> str:
@@ -222,17 +200,6 @@ def _happens(event: str) -> bool:
     """Whether some words say that something happened."""
     words = fold(event).folded
     return _EVENT.search(words) is not None or SAYS_WRONG.search(words) is not None
-
-
-def _acted(context: Context, segment: Segment) -> str:
-    """Return the words that cancel, those of the heading where the text has none."""
-    return words_of(segment.tokens[segment.acts - segment.first :], context.text) or "一票否决"
-
-
-def _stops_else(context: Context, segment: Segment) -> bool:
-    """Whether something is cancelled that the model does not have: 取消处方权."""
-    words = _acted(context, segment)
-    return words.startswith(_STOPPED) and not _HONOURS.search(words)
 
 
 def _of_item(context: Context, segment: Segment) -> bool:
@@ -312,7 +279,8 @@ def read_listed(context: Context, segment: Segment) -> bool:
     goes_on = segment.first > 0 and segment.after not in {Kind.LABEL, Kind.STOP, Kind.COLON}
     again = goes_on and bool(context.vetoes) and context.vetoed == context.sentence
     before = context.vetoes[-1] if again else None
-    short = _PAIR if goes_on or _happens(words) else _SHORTEST  # 瞒报的
+    labelled = segment.after is Kind.LABEL
+    short = _PAIR if goes_on or labelled or _happens(words) else _SHORTEST  # 瞒报的
     if len(words) < short or (goes_on and before is None):
         return False
     if before is not None:

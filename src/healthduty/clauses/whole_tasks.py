@@ -22,17 +22,18 @@ import attrs
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.occasions import Held, Occasion, Steps
 from healthduty.clauses.text.lexicon import RATE_UNITS
-from healthduty.clauses.text.phrases import Bounds
+from healthduty.clauses.text.phrases import Bounds, words_of
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, CaseBand, Rule
+from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Knot, Rule
 
 _DONE = re.compile(
     r"(?:按时|按期|按要求|全面|如期|能)?完成了?"
     r"(?P<task>[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)(?:的|者)*"
 )
 _SHARE_OF = re.compile(r"(?:完成|达到)?(?:[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)?的?")
+_BEYOND = re.compile(r"(?:超额|超过|超出?)(?:完成)?(?:任务|目标|计划|指标)*(?:的|者|部分)*")
 _ALL = Fraction(100)
 
 
@@ -59,6 +60,8 @@ def _rate_earned(context: Context, last: Draft) -> Measure | None:
     match last.rule:
         case Bands(effect=Effect.EARN, bands=(CaseBand(when=Flag(measure=fact)) as band,)):
             done = _DONE.fullmatch(fact)
+        case Curve(effect=Effect.EARN, measure=code, knots=(*_, Knot(at=at))) if at == _ALL:
+            return _beyond_all(context, code)
         case _:
             return None
     if done is None:
@@ -69,6 +72,18 @@ def _rate_earned(context: Context, last: Draft) -> Measure | None:
     measure = context.goal_measure(goal)
     last.rule = Bands(measure, Effect.EARN, (Band(band.points, low=_ALL),))
     last.full = band.points == context.points
+    return measure
+
+
+def _beyond_all(context: Context, code: str) -> Measure | None:
+    """Return the rate of a line up to all of it, for 超额完成的，每超10%加1分 behind it."""
+    measure = context.quantities.known(code)
+    if measure is None or not measure.label.endswith("完成率"):
+        return None
+    for held in context.pending[-1:]:
+        if _BEYOND.fullmatch(words_of(held.tokens, context.plain)):
+            context.explain(held, "more than all of it")
+    context.used_goals.add(context.hold_goal(measure.label, Bounds(low=_ALL, unit="%")))
     return measure
 
 

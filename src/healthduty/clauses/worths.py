@@ -17,6 +17,7 @@ from healthduty.clauses.banded import build_otherwise
 from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.each_part import goals_listed
 from healthduty.clauses.facts import without_number
 from healthduty.clauses.facts_worth import with_earlier
 from healthduty.clauses.goals import read_goals
@@ -26,6 +27,7 @@ from healthduty.clauses.names.as_before import led_as_before
 from healthduty.clauses.names.completing import all_waiting
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Else, Graded, Held, Many, Occasion, Where, counted_in
+from healthduty.clauses.praised import add_for_praise
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import LEVELS, LEVELS_FAILED, Kind
 from healthduty.clauses.text.phrases import words_of
@@ -48,8 +50,13 @@ _ALONE = 2  # a number, and that it is points
 _OF_TITLES = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED})
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
 _WORTH = re.compile(
-    r"^(?:本项|该项|此项|本指标|小计|合计|共|总计|总分|分值|标准分|满分|基础分|权重|计|为|占|,|:)*$"
+    r"^(?:本项|该项|此项|单项|本指标|小计|合计|共|总计|总分|分值|标准分|满分|基[础准本]分?|权重|计|为|占|,|:)*$"
 )
+
+_AT_FIRST = re.compile(
+    r"[^,，、\d](?:初始|起始|原始|基[本础准])(?:标准|积|考核)?(?:总?分值?|分数)?(?:标准)?[为是]?$"
+)
+"""How points are called that everybody starts from."""
 
 
 def make_all(segments: list[Segment], worth: Fraction | None) -> bool:
@@ -99,13 +106,24 @@ def read_worth(context: Context, segment: Segment) -> bool:
     words = words_of(bare, context.plain)
     if any(token.kind is Kind.SHARED for token in before):
         return _shared(context, segment, words, points)
-    if not bare and not segment.inside and _waiting(context, segment, points):
+    waits = not bare and not segment.inside
+    if _starts(context, segment, points) or (waits and _waiting(context, segment, points)):
         return True
     if _WORTH.match(words):
         return _bracketed(context, segment, points)
     if _ONE_ITEM.fullmatch(words) and _effect_before(context) is not Effect.LOSE:
         return _each_item(context, segment, points)
     return _worth_at(context, segment, bare, points)
+
+
+def _starts(context: Context, segment: Segment, points: Fraction) -> bool:
+    """Read 每名医师初始分值为12分: the points of the item, which all start from."""
+    words = words_of(segment.tokens[:-_ALONE], context.plain)
+    if not _AT_FIRST.search(words) or not _whole(context, segment, points):
+        return False
+    for at in range(segment.first, segment.end):
+        context.claims[at] = (Taken.POINTS, "what all start from")
+    return True
 
 
 def _worth_at(
@@ -119,6 +137,9 @@ def _worth_at(
 
 def _shared(context: Context, segment: Segment, words: str, points: Fraction) -> bool:
     """Read 制度、台账各1分; 有制度、有人员，各占2分; 各1分 beside a list in the requirement."""
+    listed = goals_listed(context, points) if not words else []
+    if listed:
+        return _parts(context, segment, listed, points)
     if not words and context.pending:
         words = context.pending_words()
         context.use_pending()
@@ -156,7 +177,8 @@ def _worth_of(
     goes_on = _effect_before(context)
     occasion = read_occasion(bare, context.plain)
     lost = goes_on is not Effect.EARN and occasion is not None
-    if lost and read_cases(context, segment, occasion, points):
+    praised = goes_on is Effect.LOSE and add_for_praise(context, segment, (bare, occasion), points)
+    if praised or (lost and read_cases(context, segment, occasion, points)):
         return True
     if isinstance(occasion, Many) and _earns_each(context, occasion, goes_on):
         action = Action(done=Done.POINTS, effect=goes_on or Effect.EARN, amounts=(points,))
@@ -299,10 +321,12 @@ def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
     if says_sum(context, segment, points):
         context.pending.clear()
         return _whole(context, segment, points)
-    rules = apart and not opened and context.later_worths
+    less = context.points is not None and points < context.points  # 每缺一项扣1分（4分） of 6
+    rules = apart and not opened and (context.later_worths or less)
     if rules and _behind_rules(context, segment, points):
         return True
-    if not context.pending or not apart or not context.later_worths:
+    all_of_it = points == context.points and not context.parts  # （6分，各2分）
+    if not context.pending or not apart or not context.later_worths or all_of_it:
         return _whole(context, segment, points)
     said = with_earlier(context, all_waiting(context))
     name = name_of(said) or name_of(context.pending_words())

@@ -34,6 +34,8 @@ class Kind(enum.Enum):
     PLAIN = enum.auto()
     BONUS = enum.auto()
     """加分项: what is added, at most its points."""
+    DEMERIT = enum.auto()
+    """扣分项: what it lists comes off the total."""
     VETO = enum.auto()
     """一票否决: its items cancel."""
     WORDS = enum.auto()
@@ -42,9 +44,13 @@ class Kind(enum.Enum):
 
 VETO_WORDS = "一票否决"
 BONUS_WORDS = "加分项"
+DEMERIT_WORDS = "扣分项"
+FAULT_WORDS = "缺陷内容"
+"""What stands over a clause in words that its reader knows, however the table words it."""
 BESIDE = " | "
 """What stands between the texts of two cells that are read as one."""
 _BONUS = re.compile(r"[^,。]{0,6}(?:加分|附加分|奖励分|奖分)(?:项目?|指标|部分|因素)?|附加项")
+_DEMERIT = re.compile(r"[^,。加]{0,6}(?:扣分|减分|罚分)(?:项目?|指标|情形|事项|部分|因素)")
 LONGEST_NAME = 40
 """A text with more characters is no name of a section."""
 
@@ -58,6 +64,8 @@ def kind_of(title: str) -> Kind:
     words = fold(title)
     if VETO_WORDS in words and len(words) < LONGEST_NAME:
         return Kind.VETO
+    if _DEMERIT.fullmatch(words):
+        return Kind.DEMERIT
     return Kind.BONUS if _BONUS.fullmatch(words) else Kind.PLAIN
 
 

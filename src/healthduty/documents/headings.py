@@ -14,37 +14,14 @@ Source: the contract's “The header”; “the header row in its many spellings
 
 from __future__ import annotations
 
-import enum
-import re
 from collections.abc import Mapping, Sequence
 
 import attrs
 
-from healthduty.documents.spelling import fold, squeeze
+from healthduty.documents.column import Column
+from healthduty.documents.printed import STANDARD, printed
+from healthduty.documents.spelling import squeeze
 from healthduty.grids.grid import Cell, Grid
-
-
-class Column(enum.StrEnum):
-    """What the cells of a column are."""
-
-    NUMBER = "number"
-    LEVEL = "level"
-    REQUIREMENT = "requirement"
-    TARGET = "target"
-    UNIT = "unit"
-    POINTS = "points"
-    SCORING = "scoring"
-    FAULT = "fault"
-    LOST = "points of a fault"
-    METHOD = "method"
-    OFFICE = "office"
-    FILLED = "filled in later"
-    REMARK = "remark"
-    UNKNOWN = "unknown"
-
-
-_STANDARD = frozenset({"考核标准", "考核办法", "考核细则", "标准", "考评标准", "考核评价标准"})
-"""A requirement beside a column of scoring, the scoring standard where there is none."""
 
 _UNIT = frozenset({"单位"})
 """A unit beside a target, an office otherwise."""
@@ -61,8 +38,10 @@ _WORDS: Mapping[str, Column] = {
         Column.LEVEL: "一级指标 二级指标 三级指标 四级指标 一级 二级 三级 大项 小项 类别 项目"
         " 项目名称 考核项目 指标 考核指标 指标名称 考核类别 指标类别 评价指标 评分项目 评价项目"
         " 考评项目 考评指标 检查项目 工作项目 工作指标 任务指标 目标项目 条目 细项 子项 分类"
-        " 模块 维度 得分点 " + " ".join(sorted(_CONTENT)),
+        " 模块 维度 得分点 操作步骤 步骤 操作流程 流程 操作内容 操作项目 环节 质控项目 评估项目 "
+        + " ".join(sorted(_CONTENT)),
         Column.REQUIREMENT: "指标要求 考核要求 工作要求 目标要求 任务要求 工作标准 具体要求 要求"
+        " 检查要点 评价要点 评审要点 质控要点 操作要点"
         " 基本要求 质量要求 指标说明 指标解释 工作目标 目标内容 指标内容 考评内容 考核目标",
         Column.TARGET: "目标值 指标值 目标 任务数 计划数 年度目标 标准值 任务目标 目标数 任务量"
         " 参考值 满分值标准 达标值",
@@ -80,38 +59,30 @@ _WORDS: Mapping[str, Column] = {
         " 自查得分 自查情况 自评 考评得分 评分 核定得分 实际得分 检查情况 检查结果 扣分理由"
         " 扣分情况 最终得分 考核情况 考核结果 自评情况 复核得分 实得分值 评审得分 考核分 备查"
         " 完成值 实际值 应扣分 应扣 扣分值 扣分分值 每项扣分 扣分数 失分 扣分依据 扣分因素"
-        " 存在的问题",
+        " 存在的问题 加分 加分值 加分分值 奖励分 应加分 实加分 记分 记分值 记分分值 扣罚分"
+        " 检查记录 检查分 自查分 抽查分",
         Column.FAULT: "缺陷内容 缺陷 缺陷项目 缺陷描述 常见缺陷 缺陷情况 扣分内容 扣分项目 扣分情形"
         " 扣分点 扣分项 扣分事项 减分内容 减分情形 减分项目 不合格项 违规行为 违规情形 违约情形"
-        " 不良行为 不良执业行为 差错内容",
+        " 不良行为 不良执业行为 差错内容 不符合情形 不符合项 不符合内容 不合格情形 不合格内容"
+        " 缺陷类型 差错类型 常见问题 主要问题 问题描述",
+        Column.DEED: "加分内容 加分项目 加分项 加分情形 加分事项 加分行为 奖励内容"
+        " 奖励事项 奖分内容",
         Column.REMARK: "备注 说明 其他说明",
     }.items()
     for word in words.split()
 }
 _LONGEST_FIRST = sorted(
-    (word for word in (*_WORDS, *_STANDARD) if len(word) > 1 and not word.isascii()),
+    (word for word in (*_WORDS, *STANDARD) if len(word) > 1 and not word.isascii()),
     key=len,
     reverse=True,
 )
-_POINTS_ALONE = re.compile(
-    r"[各每均]?-?\d{1,3}(?:\.\d{1,2})?(?:-\d{1,3}(?:\.\d{1,2})?)?分?(?:[/每]\w{1,2})?"
-    r"(?:[\n,、;]\s*[各每均]?-?\d{1,3}(?:\.\d{1,2})?分?(?:[/每]\w{1,2})?){0,12}"
-)
-_SCORES = re.compile(r"[扣减加得奖计][^,，。;；]{0,6}\d|不得分|否决|酌情|\d\s*分")
-"""What a cell says that tells how something is scored."""
-_LOOKED_AT = 200
-"""So many rows tell what a column holds."""
 _LONGEST_HEADING = 16
 """A cell with more characters is no heading."""
 
-_WHY = frozenset({"扣分原因", "扣分理由", "扣分依据", "扣分因素", "存在问题", "存在的问题"})
-"""Columns that are left blank for whoever assesses, or print what is wrong and costs points."""
-
-_TAKEN = frozenset({"扣分", "应扣分", "应扣", "扣分值", "扣分分值", "每项扣分", "扣分数", "失分"})
-"""Columns that are left blank for whoever assesses, or print what is lost, a fault or a text."""
-
 _RANKS = "一二三四"
-_ASKED = frozenset({Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING, Column.FAULT})
+_ASKED = frozenset(
+    {Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING, Column.FAULT, Column.DEED}
+)
 HEAD = 20
 """The first header is sought in so many rows."""
 
@@ -124,14 +95,14 @@ def role_of(heading: str) -> Column:
     word = squeeze(heading)
     if not word or len(word) > _LONGEST_HEADING:
         return Column.UNKNOWN
-    if word in _STANDARD:
+    if word in STANDARD:
         return Column.SCORING
     if word in _UNIT:
         return Column.OFFICE
     if word in _WORDS:
         return _WORDS[word]
     ending = next((known for known in _LONGEST_FIRST if word.endswith(known)), "")
-    return Column.SCORING if ending in _STANDARD else _WORDS.get(ending, Column.UNKNOWN)
+    return Column.SCORING if ending in STANDARD else _WORDS.get(ending, Column.UNKNOWN)
 
 
 @attrs.frozen
@@ -188,9 +159,20 @@ def _header_at(grid: Grid, row: int) -> Header | None:
         return None
     height = _height(grid, row, cells)
     headings = tuple(_heading(grid, row, height, column) for column in range(grid.width))
-    roles = _printed(grid, row + height, headings, tuple(map(role_of, headings)))
-    roles = _settle(headings, roles)
+    roles = printed(grid, row + height, headings, tuple(map(role_of, headings)))
+    roles = _with_level(_settle(headings, roles))
     return Header(row, height, roles, headings) if Column.LEVEL in roles else None
+
+
+def _with_level(roles: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Take the faults, or the deeds, of a table that has nothing else for its items."""
+    scored = {Column.LOST, Column.GAINED, Column.SCORING} & {*roles}
+    for named in (Column.FAULT, Column.DEED):
+        if Column.LEVEL not in roles and scored and named in roles:
+            settled = list(roles)
+            settled[roles.index(named)] = Column.LEVEL
+            return tuple(settled)
+    return roles
 
 
 def _height(grid: Grid, row: int, cells: Sequence[Cell]) -> int:
@@ -217,12 +199,12 @@ def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, .
     """Settle the words that can be two things by the columns beside them."""
     words = [squeeze(heading) for heading in headings]
     settled = list(roles)
-    scored = any(
-        role is Column.SCORING and word not in _STANDARD
+    scored = Column.LOST in roles or any(
+        role is Column.SCORING and word not in STANDARD
         for word, role in zip(words, roles, strict=True)
     )
     for column, word in enumerate(words):
-        if roles[column] is Column.SCORING and scored and _ends(word, _STANDARD):
+        if roles[column] is Column.SCORING and scored and _ends(word, STANDARD):
             settled[column] = Column.REQUIREMENT
         elif word in _UNIT and Column.TARGET in roles:
             settled[column] = Column.UNIT
@@ -232,50 +214,6 @@ def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, .
                 settled[column] = Column.LEVEL
                 break
     return tuple(settled)
-
-
-def _printed(
-    grid: Grid, body: int, headings: Sequence[str], roles: Sequence[Column]
-) -> tuple[Column, ...]:
-    """Settle columns that are left blank in most tables, and print the standard in others.
-
-    Where no column of scoring is, 扣分原因 | 应扣分 print the faults and what each costs, and 扣分
-    with words in it is the standard. A column of scoring that holds nothing but points beside
-    faults is what these cost.
-    """
-    settled = list(roles)
-    words = [squeeze(heading) for heading in headings]
-    scoring = [column for column, role in enumerate(roles) if role is Column.SCORING]
-    if any(_SCORES.search(text) for at in scoring for text in _texts(grid, body, at)):
-        return tuple(roles)
-    texts = {at: _texts(grid, body, at) for at, word in enumerate(words) if word in _WHY | _TAKEN}
-    for column, cells in texts.items():
-        lettered = not all(map(is_points, cells))
-        if words[column] in _WHY and lettered:
-            settled[column] = Column.FAULT
-        elif words[column] in _TAKEN and cells:
-            settled[column] = Column.SCORING if lettered else Column.LOST
-    costs = {Column.LOST, Column.SCORING} & {*settled}
-    if Column.FAULT in settled and costs:
-        return tuple(settled)
-    blank = {Column.LOST} if costs else {Column.FAULT}  # half of it says nothing
-    return tuple(old if new in blank else new for old, new in zip(roles, settled, strict=True))
-
-
-def _texts(grid: Grid, body: int, column: int) -> list[str]:
-    """Return what the cells of a column hold that lie in it alone, up to so many."""
-    rows = range(body, min(body + _LOOKED_AT, len(grid.rows)))
-    cells = (grid.at(row, column) for row in rows)
-    return [cell.text for cell in cells if cell.text and cell.columns == 1]
-
-
-def is_points(text: str) -> bool:
-    """Whether a cell holds nothing but points: 2, 各1分, 0.5分/项, 1-2.
-
-    >>> is_points("0.5分/项"), is_points("每低1%扣1分")
-    (True, False)
-    """
-    return _POINTS_ALONE.fullmatch(fold(text)) is not None
 
 
 def _ends(word: str, words: frozenset[str]) -> bool:

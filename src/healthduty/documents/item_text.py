@@ -30,7 +30,8 @@ from healthduty.clauses.canonical.grammar import (
 from healthduty.clauses.canonical.writing import BELOW, EVIDENCE, HANGING, NO_FLOOR
 from healthduty.clauses.clause import read_clause
 from healthduty.clauses.reading import ClauseReading
-from healthduty.documents.headings import Column, role_of
+from healthduty.documents.column import Column
+from healthduty.documents.headings import role_of
 from healthduty.documents.naming import Naming
 from healthduty.findings import Finding, Findings
 from healthduty.model.indicator import Indicator, Part, Target

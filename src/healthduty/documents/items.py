@@ -21,10 +21,18 @@ import attrs
 from healthduty.checks.codes import found
 from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.reading import ClauseReading
-from healthduty.documents.drafts import BESIDE, BONUS_WORDS, VETO_WORDS, Clause, Draft, Kind
-from healthduty.documents.headings import is_points
+from healthduty.documents.drafts import (
+    BESIDE,
+    BONUS_WORDS,
+    DEMERIT_WORDS,
+    VETO_WORDS,
+    Clause,
+    Draft,
+    Kind,
+)
 from healthduty.documents.naming import Naming, title_in_code
 from healthduty.documents.passages import Passage, TakenFor
+from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
 from healthduty.findings import Finding
 from healthduty.grids.grid import Paragraph
@@ -197,6 +205,8 @@ def _indicator(draft: Draft, said: _Read, reader: Reader) -> Indicator:
     rules = list(said.rules)
     if draft.kind is Kind.BONUS:
         rules, points = _bonuses(rules, points, draft), None
+    elif draft.kind is Kind.DEMERIT:
+        points = None
     return Indicator(
         draft.number,
         draft.title,
@@ -268,6 +278,10 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
         # Beside 患者满意度, the requirement ≥90% is the item's target, as in a column of targets.
         clause = attrs.evolve(clause, target=words, requirement=None)
     asked = asked_of(clause, draft.title)
+    over = _OVER.get(draft.kind, "")
+    if over and asked is not None and clause.scoring is clause.target is None:
+        # What a list of bonuses names with its points is how these are earned: 获省级表彰，3分.
+        clause, asked = attrs.evolve(clause, scoring=asked), None
     known: tuple[Measure, ...] = ()
     if asked is not None:
         taken, printed = TakenFor.REQUIREMENT, ""
@@ -280,11 +294,9 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
         known = reading.measures
         _keep(reading, draft, said)
     if clause.scoring is not None:
-        scoring, heading = clause.scoring, clause.heading
-        if draft.kind is Kind.BONUS:
-            heading = BONUS_WORDS
-            if asked is not None and is_points(scoring.text):  # 获省级表彰 | 3分
-                scoring = attrs.evolve(scoring, text=BESIDE.join((asked.text, scoring.text)))
+        scoring, heading = clause.scoring, over or clause.heading
+        if over and asked is not None and is_points(scoring.text):  # 获省级表彰 | 3分
+            scoring = attrs.evolve(scoring, text=BESIDE.join((asked.text, scoring.text)))
         reading = reader.clause(
             scoring,
             draft,
@@ -293,6 +305,10 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
             heading=heading,
         )
         _keep(reading, draft, said)
+
+
+_OVER = {Kind.BONUS: BONUS_WORDS, Kind.DEMERIT: DEMERIT_WORDS}
+"""What stands over the items of a section, whatever its column is called."""
 
 
 def _told(words: Paragraph) -> tuple[str, Place]:

@@ -12,14 +12,15 @@ Source: the contract's “Levels”; “section → indicator → part, continua
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from fractions import Fraction
 
 import attrs
 
+from healthduty.documents.column import Column
 from healthduty.documents.drafts import (
-    BESIDE,
     Clause,
     Draft,
     Kind,
@@ -27,10 +28,11 @@ from healthduty.documents.drafts import (
     kind_of,
     titled_points,
 )
-from healthduty.documents.headings import Column, Header, is_content
+from healthduty.documents.headings import Header, is_content
 from healthduty.documents.items import Reader
 from healthduty.documents.markers import dotted, first_marker
 from healthduty.documents.passages import TakenFor
+from healthduty.documents.scored import Scored, names_faults, scored_in
 from healthduty.documents.spelling import fold, headline, squeeze
 from healthduty.exact import show
 from healthduty.grids.grid import Cell, Grid, Paragraph
@@ -44,19 +46,9 @@ _SUBTOTAL = re.compile(r"小计|分项合计|本项小计|本项合计|小计(?:
 _SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
 _DASHES = frozenset("-/\\、.…无 ")
 _WHOLE = Fraction(100)
+_COUNTED = re.compile(r"[,，、]?[(（]?每\w{1,2}[)）]?$")
+"""What is counted of a fault, behind its name: 垃圾混放，每处."""
 _TRIMMED = " \n:：、,，.。;；"
-
-
-def paired(faults: str, lost: str) -> str:
-    r"""Return faults with what they cost: line by line where there are as many lines of each.
-
-    >>> paired("缺一件\n动作粗暴", "2\n3")
-    '缺一件 | 2\n动作粗暴 | 3'
-    """
-    each, costs = faults.splitlines(), lost.splitlines()
-    if len(each) != len(costs):
-        each, costs = [faults], [" ".join(costs)]
-    return "\n".join(map(BESIDE.join, zip(each, costs, strict=True)))
 
 
 def draft_of(cell: Cell) -> Draft:
@@ -69,7 +61,7 @@ def draft_of(cell: Cell) -> Draft:
     elif (marker := first_marker(rest)) is not None:
         label, ordinal = marker.label, marker.value or None
         rest = rest[marker.end :]
-    title = rest.strip(_TRIMMED) or cell.text
+    title = rest.strip(_TRIMMED).removesuffix("的") or cell.text
     draft = Draft(title, cell.place, label=label, ordinal=ordinal, dotted=path)
     draft.points, draft.text, draft.kind = points, cell.text, kind_of(title)
     return draft
@@ -133,11 +125,11 @@ class Items:
         if begun:
             self.split = self._has_parts(row, self.levels[depth])
         target = self._points(row, depth, item)
-        clause = self._clause(row, target)
-        if target is not item and clause.requirement is not None:
-            target.title = headline(clause.requirement.text)
-        if clause != Clause():
-            target.clauses.append(clause)
+        clauses = self._clauses(row, target)
+        asked = clauses[0].requirement if clauses else None
+        if target is not item and asked is not None:
+            target.title = headline(asked.text)
+        target.clauses += clauses
         self._aside(row, target)
 
     def _unread(self, row: int) -> None:
@@ -178,6 +170,8 @@ class Items:
 
     def _begin(self, depth: int, cell: Cell) -> None:
         draft = draft_of(cell)
+        if names_faults(self.header):
+            draft.title = _COUNTED.sub("", draft.title) or draft.title
         above = [each for each in self.path[:depth] if each is not None]
         parent = above[-1] if above else self.banner
         if parent is not None and parent.kind is not Kind.PLAIN:
@@ -265,38 +259,24 @@ class Items:
 
     # ----------------------------------------------------------------------- other cells
 
-    def _clause(self, row: int, item: Draft) -> Clause:
+    def _clauses(self, row: int, item: Draft) -> list[Clause]:
+        """Return what a row asks and how it is scored, and a clause for whatever scores besides."""
         columns = (*self.contents, *self.header.columns(Column.REQUIREMENT))
         requirement = _joined(self._cells(row, columns))
         target = _joined(self._texts(row, Column.TARGET))
-        scoring, heading = self._scoring(row)
+        faults = names_faults(self.header)
+        level = self.grid.at(row, self.levels[-1]) if faults else None
+        scored = scored_in(self.grid, self.header, row, functools.partial(self._cells, row), level)
         units = self._texts(row, Column.UNIT)
         for cell in units:
             self.reader.take(cell.text, cell.place, TakenFor.TARGET)
-        if requirement is None and target is None and item.text and not item.clauses:
+        plain = requirement is None and target is None and not faults
+        if plain and item.text and not item.clauses:
             requirement = Paragraph(item.text, item.place)
         unit = units[0].text if units else ""
-        return Clause(requirement, target, unit, scoring, heading if scoring else "")
-
-    def _scoring(self, row: int) -> tuple[Paragraph | None, str]:
-        """Return how a row is scored, and the heading over that.
-
-        What a fault costs may stand in the next cell, beside each of its lines.
-        """
-        faults = self._texts(row, Column.FAULT)
-        columns = (*self.header.columns(Column.LOST), *self.header.columns(Column.SCORING))
-        cells = self._cells(row, columns)
-        headings = {self.header.headings[column] for column in columns}
-        if not self.header.columns(Column.FAULT):
-            return _joined(cells), next(iter(headings), "")
-        heading = self.header.headings[self.header.columns(Column.FAULT)[0]]
-        heading = BESIDE.join((heading, *sorted(headings)))
-        # Points in a merged cell are those of each fault beside it.
-        lost = {id(cell): cell.text for c in columns if (cell := self.grid.at(row, c)).text}
-        if not faults or not lost:
-            return _joined([*faults, *cells]), heading
-        text = paired("\n".join(cell.text for cell in faults), " ".join(lost.values()))
-        return Paragraph(text, faults[0].place), heading
+        clauses = [Clause(requirement, target, unit, *_said(scored[:1]))]
+        clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
+        return [clause for clause in clauses if clause != Clause()]
 
     def _texts(self, row: int, role: Column) -> list[Cell]:
         return self._cells(row, self.header.columns(role))
@@ -369,6 +349,11 @@ def unreadable(text: str, place: Place, reader: Reader) -> None:
     """Report a cell of a points column that is no number of points."""
     message = Said(f"`{text[:40]}` is no number of points", f"`{text[:40]}`不是分值")
     reader.report("table-points-unread", message, place)
+
+
+def _said(scored: Sequence[Scored]) -> tuple[Paragraph | None, str]:
+    """Return a standard, if there is one, and what stands over it, for a clause."""
+    return next(((each.text, each.heading) for each in scored), (None, ""))
 
 
 def _joined(cells: Sequence[Cell]) -> Paragraph | None:

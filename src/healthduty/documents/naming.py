@@ -60,6 +60,10 @@ def title_in_code(title: str) -> str:
     return _MARKS.sub("", _POINTS.sub("", title))[:_LONGEST_TITLE]
 
 
+_NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
+"""A quantity may be counted in one clause and held against a number with decimals in another."""
+
+
 @attrs.define
 class Naming:
     """The measures of one agreement so far, by code; `own` are those of one item alone."""
@@ -97,7 +101,9 @@ class Naming:
             measures=tuple(_called(each, table[each.code]) for each in reading.measures),
         )
         for measure in settled.measures:
-            self.measures.setdefault(measure.code, measure)
+            known = self.measures.setdefault(measure.code, measure)
+            if known.kind is MeasureKind.COUNT and measure.kind is MeasureKind.AMOUNT:
+                self.measures[measure.code] = measure  # one clause holds it against 0.5
         return settled
 
     def _code(self, measure: Measure, title: str, number: str) -> str:
@@ -116,7 +122,10 @@ class Naming:
     def _free(self, code: str, measure: Measure) -> bool:
         """Whether a code is not taken, or taken for the very same quantity."""
         known = self.measures.get(code)
-        return known is None or _called(measure, code) == known
+        called = _called(measure, code)
+        if known is not None and {known.kind, called.kind} == _NUMBERS:
+            called = attrs.evolve(called, kind=known.kind)
+        return known is None or called == known
 
 
 def _called(measure: Measure, code: str) -> Measure:

@@ -20,8 +20,9 @@ from fractions import Fraction
 import attrs
 
 from healthduty.documents.drafts import Draft
-from healthduty.documents.headings import HEAD, find_header
+from healthduty.documents.headings import HEAD, Header, find_header
 from healthduty.documents.items import Reader
+from healthduty.documents.side_by_side import halves
 from healthduty.documents.tables import Table, read_table
 from healthduty.documents.titles import is_title
 from healthduty.grids.grid import Block, Grid, Paragraph
@@ -56,12 +57,21 @@ class Sorted:
             return
         title = self._rows(grid, 0, header.row, self.lines) or above
         while header is not None:
-            table = read_table(grid, header, self.reader)
-            self.notes += table.notes
-            self.tables.append((title or grid.place.sheet, table))
-            header = find_header(grid, table.last)
+            last = self._tables(grid, header, title or grid.place.sheet)
+            header = find_header(grid, last)
             stop = len(grid.rows) if header is None else header.row
-            title = self._rows(grid, table.last, stop, self.notes)
+            title = self._rows(grid, last, stop, self.notes)
+
+    def _tables(self, grid: Grid, header: Header, title: str) -> int:
+        """Read the table below a header, or those side by side; return the first row below all."""
+        last = header.body
+        for half in halves(grid, header.row):
+            own = find_header(half, header.row, header.row + 1) or header
+            table = read_table(half, own, self.reader)
+            self.notes += table.notes
+            self.tables.append((title, table))
+            last = max(last, table.last)
+        return last
 
     def _rows(self, grid: Grid, start: int, stop: int, lines: list[Paragraph]) -> str:
         """Add rows to lines, cell by cell; return the last of them that is a title."""

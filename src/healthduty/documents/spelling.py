@@ -54,6 +54,10 @@ def squeeze(text: str) -> str:
     return _BRACKETS.sub("", "".join(fold(text).split()))
 
 
+_CASE = re.compile(r"(?<=.{3})(?<![目标])的$")
+"""How the words of a case end, which are no part of its name."""
+
+
 def headline(text: str) -> str:
     """Return the first words of a text, to call an item by that has no title.
 
@@ -61,5 +65,5 @@ def headline(text: str) -> str:
     '建立台账'
     """
     stop = _PAUSE.search(fold(text))
-    first = text[: stop.start()] if stop else text
+    first = _CASE.sub("", text[: stop.start()] if stop else text)  # 获省级表彰的，3分
     return first if len(first) <= LONGEST_HEADLINE else first[:_CUT]

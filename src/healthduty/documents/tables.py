@@ -21,6 +21,7 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.documents.column import Column
 from healthduty.documents.drafts import (
     LONGEST_NAME,
     VETO_WORDS,
@@ -30,7 +31,7 @@ from healthduty.documents.drafts import (
     kind_of,
     titled_points,
 )
-from healthduty.documents.headings import Column, Header, find_header
+from healthduty.documents.headings import Header, find_header
 from healthduty.documents.items import Reader
 from healthduty.documents.levels import (
     Items,

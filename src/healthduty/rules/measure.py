@@ -78,7 +78,25 @@ def kind_word(kind: MeasureKind) -> Said:
 RATE_KINDS = frozenset({MeasureKind.RATE, MeasureKind.COMPLETION, MeasureKind.GROWTH})
 """The kinds whose values carry a rate's unit."""
 
-_MONEY = frozenset({"元", "万元", "亿元", "小时", "学时", "课时", "公里", "平方米"})
+_MEASURED = frozenset(
+    {"元", "万元", "亿元", "分", "学时", "课时", "小时", "个小时", "分钟", "秒", "毫秒"}
+    | {"公里", "千米", "米", "平方米", "平米", "㎡", "m²", "M²", "m2", "M2", "立方米", "吨", "公斤"}
+    | {
+        "千克",
+        "升",
+        "毫升",
+        "℃",
+        "mmHg",
+        "DDDs",
+        "DDDS",
+        "DDD",
+        "DDDs/百人天",
+        "成",
+        "万人",
+        "万人次",
+    }
+)
+"""Units of what has decimals: money, lengths of time, sizes, scores."""
 
 
 class Absent(Word):
@@ -120,7 +138,7 @@ class Measure:
 
     `unit` is %, ‰, 1/万, 1/10万 or 1/100万 for rates, a counting word or a unit of quantity
     otherwise. `kind` follows from the unit where it is not given: a rate's unit makes a rate,
-    levels make a level, money and hours an amount, anything else a count.
+    levels make a level, money, time and sizes (元, 分钟, ㎡, 分) an amount, anything else a count.
     `numerator` and `denominator` name the two counts that a rate is made of, for data files.
 
     Raises:
@@ -143,7 +161,7 @@ class Measure:
             return MeasureKind.LEVEL
         if unit_of_rate(self.unit):
             return MeasureKind.RATE
-        return MeasureKind.AMOUNT if self.unit in _MONEY else MeasureKind.COUNT
+        return MeasureKind.AMOUNT if self.unit in _MEASURED else MeasureKind.COUNT
 
     @absent.default
     def _absent_of_kind(self) -> str:

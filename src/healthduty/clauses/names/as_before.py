@@ -27,6 +27,11 @@ _RANK = re.compile(
 _BLAME = re.compile(
     r"(?:负)?(?:[主次全同无]责|(?:主要|次要|全部|完全|同等|直接|间接|一定|轻微)责任)(?:人|者)?$"
 )
+_LENGTH = re.compile(
+    r"(?P<of>[^\d，,]{0,40}?)(?:不足|不满|未满|超过|满|达到?)?\d{1,3}(?:[-至到~]\d{1,3})?"
+    r"(?:个?(?:工作日|小时|学时|课时|[月年天周日])|万?元|公里|人次?)(?:及?以[上下内])?$"
+)
+"""How long or how much something was, which its points go by: 时间在1-3个月."""
 _MARKS = "的,，、;；:： "
 _SHARED_START = 2
 """So many characters say that two members of a list begin with the same thing."""
@@ -59,20 +64,35 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     return Where((ranked if ranked is not None else first[:at] + fact,))
 
 
-def _of_rank(context: Context, occasion: Occasion) -> Where | None:
-    """Give a rank alone what it is the rank of: 受到表彰的，市级加1分，省级加2分."""
-    fact = occasion.facts[0] if isinstance(occasion, Where) else ""
-    if not _RANK.fullmatch(fact):
+def _of_rank(context: Context, occasion: Occasion) -> Where | Many | None:
+    """Give a rank alone what it is the rank of: 受到表彰的，市级加1分，省级每次加2分."""
+    match occasion:
+        case Where(facts=(rank, *_)) | Many(subject=rank) if _RANK.fullmatch(rank):
+            words = _ranked(context)
+        case _:
+            return None
+    if not words:
         return None
-    last = context.last()
-    before = last.occasion if last is not None else None
-    words, _, rank = (before.facts[-1] if isinstance(before, Where) else "").rpartition("，")
+    if isinstance(occasion, Many):
+        return attrs.evolve(occasion, subject=f"{words}，{rank}")
+    return Where((f"{words}，{rank}",))
+
+
+def _ranked(context: Context) -> str:
+    """Return what a rank alone is the rank of: what waits, or what the rank before is of."""
     if context.pending:
         words = context.last_waiting()
         context.use_pending()
-    elif not _RANK.fullmatch(rank):
-        words = untied(context.earlier[-1].strip(_MARKS)) if context.earlier else context.subject
-    return Where((f"{words}，{fact}",)) if words else None
+        return words
+    last = context.last()
+    match last.occasion if last is not None else None:
+        case Where(facts=(*_, said)) | Many(subject=said):
+            words, _, rank = said.rpartition("，")
+        case _:
+            words = rank = ""
+    if _RANK.fullmatch(rank):
+        return words
+    return untied(context.earlier[-1].strip(_MARKS)) if context.earlier else context.subject
 
 
 def _blamed(before: str, fact: str) -> str | None:
@@ -98,6 +118,15 @@ def _done_by(context: Context, segment: Segment, occasion: Occasion) -> Occasion
             return None if measure is None else Where((measure.label + fact,))
 
 
+def _of_length(before: str, name: str) -> str | None:
+    """Return 帮扶时间在3-6个月 for 时间在3-6个月, behind 帮扶时间在1-3个月."""
+    first, other = _LENGTH.search(before), _LENGTH.fullmatch(name)
+    if first is None or other is None or len(first["of"]) <= len(other["of"]):
+        return None
+    what = first["of"].removesuffix(other["of"])
+    return what + name if other["of"] == "" or what != first["of"] else None
+
+
 def _counted_as_before(before: Many, occasion: Occasion) -> Occasion:
     """Count a further rank as the first is: 获国家级表彰每次加5分，省级加2分."""
     match occasion:
@@ -106,6 +135,7 @@ def _counted_as_before(before: Many, occasion: Occasion) -> Occasion:
             return occasion if ranked is None else attrs.evolve(before, subject=ranked)
         case Many():
             ranked = same_rank(before.subject, occasion.subject)
+            ranked = ranked or _of_length(before.subject, occasion.subject)
             return occasion if ranked is None else attrs.evolve(occasion, subject=ranked)
         case _:
             return occasion

@@ -64,7 +64,7 @@ _ENDS_LIST = re.compile(rf"(?:[、和及,]?(?:{_QUALITIES})[、和及,])+$")
 _MANNER = frozenset(table("及时 规范 准确 完整 认真 按时 按期 严格 合理 正确 有效 全面"))
 _MANNERS = frozenset(table("熟练 正确 严格 认真 全面 准确 及时 规范 切实 自觉 按时 积极 主动 基本"))
 _TAKEN_OF = re.compile(
-    rf"(?:抽[查取检样访问考看]?|任[查意抽]+|提问|询问|访谈|走访|查阅|查看|检查|考核|核实|核查|随访|回访|访问|调查)了?\d{{1,4}}(?:-\d{{1,4}})?{ANY_UNIT}"
+    rf"(?:抽[查取检样访问考看]?|(?<![\u4e00-\u9fff])查|任[查意抽]+|提问|询问|访谈|走访|查阅|查看|检查|考核|核实|核查|随访|回访|访问|调查)了?\d{{1,4}}(?:-\d{{1,4}})?{ANY_UNIT}"
     r"(?:以上)?的?(?P<what>[^\d,，;；。]{2,16})"
 )
 _OF_TAKEN = re.compile(
@@ -74,6 +74,8 @@ _LEADS = re.compile(
     r"^(?:每[年月季周次村乡镇个家户]{1,2}|随机|现场|实地|各[县乡村镇]?|通过|在(?![岗册编校职院线建架]))*|(?:的?(?:情况|进行|并)|进行核实)$"
 )
 _ERRORS = frozenset({"漏", "错", "误", "漏项", "错项", "差错", "缺项", "缺失", "缺少"})
+_SHORT_OF = frozenset({"低", "少", "差"})
+_OF_QUALITY = re.compile(r"(?:准确|正确|完整|及时|合格|规范|达标|完好|有效|符合)?率$")
 _CHECKED = frozenset({"核实", "检查", "核查", "考核", "了解", "确保", "保证", "保持", "做到"})
 _SHORT_QUALITIES = frozenset("全齐准清实洁净明严符")
 _NEAR = 4
@@ -105,7 +107,20 @@ def named_before(context: Context, name: str) -> str:
     发现1起 behind 无医疗纠纷 counts 医疗纠纷; 1份不合格 behind 抽查5份病历 counts 病历不合格.
     """
     bare = says_too_little(name)
-    return _forbidden(context, name) or (_of_sample(context, name) if bare else "")
+    found = _forbidden(context, name) or (_of_sample(context, name) if bare else "")
+    return found or (_of_rate(context, name) if bare else "")
+
+
+def _of_rate(context: Context, name: str) -> str:
+    """Return 对象确认错 for 错, behind 对象确认准确率100%: each case that the rate is short of."""
+    last = len(context.goals) - 1
+    here = last >= 0 and context.goal_spans[last] is not None
+    here = here and context.goal_sentences[last] == context.sentence
+    rate = context.goals[last].name if here and name in _ERRORS | _SHORT_OF else ""
+    if not rate.endswith("率"):
+        return ""
+    what = rate if name in _SHORT_OF else _OF_QUALITY.sub("", rate)
+    return what + name if len(what) > 1 else ""
 
 
 def _of_sample(context: Context, name: str) -> str:

@@ -19,7 +19,8 @@ from healthduty.clauses.each import EACHES
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, VERIFIED, without_if
 from healthduty.clauses.names.asked_for import named_before, named_in_full
 from healthduty.clauses.names.completing import all_waiting, counts, says_only_undone, undone_with
-from healthduty.clauses.names.looked_at import as_found, is_check
+from healthduty.clauses.names.duties import says_duty
+from healthduty.clauses.names.looked_at import as_found, is_check, says_where_found
 from healthduty.clauses.names.subjects import about, is_bare, joined, refers, says_well, whole_of
 from healthduty.clauses.occasions import Many, counted_in
 from healthduty.clauses.segments import Segment
@@ -59,6 +60,12 @@ _DEGREE = re.compile(
     r"(?:情节|程度|后果|影响)?(?:较|特别)?(?:轻微?|一般|严重|重大?|恶劣)(?:者|的)?"
 )
 """How bad something was, and not what: 违反制度，轻微者每次."""
+_ITEMS = frozenset({"项", "条", "点", "款"})
+_UNMET = re.compile(
+    r"(?:有)?(?:不(?:符合?(?:要求|规定|标准)?|合格|达标|到位|落实)|未(?:达标|落实|达到(?:要求|标准)))"
+)
+"""That one of the items is not so, whichever."""
+_MISDONE = re.compile(r"(?:漏(?!水|电|气)|迟(?!到)|错|瞒)[\u4e00-\u9fff]{1,2}")
 _STEM = 2
 _MOST_HEARD = 6
 
@@ -71,7 +78,9 @@ def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
     name = occasion.subject if occasion.carried else named_before(context, occasion.subject)
     if name:
         return name
-    name = named_in_full(context, as_found(without_if(_case_name(context, occasion))))
+    name = as_found(without_if(_case_name(context, occasion)))
+    of_all = occasion.unit in _ITEMS and _UNMET.fullmatch(name)  # 一项不符 of all that is asked
+    name = name if of_all and len(context.asked) > 1 else named_in_full(context, name)
     whole = about(context, name)
     if whole or context.in_parts:
         return whole or name
@@ -106,6 +115,7 @@ def _heard(context: Context) -> str:
 def _case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
     name, words = occasion.subject, context.pending_words()
+    name = "发现" if says_where_found(name) else name
     if refers(words):
         context.explain(context.pending.pop(), "what is asked for")  # 所列条款，每查实一次
         words = context.pending_words()
@@ -116,7 +126,7 @@ def _case_name(context: Context, occasion: Many) -> str:
     if own or (is_bare(name) and words.startswith(name)):  # 不按时上报一次，扣2分
         return undone_with(context, name) or FOUND.sub("", name) or name
     bare = is_bare(name) or name in LEVELS_FAILED or says_only_undone(name)
-    bare = bare or _DEGREE.fullmatch(name) is not None
+    bare = bare or _DEGREE.fullmatch(name) is not None or _is_misdone(name, words)
     if bare and name not in _SAYS_NOTHING:  # 项目齐全，字迹清晰，有一项不符合
         whole = all_waiting(context, name)
         context.pending.clear()
@@ -148,6 +158,11 @@ def _case_name(context: Context, occasion: Many) -> str:
         context.use_pending()
         return f"{words}，{name}"
     return FOUND.sub("", name) or name
+
+
+def _is_misdone(name: str, words: str) -> bool:
+    """Whether something was done amiss, and a duty says with what: 死亡病例及时上报，漏报一例."""
+    return _MISDONE.fullmatch(name) is not None and says_duty(words) and "通报" not in words
 
 
 def _is_fault(words: str) -> bool:

@@ -22,7 +22,7 @@ from healthduty.clauses.occasions import Graded, Held, Occasion, Where
 from healthduty.clauses.text.phrases import Bounds, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.measure import MeasureKind
-from healthduty.rules.rule import Bands
+from healthduty.rules.rule import Bands, rule_measures
 from healthduty.rules.threshold import Given
 
 _OTHER = (
@@ -60,8 +60,14 @@ _ONLY_WAY = re.compile(
 )
 _ENDS_WAY = re.compile(r"(?P<name>.{2,}?)(?:持平|下降|上升|增长|减少|增加|降低|提高)")
 _FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|负增长)")
+_TURN = re.compile(
+    r"(?:同比|环比|反而|[,，])?(?:(?:不升)?反?(?:下降|减少|降低|回落)|不[升增]反[降减]|负增长"
+    r"|(?P<up>(?:不降)?反?(?:上升|增长|增加|提高|上涨)|不[降减]反[升增]))"
+)
+_ITS_WAY = re.compile(r"(?:(?P<up>上升|增长|增加|提高|上涨)|下降|减少|降低|回落)(?:率|幅度|比例)?$")
+_NOT_YET = re.compile(r"(?:不|未)(?:[高低大小少多]|超过?)?$")
 _AGAINST = re.compile(rf"(?:于)?(?:{_OTHER}|{_APPROVED})(?:要求|标准)?")
-_RATE_ENDS = ("率", "比例", "占比", "比重", "水平", "度", "面")
+_RATE_ENDS = ("率", "比例", "占比", "比重", "水平", "度", "面", "幅")
 _WHOLE = re.compile(r"(?:核定|核准|规定|批准|批复|编制|定额|限定|计划|下达)的?[^的]{2,}")
 _DONE = re.compile(r"(?:责任|目标|任务)*(?:指标|任务)?完成(?:情况)?$")
 _BRACKET = re.compile(r"[（(][^（()）]{1,30}[)）]$")
@@ -88,7 +94,7 @@ def compared_in(words: str) -> tuple[str, str] | None:
         if found is None or not _WAY.fullmatch(found.groupdict().get("way") or ""):
             continue
         with_what = found["other"] or found.groupdict().get("approved") or ""
-        return name_of(found["name"]), with_what.strip("的")
+        return name_of(_NOT_YET.sub("", found["name"])), with_what.strip("的")
     same = _SAME_TIME.fullmatch(words)
     if same is None or not _WAY.fullmatch(same["way"]):
         return None
@@ -139,6 +145,9 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
     looked = _looked_at(context, fact) or _of_nearby(context, fact)
     if looked is not None:
         return looked
+    turned = _turned(context, fact)
+    if turned is not None:
+        return turned
     own = compared_in(fact)
     if not (_ONLY_WAY.fullmatch(fact) or (own is not None and not own[0])):
         return occasion
@@ -146,6 +155,19 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
         return Held("", Bounds(high=Fraction(0), unit="%"))
     name = _name_before(context)
     return Where((name + fact,)) if name and name not in fact else occasion
+
+
+def _turned(context: Context, fact: str) -> Held | None:
+    """Return 不降反升 behind 下降不足3%扣1分 as a fall of less than 0: it went the other way."""
+    turn, last = _TURN.fullmatch(fact), context.last()
+    if turn is None or last is None or last.sentence != context.sentence:
+        return None
+    found = map(context.quantities.known, rule_measures(last.rule))
+    measure = next((one for one in found if one is not None), None)
+    way = None if measure is None else _ITS_WAY.search(measure.label)
+    if measure is None or way is None or (way["up"] is None) is (turn["up"] is None):
+        return None
+    return Held(measure.label, Bounds(high=Fraction(0), unit=measure.unit))
 
 
 def _of_nearby(context: Context, fact: str) -> Where | None:
@@ -185,7 +207,18 @@ def changed(context: Context, way: str) -> str:
         if name.endswith(way) and name != way:
             context.reclaim(held, Taken.RULE)
             return name
+    before = _banded_before(context)
+    if before.endswith(way):
+        return before  # 人次较上年增长10%得3分，增长5%～10%得2分
     return f"{context.topic}{way}" if context.topic and not context.asked[1:] else way
+
+
+def _banded_before(context: Context) -> str:
+    """Return what the bands of this sentence before are over; nothing where there are none."""
+    last = context.last()
+    rule = None if last is None or last.sentence != context.sentence else last.rule
+    measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
+    return "" if measure is None else measure.label
 
 
 def _over_growth(context: Context) -> bool:
@@ -231,14 +264,24 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
     if own is not None:
         if waiting and not own[0]:
             context.use_pending()
-        return own[0] or context.subject or waiting or context.topic, own[1]
+        name = own[0] or context.subject or waiting or context.topic or _name_before(context)
+        return name, own[1]
     for held in reversed(context.pending[-_NEAR:]):
         before = compared_in(words_of(held.tokens, context.plain).strip("的者,，"))
         if before is not None:
             context.explain(held, "what it is compared with")
-            return subject or before[0] or named, before[1]
+            return subject or before[0] or named or _name_before(context), before[1]
     for words in context.asked:
         asked = compared_in(words.strip("的者,，"))
         if asked is not None and (not subject or subject == asked[0]):
             return asked[0] or named, asked[1]
-    return None
+    return _as_before(context, subject)
+
+
+def _as_before(context: Context, subject: str) -> tuple[str, str] | None:
+    """Return what 满意度高于全市平均水平得满分 compares, for 每低1个百分点 behind it."""
+    last = context.last()
+    of_it = last is not None and last.sentence == context.sentence and not subject
+    before = last.occasion if last is not None and of_it else None
+    own = compared_in(before.facts[0]) if isinstance(before, Where) else None
+    return own if own is not None and own[0] else None

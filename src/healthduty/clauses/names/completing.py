@@ -20,7 +20,8 @@ import attrs
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG, untied, without_if
 from healthduty.clauses.names.asked_for import named_before, named_in_full
-from healthduty.clauses.names.looked_at import as_found, is_check
+from healthduty.clauses.names.looked_at import as_found, is_anything, is_check
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import (
     NONE,
     about,
@@ -73,6 +74,7 @@ _DONE_SO = re.compile(
 _SO_MANY = re.compile(rf"^(?:至少|不少于)?(?:\d{{1,3}}|[一二两三四五六])(?:{UNIT})(?:以上)?的?")
 _SO_OFTEN = re.compile(r"(?<=..)(?:(?:至少|不少于)?\d{1,3}(?:次|场|期)(?:以上)?|\d{1,3}%)$")
 _EACH_TIME = re.compile(r"(?:每|定期|按|及时|组织|认真).*$")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])?(?:期内|年内)?")
 _LOOKED = re.compile(r"^(?:查看|检查|核查|考核|了解)")
 _LEADS = frozenset({"是否", "有无", "必须", "应当", "按要求", "按规定", "积极", "严格"})
 _COUNTING = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE, Kind.LACK, Kind.FOUND})
@@ -86,6 +88,8 @@ _SHORT_STATE = re.compile(r"不[\u4e00-\u9fff]{1,2}")
 _LATE = re.compile(r"[迟漏缺晚不未](?P<deed>[交报送缴])")
 _LACKS = re.compile(r"(?:无|没有|未有)(?P<what>.{2,8})")
 _OF_WHICH = re.compile(r"的?(?:数量|情况|人数|比例|比率)$")
+_REQUIRED = re.compile(r"(?:[要应须需]|必须|应当)[有做写填交签作]")
+"""What each time asks for: 每次学习要有笔记."""
 _MARKS = "的,，、;；:： "
 _MOST = 12
 _LONGEST = 120
@@ -157,6 +161,13 @@ def undone_with(context: Context, name: str) -> str:
     return _done_with(name, deed, context.earlier) or _done_with(name, deed, context.asked)
 
 
+def leaves_out(fact: str) -> bool:
+    """Whether a fact says what is wrong, and leaves out with what: 未按期, 未设置, 不合格."""
+    bare = _BARE.fullmatch(simplified(fact))
+    undone = bare is not None and bare["deed"] in _VERBS
+    return undone or fact in NONE or is_bare(fact) or _MANNER.fullmatch(fact) is not None
+
+
 def says_only_undone(name: str) -> bool:
     """Whether a name says only what was not done: 未查处."""
     bare = _BARE.fullmatch(simplified(name))
@@ -211,7 +222,7 @@ def _none_of(context: Context, fact: str, before: list[str]) -> str:
         for held in context.pending[has - len(before) :]:
             context.reclaim(held, Taken.RULE)
         return joined("，".join(before[has:]), fact)
-    if sentence == context.sentence and len(seen) > 1:
+    if sentence == context.sentence and len(seen) > 1 and not is_anything(seen):
         return joined(f"有{seen}", fact)
     if context.pending and _span(context.pending[-1]) in context.goal_spans[-1:]:
         context.used_goals.add(len(context.goals) - 1)
@@ -267,6 +278,9 @@ def _done(deed: str, texts: Sequence[str], number: int) -> str:
     rest = _OTHER_DEEDS.sub("", text[at + len(deed) :]) if at >= 0 else ""
     rest = _FURTHER_DEED.sub("", untied(rest.strip(_MARKS)))
     rest = "" if rest in {"情况", "工作", "到位"} or rest[:1] in {"并", "且"} else rest
+    if rest[:1] == "率":  # 节育措施落实率达100%, 未落实一例
+        what = name_of(_ORDINAL.sub("", _EACH_TIME.sub("", text[: max(at, 0)])))
+        return what if len(what) > 1 else ""
     if _AMISS.match(rest):
         return ""  # 院务公开不及时: the verb stands in a name
     rest = _SO_MANY.sub("", rest)
@@ -290,7 +304,9 @@ def _listed_behind(rest: str, texts: Sequence[str]) -> str:
 def counts(segment: Segment) -> bool:
     """Whether a segment only says that there is a number of something: 每缺一项, 发现一例."""
     return any(token.kind in _COUNTING for token in segment.tokens) or (
-        segment.tokens[0].kind is Kind.EACH and len(segment.tokens) <= _SHORT
+        segment.tokens[0].kind is Kind.EACH
+        and len(segment.tokens) <= _SHORT
+        and _REQUIRED.search(segment.tokens[-1].text) is None
     )
 
 

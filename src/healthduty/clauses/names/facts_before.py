@@ -19,6 +19,8 @@ import attrs
 from healthduty.clauses.actions import Action
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, untied, without_if
+from healthduty.clauses.names.completing import leaves_out
+from healthduty.clauses.names.duties import says_duty
 from healthduty.clauses.names.for_whom import says_for_whom
 from healthduty.clauses.names.measured import says_needed
 from healthduty.clauses.names.subjects import NONE
@@ -27,7 +29,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
-from healthduty.clauses.verbless import is_amiss
+from healthduty.clauses.verbless import is_amiss, is_spared
 from healthduty.rules.points import Effect
 
 _AS_IF = re.compile(
@@ -37,6 +39,7 @@ _GOES_ON = re.compile(r"(?:并且?|且|又|也|还|但是?|却|及(?![时早格]
 _LED_TO = re.compile(
     r"(?:但|且|尚)?(?:未|没有?)?(?:导致|造成|引发|引起|致使|以致|从而)"
     r"|(?:完全|根本|因而|故|因此)?(?:无法|难以)(?!定)"
+    r"|致(?!病|残|死|电|词|谢|敬)|(?:从而|严重)?影响(?!力|因素|较|很|不)"
 )
 _THERE_IS = re.compile(r"[^,，无未没不]{0,4}(?:有|存在)")
 _OF_THINGS = re.compile(
@@ -67,6 +70,8 @@ _NONE_OF = re.compile(
 )
 """How words begin that say that nothing is wrong: what points are earned for."""
 _EXCEPT = re.compile(r"(?:除|非)[^,，]{1,24}(?:以外|之外|外|除外)的?")
+_CUT = re.compile(r"[的”』」]|[此该本]|上述|以上|其[他它余]|[^,，]{0,12}(?:包括|是指)")
+"""What points at something else, defines it, or begins in the middle of a phrase."""
 _OF_FACTS = frozenset({Kind.WORD, Kind.LIST, Kind.OPEN, Kind.CLOSE, Kind.EXPLAINED, Kind.SLASH})
 _OR = re.compile(r"或者?")
 
@@ -96,10 +101,17 @@ def with_pending(context: Context, action: Action, occasion: Where) -> Where:
         held = held[-tied:]
         fact = without_if("，".join((*words[-tied:], first)))
         joined = Where((fact, *occasion.facts[1:]), every=occasion.every)
-    elif action.effect is Effect.LOSE and any_wrong(words) and not occasion.every:
+    elif action.effect is not Effect.LOSE or occasion.every:
+        return occasion
+    elif any_wrong(words):
         joined = _wrong_with(words, occasion)
     else:
-        return occasion
+        begins = _finding_from(words, len(words))
+        if begins == len(words) or leaves_out(first) or not _is_found(first):
+            return occasion
+        found = [*words[begins:], first]
+        found = found if action.each else ["，".join(found)]  # 空调积灰，滤网堵塞各扣1分
+        joined = Where((*found, *occasion.facts[1:]))
     for segment in held[:-1]:
         context.reclaim(segment, Taken.RULE)
     context.use_pending()
@@ -133,9 +145,24 @@ def _tied(words: list[str]) -> int:
 def _wrong_at_end(words: list[str]) -> int:
     """Return how many of the last words led to what follows them: 领导不力，推诿，造成损失."""
     wrong = 0
-    while wrong < len(words) and (_is_wrong(words[-wrong - 1]) or _POOR.search(words[-wrong - 1])):
+    while wrong < len(words) and _is_found(words[-wrong - 1]):
         wrong += 1
     return max(wrong, 1)
+
+
+def _is_found(words: str) -> bool:
+    """Whether words say what was found: what is wrong, or at least no duty and nothing good."""
+    wrong = _is_wrong(words) or _POOR.search(words) is not None
+    plain = _CUT.match(words) is None and not is_spared(words)
+    return plain and (wrong or not says_duty(words))
+
+
+def _finding_from(words: list[str], end: int) -> int:
+    """Return from which of some words on all say what was found: 控制器故障, 不能显示报警."""
+    begins = end
+    while begins and _is_found(words[begins - 1]):
+        begins -= 1
+    return begins
 
 
 def ties_last(words: list[str]) -> list[str]:
@@ -175,11 +202,13 @@ def _wrong_with(words: list[str], occasion: Where) -> Where:
     begins = next(at for at, fact in enumerate(words) if _is_wrong(fact))
     while begins and _THERE_IS.match(words[begins]) and _THERE_IS.match(words[begins - 1]):
         begins -= 1  # 院内有空荒地，有卫生死角
+    found = words[_finding_from(words, begins) : begins + 1]  # 灯光昏暗，标识破损
+    wrong = ("，".join(found), *words[begins + 1 :])
     if _AS_IF.fullmatch(first):
-        return Where(tuple(words[begins:]))  # 化验缺项，按不合格扣10分
+        return Where(wrong)  # 化验缺项，按不合格扣10分
     if not (_is_wrong(first) or _POOR.search(first)):
-        return Where(("，".join((*words[begins:], first)), *occasion.facts[1:]))
-    return Where((*words[begins:], *occasion.facts))
+        return Where(("，".join((*wrong, first)), *occasion.facts[1:]))
+    return Where((*wrong, *occasion.facts))
 
 
 def any_wrong(words: list[str]) -> bool:
@@ -189,7 +218,8 @@ def any_wrong(words: list[str]) -> bool:
 
 def _is_wrong(fact: str) -> bool:
     said = _OF_THINGS.sub("", fact) if fact.startswith("对") else fact
-    return SAYS_WRONG.search(said) is not None or (said == fact and is_amiss(fact))
+    wrong = SAYS_WRONG.search(said) is not None or (said == fact and is_amiss(fact))
+    return wrong and not is_spared(fact)  # 全年无责任事故，发生一般事故扣2分
 
 
 def is_plain(context: Context, segment: Segment) -> bool:

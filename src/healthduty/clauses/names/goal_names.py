@@ -57,7 +57,17 @@ _COLLECTED = re.compile(
     r"[^（(]{0,80}?(?:\d{1,2}|[二两三四五六七八九十])(?:项|个|大)?(?:率|指标|比例)[”」\"]?"
     r"[（(](?P<rates>[^（(）)、]{2,20}[率度例](?:、[^（(）)、]{2,20}[率度例]){1,9})[）)]"
 )
-_RATE_ENDS = ("率", "比例", "占比", "比重")
+NOT_HELD = re.compile(
+    r"^(?:未|没有?)(?:按(?:要求|规定|时|期))?(?:组织|开展|召开|举办|举行|进行|参加)(?=..)"
+)
+"""What a fault says before what was to be held so often: 未开展演练（每年不少于2次）."""
+_ACTS_ON = re.compile(
+    r"(?:至少|最少|应当?|须|要|主动|专题|集中)*"
+    r"(?P<deed>听取|(?:专题)?研究(?:部署)?|部署|分析|讨论|走访|慰问|约谈|调研|督查|督导|排查|学习|宣讲|通报)"
+)
+"""What is done to something that stands behind the number: 每年听取2次工作汇报."""
+_RATE_ENDS = ("率", "比例", "占比", "比重", "额比", "数比", "种比", "量比")
+_AT_LEAST = re.compile(r"(?<=..)(?:至少|最少)(?=..)")
 _CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
 _FALLS = frozenset({"下降", "降低", "减少"})
 _OF_NAMES = frozenset(
@@ -110,6 +120,9 @@ def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list
     if only_leads(words) or verb:  # 均配有1名护林员
         said = plain_words(behind, text).strip("的者")
         words = words if said.startswith("或") else said or words
+    acts = _ACTS_ON.fullmatch(words)
+    if acts is not None:  # 至少听取一次分管领域的汇报
+        words = acts["deed"] + plain_words(behind, text).strip("的者")
     often = any(token.kind is Kind.EVERY for token in before)
     if often and _TOWARDS.match(words):  # 对村卫生室每月一次巡查
         words = words[1:] + plain_words(behind, text).strip("的者")
@@ -252,7 +265,7 @@ def plain_words(tokens: Tokens, text: str) -> str:
             each = False
         elif token.kind is Kind.GROWTH:
             kept.append(_change_in(token.text))
-    return "".join(kept)
+    return _AT_LEAST.sub("", "".join(kept))
 
 
 def _change_in(words: str) -> str:

@@ -25,9 +25,19 @@ from healthduty.clauses.text.phrases import words_of
 from healthduty.rules.rule import Bands
 
 _SHORT_NAME = 6
+_BY_PERIOD = {
+    "月": "月份",
+    "个月": "月份",
+    "季": "季度",
+    "季度": "季度",
+    "个季度": "季度",
+    "周": "周",
+}
+"""Periods of which one may be short, and what they are called."""
 _OF_LISTS = frozenset({"项", "种", "份", "样", "个", "类"})
 _PERSONS = frozenset({"人", "名", "位", "人次"})
 _OF_PERSONS = re.compile(r"人|员|医师|医生|护士|干部|职工|证|参加|参与|培训|考试|到会")
+_NEEDED = re.compile(r"(?:[要应须需]|必须|应当)有(?P<what>[^，,、]{2,})$")
 _LACKING = re.compile(
     r"未(?!来|成年|婚)|没|无(?!线|菌|障|烟|偿)|缺|(?<![查补防堵])漏|不[全齐足健完符合规到按及]"
 )
@@ -48,31 +58,55 @@ def lack_name(context: Context, occasion: Short) -> str:
             context.use_pending()
             return f"{before}的{occasion.subject}"  # 未签订责任书，每缺一个单位
         return f"{occasion.subject}{occasion.verb}"
+    asked = ""
     undone = undone_with(context, occasion.verb)
     if undone and not context.pending and not context.subject:
         return undone  # 少参加1次 beside 参加例会
     listed = _list_before(context, occasion)
     pending = listed + all_waiting(context, "")
-    if context.subject:  # 标牌标明：河名，河长，缺一项
+    earned = "" if pending else _earned_list(context, occasion.unit)
+    last_rule = context.last()
+    if context.subject and earned and last_rule and last_rule.sentence == context.sentence:
+        pending = earned  # 阵地建设4分，有桌椅、黑板得2分，缺一样
+    elif context.subject:  # 标牌标明：河名，河长，缺一项
         named = f"{context.subject}：{pending}" if pending else context.subject
         return named if _LACKING.search(named) else f"{named}{occasion.verb}"
-    if pending:
+    if pending and not earned:
         context.use_pending()
-    elif not context.in_parts:
+    elif not pending and not context.in_parts:
         seen = looked_at(context.seen[1]) if context.seen[0] == context.sentence else ""
         papers = "、" in seen and occasion.unit in _OF_LISTS
         pending = seen if papers else ""  # 查阅通知、照片、小结，少一项扣1分
         pending = pending or _earned_list(context, occasion.unit)
-        pending = pending or whole_of(context.earlier) or whole_of(context.asked)
+        pending = pending or whole_of(context.earlier)
+        asked = "" if pending else whole_of(context.asked)
+        pending = pending or asked
         persons = occasion.unit in _PERSONS and occasion.verb == "缺少"
         of_persons = _OF_PERSONS.search("".join((pending, *context.earlier, *context.asked)))
         pending = "" if persons and not of_persons else pending
+    pending = _what_is_due(pending, occasion)
     if not pending:
-        return f"缺{occasion.unit}" if occasion.verb == "缺少" else occasion.verb
+        bare = f"缺{occasion.unit}" if occasion.verb == "缺少" else occasion.verb
+        return _seldom(context, occasion.unit) or bare
     # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
     *_, last = pending.replace("，", "、").split("、")
-    lacking = BEGINS_FACT.match(pending) or _LACKING.search(last)
+    lacking = not asked and (BEGINS_FACT.match(pending) or _LACKING.search(last))
     return pending if lacking else f"{pending}{occasion.verb}"
+
+
+def _what_is_due(words: str, occasion: Short) -> str:
+    """Return 笔记 of 每次学习要有笔记, of which one is lacking: 缺一篇."""
+    needed = None if occasion.unit in _OF_LISTS else _NEEDED.search(words)
+    return words if needed is None else needed["what"]
+
+
+def _seldom(context: Context, unit: str) -> str:
+    """Return 处方点评不足的月份 for 少一个月, behind 处方点评每月不少于100张."""
+    last = len(context.goals) - 1
+    last = last if unit in _BY_PERIOD else -1
+    goal = context.goals[last] if last >= 0 and context.goal_spans[last] is not None else None
+    period = _BY_PERIOD.get(goal.by_period, "") if goal is not None else ""
+    return f"{goal.name}不足的{period}" if goal is not None and period else ""
 
 
 def _list_before(context: Context, occasion: Short) -> str:

@@ -58,15 +58,26 @@ _SEEN = re.compile(
     rf"(?:{_LEADS}{{0,4}}{_ANYWHERE}.{{0,60}}"
     rf"|[并,且]?{_SPOT}{{1,3}}{_ON_SITE}(?!.{{0,40}}{_DUTIES}$).{{0,60}}"
     rf"|[并,且]?(?:{_DUTIES_TOO})(?:(?!{_COMPOUND}).{{1,40}}{_DOCUMENTS}|处方|病历|现场)"
+    r"|[^,，]{1,12}?(?:每[周月日天季年](?:度)?)?(?:(?:定期[和或、]?)?不定期|随机)(?:进行|开展|组织)?(?:抽查|检查|督查|督导|巡查|考核|核查|暗访)"
     r"|(?:(?:定期[和或、]?)?不定期|随机|现场|日常|平时)的?(?:抽样|抽查|检查|考核|提问|督查|暗访)|(?:通过|利用).{2,16}(?:平台|系统|网络|电话)"
+    r"|通过(?:询问|查看|查阅|抽查|检查|访谈|观察|[、和及与])+"
     r"|(?:根据|依据)[^,，]{0,16}(?:反馈|投诉|记录|资料|台账|信息|举报|报表|数据|登记|调查|检查|考核|测评|通报)[^,，]{0,6}"
     r"|经核实或.{0,40}"
     r"|[^,，]{0,16}(?:单位|机构|部门|科室|中心|医院)提供.{2,60}(?:名单|清单|报表|数据|证明|证明材料|佐证材料)"
-    r"|[^,，]{0,16}(?:通过|采取|由)[^,，]{1,12}(?:抽查|检查|核查|考核|暗访|巡查|督查)"
+    r"|[^,，]{0,16}(?:通过|采取|由)[^,，]{1,12}(?:抽查|检查|核查|考核|暗访|巡查|督查|夜查|巡视)"
     r"|.{0,24}(?:交谈|座谈|(?<!被)核实|为准|(?:现场|实地|随机|同时|抽样)(?:查看|检查|核查|抽查|考核|提问)))$"
 )
 _BEFORE_SEEN = re.compile(rf"^{_LEADS}{{0,4}}(?:{_ANYWHERE}|{_ON_SITE})(?:了|其|相关|有关)?")
 _GENERAL = re.compile(rf"(?:[^,，]{{0,4}}(?:相关|有关|各[类种项]|原始))?.{{0,2}}{_DOCUMENTS}")
+_ANYTHING = re.compile(
+    r"(?:相关|有关|原始|各[类种项]|书面|纸质|佐证|文字|印证|所有|现场|实地|实物|资料|材料|文件|文档|情况|[和及与、])+"
+)
+"""What is looked through, whatever is looked for: 相关文件资料, 现场."""
+_WHERE_FOUND = re.compile(
+    r"(?:现场|日常|平时|随机|实地|不?定期|每次|上级|飞行)*(?:调查|检查|抽查|督查|核查|考核|巡查|暗访|督导|审核|评审|稽查|巡视)"
+    r"(?:过程)?(?:中|时|期间)?"
+)
+"""Where a case was found, and not what it was: 现场调查中发现1例."""
 _SEEN_AGAIN = re.compile(rf"^(?:{_LEADS}|根据|依据|经)|{_ANYWHERE}|[交座]谈$|核实$")
 _AND_CHECKED = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})(?:现场|实地)?(?:查阅|查看|抽查|核查|调阅)"
@@ -89,11 +100,17 @@ _COUNTED_BY = re.compile(r"[^,，%]{0,30}(?:按|以)[^,，%例率]{2,20}(?:计�
 """In brackets, how something is counted: 药品种类100种以下（按通用名计算）."""
 
 
+_NARROWS = re.compile(r"(?:第一|署名|作者|主持|排名|独立|本级|本单位).{0,12}为准$")
+"""Which of what is counted counts, and no way of checking: 以第一作者为准."""
+
+
 def is_check(words: str) -> bool:
     """Whether words without a number only say how something is checked."""
     words = words.strip(",，;；。 ")
-    return 1 < len(words) <= _LONGEST and (
-        _SEEN.match(words) is not None or _GOES_BY.fullmatch(words) is not None
+    return (
+        1 < len(words) <= _LONGEST
+        and not _NARROWS.search(words)
+        and (_SEEN.match(words) is not None or _GOES_BY.fullmatch(words) is not None)
     )
 
 
@@ -106,6 +123,20 @@ def looked_at(words: str) -> str:
     what = what.strip("的等")
     only = _GENERAL.fullmatch(what) or _SEEN_AGAIN.search(what)
     return "" if only else what
+
+
+def is_anything(what: str) -> bool:
+    """Whether what was looked at is only papers or the place, of which nothing is lacking.
+
+    >>> is_anything("现场"), is_anything("相关文件资料"), is_anything("培训记录")
+    (True, True, False)
+    """
+    return _ANYTHING.fullmatch(what) is not None
+
+
+def says_where_found(words: str) -> bool:
+    """Whether words say only where something was found: 现场调查中."""
+    return _WHERE_FOUND.fullmatch(words) is not None
 
 
 def as_found(name: str) -> str:

@@ -26,16 +26,18 @@ from healthduty.rules.rule import Bands, Bonus, Curve, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Once
 
 _IN_ALL = re.compile(
-    r"(?:全年|当年|年度|年内|一年内?|本年度?|每年|同一?年|考核期内?)?(?:累计|合计|共计|总计|共)?(?:发生|出现|发现|达到?|有)?"
+    r"(?:全年|当年|年度|年内|一年内?|本年度?|每年|同一?年|考核期内?)?(?:累计|合计|共计|总计|共)?(?:发生|出现|发现|达到?|有)?|(?:其|该)?(?:比值|数值)"
 )
 """Words before a number that only say how often something was in all."""
 _CHANGED_TO = re.compile(r"(?:下降|降低|降|跌|减少|上升|升|增加|增长|提高|升高|低)[到至]")
 _LACKS = re.compile(r"缺少$|^缺.$")
 _SAME = ({"人", "名", "位", "人次"}, {"户", "户次"}, {"次", "场", "期", "回", "场次"}, {"个", "项"})
+_SEVERAL = 2
 _NEAR = 8  # how many rules back a bound looks for its quantity
 
 _UNMET = re.compile(
-    r"^(?:未|没有?|达不|不能?|低于|不足)能?(?:达|完成|到|目标|要求|规定|标准|任务|指标|的|标|成)+"
+    r"^(?:未|没有?|达不|不能?|低于|不足)能?"
+    r"(?:达|完成|到|目标|要求|规定|标准|任务|指标|的|标|成|(?:考核|年度)(?=[目指]标|任务|标准|要求))+"
     r"(?:值|数|的|要求|目标|标准|任务|指标)*$"
     r"|^(?:不足|低于)$"
 )
@@ -85,7 +87,11 @@ def condition_of_either(context: Context, occasion: Either) -> Condition | None:
             parts.append(condition_of(context, part))
             continue
         single, unit = part.bounds.single, part.bounds.unit
+        beside = [each for each in parts if isinstance(each, Compare)]  # 时间<5秒或>10秒
+        said = context.quantities.known(beside[-1].measure) if beside else None
         before = None if part.subject else last_measure(context, unit)
+        if said is not None and said.unit == unit and not part.subject:
+            before = said
         named = part.subject or (before and before.code) or context.subject or context.topic
         if single is None or not named:
             return None
@@ -128,7 +134,7 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     alike = {"", *units_like(unit)}
     if found and (subject or context.goals[found[-1]].bounds.unit in alike):
         return context.goal_measure(found[-1])
-    last = None if subject else last_measure(context, unit)
+    last = None if subject else _listed_before(context, unit) or last_measure(context, unit)
     if last is not None and not _LACKS.search(last.label):  # 每少1人扣1分，少于5人不得分
         return last
     pending = context.pending_words()
@@ -175,6 +181,25 @@ def _follows(context: Context, occasion: Held) -> bool:
     asked = next((span for span in reversed(context.goal_spans[-RECENT:]) if span), None)
     later = asked is not None and asked[0] >= last.end
     return measure is not None and measure.unit == occasion.bounds.unit and not later
+
+
+def _listed_before(context: Context, unit: str) -> Measure | None:
+    """Return 迟到、早退 behind 迟到、早退一次各扣1分: 四次以上 is said of both together."""
+    last = context.last()
+    names: list[str] = []
+    for draft in reversed(context.drafts[-_NEAR:]):
+        measure = context.quantities.known(_measure_in(draft.rule))
+        beside = last is not None and draft.occasion == last.occasion is not None
+        if not beside or measure is None or measure.unit != unit or not _is_tallied(draft.rule):
+            break
+        names.append(measure.label)
+    if len(names) < _SEVERAL:
+        return None
+    return context.quantities.measure("、".join(reversed(names)), MeasureKind.CASES, unit)
+
+
+def _is_tallied(rule: Rule) -> bool:
+    return isinstance(rule, Deduction | Bonus) and isinstance(rule.tally, Cases)
 
 
 def last_measure(context: Context, unit: str) -> Measure | None:

@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
+import attrs
+
 from healthduty.clauses.text.folding import simplified
-from healthduty.clauses.text.lexicon import table
+from healthduty.clauses.text.lexicon import TIMES, table
 from healthduty.exact import unit_of_rate
 from healthduty.rules.measure import RATE_KINDS, Measure, MeasureKind
 
@@ -28,9 +30,9 @@ _LEADS = re.compile(
     r"|坚持$|健全(?=.{4})|建立(?=.{4})|[1-9一两]次(?=[为对向]))(?!率|度|比例|数|量|情况|任务|进度|时间|[、和])"
 )
 _TRAILS = re.compile(
-    r"(?:(?<![反相对供])应当?|应该|必须|须|需要?|(?:逐[年步]|稳步|不断)(?:提高|提升|增长|上升|下降|降低|减少)|(?<![纪主重概提摘需])要|(?<![平人户])均|都|总体|(?<![不符]合)要求|共计|累计|分别|各|目标值?|指标值?|(?<!紧急|基本)情况|的|(?<![患学记老读])者|(?<![小及按准学课工超延定限临平随])时|以|全年|年内"
+    r"(?:(?<![反相对供])应当?|应该|必须|须|需要?|(?:逐[年步]|稳步|不断)(?:提高|提升|增长|上升|下降|降低|减少)|(?<![纪主重概提摘需])要|(?<![平人户])均|都|总体|(?<![不符]合)要求|共计|累计|分别|各|目标值?|指标值?|(?<!紧急|基本)情况|[1一][年月]内|以[\u4e00-\u9fff]{1,4}为单位|的|(?<![患学记老读])者|(?<![小及按准学课工超延定限临平随])时|以|全年|年内"
     r"|也|(?<![功性智技职效机潜动])能|(?<![许认])可|(?<![推遵依])按|(?:为|等于)[0零]|(?<!合)并|且|(?<![饱总])和|(?<![普涉])及|(?<!参)与"
-    r"|(?<![存潜])在|(?<![行作认])为|是|(?<![平同对])等|与目标相比|较目标值?|比目标值?|超过部分|低于部分|(?<![能常面规期])(?:召开|开展|举办|举行|进行)|组织|至少|应[配有设]|率(?=率))$"
+    r"|(?<![存潜])在|(?<![行作认])为|是|(?<![平同对])等|与目标相比|较目标值?|比目标值?|超过部分|低于部分|(?<![能常面规期未没])(?:召开|开展|举办|举行|进行)|(?<![未没])组织|至少|应[配有设]|率(?=率))$"
 )
 _MARKS = "、,，。;；:：()（）“”\"'/"
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"))
@@ -47,11 +49,19 @@ _NO_NAMES = frozenset(
         "未达到 未达标 未完成 达不到 未达到目标 低于目标 不达标 在 一年 每 后 前 前述 上述 以上"
     )
 )
+_IN_PARTS = re.compile(
+    r"平均|人均|户均|[次例床日月季]均|均次|每[十百千万]|周转"
+    r"|(?:指数|强度|系数|(?<!评)比值?|密度|浓度|温度|湿度|得分|评分|成绩|分数|总分|分值|[Ii]值)$"
+)
+"""How what is no whole number is called: an average, a ratio, an index, a score."""
+_LASTS = re.compile(r"时间|时长|时限|用时|耗时|住院日|周期|间隔")
+"""What is measured in units of time, and not counted in them."""
 _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT})
 LONGEST_NAME = 200
 """Longer names are paragraphs, and compared with nothing."""
 
 _BOTH_ENDS = 2
+_ONE_OF_THEM = re.compile(r"(?:单个?|各个?|每个?|任一个?|任何一个?)[苗种类项科病村站组班]")
 _MOST_LEADS = 6
 _RECENT = 8  # measures back that a short name may stand for
 _REACH = 12  # no lead or trail is longer, with what it looks at
@@ -102,10 +112,25 @@ def only_leads(words: str) -> bool:
 def kind_of(name: str, unit: str) -> MeasureKind:
     """Return what sort of measure a name and a unit make."""
     if not unit_of_rate(unit):
-        return Measure(name or "x", unit=unit).kind
+        kind = Measure(name or "x", unit=unit).kind
+        lasts = unit in TIMES and _LASTS.search(name) is not None
+        in_parts = kind is MeasureKind.COUNT and (lasts or _IN_PARTS.search(name) is not None)
+        return MeasureKind.AMOUNT if in_parts else kind
     if _GROWTH.search(name):
         return MeasureKind.GROWTH
     return MeasureKind.COMPLETION if _COMPLETION.search(name) else MeasureKind.RATE
+
+
+def sums_up(name: str, unit: str) -> bool:
+    """Whether what is asked for each month makes twelve times as much for the year.
+
+    A number of things does; a score, an average and a length of time do not.
+
+    >>> sums_up("例会", "次"), sums_up("质控考核", "分"), sums_up("平均住院日", "天")
+    (True, False, False)
+    """
+    lasts = unit in TIMES and _LASTS.search(name) is not None
+    return unit not in {"", "分"} and not lasts and _IN_PARTS.search(name) is None
 
 
 class Quantities:
@@ -142,6 +167,14 @@ class Quantities:
         kind = kind or kind_of(name, unit)
         found = self._find(name, kind, unit) or self._new(name, kind, unit, tuple(levels))
         return self._used.setdefault(found.code, found)
+
+    def in_parts(self, code: str) -> None:
+        """Take a count that was made from the words for an amount: it has decimals."""
+        measure = self._used.get(code)
+        counted = measure is not None and measure.kind is MeasureKind.COUNT
+        declared = any(measure is each for each, _ in self._labels)
+        if measure is not None and counted and not declared:
+            self._used[code] = attrs.evolve(measure, kind=MeasureKind.AMOUNT)
 
     def forget(self, code: str) -> None:
         """Take back a measure that was made from the words, and that no rule is about now."""
@@ -198,6 +231,9 @@ def _fits(measure: Measure, kind: MeasureKind, unit: str) -> bool:
 def is_alike(subject: str, name: str) -> bool:
     """Whether one name is the other with words left out: 知识知晓率 of 职工对控烟知识的知晓率."""
     short, long = sorted((subject, name), key=len)
+    one = _ONE_OF_THEM.match(subject)
+    if one is not None and len(subject) - one.end() > _BOTH_ENDS and subject[one.end() :] in name:
+        return len(name) <= LONGEST_NAME  # 单苗接种率 is one of 疫苗接种率
     ends = short[:_BOTH_ENDS] == long[:_BOTH_ENDS] or short[-_BOTH_ENDS:] == long[-_BOTH_ENDS:]
     if len(short) < 2 * _BOTH_ENDS or len(long) > LONGEST_NAME or not ends:
         return False

@@ -40,7 +40,7 @@ _BARE = re.compile(
     r"|未[设建配做](?:置|立|有|备)?"
     r"|(?:未能?|没有?|不|未予|欠)(?:按[时期]|及时|按照?(?:要求|规定|标准|程序|制度)|认真|全部|严格|完全|够|太)?"
     rf"(?:做到?|执行|落实|遵守|完成|开展|进行|实施|履行|建立?|改正|整改|{_QUALITIES}{{1,3}})"
-    r"|达不到(?:要求|标准)?|违反(?:规定|要求)?|违规|做不到|超时|拒绝|推诿|延误"
+    r"|达不到(?:要求|标准)?|违反(?:规定|要求)?|违者?|违规|做不到|超时|拒绝|推诿|延误"
     r"|(?:有|无|负)?(?:主要|次要|全部|部分|同等|完全|直接|间接)责任|[有无]责任|无法分清责任"
     r"|突破(?:控制)?(?:指标|目标|限额|数)?|(?:已|有)?(?:过期|失效|破损|损坏|变质|老化|脱落)"
     r"|[甲乙丙]类|[轻中重]度"
@@ -48,18 +48,24 @@ _BARE = re.compile(
     r")"
 )
 _CANCELS = re.compile(
-    r"^(?:严格|认真|切实|自觉|积极|必须|应当?|能够?|要|做好|能)*(?:遵守|执行|落实|贯彻|遵照|按照?)(?:执行|落实|好)?"
+    r"^(?:严格|认真|切实|自觉|积极|必须|应当?|能够?|要|做好|能)*(?:遵守|执行|落实|贯彻|遵照|按照|按(?![时期月]))(?:执行|落实|好)?"
 )
 _NEGATES = re.compile(r"^(?:未|没有?|不)")
 _COMPARES = re.compile(r"低于|高于|达[到不]|未达|不足|超过|[\d一二三四五六七八九十]{1,3}级")
 _REACHES = re.compile(
     r"(?:要|应|须|必须|需)?(?:达到|不低于|≥|为|在)?[\d一二三四五六七八九十]{1,3}级(?:(?:及|或)?以上)?$"
 )
-_BREAKS = frozenset({"违反", "违反规定", "违反要求"})
+BREAKS = frozenset({"违", "违者", "违反", "违反规定", "违反要求"})
+_NOT_DONE = re.compile(r"未(?!成年|来|婚|经)|没有|不(?:及时|规范|到位|完整|准确|认真|落实)")
+"""What says what was not done, where 违者 adds nothing to it."""
 _WHETHER = re.compile(r"(?P<what>.*?)(?:的)?是否(?P<how>.{1,16})")
 _HAS = re.compile(
     r"(?:应|须|要|必须|应当)?(?:有|具有|具备|配有|设有|备有)(?!关|效|序)(?P<what>.{2,})"
 )
+_TO_DO = re.compile(
+    r"(?:设置|设立|建立|建成|建设|配备|配置|制[定订]|成立|安装|开展|组织|落实|公示|签订|张贴|悬挂|实施|实行|推行|完成)(?=..)"
+)
+"""What is to be done: where there is nothing of it, it was not done."""
 _AND_HAS = re.compile(r"(?<=[、和及])有(?=..)")
 _QUALITY = re.compile(rf"(?<![不未])(?:[、和及,，]?{_QUALITIES}){{1,6}}$")
 _BRACKET = re.compile(r"[(（][^()（）]{1,60}[)）]$")
@@ -71,7 +77,7 @@ _WORTH = re.compile(
 _KEEPS = re.compile(r"^(?:做到|确保|保证|保持)(?=.{2})")
 _LISTS = re.compile(r"[，,、]")
 _UNDONE = re.compile(
-    rf"[迟漏缺晚]|做不到|[发出]现|(?:仍|还|有)?(?:发现)?(?:有)?(?:未|没有?|不)(?!{_QUALITIES}{{1,3}}$)"
+    rf"[迟漏缺晚错瞒]|做不到|[发出]现|(?:仍|还|有)?(?:发现)?(?:有)?(?:未|没有?|不)(?!{_QUALITIES}{{1,3}}$)"
 )
 """What was not done, which does not go on with a duty: 打击非法占用，未处理."""
 _THING = re.compile(
@@ -101,6 +107,7 @@ _SCOPE = re.compile(r"[时后前中内]$")
 """What says only when: 向病人提供服务时."""
 _HEADS = re.compile(r"(?:基本|总体|具体|有关|相关|最低)?(?:要求|标准|内容|配置|条件|设备)")
 _ALL = frozenset({"全部", "均", "都", "各项", "全面", "基本", "完全"})
+_BY = frozenset({"根据", "依据", "按", "按照", "视", "由", "以"})
 _SAME_AGAIN = re.compile(r"(?:发现|有)?不(?:合格|达标|符合?(?:要求|规定|标准)?)")
 _FAULT_ENDS = re.compile(r"(?:不|未)(?![超低少得应准要宜许可]|能[有出])[^，,、无]{1,4}$")
 _MOST = 200
@@ -161,7 +168,7 @@ def thing_before(context: Context) -> str:
     match last.occasion:
         case Where(facts=(*_, fact)):
             return thing_of(fact)
-        case Graded(subject=subject) if subject not in _ALL and not _NEGATES.match(subject):
+        case Graded(subject=subject) if subject not in _ALL | _BY and not _NEGATES.match(subject):
             return subject
         case _:
             return ""
@@ -234,7 +241,7 @@ def joined(source: str, name: str) -> str:
     kept = source if listed or _UNDONE.match(name) else _without_quality(source)
     if len(kept) <= 1 or name in kept:
         return kept if len(kept) > len(name) else ""
-    if name.removeprefix("有") in _BREAKS:
+    if name.removeprefix("有") in BREAKS:
         return _broken(kept)
     if _SAME_AGAIN.fullmatch(name) and _FAULT_ENDS.search(kept):
         return kept  # 操作规程不正确；不合格扣2分
@@ -247,6 +254,8 @@ def joined(source: str, name: str) -> str:
 
 def _broken(source: str) -> str:
     """Return 违反规章制度 of 爱岗敬业，遵守规章制度: what is to be kept, or all that is asked."""
+    if _NOT_DONE.search(source):
+        return source  # 信息联系不及时，违者扣2分
     kept = [text for text in source.split("，") if _CANCELS.match(text)]
     if not kept:
         return f"{source}，违反" if _LISTS.search(source) else f"违反{source}"
@@ -278,6 +287,8 @@ def _denied(source: str, whether: re.Match[str] | None, name: str) -> str:
     has = _HAS.fullmatch(source) or _HAS.fullmatch(last)
     if has is not None:
         return ("没有" if name not in {"无", "没"} else "无") + _AND_HAS.sub("", has["what"])
+    if _TO_DO.match(source):
+        return f"未{source}"  # 设立洗手池, 没有
     thing = len(source) <= _SHORT_THING and not _LISTS.search(source)
     if thing and len(source) > _DEED and source.endswith(tuple(DEEDS)):
         return f"{source[:-_DEED]}未{source[-_DEED:]}"  # 专柜设置，否

@@ -12,6 +12,7 @@ True
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.excepted import EXCEPTS
 from healthduty.clauses.judged import BY_SIGHT
 from healthduty.clauses.names.looked_at import is_check
+from healthduty.clauses.names.quantities import is_alike, shares
 from healthduty.clauses.occasions import Short, Steps
 from healthduty.clauses.second_look.good_states import doubt_good_states
 from healthduty.clauses.second_look.holdings import is_share, texts_in
@@ -28,26 +30,32 @@ from healthduty.clauses.second_look.implausible import doubt_implausible
 from healthduty.clauses.second_look.left_over import doubt_left_over
 from healthduty.clauses.second_look.names import doubt_in_name, doubt_in_veto
 from healthduty.clauses.second_look.not_targets import doubt_targets
+from healthduty.clauses.second_look.of_which import doubt_of_which
 from healthduty.clauses.second_look.operators import doubt_operators
 from healthduty.clauses.second_look.overlaps import doubt_overlaps
 from healthduty.clauses.second_look.passed_over import doubt_passed_over
 from healthduty.clauses.second_look.prose import Named
+from healthduty.clauses.second_look.reckoned import doubt_reckoned
 from healthduty.clauses.second_look.rules import doubts_in_rules
 from healthduty.clauses.second_look.times import doubt_times
 from healthduty.clauses.second_look.unheard import doubt_unheard
+from healthduty.clauses.second_look.unscored import doubt_unscored
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.rule import Bands, LevelBand
+from healthduty.rules.rule import Bands, LevelBand, rule_measures
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
 _SIGN = re.compile(r"[%‰]|百分|千分|万分|\d/\d")
+_GRADED = re.compile(r"(?:[认判评确]定|[评判定视])为[“\"]?[^,，]{0,2}(?:差|不|末|[甲乙丙丁][级等])")
+"""What a veto does, where it was taken for one of which the text says nothing."""
 _RECENT = 40
 
 _TITLE = 8  # 满意率 alone is a title
+_MARKS = frozenset({Kind.COMMA, Kind.LIST, Kind.OPEN, Kind.CLOSE})
 _OF_VETO = frozenset({Kind.VETO, Kind.CANCEL})
 _SAYS_NOTHING = frozenset({Taken.TEXT, Taken.NUMBER, Taken.SUBJECT, Taken.VETO})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
@@ -71,6 +79,10 @@ def report_doubts(context: Context, tokens: Tokens, read: Iterable[object]) -> N
     context.faults.extend(doubt_implausible(context))
     context.faults.extend(doubt_consequences(context, tokens))
     context.faults.extend(doubt_unheard(context, tokens))
+    context.faults.extend(doubt_of_which(context, tokens))
+    context.faults.extend(doubt_reckoned(context))
+    held = (*(name for _, names in named for name in names), *texts_in(others))
+    context.faults.extend(doubt_unscored(context, tokens, "\n".join(held)))
 
 
 def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault]:
@@ -85,8 +97,8 @@ def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault
         message = Said("a rate without its sign: % is meant?", "比率没有写单位：是否为百分数？")
         yield Fault("clause-doubt", message, 0, len(tokens))
     yield from _bounds_without_points(context)
-    yield from _exceptions(context, tokens)
-    yield from _money(context)
+    yield from _exceptions(context, tokens, "\n".join(name for _, own in named for name in own))
+    yield from _money(context, tokens)
     for draft in context.drafts:
         names = _left_out(context, draft)
         if names:
@@ -121,22 +133,32 @@ def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
     return Said("nothing that scores was found in it", "没有读出与评分有关的内容")
 
 
-def _exceptions(context: Context, tokens: Tokens) -> Iterator[Fault]:
-    """Go through words that except something, where nothing was made of them: …的除外."""
+def _exceptions(context: Context, tokens: Tokens, names: str) -> Iterator[Fault]:
+    """Go through words that except something, and that no rule and no name has: …的除外."""
     for index, token in enumerate(tokens):
         said = token.kind is Kind.WORD and EXCEPTS.search(token.text) is not None
-        if said and context.claims[index][0] is Taken.TEXT:
+        if said and context.claims[index][0] is Taken.TEXT and token.text not in simplified(names):
             message = Said("an exception that no rule has", "例外情形没有读入规则")
             yield Fault("clause-doubt", message, index, index + 1)
 
 
-def _money(context: Context) -> Iterator[Fault]:
+def _money(context: Context, tokens: Tokens) -> Iterator[Fault]:
     """Go through money that is taken or paid: no rule of points has it."""
     paid = [index for index in sorted(context.claims) if context.claims[index][1] == MONEY_NOTE]
-    message = Said("money, and no points: no rule has it", "是金额，不是分数，没有读入规则")
+    alone = Said("money, and no points: no rule has it", "是金额，不是分数，没有读入规则")
+    beside = Said("what follows besides is in no rule", "分数之外的后果没有读入规则")
+    ends = [draft.end for draft in context.drafts]
     for _, run in itertools.groupby(enumerate(paid), key=lambda pair: pair[1] - pair[0]):
         held = [index for _, index in run]
-        yield Fault("clause-doubt", message, held[0], held[-1] + 1)
+        at = bisect.bisect_right(ends, held[0])
+        scored = at > 0 and _one_phrase(tokens, ends[at - 1], held[0])  # 扣2分/次，扣30元/次
+        code, message = ("clause-assumed", beside) if scored else ("clause-doubt", alone)
+        yield Fault(code, message, held[0], held[-1] + 1)
+
+
+def _one_phrase(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether only marks stand between what has points and what has not."""
+    return all(token.kind in _MARKS for token in tokens[first:end])
 
 
 def _compares_rates(context: Context, named: Named) -> bool:
@@ -170,6 +192,9 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
     occasion = draft.occasion
     if not isinstance(occasion, (Steps, Short)) or occasion.subject or not draft.goals:
         return []
+    title = context.parts[draft.part - 1].title if 0 < draft.part <= len(context.parts) else ""
+    if title and all(shares(title, context.goals[index].name) for index in draft.goals):
+        return []  # 甲率（3分），每低5%扣1分：乙率 has a part of its own
     units = {context.goals[index].bounds.unit for index in draft.goals}
     own = {
         name for i in draft.goals for name in (context.goals[i].name, context.goal_measure(i).code)
@@ -182,7 +207,16 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
         and goal.bounds.unit in units
         and goal.group < 0
         and goal.name not in own
+        and not _is_named(context, index)
     ]
+
+
+def _is_named(context: Context, index: int) -> bool:
+    """Whether a rule is about a quantity that a goal asks for again, or in other words."""
+    name = context.goals[index].name
+    used = (n for draft in context.drafts[-_RECENT:] for n in rule_measures(draft.rule))
+    known = filter(None, map(context.quantities.known, used))
+    return any(measure.label == name or is_alike(measure.label, name) for measure in known)
 
 
 def _of_names(context: Context, named: Named) -> Iterator[Fault]:
@@ -217,6 +251,13 @@ def _of_vetoes(context: Context, tokens: Tokens) -> Iterator[Fault]:
     Each doubt is said once, at the first event that has it.
     """
     told: dict[Said, str] = {}
+    if context.vetoes and (context.open_veto is not None or not context.veto_said):
+        for at, token in enumerate(tokens):
+            if context.claims[at][0] is Taken.VETO and _GRADED.search(token.text):
+                message = Said(
+                    "a grade is said: is that what the veto does?", "写了等次：是否否决的后果？"
+                )
+                yield Fault("clause-doubt", message, at, at + 1)
     for veto in context.vetoes:
         doubt = doubt_in_veto(veto.code)
         if doubt is not None:

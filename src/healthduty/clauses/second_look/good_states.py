@@ -22,9 +22,10 @@ from healthduty.clauses.second_look.left_over import lost_for
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
+from healthduty.rules.condition import Flag
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Deduction, Judgement, Rule
-from healthduty.rules.tally import Cases
+from healthduty.rules.rule import Bands, Bonus, CaseBand, Deduction, Judgement, Rule
+from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
 _OUGHT = re.compile(
@@ -35,6 +36,10 @@ _DENIED = re.compile(
     r"(?:无|没有|未(?:发生|出现|造成|发现))(?:任何)?(?:不良|严重|恶劣)[^,，不未]{0,4}(?:后果|影响|损失|反应|事件)$"
 )
 """Nothing bad came of it; what nothing lies about (无过期) is told with the rules."""
+_NOT_DONE = re.compile(r"未(?![发出]|被|受|婚|成年|来)|漏|错(?!峰|时)|违反|擅自|使用(?:未|无)")
+"""What begins as a fault does, and hardly earns; that nothing happened (无投诉) does."""
+_TELLS = frozenset({Kind.OTHERWISE, Kind.ADD, Kind.PLUS})
+"""What says that points are given all the same: 无缺陷病历每份加1分."""
 _NEGATES = re.compile(r"[无未]|没有|不得?")
 
 
@@ -78,9 +83,23 @@ def _is_well(name: str, asked: list[str], *, cases: bool) -> bool:
 
 def _pays_for_wrong(draft: Draft, tokens: Tokens) -> bool:
     """Whether an assessor would give points for what is wrong."""
-    rule = draft.rule
-    if not isinstance(rule, Judgement) or rule.effect is not Effect.EARN or rule.when is not None:
-        return False
+    name = _paid_for(draft.rule)
     held = tokens[draft.first : draft.end]
-    otherwise = any(token.kind is Kind.OTHERWISE for token in held)
-    return SAYS_WRONG.search(rule.code) is not None and not otherwise
+    if not name or any(token.kind in _TELLS for token in held):
+        return False
+    if isinstance(draft.rule, Judgement):
+        return SAYS_WRONG.search(name) is not None
+    return _NOT_DONE.match(name) is not None and "但" not in name
+
+
+def _paid_for(rule: Rule) -> str:
+    """Return what a rule pays for by itself: bands may well pay little for what is wrong."""
+    match rule:
+        case Judgement(code=code, effect=Effect.EARN, when=None):
+            return code
+        case Bonus(tally=Cases(measure=name) | Once(condition=Flag(measure=name))):
+            return name
+        case Bands(effect=Effect.EARN, bands=(CaseBand(when=Flag(measure=name)),), otherwise=None):
+            return name
+        case _:
+            return ""

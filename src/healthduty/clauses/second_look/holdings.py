@@ -11,6 +11,7 @@ Source: docs/en/explanation/how-text-is-read.md, promise 3 (every word shows in 
 
 from __future__ import annotations
 
+import enum
 import functools
 from collections.abc import Iterator
 from fractions import Fraction
@@ -28,7 +29,8 @@ _UNSAID = frozenset({"citation", "assumption"})
 def texts_in(value: object) -> Iterator[str]:
     """Go through the words of a record, a tuple, or a word itself: names, what is judged."""
     if isinstance(value, str):
-        yield value
+        if not isinstance(value, enum.Enum):  # "part" is where points come off, and no name
+            yield value
     else:
         for member in members_of(value):
             yield from texts_in(member)

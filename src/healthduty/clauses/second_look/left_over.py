@@ -39,7 +39,7 @@ from healthduty.said import Said
 _PER = [Kind.UNIT, Kind.SLASH]
 _TIES = re.compile(r"(?<!预)或|且|仅|除外|同时|任一|例外|只有|以外|之外|^但(?=.{0,3}[未不没])")
 _POOR = re.compile(
-    r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵|^怕"
+    r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵|^怕|过[度多大小少长短高低快慢早晚]|污染|潮湿"
 )
 _FACILITIES = re.compile(
     r"(?P<who>[^未无没不,，]{0,12}?(?:[两三二]|其他|其它)?"
@@ -49,6 +49,7 @@ _FACILITIES = re.compile(
 _WORSE = re.compile(
     r"(?:若|如)?(?:有|出现|存在|发生|造成)?(?:恶劣|不良|重大|严重|重要|特别|(?:情节|性质)[^,，未不没]{0,3}[恶严重大坏]|后果|影响)(?!责任事故|事故|疫情|突发|危险源|活动)"
 )
+_OF_ANY = re.compile(r"后果|影响|损失|问题|情[节形况]|事件|的|程度|者")
 _FOUND = re.compile(r"^(?:出现|发生|存在|发现)")
 _ALL_OF = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)分")
 _LOOKED_AT = re.compile(r"(?:[查看察阅问访选]|抽取|调取|考核|座谈)$")
@@ -162,7 +163,7 @@ def _ties(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
                 continue
             judged = isinstance(rule, Judgement)  # 同时根据队员结构酌情评分
             found = _TIES.findall(token.text.removeprefix("同时") if judged else token.text)
-            of_all = counted or isinstance(rule, Forfeit)  # 不参加或不传达每次扣1分: each counts
+            of_all = counted or judged or isinstance(rule, Forfeit)  # 不参加或不传达每次扣1分
             listed = of_all and "、" in names
             found = [word for word in found if not (listed and word == "或")]
             if any(word not in names and word != token.text for word in found):
@@ -295,12 +296,23 @@ def _scope(rule: Rule) -> str:
     return ""
 
 
+def _is_worse(name: str, before: Draft) -> bool:
+    """Whether a name is a worse degree of what a rule before is about, and no other matter."""
+    led = _WORSE.match(name)
+    if led is None:
+        return False
+    rest, said = name[led.end() :], "".join(texts_in(before.rule))
+    if len(rest) < _SEVERAL or _OF_ANY.match(rest):
+        return True
+    return any(rest[at : at + _SEVERAL] in said for at in range(len(rest) - 1))
+
+
 def _worse(context: Context) -> Iterator[Fault]:
     """Go through faults that are worse degrees of the one before: 有缺项扣1分，有重大缺项扣3分."""
     for before, draft in itertools.pairwise(context.drafts):
         names = tuple(lost_for(draft.rule))
         beside = before.sentence == draft.sentence and before.part == draft.part
-        if beside and _takes(before.rule) and any(map(_WORSE.match, names)):
+        if beside and _takes(before.rule) and any(_is_worse(name, before) for name in names):
             message = Said(
                 "a worse degree of the fault before: instead of it, or on top?",
                 "是前一情形的加重：代替，还是另计？",

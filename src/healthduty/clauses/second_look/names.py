@@ -20,15 +20,15 @@ from healthduty.said import Said
 
 _BEGINS = re.compile(
     r"的|若(?!干)|如果|倘若|了(?!解|断)|和(?!谐|平|睦|患|病|家|群)|与(?!会|.{1,24}(?:相关|有关|签[订署]|簽|吵|沟通|对接|联系|协调|合作|配合|联合|衔接|发生|不?[相]符|不?一致|不符|脱节))|或|及(?![时格早])|并(?![发轨网案])|且|而|则|也|者"
-    r"|等(?![级次候待位])|根据|按照|依据|项(?!目)|视(?![力频觉])|其(?![他它余内下])|该(?![出到报交上做开查])|此"
+    r"|等(?![级次候待位])|根据|(?:按照|依据)(?!.{4,}(?:[,，]|等$))|项(?!目)|视(?![力频觉])|其(?![他它余内下])|该(?![出到报交上做开查]|.{1,6}[不未没])|此"
 )
 _BEGINS_COUNT = re.compile(
     r"于|均(?![次值衡等])|就(?![诊业医地餐近高])|即(?!时)|所(?![有属在辖])|须|被|将|把|按(?![时期规质需])"
-    r"|为(?!民|.{1,16}(?:提供|开展|服务))|在(?![岗册编管校职院线用建位库治保园])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向|如"
+    r"|为(?!民|.{1,16}(?:提供|开展|服务))|在(?![岗册编管校职院线用建位库治保园培训学读]|[^,，]{2,8}[内中里])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检])|由|向(?!.{2,10}(?:报送|上报|提供|报告|通报))|如"
 )
 _ENDS = re.compile(
-    r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比])对"
-    r"|将|把|被|(?<![行作认])为|(?<![医])从|(?<![理自缘])由|至|向|未|无|没|均|(?<![反供相效感])应|须|每"
+    r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比不])对"
+    r"|将|把|被|(?<![行作认])为|(?<![医])从|(?<![理自缘])由|至|(?<![去流意走动])向|未|无|没|(?<![人户年月日次例床村])均|(?<![反供相效感])应|须|每"
     r"|(?<![平均中高初同不对末])等|(?<![予可所])以|(?<![纪主重摘概需])要|不|并且|依次|以及|或者)$"
 )
 _GENERAL = frozenset(
@@ -61,6 +61,22 @@ _LEFT_OUT = re.compile(r"有?[漏错](?:项|填|登记?|录入?|报告?|上报)|
 """What is counted and needs no thing: 漏登记1例, 漏项一处."""
 _LACKING = re.compile(r"(?:无|没有)(?:培训|登记|公示|报告|通报|安排|告知)")
 """What is lacking, where the deed is a noun."""
+_POINTS_OF = re.compile(r"(?:单项|本项|该项|各项)?(?:基[准本础]|起始|常规|标准|满|初始)分?值?")
+"""What points are called, and no quantity: 单项基准分6分."""
+_BY_WHAT = re.compile(
+    r"[,，](?:按照?|根据|依据|依照|视)(?!时|期|规定|要求|需|质|量)[^,，、未不没]{1,8}$"
+    r"|(?<![未不])按(?:次|天|日|人|例|处|份|件|金)[^,，]{0,3}$"
+)
+"""How points go, at the end of what they are for: 违规，按违规金额."""
+_SO_MANY = re.compile(rf"(?:{ANY_UNIT})数")
+"""A number of things whose name is not said: 种数, 页数."""
+_FOR_EACH_OF = re.compile(r"^各(?:类|级|个|科|单位|部门|村|乡镇?|街道)")
+_ASIDE = re.compile(r"\((?:如|例如|包括|含)[^()]{1,60}\)")
+"""What only gives examples: 疑难操作(如除颤、置管1次)."""
+_DENIED = re.compile(
+    r"未(?![婚来成])(?!.*[率数比例]$)|无(?!菌|偿|障碍|线|害|烟|纸|证|主)(?!.*[率数比例]$)|没有|杜绝"
+)
+"""What nothing can be counted of: 未组织演练 where 2 are required, 无事故 by its degree."""
 _FINES = frozenset({"罚款", "罚", "处罚", "罚金", "并处罚款", "并罚款", "处罚款"})
 _OPEN, _CLOSED = "(（《“「【[", ")）》”」】]"
 _ONE_OF = re.compile(
@@ -73,7 +89,10 @@ _MARKED = re.compile(
     r"^[+|•]|\||^[一二三四五六七八九十]{1,2}、|^\d{1,2}[.．、](?!\d)|不得分|(?:得|加|记|计|奖|\+)\d+(?:\.\d+)?(?:分|$|最)"
 )
 """What stands in a clause, and in no name: the mark of a list or a column, points."""
-_LISTED_BELOW = re.compile(r"(?:下列|以下).{0,12}之一$|(?:情形|情况|行为)之一$")
+_LISTED_BELOW = re.compile(
+    r"(?:下列|以下).{0,12}之一$|(?:情形|情况|行为)之一$"
+    r"|^(?:有|出现|存在|发生|凡)*(?:下[列述]|以下)(?:任[何一意])?[情行]"
+)
 _BRACKETED = re.compile(
     r"[(（][^()（）]{1,80}[)）]|^与.{1,24}(?:相关|有关)的?"
     r"|^(?:未|没有?|不)能?[对将给为把向][^,，、]{1,30}的(?=[^,，、]{2})"
@@ -91,13 +110,13 @@ _BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:%|‰|以上|以下|以内)")
 _COUNTED_UNIT = "|".join(map(re.escape, sorted(COUNTED, key=len, reverse=True)))
 _NUMBER_LEFT = re.compile(
     rf"^\d{{1,2}}(?:\.\d+)?(?!\d|{ANY_UNIT}|个|周?岁|月龄|[级类型联号度价胎孩楼\d/.、-])"
-    rf"|(?<!仅)(?<!仅有)(?<!只有)(?<![\d.第])\d+(?:\.\d+)?(?:[%‰]|(?!个?(?:工作日|小时|月|季度|星期))(?:{_COUNTED_UNIT})(?!及以上|[(（]))"
+    rf"|(?<!仅)(?<!仅有)(?<!只有)(?<![\d.第/])\d+(?:\.\d+)?(?:[%‰]|(?!个?(?:工作日|小时|月|季度|星期))(?:{_COUNTED_UNIT})(?!及以上|[(（]))"
 )
 """An ordinal or a number that is no part of a fact: 2混放1处, 24小时内未上报1例."""
 _SO_OFTEN = re.compile(r"每(?![次例人份项])[^,，]{0,12}\d")
 _OF_ASKED = re.compile(r"，(?:未|没有?|不|做不到|达不到|违反)[^，、]{0,6}$")
 """That what is asked is not so, with its numbers: 每个诊室2名医师，未落实."""
-_SCORED = re.compile(r"[扣减][\d一二三四五六七八九十半]")
+_SCORED = re.compile(r"(?<![回克抵折暗])[扣减][\d一二三四五六七八九十半]")
 """Points in a name, whose rule was lost: 无签名扣2.2.无日期."""
 _LONGEST_COUNT = 30
 _SHORT_LIST = 6
@@ -131,9 +150,10 @@ _BELOW = Said(
 )
 _WHO = Said("a name that says who, and not what", "名称只说了人，没有说事")
 _SEVERAL = Said("one name for several quantities", "一个名称包含多项指标")
+_NOT_THERE = Said("a number of what is not there", "没有发生、没有做的，却按数量计")
 _LONG = Said("a number with so long a name", "指标名称过长")
 
-_EXCEPTED = re.compile(r"（[^（）]{2,60}）$")
+_EXCEPTED = re.compile(r"\([^()]{2,60}\)$")
 
 
 def doubt_in_name(context: Context, name: str) -> Said | None:
@@ -148,6 +168,8 @@ def doubt_in_name(context: Context, name: str) -> Said | None:
         fault = None  # 培训2次, 培训20学时: the deed itself is what is counted
     if fault is _ONCE and measure.kind is MeasureKind.CASES:
         fault = None  # 一人一次未到岗扣1分 counts each time
+    if measure.kind is MeasureKind.FLAG and _FOR_EACH_OF.match(measure.label):
+        return _ONCE  # 各类人员无职责扣1分
     if measure.kind in {MeasureKind.CASES, MeasureKind.FLAG} and _ONLY_WHO.fullmatch(measure.label):
         return _WHO
     if fault in {_DEED, _EMPTY} and measure.kind is MeasureKind.CASES:
@@ -185,7 +207,7 @@ def has_number_left(name: str) -> bool:
 def _fault_of(name: str) -> Said | None:
     """Return what is doubtful in the words alone."""
     name = _WHEN_CHECKED.sub("", name)
-    if _POOR.fullmatch(name) or _ITEM.fullmatch(name):
+    if any(empty.fullmatch(name) for empty in (_POOR, _ITEM, _POINTS_OF, _SO_MANY)):
         return _EMPTY
     if name in _GENERAL or name in LEVELS or _EACH.fullmatch(name) or len(name) == 1:
         return _EMPTY
@@ -194,6 +216,8 @@ def _fault_of(name: str) -> Said | None:
     listed = name.endswith("等") and ("、" in name or "，" in name or len(name) > _SHORT_LIST)
     if _BEGINS.match(name) or (_ENDS.search(name) and not listed):
         return _CUT
+    if _BY_WHAT.search(name):
+        return _CUT
     if _ONE_OF.match(name):
         return _ONCE
     if _LISTED_BELOW.search(name):
@@ -201,7 +225,7 @@ def _fault_of(name: str) -> Said | None:
     if _SIGNS.search(_BRACKETED.sub("", name)):
         return _COMPARED
     sized = _SO_OFTEN.search(name) or _OF_ASKED.search(name)
-    if _NUMBER_LEFT.search(name) and not sized:
+    if _NUMBER_LEFT.search(_ASIDE.sub("", name)) and not sized:
         return _NUMBERED
     if _SCORED.search(name) or _MARKED.search(name):
         return _CUT
@@ -213,12 +237,16 @@ def _fault_of(name: str) -> Said | None:
 def _fault_of_kind(measure: Measure) -> Said | None:
     """Return what is doubtful in the name of a number: rates and counts are named in few words."""
     name, rate = measure.label, bool(unit_of_rate(measure.unit))
+    if measure.kind is MeasureKind.LEVEL and _DENIED.match(name):
+        return _NOT_THERE
     if not rate and measure.kind not in _COUNTS | {MeasureKind.CASES}:
         return None
     if name in _FINES:
         return _EMPTY  # 罚款50元，不得分
     if measure.kind is not MeasureKind.CASES and _BEGINS_COUNT.match(name):
         return _CUT
+    if measure.kind is not MeasureKind.CASES and _DENIED.match(name):
+        return _NOT_THERE
     if _BARE_NUMBER.search(name) and measure.kind is not MeasureKind.CASES:
         return _NUMBERED
     facility = measure.kind is not MeasureKind.CASES and _FACILITY.fullmatch(name)

@@ -23,7 +23,7 @@ import attrs
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.second_look.left_over import told_in
 from healthduty.clauses.text.lexicon import Kind
-from healthduty.clauses.text.phrases import Tokens
+from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.rules.condition import AllOf
@@ -39,7 +39,7 @@ from healthduty.rules.rule import (
     Rule,
     rule_measures,
 )
-from healthduty.rules.tally import Cases, Counting, Once, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Counting, Lacking, Once, StepsAbove, StepsBelow, Tally
 from healthduty.said import Said, chinese
 
 Shown = Callable[[Rule], bool]
@@ -84,6 +84,25 @@ def _in_proportion(rule: Rule) -> bool:
             isinstance(each, (Deduction, Bonus))
             and isinstance(each.tally, (StepsBelow, StepsAbove))
             and each.tally.counting is Counting.PROPORTIONAL
+        )
+        for each in _members(rule)
+    )
+
+
+def _starts(tally: Tally) -> bool:
+    """Whether a tally counts by steps, and not only those that are complete."""
+    if not isinstance(tally, (StepsBelow, StepsAbove)):
+        return False
+    return tally.counting is not Counting.COMPLETE
+
+
+def _in_steps(rule: Rule) -> bool:
+    """Whether a rule counts by steps, or by a share: 不足5%按5%计 says how."""
+    return any(
+        isinstance(each, (Curve, Judgement))
+        or (
+            isinstance(each, (Deduction, Bonus))
+            and (isinstance(each.tally, Lacking) or _starts(each.tally))
         )
         for each in _members(rule)
     )
@@ -245,6 +264,7 @@ OPERATORS: tuple[Operator, ...] = (
         Said("only the part beyond is counted", "只按超出或不足的部分计算"),
         _counts,
     ),
+    Operator(r"权重$", Said("a share of the points", "按比例折算"), _in_proportion),
     Operator(
         r"(?<=[级院室区县镇乡村会方类项部评核分])占$|所占权重|权重占",
         Said("a weight, and nothing to reach", "是权重，不是目标"),
@@ -273,9 +293,12 @@ KINDS: dict[Kind, tuple[Said, Shown]] = {
         (Said("points for each step", "每一档都计分"), _counts),
     ),
     Kind.EACH: (_FOR_EACH, _counts),
+    Kind.STARTED: (Said("a started step counts", "不足一档的按一档计"), _in_steps),
 }
 """Tokens of their own that change a score, with what they change and where it shows."""
 
+_STEPS = frozenset({Kind.LACK, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
+_NO_POINTS = Said("how many points it costs", "扣几分没有读出")
 _TURN = Said("the first time or a further one", "是首次还是再次")
 _ALL = re.compile("|".join(f"({operator.words})" for operator in OPERATORS))
 _SAID = frozenset({Taken.RULE, Taken.TARGET, Taken.TEXT, Taken.SUBJECT, Taken.POINTS})
@@ -304,6 +327,9 @@ def doubt_operators(context: Context, tokens: Tokens) -> Iterator[Fault]:
         elif token.kind in KINDS and taken is Taken.RULE:
             if not any(KINDS[token.kind][1](draft.rule) for draft in near):
                 yield _lost(token, token.text, KINDS[token.kind][0], index)
+        elif token.kind in _STEPS and taken is Taken.TEXT:
+            if kind_at(tokens, index + 1) is Kind.NUMBER:
+                yield _lost(token, token.text, _NO_POINTS, index)
         elif token.kind not in _UNDERSTOOD:
             yield from _in_words(token, near, index)
 

@@ -22,17 +22,19 @@ from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.second_look.left_over import told_in
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
-from healthduty.rules.condition import Flag
+from healthduty.rules.condition import Comparator, Compare, Flag
 from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import Band, Bands, Deduction, Rule
 from healthduty.rules.tally import Cases, Lacking, Once
 from healthduty.said import Said
 
-_BOUND = re.compile(r"(?<!岁)(?:以[内上下外]|之[内外])$")
+_BOUND = re.compile(r"(?<![岁级])(?<![任级]及)(?<!责任)(?:以[内上下外]|之[内外])$")
 _TIMES = frozenset({"次", "例", "起"})
 _OTHER = re.compile(r"[非无不未没]")
 _BEYOND = re.compile(r"(?:超过|超|迟|逾期|延误|大于|多于|满|不足|少于|低于)\d{1,4}")
 """A bound inside a name: of 超过3天 and 超过10天 the second are some of the first."""
+_ALL_OF = re.compile(r"(?:均|都|全部?|两项|三项)(?:未|无|没|不|缺)")
+_SO_MANY = re.compile(r"(?:累计|连续|达到?|超过|满)*\d{1,4}(?:个|天|次|小时|日|月)*(?:及?以上)?")
 _NONE = re.compile(r"(?:无|没有|未)(?!按|及时)")
 _LED = 2  # where 其中 stands at the head of a rule
 
@@ -56,12 +58,24 @@ def doubt_overlaps(context: Context, tokens: Tokens) -> Iterator[Fault]:
                 "一个也没有时两项都扣：是否如此？",
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
+        if _none_at_all(before, draft):
+            message = Said(
+                "where none is done, what stands before counts as well: is that meant?",
+                "都没有做到时，前面各项也扣：是否如此？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        if _goes_up(before, draft):
+            message = Said(
+                "each time counts, and so many as well: both, or this instead?",
+                "每次都扣，达到次数又扣：两项都扣，还是只按此项扣？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
         wide, narrow = _counted(before.rule), _counted(draft.rule)
         if not wide or not narrow or draft.first in told or draft.part != before.part:
             continue
         led = any(t.kind is Kind.PART_OF for t in tokens[draft.first : draft.first + _LED])
         within = narrow.endswith(wide) and narrow != wide and not _OTHER.match(narrow)
-        within = within or _is_beyond(wide, narrow)
+        within = within or _is_beyond(wide, narrow) or _is_more_of(wide, narrow)
         if within or (led and draft.sentence == before.sentence):
             message = Said(
                 f"`{narrow}` counts for `{wide}` as well: both, or this instead?",
@@ -94,12 +108,40 @@ def _none_and_each(context: Context, before: Draft, draft: Draft) -> bool:
             return False
 
 
+def _none_at_all(before: Draft, draft: Draft) -> bool:
+    """Whether 均未参加扣2分 stands behind what each of them costs."""
+    lacks = isinstance(before.rule, Deduction) and isinstance(before.rule.tally, Lacking)
+    alike = (lacks or _counted(before.rule)) and before.sentence == draft.sentence
+    return bool(alike) and _ALL_OF.match(_counted(draft.rule)) is not None
+
+
+def _goes_up(before: Draft, draft: Draft) -> bool:
+    """Whether so many times cost more than each of them: 缺席一次扣2分，两次以上扣5分."""
+    match before.rule, draft.rule:
+        case (
+            Deduction(tally=Cases(measure=each), reach=Reach.PART),
+            Deduction(
+                tally=Once(condition=Compare(measure=many, comparator=comparator)),
+                reach=Reach.PART,
+            ),
+        ):
+            above = comparator in {Comparator.AT_LEAST, Comparator.MORE}
+            return above and each == many and before.part == draft.part
+        case _:
+            return False
+
+
 def _is_beyond(wide: str, narrow: str) -> bool:
     """Whether two names differ in a bound alone: 超过3个工作日, 超过10个工作日."""
     bounds = [_BEYOND.search(name) for name in (wide, narrow)]
     if wide == narrow or not all(bounds):
         return False
     return len({_BEYOND.sub("", name) for name in (wide, narrow)}) == 1
+
+
+def _is_more_of(wide: str, narrow: str) -> bool:
+    """Whether one name says so many of the other: 旷工, 旷工3天以上."""
+    return narrow.startswith(wide) and _SO_MANY.fullmatch(narrow.removeprefix(wide)) is not None
 
 
 def _stops(context: Context, rule: Rule) -> bool:

@@ -46,10 +46,20 @@ def doubt_parts(context: Context) -> Iterator[Fault]:
         if _is_about_all(context, draft):
             message = Said("behind several parts: of which?", "前面有几部分：是指哪一部分？")
             yield Fault("clause-doubt", message, draft.first, draft.end)
+    yield from _unruled(context)
     ruled = any(draft.part for draft in context.drafts)
     if not ruled and (worth is None or len(context.parts) == 1):
         message = Said("points of a part, and no rule for them", "写了分值，没有写如何得分、扣分")
         yield Fault("clause-doubt", message, first, end)
+
+
+def _unruled(context: Context) -> Iterator[Fault]:
+    """Go through parts without a rule where another has one: 甲（3分）、乙（3分），按比例."""
+    ruled = {draft.part for draft in context.drafts}
+    for number, (first, end, _) in enumerate(context.part_spans, start=1):
+        if number not in ruled and any(ruled):
+            message = Said("a part that no rule is about", "这一部分没有写如何得分、扣分")
+            yield Fault("clause-doubt", message, first, end)
 
 
 def _beside_parts(context: Context) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from healthduty.clauses.consequences import says_what_follows
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.names.goal_names import collected_in
-from healthduty.clauses.names.looked_at import as_found
+from healthduty.clauses.names.looked_at import as_found, says_where_found
 from healthduty.clauses.names.subjects import NONE
 from healthduty.clauses.second_look.prose import PHRASE, SCOPE, WRONG, Named, is_prose
 from healthduty.clauses.text.folding import simplified
@@ -35,9 +35,11 @@ _LONG = 4
 _RUNS = (2, 3, 4)
 _NOTHING: frozenset[str] = frozenset()
 _ENDS = frozenset({Kind.STOP, Kind.LABEL})
+_GOES_ON = frozenset({Kind.WORD, Kind.NUMBER})
 _SEEN = frozenset({Taken.RULE, Taken.TARGET, Taken.TEXT, Taken.POINTS})
 _LINKS = table(
     "累计 合计 共计 "
+    "一次性 查证 经查证属实 "
     "确保 保证 健全 建立 明确 力争 全年 年内 本年度 年度 年底 目标值 目标 指标 规定 要求 "
     "标准 基准 达标线 任务 发现 出现 发生 严禁 禁止 查实 经查实 查证属实 情况属实 属实 经查 "
     "经核实 核实 查阅资料 查阅 查看 "
@@ -52,19 +54,27 @@ _LINKS = table(
     "就 或者 或 及 和 与 "
     "并且 并 且 又 也 还 其中 其余 其他 由 对 对于 但是 降至 在 将 于 从 为 是 有 以 凡 如 "
     "当年 直到 直至 所列条款 杜绝 避免 防止 "
-    "若 的 者 时 则 即 该 本 此 项 分值 得分 满分 总分 考核 考评组 检查组 评为 评定为 评定 "
+    "若 的 者 违者 违反者 时 则 即 该 本 此 "
+    "项 分值 得分 满分 总分 考核 考评组 检查组 评为 评定为 评定 "
     "被 得到 取得 获得 获 奖励 记 计 给 扣 扣分 加分 应 须 必须 需 要 能 可 已 了 到 至 中 "
-    "递增 递减 内 外 后 前 年 月 日 次 人 个 例 项目 情形 之一 等 既 仅 但 列 率 降 减 所 数 相 "
+    "递增 递减 内 外 后 前 年 月 日 次 人 个 例 项目 "
+    "情形 行为 现象 之一 等 既 仅 但 列 率 降 减 所 数 相 "
     "未能 "
-    "及其 再 达 全 加减 项目 是否 一项 一次 一例 一处 任何 任意 下降 上升 提高 降低 增加 减少 增长 "
+    "及其 再 达 全 加减 项目 是否 一项 一次 一例 一处 "
+    "缺一 少一 漏一 任何 任意 下降 上升 提高 降低 增加 减少 增长 "
     "幅度 满足 向 检查发现 积极 认真 切实 "
-    "比例 比率 百分比 在此基础上 此后 之后 给予通报 通报批评 批评教育 警告 约谈"
+    "不降反升 不升反降 不增反降 不减反增 不降反增 反而 负增长 比值 数值 "
+    "单项基准 比例 比率 百分比 之间 范围内 范围 区间 "
+    "在此基础上 此后 之后 给予通报 通报批评 批评教育 警告 约谈"
 )
 _LINK = re.compile("|".join(sorted(map(re.escape, _LINKS), key=len, reverse=True)))
 _OF_HEADS = frozenset({Kind.WORD, Kind.LIST, Kind.LABEL, Kind.EXPLAINED})
 _OF_ASKED = frozenset({"more of what is asked", "what is asked for", "what must not be"})
 _UNMET = re.compile(r"(?:未|不|没有?)能?(?:达到?|[合符]合?|做到?)(?:格|标准?|规定|要求|到位)?的?")
 """That what was asked is not so: the name says what that was."""
+_WHOSE = re.compile(
+    r"的(?:科室|单位|部门|机构|人员|个人)|[^,，]{0,12}参照此?[^,，]{0,4}标准[^,，]{0,4}"
+)
 _NEGATIONS = frozenset("未没无不")
 _NEGATES = re.compile(r"未|没有?|无|不(?=[按能得符])")
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
@@ -105,7 +115,7 @@ def doubt_passed_over(
         among = known if headed else runs[sentence]
         if len(words) == 1:  # 未 before 在三个点位
             beside = context.text[token.start : token.end + 1]
-            rest = "" if beside in known else words
+            rest = "" if beside in known or "不符" in known else words  # 未完成: 不符合
         else:
             rest = _rest(as_found(words), among, min(len(words), _LONG if plain else _PAIR))
             rest = rest or _negation(words, known)
@@ -119,12 +129,14 @@ def _needs_none(context: Context, tokens: Tokens, index: int) -> bool:
     words, taken = tokens[index].text, context.claims[index][0]
     if _is_title(context, tokens, index) or _is_granted(tokens, index):
         return True
-    if collected_in(words) or says_what_follows(words):
+    if _WHOSE.fullmatch(words) or collected_in(words):
+        return True
+    if says_what_follows(words) or says_where_found(words):
         return True
     if taken is Taken.RULE and _UNMET.fullmatch(words):
         return True  # 未达到要求的 beside what was asked
     # 有文本，无扣10分: what is lacking stands before it
-    return words in NONE and kind_at(tokens, index + 1) not in {Kind.WORD, Kind.NUMBER}
+    return words.rstrip("的者") in NONE and kind_at(tokens, index + 1) not in _GOES_ON
 
 
 def _is_granted(tokens: Tokens, index: int) -> bool:
@@ -177,8 +189,25 @@ def _rest(words: str, known: frozenset[str], run: int) -> str:
     so many as `run` are: that 建设 stands in some name says little about 有建设项目.
     """
     named = _named(words, known, run)
+    plain = [held or cut == " " for held, cut in zip(named, _LINK.sub(_blank, words), strict=True)]
+    if all(plain):
+        return ""  # 者一次性
     kept = "".join(" " if held else character for character, held in zip(words, named, strict=True))
-    return next((part for part in _HANZI.findall(kept) if _LINK.sub("", part)), "")
+    return next((part for part in _HANZI.findall(kept) if _is_new(part, known)), "")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Return as many blanks as characters were found."""
+    return " " * len(found.group())
+
+
+def _is_new(part: str, known: frozenset[str]) -> bool:
+    """Whether a run of characters says more than words that tie names, and names of three or four.
+
+    满足率和满意度未达标的 holds the names of two quantities.
+    """
+    rest = filter(None, _LINK.split(part))
+    return any(len(each) <= _PAIR or each not in known for each in rest)
 
 
 def _named(words: str, known: frozenset[str], run: int) -> list[bool]:

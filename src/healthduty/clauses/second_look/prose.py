@@ -21,6 +21,7 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import BEGINNINGS
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.names.duties import says_duty
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
@@ -48,21 +49,13 @@ _CHECKED = re.compile(
 )
 _CHECKED_WHAT = re.compile(r"(?:制度|机制|工作|活动|人员|方案|计划)$")
 _EXHORTS = re.compile(r"合理|严格|认真|规范|切实|积极|加强|落实|做好|抓好|依法|科学|全面")
-_WITH_CARE = (
-    r"积极|认真|严格|切实|有序|依法|统筹|统一|全面|及时|定期|按时|主动|坚决|自觉|坚持|继续|深入"
-    r"|按(?:要求|规定|计划|时间)|要"
-)
-_DUTY = re.compile(
-    rf"[^,，]{{0,12}}(?:应当?|必须|须|负责|请).{{2}}|(?:{_WITH_CARE}|将[^,，]{{2,12}})*"
-    r"(?:建立|制[定订]|开展|组织|实施|落实|加强|统筹|协调|完善|健全|提供|推行|推进|引导|负责|做[好到]|设[立置]"
-    r"|配[备置合]|执行|遵守|保持|确保|检查|返回|归档|上报|签字|修改|高度重视|完成|指导|督促|协助|服从|履行|爱护)"
-    rf"|(?:{_WITH_CARE}).{{3}}|(?:上下?班|工作|作息|服务|开放|营业|门诊)时间"
-    r"|.{2,}(?:完善|健全|到位|整洁|规范|齐全|整齐|良好|明确)$"
-)
-"""What begins or ends as a duty does: that it is one needs no name where a fault has its own."""
 _OWN_FAULT = re.compile(r"[^,，、]{2,}?(?:未|没有|不|缺)[^,，]+|(?:未|没有|无|不)[^,，]{4,}")
-_BAD = re.compile(r"私|截留|挪用|套取|骗|冒|挤占|擅自|虚|弄|收受|索[要取]|造成")
+_BAD = re.compile(
+    r"私|截留|挪用|套取|骗|冒|挤占|擅自|虚|弄|收受|索[要取]|造成|浪费|污染|损坏|遗失|混淆|串换"
+)
 _WHOLE_FAULT = 4
+_MISDONE = re.compile(r"[漏迟错瞒][\u4e00-\u9fff]{1,2}")
+"""What was done amiss with what is asked: 按要求通知，漏种一人."""
 _FOLLOWS_ON = re.compile(
     r"(?:并|且|同时|另)?(?:承担|按(?:照)?[^,，]{0,8}(?:规定|制度|办法|金额|价)[^,，]{0,4}(?:处理|处罚|赔偿|陪偿|执行)"
     r"|(?:立即|限期|及时)[^,，]{0,4}整改|(?:赔偿|陪偿)|追究[^,，]{0,10}责任|另行处[理置]|责任自负)[^,，]{0,16}"
@@ -96,7 +89,10 @@ def is_prose(context: Context, tokens: Tokens, index: int, named: Named) -> bool
         return True
     if WRONG.search(words) or _BAD.search(words) or says_amiss(words):
         return False
-    if _DUTY.match(words) and not SCOPE.search(words[-_PAIR:]) and rule is not None:
+    duty = words[0] != "对" and says_duty(words) and not SCOPE.search(words[-_PAIR:])
+    if duty and rule is not None:
+        if "有" in words and any(fault.endswith("缺少") for fault in faults):
+            return False  # 每次学习要有笔记，缺一篇: the duty says what is lacking
         steps = isinstance(rule, Deduction) and _is_of_rates(context, faults)
         return steps or _has_own_fault(rule, faults)
     if kind_at(tokens, end) is not Kind.COMMA:
@@ -118,7 +114,9 @@ def _has_own_fault(rule: Rule, faults: tuple[str, ...]) -> bool:
     if not (judged or isinstance(rule, (Deduction, Forfeit))):
         return False
     return any(
-        _OWN_FAULT.match(fault) or (len(fault) >= _WHOLE_FAULT and _says_wrong(fault))
+        _OWN_FAULT.match(fault)
+        or _MISDONE.fullmatch(fault)
+        or (len(fault) >= _WHOLE_FAULT and _says_wrong(fault))
         for fault in faults
     )
 

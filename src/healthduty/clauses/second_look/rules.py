@@ -21,9 +21,10 @@ from healthduty.clauses.exclusive import report_passing
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.occasions import Many
 from healthduty.clauses.second_look.parts import doubt_parts
+from healthduty.clauses.verbless import says_amiss
 from healthduty.exact import show
 from healthduty.rules.condition import AnyOf, Comparator, Compare, Flag, condition_measures
-from healthduty.rules.points import Effect
+from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import (
     Band,
     Bands,
@@ -69,10 +70,10 @@ def doubts_in_rules(context: Context) -> Iterator[Fault]:
     yield from report_passing(context)
     yield from doubt_room(context)
     yield from _of_nothing(context)
-    added = all(effect_of(draft.rule) is Effect.ADD for draft in context.drafts)
+    effects = {effect_of(draft.rule) for draft in context.drafts}
     seen: set[tuple[Effect, str]] = set()
     for draft in context.drafts:
-        for message in (*_messages(context, draft), *(_added(context, draft) if added else ())):
+        for message in (*_messages(context, draft), *_added(context, draft, effects)):
             yield Fault("clause-doubt", message, draft.first, draft.end)
         name = _of_one(draft.rule)
         if name and (effect_of(draft.rule), name) in seen:
@@ -210,6 +211,7 @@ def _messages(context: Context, draft: Draft) -> Iterator[Said]:
     if worth is not None and effect_of(rule) is not Effect.ADD:
         most = max((p for p in _points(rule) if isinstance(p, Fraction)), default=None)
         sinks = context.floor is None and effect_of(rule) is Effect.LOSE  # 倒扣5分
+        sinks = sinks or getattr(rule, "reach", None) is Reach.TOTAL  # 总分扣5分
         if most is not None and most > worth > 0 and not sinks:  # an item of 0 can only lose
             yield Said("more points than the item has", "分值超过本项总分")
     if isinstance(rule, Bands) and _loses_at_nothing(rule):
@@ -259,12 +261,28 @@ def _of_times(rule: Deduction | Bonus) -> Iterator[Said]:
         yield Said("where both hold, or by itself?", "两者都成立时才加倍，还是单独也算？")
 
 
-def _added(context: Context, draft: Draft) -> Iterator[Said]:
+def _added(context: Context, draft: Draft, effects: set[Effect]) -> Iterator[Said]:
     """Doubt points that are added where nothing is earned, as many as the item has."""
-    whole = context.points and not draft.part and context.points in _points(draft.rule)
+    if not context.points or Effect.EARN in effects:
+        return
+    whole = not draft.part and context.points in _points(draft.rule) and effects == {Effect.ADD}
+    whole = whole or context.points == _sum_from(context, draft)
     if whole and "附加" not in context.text:  # 附加20分 are on top
         message = "added points that make all of the item's: earned, or on top?"
         yield Said(message, "加分正好是本项分值：是得分，还是额外加分？")
+
+
+def _sum_from(context: Context, first: Draft) -> Fraction | None:
+    """Return what all facts add together, where this is the first of several of them."""
+    added = [
+        draft
+        for draft in context.drafts[:RECENT]
+        if not draft.part and isinstance(draft.rule, Bonus) and isinstance(draft.rule.tally, Once)
+    ]
+    points = [each for draft in added for each in _points(draft.rule)]
+    numbers = [each for each in points if isinstance(each, Fraction)]
+    several = len(numbers) == len(points) > 1 and added[0] is first
+    return sum(numbers, Fraction(0)) if several else None
 
 
 def _loses_at_nothing(rule: Bands) -> bool:
@@ -326,8 +344,8 @@ def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:
             and goal.bounds.high is None
             for goal in context.goals[-RECENT:]
         )
-        if asked and isinstance(rule, Deduction):
-            yield _REACHED
+        if asked and isinstance(rule, Deduction) and not says_amiss(measure.label):
+            yield _REACHED  # 违法生育率3% is not to be reached
 
 
 def _is_of_reached(context: Context, rule: Deduction) -> bool:

@@ -28,7 +28,7 @@ from healthduty.rules.tally import Lacking, Once
 from healthduty.said import Said
 
 _ONE = re.compile(
-    r"(?<!仅)(?<!只有)(?<![每第])(?:[少缺漏错差][一1Il•-](?:[个名人例处份次张项步天科块条支]|科目)"
+    r"(?<!仅)(?<!只有)(?<![每第])(?:[少缺漏错差][一1Il•-](?:[个名人例处份次张项步天科块条支苗针瓶页行]|科目)"
     r"|[一1I](?:个科室?|次|人|例|处|份)$)"
 )
 _EACH = re.compile(r"每")
@@ -98,8 +98,10 @@ def _is_twice(draft: Draft) -> bool:
 def _forgets_else(draft: Draft, tokens: Tokens) -> bool:
     """Whether 否则 stands before what an assessor takes, and nothing says when."""
     rule = draft.rule
-    taken = isinstance(rule, Judgement) and rule.effect is Effect.LOSE and rule.when is None
-    return taken and any(t.kind is Kind.OTHERWISE for t in tokens[draft.first : draft.end])
+    if not isinstance(rule, Judgement) or rule.effect is not Effect.LOSE or rule.when is not None:
+        return False
+    said = rule.code.startswith("未做到")
+    return not said and any(t.kind is Kind.OTHERWISE for t in tokens[draft.first : draft.end])
 
 
 def _rhythms(context: Context, tokens: Tokens) -> Iterator[Fault]:

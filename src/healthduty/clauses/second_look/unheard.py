@@ -34,7 +34,7 @@ _SPEAKS = re.compile(
 """Words by which a result changes, and which no number has to stand beside."""
 _SAYS_NOTHING = frozenset({Kind.HEADING, Kind.VETO})
 _EXAMPLE = re.compile(
-    r"^[,，;；。\s]*(?:例如|比如|如:|举例|注:)|评分(?:标准|细则|表|办法)|总结表彰|挂钩"
+    r"^[,，;；。\s]*(?:例如|比如|如:|举例|注:)|评分(?:标准|细则|表|办法)|参照此?[^,，]{0,4}标准|总结表彰|挂钩"
 )
 _CHECKED = "how it is checked"  # 依据统计数据打分 says more than that
 _STOPS = frozenset({Kind.STOP, Kind.LABEL})

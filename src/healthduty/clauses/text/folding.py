@@ -42,9 +42,14 @@ _NOISE = {
     ord("﹥"): ">",
 }
 _MARKS = {ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("*"): "×", ord("＊"): "×"}
-_MARKS |= {ord(mark): "." for mark in "．﹒"}
+_MARKS |= {ord(mark): "." for mark in "．﹒"} | {ord(bar): "|" for bar in "│┃┆┊¦︱‖"}
 _BREAKS = frozenset("\r\n\v\f\u2028")
 _INVISIBLE = frozenset("\u200b\ufeff")
+_TICKS = frozenset("□☐☑☒▢√✓✔")
+"""Boxes of a form, ticked or not: which of the lines was met, and nothing about their points."""
+_TICKED_WITH = frozenset("打画划勾内")
+_STRAY = re.compile(r"(?:(?<=[1-9])|(?<=[1-9]0))[.．](?=分(?:[,，。;；、)）\s]|$))")
+"""A point without digits behind it: 2.分."""
 # What is left open without a line under it: 支出人民币    万元, 达到　　%以上.
 _ROOM = r"(?:[ \t\u00a0]{3,40}|\u3000{2,40})"
 _GAP = re.compile(
@@ -97,6 +102,7 @@ def fold(text: str) -> Folded:
     at: list[int] = []
     broken = -1  # where a line ended, if nothing has followed it yet
     blanks = {gap.start() for gap in _GAP.finditer(text)}
+    idle = {point.start() for point in _STRAY.finditer(text)}
     dashes = gaps(text)
     lost: set[int] = set()  # dashes
     wrapped = wraps(text)
@@ -107,6 +113,10 @@ def fold(text: str) -> Folded:
             at.append(index)
         elif character in _BREAKS:
             broken = index if broken < 0 else broken
+        elif index in idle or _is_tick(character, plain):
+            if index not in idle and plain and (plain[-1].isdecimal() or plain[-1] in "分)）"):
+                plain.append(",")  # □优 10分 □良 8分
+                at.append(index)
         elif not character.isspace() and character not in _INVISIBLE:
             new = _PLAIN.get(ord(character), character)
             if broken >= 0 and plain and broken not in wrapped:
@@ -118,6 +128,11 @@ def fold(text: str) -> Folded:
     joined, changed = mended("".join(plain))
     folded = _simple(joined.translate(_FOLDED))
     return Folded(text, joined, folded, tuple(at), mended=changed | lost)
+
+
+def _is_tick(character: str, before: list[str]) -> bool:
+    """Whether a character is the box before a line of a form, and no word about it (打√)."""
+    return character in _TICKS and not (before and before[-1] in _TICKED_WITH)
 
 
 def _simple(text: str) -> str:

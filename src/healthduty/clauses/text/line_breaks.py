@@ -42,8 +42,11 @@ _COUNTED = frozenset("次例项份户人个起处条件张名位台")
 _POINTS = re.compile(r"(?:扣|减|得|加|计|记|给)(?:[\d０-９.]|[一二两三四五六七八九十半]分)")
 _RANGE = re.compile(r"\d{1,3}分?[-—–～~－至]\d{1,3}分?")
 """A line of nothing but the points of a level: 9—10."""
+_ROW = re.compile(r"[|\uff5c]\s{0,9}[-+]?\d{1,3}(?:\.\d{1,2})?$")
+"""A row of two cells, whose points are a column: 95%以上 | 5."""
 _STOPS = re.compile(r"[，,、；;。：:]")
 _SCORES = re.compile(r"[\d０-９]|[扣分]")
+_ALIKE = 3
 _FULL = 0.4
 """A line that is shorter than this share of the longest one was not broken by the column."""
 
@@ -63,6 +66,8 @@ def wraps(text: str) -> frozenset[int]:
 
 def _goes_on(before: str, after: str, widest: int) -> bool:
     """Whether a line goes on in the one behind it."""
+    if _ROW.search(before[-20:]) or before[:_ALIKE] == after[:_ALIKE]:
+        return False  # 项目合法⏎项目公开: members of a list begin alike
     if before[-1] in _SCALE:
         return after[0] in _CONTINUES and _NEXT.match(after) is None
     if before[-1] in _NUMERALS and after[0] in _COUNTED:

@@ -58,6 +58,7 @@ _OTHER_UNIT = "(?:次|项|例|人|处|份|个|件|户|起|张|条|台|家)"
 _UNIT_BESIDE = re.compile(rf"\({_OTHER_UNIT}\)|[或和]每?{_OTHER_UNIT}(?=,?[扣减加得])")
 """Another unit that is counted as well: 每次（项）, 每份或每张扣1分."""
 _SCORE_UNIT = re.compile(SCORE_UNIT)
+_POINTS = re.compile("分")
 _CREDITS = re.compile("学分")
 _CREDITS_BOUND = re.compile(r"学分(?=及?以[上下]|的?扣)")
 _COLLECTS = re.compile(r"(?:取得|获得|修满|完成|[修满获缺欠差])$")
@@ -76,7 +77,7 @@ _GLUED = re.compile(r"\d{1,2}[,，]?" + NO_UNIT)
 _SECOND = re.compile(r"[;；。,，\n分]\s?2[,，]?" + NO_UNIT)
 _COUNTS_ON = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff“\"(])")
 _CLOSED = re.compile(r"\d{1,2}\)(?=[\u4e00-\u9fff])")
-_SECTION = re.compile(r"\d{1,2}\.\d{1,2}" + NO_UNIT)
+_SECTION = re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?:{NO_UNIT}|(?=[IV\u2160-\u216b]{{1,3}}类))")
 _INTEGER = re.compile(r"\d{1,2}")
 _SECOND_WITHIN = 300
 _ORDINALS_APART = 60
@@ -89,6 +90,9 @@ _ASKS_FOR = frozenset(
     {Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE, Kind.LACK}
     | {Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE}
 )
+_COMPARES = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
+_LOWEST_MARK = 20
+"""Who asks for no less than so many 分 asks for a mark; fewer may be points of an item."""
 _OF_POINTS = frozenset({Kind.LOSE, Kind.FURTHER, Kind.EARN, Kind.ADD, Kind.CAP, Kind.DRAIN})
 _BEGINS = frozenset(
     {Kind.STOP, Kind.COLON, Kind.HEADING, Kind.LABEL}
@@ -197,6 +201,9 @@ def _score_unit(text: str, position: int, before: list[Token]) -> re.Match[str] 
         verb -= 2  # 扣1-2分
     if verb >= 0 and before[verb].kind in _OF_POINTS:
         return None
+    asked = verb > 0 and before[verb].kind in _COMPARES and before[-1].kind is Kind.NUMBER
+    if asked and (before[-1].value or 0) >= _LOWEST_MARK and text[position : position + 1] == "分":
+        return _POINTS.match(text, position)  # 平均分不低于80分
     return _SCORE_UNIT.match(text, position)
 
 

@@ -1,0 +1,247 @@
+"""Ranks, ranges and amounts: a matter at its highest rank, both sides of a range, parts of a sum.
+
+What adds up over several matters, what lies outside a range, how far a change went the other way,
+what a mean of others is held against, and points that come off the total. Reworded from
+constructions of public tables.
+"""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.rules.condition import AnyOf, Compare, Flag
+from healthduty.rules.points import FULL
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Knot, Rule
+from healthduty.rules.tally import Cases, Counting, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Given
+
+
+def _added(words: str, points: int | str) -> Bonus:
+    """Gain these points for each case."""
+    return Bonus(Cases(words), points=points)
+
+
+def _below(measure: str, target: int | Given, points: int | str, step: int | str = 1) -> Deduction:
+    """Lose these points for each step below the target."""
+    return Deduction(StepsBelow(measure, target=target, step=step), points=points)
+
+
+def _above(measure: str, target: int | Given, points: int | str, step: int | str = 1) -> Deduction:
+    """Lose these points for each step above the target."""
+    return Deduction(StepsAbove(measure, target=target, step=step), points=points)
+
+
+def _outside(measure: str, low: int | str, high: int | str) -> AnyOf:
+    """Whether a value is below the one end or above the other."""
+    return AnyOf((Compare(measure, "<", low), Compare(measure, ">", high)))
+
+
+def _case(
+    text: str,
+    pattern: str,
+    *rules: Rule,
+    points: int | None = None,
+    asked: str = "",
+    states: int | None = None,
+    assumed: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern=pattern,
+        points=points,
+        requirement=asked,
+        rules=rules,
+        states=states,
+        assumed=assumed,
+    )
+
+
+_RANKS = (
+    _case(
+        "课题在国家、省、市级立项的，分别加4、2、1分；同一课题按最高级别加分，累计不超过8分",
+        "each matter",
+        Group(
+            (
+                _added("课题在国家级立项", 4),
+                _added("课题在省级立项", 2),
+                _added("课题在市级立项", 1),
+            ),
+            cap=8,
+        ),
+        assumed=True,
+    ),
+    _case(
+        "创成省级、市级示范点的，分别加3、2分，同一事项就高计分，不重复加分",
+        "each matter",
+        _added("创成省级示范点", 3),
+        _added("创成市级示范点", 2),
+        assumed=True,
+    ),
+    _case(
+        "获省级荣誉加3分；获市级荣誉加2分。同一项目不重复计分",
+        "each matter",
+        _added("获省级荣誉", 3),
+        _added("获市级荣誉", 2),
+        assumed=True,
+    ),
+    _case(
+        "获省级荣誉加3分；获市级荣誉加2分。就高不重复",
+        "best of all",
+        Group(
+            (
+                Bonus(Once(Flag("获省级荣誉")), points=3),
+                Bonus(Once(Flag("获市级荣誉")), points=2),
+            ),
+            pick="best",
+        ),
+        assumed=True,
+    ),
+    _case(
+        "先进做法被县、市、省卫生部门或政府转发的，每次分别加1、2、4分",
+        "ranks in order",
+        _added("先进做法被县卫生部门或政府转发", 1),
+        _added("先进做法被市卫生部门或政府转发", 2),
+        _added("先进做法被省卫生部门或政府转发", 4),
+    ),
+)
+
+_RANGES = (
+    _case(
+        "基准分8分，全年开诊300天不扣分，300天-250天，每少10天扣1分，少于250天不得分",
+        "from where nothing is lost",
+        Deduction(Lacking("开诊", required=300, step=10), points=1),
+        Forfeit(Compare("开诊", "<", 250)),
+        points=8,
+        states=8,
+    ),
+    _case(
+        "平均每月义诊20次不扣分，义诊10-20次扣2分",
+        "from where nothing is lost",
+        Bands("平均每月义诊", "lose", (Band(2, low=10, high=20),)),
+        points=5,
+    ),
+    _case(
+        "库房温度超出10-25℃扣1分",
+        "outside",
+        Deduction(Once(_outside("库房温度", 10, 25)), points=1),
+        points=3,
+    ),
+    _case(
+        "室内湿度不在40%-70%之间的，扣1分",
+        "outside",
+        Deduction(Once(_outside("室内湿度", 40, 70)), points=1),
+        points=3,
+    ),
+    _case(
+        "疫苗温度超出2-8℃未上报扣2分",
+        "outside",
+        Deduction(Once(Flag("疫苗温度超出2-8℃未上报")), points=2),
+        points=3,
+        assumed=False,
+    ),
+    _case(
+        "①床位周转率80%—90%，得3分；②每高于或低于1个百分点扣0.5分",
+        "both sides",
+        _below("床位周转率", 80, "0.5"),
+        _above("床位周转率", 90, "0.5"),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "手术占比在30%~40%之间得满分，上下每浮动2%扣1分",
+        "both sides",
+        _below("手术占比", 30, 1, 2),
+        _above("手术占比", 40, 1, 2),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "不超过10天，每超0.5天扣1分，每缩短0.5天加0.2分",
+        "bound of the item",
+        _above("平均住院日", 10, 1, "0.5"),
+        Bonus(StepsBelow("平均住院日", target=10, step="0.5"), points="0.2"),
+        points=5,
+        asked="平均住院日（5分）",
+        assumed=True,
+    ),
+    _case(
+        "药占比下降不足2%的扣1分，不降反升的扣3分",
+        "the other way",
+        Bands("药占比下降", "lose", (Band(3, high=0), Band(1, high=2))),
+        points=5,
+    ),
+)
+
+_AMOUNTS = (
+    _case(
+        "骗取基金的，按涉及金额每5000元扣1分，不足5000元按5000元计",
+        "amount",
+        Deduction(StepsAbove("涉及金额", target=0, step=5000, counting=Counting.STARTED), points=1),
+        points=6,
+    ),
+    _case(
+        "追回费用每1万元扣0.5分",
+        "amount",
+        _above("追回费用", 0, "0.5"),
+        points=6,
+        assumed=True,
+    ),
+    _case(
+        "上报率、审核率均达90%以上，有一项不达标扣1分，每低1个百分点再扣0.1分",
+        "goes on",
+        Deduction(Once(Compare("上报率", "<", 90)), points=1),
+        Deduction(Once(Compare("审核率", "<", 90)), points=1),
+        _below("上报率", 90, "0.1"),
+        _below("审核率", 90, "0.1"),
+        points=6,
+        assumed=True,
+    ),
+    _case(
+        "发表论文1篇得2分，获批课题1项得1分，满6分为止",
+        "each, up to all",
+        Curve("发表论文", "earn", (Knot(0, 0), Knot(3, 6))),
+        Curve("获批课题", "earn", (Knot(0, 0), Knot(6, 6))),
+        points=6,
+        assumed=True,
+    ),
+    _case(
+        "得分=实际值/目标值×权重分，最高不超过权重分",
+        "formula",
+        Curve("转诊率", "earn", (Knot(0, 0), Knot(40, FULL))),
+        points=6,
+        asked="转诊率≥40%",
+    ),
+)
+
+_OTHERS = (
+    _case(
+        "次均费用增幅不高于全市平均水平得满分，高于全市平均水平的，每高1个百分点扣0.2分",
+        "mean of others",
+        _above("次均费用增幅", Given("全市平均次均费用增幅"), "0.2"),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "签约率低于全县平均水平扣1分，每低1个百分点再扣0.1分",
+        "mean of others",
+        Deduction(Once(Flag("签约率低于全县平均水平")), points=1),
+        _below("签约率", Given("全县平均签约率"), "0.1"),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "迟报每次扣1分，瞒报每次扣2分，在年终考核总分中扣除",
+        "off the total",
+        Deduction(Cases("迟报"), points=1, reach="total"),
+        Deduction(Cases("瞒报"), points=2, reach="total"),
+    ),
+    _case(
+        "服务被投诉一次扣2分，受到表扬每次1分",
+        "praise",
+        Deduction(Cases("服务被投诉"), points=2),
+        _added("受到表扬", 1),
+        points=5,
+        assumed=True,
+    ),
+)
+
+CASES: tuple[ClauseCase, ...] = (*_RANKS, *_RANGES, *_AMOUNTS, *_OTHERS)
