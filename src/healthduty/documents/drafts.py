@@ -59,7 +59,7 @@ def kind_of(title: str) -> Kind:
     """Return what sort of item a title names.
 
     >>> kind_of("加分项"), kind_of("一票否决事项"), kind_of("建立台账")
-    (<Kind.BONUS: 2>, <Kind.VETO: 3>, <Kind.PLAIN: 1>)
+    (<Kind.BONUS: 2>, <Kind.VETO: 4>, <Kind.PLAIN: 1>)
     """
     words = fold(title)
     if VETO_WORDS in words and len(words) < LONGEST_NAME:

@@ -6,6 +6,7 @@ goes on where the one before it ends.
 Source: the contract's “Levels”; semantics 12 (no column is skipped).
 
 >>> from healthduty.grids.grid import grid_of_rows
+>>> from healthduty.sources import Place
 >>> rows = [["内容", "缺陷", "内容", "缺陷"], ["病历", "缺签名", "处方", "缺诊断"]]
 >>> [half.at(1, 0).text for half in halves(grid_of_rows(rows, Place()), 0)]
 ['病历', '处方']
