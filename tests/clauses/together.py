@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition, Flag
+from healthduty.rules.points import FULL
 from healthduty.rules.rule import (
     Band,
     Bands,
@@ -366,4 +367,26 @@ _VERBS = (
     ),
 )
 
-CASES = (*_EARNED_TOGETHER, *_FAULTS_TOGETHER, *_COUNTED, *_HELD, *_VERBS)
+_GOALS_TOGETHER = (
+    _case(
+        "建档率≥80%，复查率≥60%得满分，否则不得分",
+        "all of the points for all goals",
+        Bands(
+            "建档率",
+            "earn",
+            (CaseBand(AllOf((Compare("建档率", ">=", 80), Compare("复查率", ">=", 60))), FULL),),
+            otherwise=0,
+        ),
+        points=4,
+    ),
+    _case(
+        "建档率达到80%以上、复查率达到60%以上得满分，每低1个百分点扣0.2分",
+        "all of the points for all goals",
+        _below("建档率", 80, "0.2"),
+        _below("复查率", 60, "0.2"),
+        points=4,
+        assumed=True,
+    ),
+)
+
+CASES = (*_GOALS_TOGETHER, *_EARNED_TOGETHER, *_FAULTS_TOGETHER, *_COUNTED, *_HELD, *_VERBS)

@@ -43,6 +43,40 @@ def _levels(**points: int) -> Bands:
 
 FROM_THE_GOAL = [
     ClauseCase(
+        text="建册率达到≥50%，每低1%扣0.2分",
+        pattern="two words of comparison",
+        points=5,
+        rules=(_below("建册率", 50, "0.2"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="带教考核平均分≥80分，每低1分扣0.2分",
+        pattern="a mark",
+        points=5,
+        rules=(_below("带教考核平均分", 80, "0.2"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="抗菌药物使用强度控制在40DDDs以下，每超1个DDDs扣0.5分",
+        pattern="DDDs",
+        points=5,
+        rules=(_above("抗菌药物使用强度", 40, "0.5"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每月平均住院日不超过9天，每超1天扣1分",  # an average is not summed
+        pattern="an average by the month",
+        points=5,
+        rules=(_above("平均住院日", 9, "1"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="过期无菌包1包扣1分",
+        pattern="each",
+        points=5,
+        rules=(_each("过期无菌包", "1"),),
+    ),
+    ClauseCase(
         text="每超过30秒扣1分",
         pattern="a step in another unit",
         points=5,

@@ -29,7 +29,7 @@ from healthduty.clauses.text.lexicon import DEEDS, LEVELS, RATE_UNITS, TIMES, Ki
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
-from healthduty.rules.points import Effect
+from healthduty.rules.points import FULL, Effect
 
 _PLAIN = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED, Kind.OPEN, Kind.CLOSE, Kind.EVERY})
 _HEADS = re.compile(
@@ -67,7 +67,9 @@ def all_together(
     goals = [held for held in run if (held.first, held.end) in spans or not _is_words(held.tokens)]
     own = untied(words_of(tokens, context.plain).strip(_MARKS))
     if own and not _is_words(tokens):
-        return None if goals else _facts_and_rate(context, action, tokens, run)
+        if goals:
+            return _several_rates(context, action, tokens, run)
+        return _facts_and_rate(context, action, tokens, run)
     if own and says_needed(own):
         return None
     plain = len(run) - len(goals) + bool(own)
@@ -107,6 +109,33 @@ def _facts_and_rate(
     context.add_goal(Goal(name=rate.subject, bounds=rate.bounds, group=group), None)
     context.used_goals.add(len(context.goals) - 1)
     return Either((*(Where((text,)) for text in texts), rate), every=True)
+
+
+def _several_rates(
+    context: Context, action: Action, tokens: tuple[Token, ...], run: list[Segment]
+) -> Either | None:
+    """Join 甲率≥90%，乙率≥80%得满分: all of the item's points are for all that is asked."""
+    whole = action.amounts in {(FULL,), (context.points,)}
+    held = [read_occasion(each, context.plain) for each in (*(s.tokens for s in run), tokens)]
+    rates = [each for each in held if isinstance(each, Held) and _is_goal(each)]
+    end = tokens[-1].end
+    if not whole or len(rates) < len(held):
+        return None
+    if _FURTHER_BAND.search(context.text, end, end + _NEAR):
+        return None
+    before = len(context.goals)
+    for rate in rates:
+        context.add_goal(Goal(name=rate.subject, bounds=rate.bounds, group=before + 1), None)
+    context.used_goals.update(range(before, len(context.goals)))  # steps that follow are of each
+    for each in run:
+        context.use_words(each)
+    context.pending.clear()
+    return Either(tuple(rates), every=True)
+
+
+def _is_goal(held: Held) -> bool:
+    """Whether a quantity is named, with one bound that says which way it goes."""
+    return bool(held.subject) and held.bounds.single is not None and not held.bounds.bare
 
 
 def good_as_well(context: Context, action: Action, occasion: Graded) -> Where | None:

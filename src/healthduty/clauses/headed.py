@@ -146,8 +146,8 @@ def _points_at(tokens: Sequence[Token]) -> int | None:
     begin = end - 1
     if kind_at(tokens, begin - 1) is Kind.DASH and kind_at(tokens, begin - 2) is Kind.NUMBER:
         begin -= 2
-    signed = begin > 0 and _is_signed(tokens, begin - 1)
-    return begin - 1 if begin and (signed or _is_shared(tokens[begin - 1])) else begin
+    begin -= begin > 0 and _is_signed(tokens, begin - 1)
+    return begin - 1 if begin and _is_shared(tokens[begin - 1]) else begin
 
 
 def _is_signed(tokens: Sequence[Token], at: int) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
@@ -51,6 +52,11 @@ _TITLED = re.compile(r"^[^、，；,;]{1,20}?[（(]?\d{1,3}分[)）]?\s+")
 _SEMICOLONS = re.compile(r"[;；。\n]")
 _COMMAS = re.compile(r"[、,，]|(?<=[\u4e00-\u9fff])[和及](?=[\u4e00-\u9fff])")
 _MARKS = " \t\n;；。,，、:："
+_HEAD = re.compile(r"^[^:：,，、]{1,8}[:：](?=.)")
+_NONE = frozenset("无")
+_BARE = re.compile(r"[^无未不有没净洁齐好到善全成立定建设开展及时]{2,6}")
+"""A thing of which nothing is said."""
+_SHARED = re.compile(r"无|不|(?:干净|整洁|清洁|齐全|完好|完善|健全|规范|到位)")
 _OF_EACH = frozenset({"项", "个", "条", "点", "类", "方面"})
 _LONGEST = 120
 _SEVERAL = 2
@@ -67,9 +73,29 @@ def lists_in(requirement: str) -> Iterator[tuple[str, ...]]:
     requirement = _TITLED.sub("", requirement)
     numbered = _NUMBERED.split(requirement)
     for parts in (numbered[1:], _SEMICOLONS.split(requirement), _COMMAS.split(requirement)):
-        members = tuple(part.strip(_MARKS) for part in parts if part.strip(_MARKS))
+        members = _members([part.strip(_MARKS) for part in parts if part.strip(_MARKS)])
         if len(members) >= _SEVERAL and all(len(member) <= _LONGEST for member in members):
             yield members
+
+
+def _members(parts: list[str]) -> tuple[str, ...]:
+    """Return the things that a list asks for: no way of checking, and each with what it shares.
+
+    >>> _members(["地面:无纸屑", "烟蒂"]), _members(["窗台", "窗轨无灰尘", "查资料"])
+    (('无纸屑', '无烟蒂'), ('窗台无灰尘', '窗轨无灰尘'))
+    """
+    members = [_HEAD.sub("", part) if not at else part for at, part in enumerate(parts)]
+    members = [member for member in members if not is_check(member)]
+    none = members[0][:1] if members and members[0][:1] in _NONE else ""
+    for at in range(len(members) - 1, -1, -1):
+        if _BARE.fullmatch(members[at]) is None:
+            continue
+        shared = _SHARED.search(members[at + 1]) if at + 1 < len(members) else None
+        if none:
+            members[at] = none + members[at]
+        elif shared is not None:
+            members[at] += members[at + 1][shared.start() :]
+    return tuple(members)
 
 
 def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:

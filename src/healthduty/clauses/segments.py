@@ -55,6 +55,7 @@ _BOUNDS = _MARKS | {
 _QUANTITY_ENDS = frozenset({Kind.UNIT, Kind.NUMBER, Kind.ABOVE})
 _PHRASE_ENDS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.LIST})
 _ASKS = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.EVERY})
+_OF_GOAL = _ASKS | {Kind.NUMBER, Kind.UNIT, Kind.ABOVE, Kind.UNDER}
 _SHORTFALLS = frozenset(
     {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
 )
@@ -239,7 +240,7 @@ def _commas_listed(tokens: Tokens) -> Tokens:
 def _faults_apart(tokens: Tokens) -> Tokens:
     """Take 、 for a comma between what is asked and a fault: 每年至少1次、未召开扣3分.
 
-    Between two faults (缺1次、未记录) it is a list.
+    Between two faults (缺1次、未记录) it is a list; it parts two goals of 甲率≥90%、乙率≥80%得满分.
     """
     changed = list(tokens)
     for at, token in enumerate(tokens):
@@ -248,9 +249,19 @@ def _faults_apart(tokens: Tokens) -> Tokens:
         kinds = [each.kind for each in tokens[max(0, at - _MOST_IN_BRACKETS) : at]]
         before = set(itertools.takewhile(lambda kind: kind not in _PHRASE_ENDS, kinds[::-1]))
         fault = kind_at(tokens, at + 1) is Kind.WORD and _FAULT.match(tokens[at + 1].text)
-        if fault and before & _ASKS and not before & _SHORTFALLS:
+        apart = fault or _is_earned_goal(tokens, at + 1)
+        if apart and before & _ASKS and not before & _SHORTFALLS:
             changed[at] = attrs.evolve(token, kind=Kind.COMMA)
     return changed
+
+
+def _is_earned_goal(tokens: Tokens, at: int) -> bool:
+    """Whether `WORD bound (EARN | FULL)` stands at a place: 乙率达到80%以上得满分."""
+    end = at + 1
+    while kind_at(tokens, end) in _OF_GOAL and end - at < _MOST_IN_BRACKETS:
+        end += 1
+    asked = kind_at(tokens, at) is Kind.WORD and kind_at(tokens, at + 1) in _ASKS
+    return asked and kind_at(tokens, end) in {Kind.EARN, Kind.FULL}
 
 
 def _commas(tokens: Tokens, at: int, step: int, kinds: frozenset[Kind]) -> list[int]:
