@@ -90,9 +90,20 @@ _LACKS = re.compile(r"(?:无|没有|未有)(?P<what>.{2,8})")
 _OF_WHICH = re.compile(r"的?(?:数量|情况|人数|比例|比率)$")
 _REQUIRED = re.compile(r"(?:[要应须需]|必须|应当)[有做写填交签作]")
 """What each time asks for: 每次学习要有笔记."""
+_RATE = re.compile(r"(?:合格|覆盖|完成|达标|执行|开展|通过|参加|参与|落实|优秀|及时|规范)率$")
+"""What a rate is called by behind the thing that it is of."""
 _MARKS = "的,，、;；:： "
 _MOST = 12
 _LONGEST = 120
+
+
+def _of_goal(context: Context, fact: str) -> str:
+    """Return 未开展 with what the last goal asks for: 演练每年不少于1次; 考试合格率≥95%."""
+    last = context.goals[-1] if context.goals else None
+    if last is None or (last.rate and _RATE.search(last.name) is None):
+        return ""  # nobody carries out a 满意度
+    thing = _RATE.sub("", last.name)
+    return f"{fact}{thing}" if _DEED <= len(thing) <= _LONGEST_IN_LIST else ""
 
 
 def completed(context: Context, occasion: Occasion) -> Occasion:
@@ -134,6 +145,7 @@ def completed(context: Context, occasion: Occasion) -> Occasion:
         named_in = bool(before) and before[-1] in fact  # 登记（2分），未登记扣1分
         whole = whole or (f"{before[-1]}，{fact}" if before and not named_in else "")
         whole = whole or _ending(bare, context.asked) or about(context, fact)
+        whole = whole or _of_goal(context, fact)
     if not whole:
         return occasion
     context.use_pending()
