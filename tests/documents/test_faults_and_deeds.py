@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from documents.tabling import codes, excel, listing
+from documents.tabling import codes, excel, listing, pasted
 from healthduty.documents.agreements import read_agreement
 from healthduty.model.veto import ForceGrade
 
@@ -174,3 +174,13 @@ def test_several_costs_of_one_fault_are_not_run_together() -> None:
     reading = read_agreement(excel(["项目|缺陷|扣分", "病历|缺签名|1；2"]))
     assert "clause-unread" in codes(reading)
     assert listing(reading) == ["1 病历: 「病历·缺签名」为是的，扣1分"]
+
+
+@pytest.mark.parametrize("cost", ["", "视情况"])
+def test_a_fault_that_costs_no_number_of_points_is_told(cost: str) -> None:
+    """Nothing in a column of faults is passed over: what it costs may have been forgotten."""
+    rows = ("项目|分值|缺陷内容|扣分标准", "病历|5|缺签名|1分", f"处方|10|用药不当|{cost}")
+    reading = read_agreement(pasted(*rows))
+    [doubt] = [each for each in reading.findings if each.code == "clause-doubt"]
+    assert "用药不当" in str(doubt)
+    assert "a fault, and no points for it" in str(doubt)

@@ -117,6 +117,8 @@ def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
     spared = spared or any(note == BY_SIGHT for _, note in context.claims.values())
     if found or spared or context.faults or context.asks:
         return None
+    if context.over.faults and any(token.kind is Kind.WORD for token in tokens):
+        return Said("a fault, and no points for it", "写了缺陷，没有写扣几分")
     if context.points is not None and _SCORES.search(context.text):
         steps = any(token.kind in _STEPS for token in tokens)  # 合格率每降低5%
         unread = Said("no rule was read", "没有读出评分规则")
