@@ -1,6 +1,6 @@
 """Parquet in, totals out: how long it takes beside reading alone and beside Polars; the peak.
 
-    python benchmarks/parquet.py [--rows 1000000] [--turns 3] [--folder DIR]
+    python benchmarks/parquet.py [--rows 1000000] [--turns 3] [--folder DIR] [--shuffled]
 
 Sixty items as `county.py` mixes them, over whole numbers (rates in ‰), 2 % of the rates missing; a
 file for each million facilities. The ways take turns; each runs in a process of its own, whose
@@ -92,8 +92,8 @@ def _times(number: Any) -> Any:  # noqa: ANN401 - a number, or None
     return None if number is None else number * PER_MILLE
 
 
-def write(folder: Path, rows: int) -> None:
-    """Write the sample, a file for each million rows."""
+def write(folder: Path, rows: int, *, shuffled: bool) -> None:
+    """Write the sample, a file for each million rows; registers mostly come by their codes."""
     import numpy as np
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -102,7 +102,10 @@ def write(folder: Path, rows: int) -> None:
     dice = np.random.default_rng(7)
     for start in range(0, rows, MILLION):
         count = min(MILLION, rows - start)
-        columns = {"机构": pa.array([f"45{row:020}" for row in range(start, start + count)])}
+        keys = np.arange(start, start + count)
+        if shuffled:
+            dice.shuffle(keys)
+        columns = {"机构": pa.array([f"45{key:020}" for key in keys.tolist()])}
         for item in items:
             columns[item.code] = _column(item, count, dice)
         path = folder / f"{start // MILLION:03}.parquet"
@@ -277,28 +280,31 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=MILLION)
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--shuffled", action="store_true", help="write keys in no order")
     parser.add_argument("--way", help=argparse.SUPPRESS)
     parser.add_argument("--target", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.way == "write":
-        write(options.folder, options.rows)
+        write(options.folder, options.rows, shuffled=options.shuffled)
     elif options.way == "check":
         print(check(options.target))
     elif options.way:
         child(options.way, options.folder, options.target)
     else:
-        compare(options.rows, options.turns, options.folder)
+        compare(options)
 
 
-def compare(rows: int, turns: int, given: Path | None) -> None:
+def compare(options: argparse.Namespace) -> None:
     """Print one table."""
     with tempfile.TemporaryDirectory() as name:
-        folder, target = given or Path(name, "in"), Path(name, "out")
+        folder, target = options.folder or Path(name, "in"), Path(name, "out")
         target.mkdir()
         folder.mkdir(exist_ok=True)
         if not any(folder.glob("*.parquet")):
-            _ourselves("--way", "write", "--folder", str(folder), "--rows", str(rows))
-        found = measure(folder, target, turns)
+            order = ["--shuffled"] if options.shuffled else []
+            rows = ["--rows", str(options.rows)]
+            _ourselves("--way", "write", "--folder", str(folder), *rows, *order)
+        found = measure(folder, target, options.turns)
         count = int(_ourselves("--way", "check", "--target", str(target)))
     print(f"Python {platform.python_version()}, {count:,} rows, the totals of both are the same")
     middle = {way: statistics.median(taken.seconds) for way, taken in found.items()}

@@ -13,6 +13,7 @@ from unittest import mock
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from columns.test_table import AGREEMENT
 from healthduty.columns.many import score_many
@@ -27,6 +28,7 @@ from healthduty.columns import doubles, feeding  # noqa: E402
 from healthduty.columns.doubles import Doubles  # noqa: E402
 from healthduty.columns.extras import np  # noqa: E402
 from healthduty.columns.files import score_files  # noqa: E402
+from healthduty.columns.naming import hashes_of, run_of, texts_of  # noqa: E402
 from healthduty.columns.progress import Progress, Shown  # noqa: E402
 from healthduty.columns.writing import Writer  # noqa: E402
 
@@ -370,6 +372,24 @@ def test_repeats_are_found_part_by_part() -> None:
                 one.add(hashes[start : start + 999])
             found.append(one.repeats())
     assert found == [(3, [(70, 5), (71, 9), (4_000, 70)])] * 2
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "a", "a0", "b", "é", "中", "𠮷"]), max_size=4)))
+def test_keys_in_order_are_not_looked_at_and_others_are(batches: list[list[str]]) -> None:
+    """Law: what is told of batches in order, and of those behind them, is what all rows hold."""
+    keys = [key for batch in batches for key in batch]
+    before = [(row, keys.index(key)) for row, key in enumerate(keys) if key in keys[:row]]
+    with mock.patch.multiple(doubles, _PART=2, _CHUNK=3), Doubles(len(keys)) as one:
+        for batch in batches:
+            texts = texts_of(pa.array(batch, pa.string()))
+            one.add(hashes_of(texts), run_of(texts))
+        count, repeats = one.repeats()
+        assert set(one.repeated()) == set(
+            hashes_of(texts_of(pa.array(keys, pa.string())))[[row for row, _ in before]]
+        )
+    assert count == len(before)
+    assert [row for row, _ in repeats] == [row for row, _ in before[: len(repeats)]]
+    assert all(keys[row] == keys[above] and above < row for row, above in repeats)
 
 
 @given(tables())

@@ -5,6 +5,9 @@ of a million, by their first bits; where two are equal, the rows that they stand
 Where there are several parts, the hashes stand on disk once more, batch by batch in order: a part
 is a piece of each batch, and nobody goes through all of them to find it.
 
+While all keys come in order, no two are equal: their hashes are put aside as they come, and looked
+at only if a key comes that stands before the last one.
+
 Source: semantics 12; `record-facility-twice`, as `score_many` tells it.
 
 >>> with Doubles(4) as doubles:
@@ -49,6 +52,7 @@ class Doubles:
         self._firsts = np.array(first, dtype=np.uint64)
         self._edges: list[Array] = []
         """Where each part begins among the hashes of each batch, and the last one ends."""
+        self._in_order, self._last = True, ""
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -59,9 +63,20 @@ class Doubles:
         self._file.close()
         self._ordered.close()
 
-    def add(self, hashes: Array) -> None:
-        """Add the hashes of the next rows."""
+    def add(self, hashes: Array, run: tuple[str, str] | None = None) -> None:
+        """Add the hashes of the next rows; `run` are the first and last key of rows in order."""
+        if self._in_order and len(hashes):
+            self._in_order = run is not None and self._last < run[0]
+            if self._in_order and run is not None:
+                self._last = run[1]
+            else:
+                for chunk in self._chunks():
+                    self._put_in_order(chunk)
         self._file.write(hashes.tobytes())
+        if not self._in_order:
+            self._put_in_order(hashes)
+
+    def _put_in_order(self, hashes: Array) -> None:
         if self._bits:
             ordered = np.sort(hashes)
             self._ordered.write(ordered.tobytes())
@@ -72,7 +87,7 @@ class Doubles:
         """Return how many rows have the key of one above them, and the first of these rows."""
         count = 0
         first: list[Repeat] = []
-        for part in range(1 << self._bits):
+        for part in self._parts():
             ordered = self._sorted(part)
             if not (ordered[1:] == ordered[:-1]).any():
                 continue
@@ -87,11 +102,15 @@ class Doubles:
 
     def repeated(self) -> Array:
         """Return the hashes that several rows have: of one key, but for once in a million times."""
-        found = []
-        for part in range(1 << self._bits):
+        found = [np.zeros(0, dtype=np.uint64)]
+        for part in self._parts():
             ordered = self._sorted(part)
             found.append(ordered[1:][ordered[1:] == ordered[:-1]])
         return np.concatenate(found)
+
+    def _parts(self) -> range:
+        """Return the parts in which any hash may be there twice."""
+        return range(0) if self._in_order else range(1 << self._bits)
 
     def _sorted(self, part: int) -> Array:
         """Return the hashes that begin with some bits, in order."""

@@ -38,7 +38,7 @@ from healthduty.columns.extras import Array, np
 from healthduty.columns.feeding import Feed, Making, feed_of, pieces
 from healthduty.columns.file_scores import FileScores
 from healthduty.columns.looking import Scale
-from healthduty.columns.naming import Texts, hashes_of, mixed, texts_of
+from healthduty.columns.naming import Texts, hashes_of, mixed, run_of, texts_of
 from healthduty.columns.noted import Noted
 from healthduty.columns.progress import Callback, Progress, progress_of
 from healthduty.columns.references.files import freeze_files
@@ -133,6 +133,8 @@ class _Done(NamedTuple):
     batch: Any = None
     numbers: Sequence[int] = ()
     hashes: Array | None = None
+    run: tuple[str, str] | None = None
+    """The first and the last key, where they come in order."""
     totals: tuple[int, int, int, int] = (0, 0, 0, 0)
     """How many there are, their sum, the lowest, the highest; in points scale."""
     grades: Array | None = None
@@ -166,6 +168,7 @@ def _one(scorer: BatchScorer, make: Making, *, summary: bool) -> _Done:
         made.batch,
         _compact(made.numbers),
         _keys(made),
+        run_of(Texts(made.batch.column("facility"))),
         _totals(outcomes.total, outcomes.known),
         np.bincount(outcomes.grades + 1, minlength=count),
         made.noted,
@@ -227,7 +230,7 @@ class _Run:
             return
         self._starts.append((self.rows, source, done.numbers))
         self.rows += done.batch.num_rows
-        self.doubles.add(done.hashes)
+        self.doubles.add(done.hashes, done.run)
         self.tallied.add_noted(done.noted, done.numbers.__getitem__, source)
         count, total, *ends = done.totals
         self._known, self._sum = self._known + count, self._sum + total

@@ -111,7 +111,11 @@ def _later(series: Any) -> Callable[[], Column]:  # noqa: ANN401 - of narwhals
 
 def _of_pandas(frame: Any) -> Columns:  # noqa: ANN401 - of pandas
     """Return the columns of a frame of pandas, of which NaN is blank."""
-    dtypes = list(frame.dtypes)
+    names = _NAMES.of(frame.columns, "", lambda: tuple(map(str, frame.columns.tolist())))
+    # By their places: a name may be there twice, and to select by long names takes twice as long.
+    frame = frame.copy(deep=False)
+    frame.columns = range(len(names))
+    dtypes = frame.dtypes.tolist()
     made: list[Any] = [None] * len(dtypes)
     sorts: dict[Any, list[int]] = {}
     for place, dtype in enumerate(dtypes):
@@ -124,9 +128,7 @@ def _of_pandas(frame: Any) -> Columns:  # noqa: ANN401 - of pandas
         functools.partial(_of_place, frame, place) if one is None else one
         for place, one in enumerate(made)
     ]
-    names = _NAMES.of(frame.columns, "", lambda: tuple(map(str, frame.columns.tolist())))
-    texts = functools.partial(_texts_of_place, frame)
-    return Columns(names, Later(ways), len(frame), texts)
+    return Columns(names, Later(ways), len(frame), functools.partial(_texts_of_place, frame))
 
 
 _NAMES: Recent[tuple[str, ...]] = Recent()
@@ -146,10 +148,10 @@ _BLOCK = 2**20
 def _of_block(frame: Any, dtype: Any, places: Sequence[int]) -> Iterable[Column | None]:  # noqa: ANN401 - of pandas
     """Return the columns of one dtype, in one go where they are short: mostly without a copy."""
     if len(places) * len(frame) > _BLOCK:
-        return (_of_numbers(frame.iloc[:, place].to_numpy()) for place in places)
+        return (_of_numbers(frame[place].to_numpy()) for place in places)
     block = frame.select_dtypes(dtype).to_numpy()
     if block.dtype != dtype or block.shape[1] != len(places):  # others count as the same
-        block = frame.iloc[:, [*places]].to_numpy()
+        block = frame[places].to_numpy()
     numbers = np.ascontiguousarray(block.T)
     if dtype != np.float64:
         return map(_of_numbers, numbers)
@@ -170,13 +172,11 @@ def _of_place(frame: Any, place: int) -> Column:  # noqa: ANN401 - of pandas
     if (texts := _texts_of_place(frame, place)) is not None and (arrow := _arrow()) is not None:
         made: Column = arrow.column_of_arrow(texts)
         return made
-    return column_of_series(nw.from_native(frame.iloc[:, place], series_only=True))
+    return column_of_series(nw.from_native(frame[place], series_only=True))
 
 
 def _texts_of_place(frame: Any, place: int) -> Any:  # noqa: ANN401 - of pandas, of pyarrow
-    columns = frame.columns
-    series = frame[columns[place]] if columns.is_unique else frame.iloc[:, place]
-    arrow = _arrow()
+    series, arrow = frame[place], _arrow()
     if getattr(series.dtype, "name", "") not in _TEXTS or arrow is None:
         return None
     return arrow.texts_of_chunks(arrow.pa.chunked_array(arrow.pa.array(series.array)))

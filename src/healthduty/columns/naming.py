@@ -37,6 +37,7 @@ __all__ = [
     "hashes_of",
     "left_out",
     "mixed",
+    "run_of",
     "tell_left_out",
     "texts_of",
     "totals_among",
@@ -199,8 +200,26 @@ def called(
 # --- keys that are there twice -------------------------------------------------------------------
 
 
+def run_of(texts: Texts) -> tuple[str, str] | None:
+    """Return the first and the last of texts of which each stands after the one before it.
+
+    Registers mostly come by their codes; then no two are equal, and nobody has to sort them. None
+    where any does not, and where there is none. The order is that of `str`: by code points.
+
+    >>> run_of(Texts(pa.array(["a1", "a2", "b"]))), run_of(Texts(pa.array(["a", "a"])))
+    (('a1', 'b'), None)
+    """
+    count = len(texts)
+    above, below = texts.array.slice(0, max(0, count - 1)), texts.array.slice(1)
+    if not count or not pc.all(pc.less(above, below), min_count=0).as_py():
+        return None
+    return texts[0], texts[count - 1]
+
+
 def all_differ(texts: Texts) -> bool:
     """Return whether no two texts are equal, for sure: equal hashes may belong to other texts."""
+    if run_of(texts) is not None:
+        return True
     ordered = np.sort(hashes_of(texts))
     return not bool((ordered[1:] == ordered[:-1]).any())
 
