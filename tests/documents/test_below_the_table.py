@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from healthduty.checks.check import check
 from healthduty.documents.agreements import read_agreement
 from healthduty.documents.passages import TakenFor
 
@@ -83,3 +84,32 @@ def test_signatures_below_the_only_table_are_the_agreements() -> None:
     signed = [(each.party, each.signed_on) for each in reading.agreement.signatures]
     assert signed == [("甲方", day), ("乙方", day)]
     assert "text-party-blank" not in reading.findings.codes
+
+
+def test_a_note_says_several_things_in_one_cell() -> None:
+    """Numbered statements are read one by one: the scale is one, whatever else is vetoed."""
+    scale = "1.总分100分，90分以上为优秀，60—89分为合格，60分以下为不合格。"
+    note = f"备注：{scale}2.出现造假的，一票否决。"
+    reading = read_agreement(word_file(note), name="责任书.docx")
+    grades, (veto,) = reading.agreement.grades, reading.agreement.vetoes
+    assert grades is not None
+    assert [grade.low for grade in grades.grades] == [90, 60, None]
+    assert "造假" in veto.title
+    assert "clause-doubt" not in reading.findings.codes
+
+
+def test_who_is_assessed_signs_for_the_second_side() -> None:
+    """A place to fill in names no party of the agreement: nobody is told that one is unknown."""
+    reading = read_agreement(word_file("被考核单位（盖章）："), name="责任书.docx")
+    assert [(each.party, each.post) for each in reading.agreement.signatures] == [
+        ("", "被考核单位")
+    ]
+    assert "party-unknown" not in check(reading.agreement).codes
+
+
+def test_an_annexs_number_stands_above_the_title() -> None:
+    """附件2 is no title, and nothing that the title may not stand behind."""
+    source = "附件2\n示例县2026年度考核评分表\n指标\t分值\t评分标准\n台账\t5\t未建台账扣1分\n"
+    reading = read_agreement(source)
+    assert reading.agreement.title == "示例县2026年度考核评分表"
+    assert (reading.agreement.year, "text-untitled" in reading.findings.codes) == (2026, False)

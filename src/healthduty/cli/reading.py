@@ -23,7 +23,9 @@ from healthduty.clauses.reading import ClauseReading
 from healthduty.convert.files import to_data
 from healthduty.documents.passages import AgreementReading, Passage
 from healthduty.findings import Finding, Findings
+from healthduty.model.indicator import Node
 from healthduty.said import Language
+from healthduty.wording.points import points_text
 
 _AGREEMENT = re.compile(r"责任书|責任書|责任状|甲\s*方|乙\s*方")
 
@@ -44,22 +46,28 @@ def clauses_text(readings: Iterable[ClauseReading], lang: Language) -> str:
 
 
 def agreement_text(reading: AgreementReading, lang: Language) -> str:
-    """Return each clause with its item and place, and then the findings of the whole."""
-    shown = [_passage(passage, lang) for passage in reading.clauses if _says(passage)]
-    title = reading.agreement.title
+    """Return each clause with its item and place, then what is of the whole, and its findings."""
+    agreement = reading.agreement
+    items = {node.number: node for node in agreement.nodes()}
+    shown = [
+        f"{_head(each, items.get(each.item), lang)}\n{each.clause.text_in(lang)}"
+        for each in reading.clauses
+        if each.clause is not None and (each.clause.lines() or each.clause.findings)
+    ]
+    notes = "\n".join(agreement.table(lang).notes)
     others = "\n".join(finding.line(lang) for finding in _own_findings(reading))
-    return "\n\n".join(part for part in (title, *shown, others) if part)
+    return "\n\n".join(part for part in (agreement.title, *shown, notes, others) if part)
 
 
-def _says(passage: Passage) -> bool:
-    """Whether a clause scores anything, or asks for anything, or has a finding."""
-    clause = passage.clause
-    return clause is not None and bool(clause.lines() or clause.findings)
-
-
-def _passage(passage: Passage, lang: Language) -> str:
-    head = " ".join(part for part in (passage.item, f"({passage.place.text(lang)})") if part)
-    return f"{head}\n{passage.clause.text_in(lang) if passage.clause else passage.text}"
+def _head(passage: Passage, item: Node | None, lang: Language) -> str:
+    """Return the item that a clause is of, its points, and where it stands."""
+    # Where the item has no name but the clause, it is read on the next line.
+    named = item is not None and not passage.text.startswith(item.title)
+    words = [item.title] if item is not None and named else []
+    if item is not None and item.points is not None:
+        words.append(points_text(item.points, lang))
+    said = ("，" if lang == "zh" else ", ").join(words)
+    return " ".join(part for part in (passage.item, said, f"({passage.place.text(lang)})") if part)
 
 
 def _own_findings(reading: AgreementReading) -> Iterator[Finding]:

@@ -39,6 +39,8 @@ _SIGNER = re.compile(
     r"(?P<who>[^,。;:()\s_]{2,24}?)\s*(?:\((?:签字|签章|盖章|公章|签名|章)\)|签字\s*:|签章\s*:|盖章\s*:|签名\s*:)"
 )
 _SIGNS = re.compile(r"签字|签章|盖章|签名|公章|年\s*月\s*日")
+_ASSESSED = re.compile("被[考检评]|受检|责任单位|责任人|承办")
+_ASSESSES = re.compile("考核|考评|检查|督导")
 _ROLES = {"甲方": "甲方", "乙方": "乙方"}
 
 
@@ -97,6 +99,13 @@ def day_of(text: str) -> str | None:
     return f"{year}-{month:02}-{day:02}"
 
 
+def _side(who: str, *, first: bool) -> str:
+    """Return whose signature it is: who is assessed is the second side, wherever he stands."""
+    if _ASSESSED.search(who):
+        return "乙方"
+    return "甲方" if first or _ASSESSES.search(who) else "乙方"
+
+
 def signatures_of(text: str) -> tuple[Signature, ...]:
     """Return the places for signatures, each with who signs and the day where it is written.
 
@@ -108,6 +117,6 @@ def signatures_of(text: str) -> tuple[Signature, ...]:
     found: list[Signature] = []
     for match in _SIGNER.finditer(folded):
         who = text[match.start("who") : match.end("who")].strip("年月日")
-        party = "甲方" if not found else "乙方"
+        party = _side(folded[match.start("who") : match.end("who")], first=not found)
         found.append(Signature(party, who if who not in _ROLES else "", signed_on=day))
     return tuple(found)

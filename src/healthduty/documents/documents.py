@@ -37,11 +37,17 @@ from healthduty.documents.outline import Outline, outline
 from healthduty.documents.passages import AgreementReading, Passage, TakenFor
 from healthduty.documents.sorting import Sorted
 from healthduty.documents.spelling import fold
-from healthduty.documents.titles import chapter_title, is_title, plain_title, title_before
+from healthduty.documents.titles import (
+    chapter_title,
+    is_annex,
+    is_title,
+    plain_title,
+    title_before,
+)
 from healthduty.findings import Finding, Findings
 from healthduty.grids.grid import Block, Paragraph
 from healthduty.model.agreement import Agreement
-from healthduty.model.party import Party
+from healthduty.model.party import Party, Signature
 from healthduty.said import Said
 from healthduty.sources import Place
 
@@ -103,12 +109,13 @@ class _Document:
         for line in (*sketch.tail, *self.sorted.notes):
             self.frame.closing(line)
         front = "\n".join(line.text for line in sketch.front)
+        parties = parties or self.frame.signers()
         bonus = _bonus(drafts)
         frame = self.frame
         agreement = Agreement(
             self.title,
             year=year_of(self.title) or year_of(front) or frame.year(),
-            parties=parties or frame.signers(),
+            parties=parties,
             responsible=frame.responsible.values(),
             term=frame.term,
             measures=self.reader.naming.measures.values(),
@@ -120,7 +127,7 @@ class _Document:
             grades=frame.grades,
             funding=frame.funding,
             consequences=frame.consequences.values(),
-            signatures=frame.signatures,
+            signatures=_of_parties(frame.signatures, parties),
             copies=frame.copies,
             source=self.reader.document,
         )
@@ -135,6 +142,9 @@ class _Document:
                 self.title = chapter
             if not rest and is_title(text):
                 self._entitle(line, text)
+                continue
+            if not rest and is_annex(text):
+                self.reader.take(line.text, line.place, TakenFor.NOTE)
                 continue
             running = title_before(text) or self._begun(text)
             if running and not rest:
@@ -253,6 +263,15 @@ def _prepare(draft: Draft, reader: Reader) -> None:
 def _signs(text: str) -> bool:
     """Whether a line is a place to sign that names nobody, as in 甲方（签字）：　　乙方（签字）."""
     return is_signature(text) and not any(party.name for party in parties_of(text)[0])
+
+
+def _of_parties(signatures: Sequence[Signature], parties: Sequence[Party]) -> list[Signature]:
+    """Return places for signatures: of a side that the text names, else of a post alone."""
+    known = {party.code for party in parties}
+    return [
+        each if each.party in known or not each.post else attrs.evolve(each, party="")
+        for each in signatures
+    ]
 
 
 def _bonus(drafts: Sequence[Draft]) -> Fraction | None:

@@ -14,12 +14,17 @@ Source: the contract's “Running text”; rows A2–A4, A11, A12, E1.
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterator
+
 import attrs
 
 from healthduty.documents.closings import copies_of, day_of, is_signature, signatures_of, term_of
 from healthduty.documents.drafts import VETO_WORDS, Draft
 from healthduty.documents.fronts import parties_of, party_of, responsible_of
 from healthduty.documents.items import Reader
+from healthduty.documents.markers import Style, markers
 from healthduty.documents.outcomes import bands_of, consequences_of, funding_of, grades_of
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold
@@ -31,6 +36,33 @@ from healthduty.said import Said
 from healthduty.sources import Place
 
 _SIDES = (Role.ISSUER, Role.RESPONSIBLE)
+_STOPS = frozenset("。；;：:!！")
+_ROOM = 8
+"""Space that may stand before a number."""
+
+
+def _statements(text: str) -> Iterator[str]:
+    """Go through what a note says in one line, as in 备注：1.90分以上为优秀。2.发生事故一票否决.
+
+    Numbers that count up behind stops begin statements; a veto has its sentences for itself.
+
+    >>> list(_statements("注：1.满分100分。2.90分以上为优秀。发生事故的一票否决。"))
+    ['注：', '1.满分100分。', '2.90分以上为优秀。', '发生事故的一票否决。']
+    """
+    cuts: list[int] = []
+    style: Style | None = None
+    for marker in markers(text):
+        before = text[max(0, marker.start - _ROOM) : marker.start].rstrip()
+        stopped = not before or before[-1] in _STOPS
+        if stopped and marker.value == len(cuts) + 1 and style in (None, marker.style):
+            cuts.append(marker.start)
+            style = marker.style
+    cuts = cuts if len(cuts) > 1 else []
+    for start, end in itertools.pairwise([0, *cuts, len(text)]):
+        sentences = re.findall(r"[^。]+。?", text[start:end])
+        for _, some in itertools.groupby(sentences, lambda each: VETO_WORDS in fold(each)):
+            if words := "".join(some).strip():
+                yield words
 
 
 @attrs.define
@@ -47,7 +79,11 @@ class Frame:
     signatures: list[Signature] = attrs.Factory(list)
 
     def closing(self, line: Paragraph) -> None:
-        """Read a line below the items, and keep it for what it was."""
+        """Read a line below the items, statement by statement, and keep each for what it was."""
+        for text in _statements(line.text):
+            self._statement(attrs.evolve(line, text=text))
+
+    def _statement(self, line: Paragraph) -> None:
         if VETO_WORDS in fold(line.text):
             self.reader.clause(line, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
             return

@@ -49,6 +49,7 @@ _LOOK_AHEAD = 300
 """So many characters behind a signature may tell that another agreement begins."""
 
 _ATTACHED = re.compile(r"附件|附表|附:")
+_ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]{0,3}(?:[-—之]\d)?\s*:?")
 
 
 def is_title(text: str) -> bool:
@@ -63,6 +64,15 @@ def is_contract(text: str) -> bool:
     if not 0 < len(folded) <= _LONGEST_TITLE or _ATTACHED.match(folded):
         return False
     return _CONTRACT.fullmatch(folded) is not None
+
+
+def is_annex(text: str) -> bool:
+    """Whether a line says no more than that an annex begins.
+
+    >>> is_annex("附件2："), is_annex("附件：考核表")
+    (True, False)
+    """
+    return _ANNEX.fullmatch(fold(text).strip()) is not None
 
 
 def title_before(text: str) -> str:
