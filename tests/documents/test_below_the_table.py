@@ -113,3 +113,26 @@ def test_an_annexs_number_stands_above_the_title() -> None:
     reading = read_agreement(source)
     assert reading.agreement.title == "示例县2026年度考核评分表"
     assert (reading.agreement.year, "text-untitled" in reading.findings.codes) == (2026, False)
+
+
+def test_money_by_points_beside_a_veto_blocks_nothing() -> None:
+    """Only the sentence with the veto is read as a clause; every band of money is kept."""
+    source = (
+        "示例市医院\n2026年度科室目标责任书\n甲方：示例市医院\n乙方：内科\n一、目标（5分）\n"
+        "1.未建台账扣1分。（5分）\n二、奖惩\n1.年终考核95分以上的，奖励10000元；90—94分的奖励5000元。\n"
+        "2.出现造假的，实行一票否决。\n"
+    )
+    reading = read_agreement(source)
+    assert reading.agreement.title == "2026年度科室目标责任书"
+    assert [each.kind.value for each in reading.agreement.consequences] == ["money", "money"]
+    assert len(reading.agreement.vetoes) == 1
+    assert not reading.findings.errors
+
+
+def test_passages_stand_in_the_order_of_the_document() -> None:
+    """Paragraph 10 stands behind paragraph 9."""
+    reading = read_agreement(
+        word_file(*(f"注{number}" for number in range(12))), name="责任书.docx"
+    )
+    notes = [each.text for each in reading.passages if each.text.startswith("注")]
+    assert notes == [f"注{number}" for number in range(12)]

@@ -12,7 +12,7 @@ Source: docs/en/explanation/how-tables-are-read.md, “Running text” and “Ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
@@ -29,7 +29,7 @@ from healthduty.documents.drafts import (
     stated_points,
     titled_points,
 )
-from healthduty.documents.frames import Frame
+from healthduty.documents.frames import Frame, statements
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
 from healthduty.documents.outcomes import funding_of, grades_of
@@ -39,6 +39,7 @@ from healthduty.documents.sorting import Sorted
 from healthduty.documents.spelling import fold
 from healthduty.documents.titles import (
     chapter_title,
+    is_above_title,
     is_annex,
     is_title,
     plain_title,
@@ -76,7 +77,8 @@ def read_document(
     reader = Reader(read_clause, source)
     sorted_blocks = Sorted(reader)
     sorted_blocks.sort(blocks)
-    return _Document(reader, sorted_blocks, Frame(reader)).read()
+    order = {key: index for index, key in enumerate(dict.fromkeys(map(_part_of, blocks)))}
+    return _Document(reader, sorted_blocks, Frame(reader), order).read()
 
 
 @attrs.define
@@ -86,6 +88,8 @@ class _Document:
     reader: Reader
     sorted: Sorted
     frame: Frame
+    order: Mapping[tuple[str, str], int]
+    """The sheets, tables and paragraphs, in the order of the source."""
     title: str = ""
 
     def read(self) -> AgreementReading:
@@ -131,7 +135,7 @@ class _Document:
             copies=frame.copies,
             source=self.reader.document,
         )
-        return _checked(agreement, self.reader)
+        return _checked(agreement, self.reader, self.order)
 
     def _titled(self, lines: Sequence[Paragraph]) -> list[Paragraph]:
         """Take the title off the lines: lines of their own, and what running text begins with."""
@@ -140,7 +144,7 @@ class _Document:
             chapter, text = chapter_title(line.text)
             if chapter:
                 self.title = chapter
-            if not rest and is_title(text):
+            if is_title(text) and (not rest or (not self.title and is_above_title(rest))):
                 self._entitle(line, text)
                 continue
             if not rest and is_annex(text):
@@ -228,9 +232,10 @@ class _Document:
         draft.text = "\n".join(lines)
         draft.children.clear()
         self.frame.outcome(draft.text)
-        if VETO_WORDS in fold(draft.text):
-            whole = Paragraph(draft.text, draft.place)
-            self.reader.clause(whole, draft, taken=TakenFor.CONSEQUENCE)
+        for text in statements(draft.text):
+            if VETO_WORDS in fold(text):
+                said = Paragraph(text, draft.place)
+                self.reader.clause(said, draft, taken=TakenFor.CONSEQUENCE)
 
 
 def _prepare(draft: Draft, reader: Reader) -> None:
@@ -287,8 +292,14 @@ def _bonus(drafts: Sequence[Draft]) -> Fraction | None:
     return sum(known, Fraction(0))
 
 
-def _checked(agreement: Agreement, reader: Reader) -> AgreementReading:
+def _checked(
+    agreement: Agreement, reader: Reader, order: Mapping[tuple[str, str], int]
+) -> AgreementReading:
     """Add what the checks find of sums and numbers, at the places of their items."""
+
+    def place_of(each: Passage | Finding) -> tuple[int, int]:
+        return order.get(_part_of(each), -1), each.place.row or 0
+
     places = {passage.item: passage.place for passage in reader.passages if passage.item}
     for finding in check(agreement):
         if finding.code in _WEIGHTY:
@@ -297,8 +308,8 @@ def _checked(agreement: Agreement, reader: Reader) -> AgreementReading:
             reader.findings.append(attrs.evolve(finding, place=at))
     return AgreementReading(
         agreement=agreement,
-        findings=Findings(sorted(reader.findings, key=_order)),
-        passages=sorted(reader.passages, key=_order),
+        findings=Findings(sorted(reader.findings, key=place_of)),
+        passages=sorted(reader.passages, key=place_of),
     )
 
 
@@ -307,6 +318,6 @@ def _completes(parties: Sequence[Party], found: Sequence[Party]) -> bool:
     return len(parties) == len(found) == 1 and parties[0].code != found[0].code
 
 
-def _order(each: Passage | Finding) -> tuple[str, str, int]:
-    """Return what puts passages and findings in the order of the source: sheet or table, row."""
-    return each.place.sheet, each.place.path, each.place.row or 0
+def _part_of(each: Block | Passage | Finding) -> tuple[str, str]:
+    """Return the sheet, the table or the paragraph in which something stands."""
+    return each.place.sheet, each.place.path

@@ -41,12 +41,12 @@ _ROOM = 8
 """Space that may stand before a number."""
 
 
-def _statements(text: str) -> Iterator[str]:
+def statements(text: str) -> Iterator[str]:
     """Go through what a note says in one line, as in 备注：1.90分以上为优秀。2.发生事故一票否决.
 
     Numbers that count up behind stops begin statements; a veto has its sentences for itself.
 
-    >>> list(_statements("注：1.满分100分。2.90分以上为优秀。发生事故的一票否决。"))
+    >>> list(statements("注：1.满分100分。2.90分以上为优秀。发生事故的一票否决。"))
     ['注：', '1.满分100分。', '2.90分以上为优秀。', '发生事故的一票否决。']
     """
     cuts: list[int] = []
@@ -80,7 +80,7 @@ class Frame:
 
     def closing(self, line: Paragraph) -> None:
         """Read a line below the items, statement by statement, and keep each for what it was."""
-        for text in _statements(line.text):
+        for text in statements(line.text):
             self._statement(attrs.evolve(line, text=text))
 
     def _statement(self, line: Paragraph) -> None:

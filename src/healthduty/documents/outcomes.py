@@ -56,7 +56,7 @@ _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
     (ConsequenceKind.CORRECTION, re.compile(r"整改|改进措施|限期改|原因分析")),
     (ConsequenceKind.NOTICE, re.compile(r"通报|约谈|批评")),
     (ConsequenceKind.HONOUR, re.compile(r"评先|评优|先进(?:单位|集体|个人)|荣誉")),
-    (ConsequenceKind.MONEY, re.compile(r"奖惩挂钩|绩效工资|奖金|经费|拨付|扣发|兑现|奖惩")),
+    (ConsequenceKind.MONEY, re.compile(r"奖惩挂钩|绩效工资|奖金|经费|拨付|扣发|兑现|奖惩|\d万?元")),
     (ConsequenceKind.PRAISE, re.compile(r"表彰|奖励|嘉奖|表扬")),
 )
 _RESULT = re.compile(r"考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因")
@@ -176,12 +176,14 @@ def consequences_of(text: str, *, strict: bool = False) -> Iterator[Consequence]
 
     >>> [each.kind.value for each in consequences_of("对完成目标优秀的科室给予表彰和奖励。")]
     ['praise']
+    >>> [each.kind.value for each in consequences_of("95分以上的奖励1万元；80分以下的通报批评。")]
+    ['money', 'notice']
     """
     folded = fold(text)
     for start, end in _sentences(folded):
         words = folded[start:end]
         kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
-        if kind is None or not _RESULT.search(words):
+        if kind is None or not (_RESULT.search(words) or any(bands_of(words))):
             continue
         if strict and not re.search(r"追究.*责任|取消.*资格|奖惩挂钩", words):
             continue

@@ -14,7 +14,7 @@ Source: the requirement files with several agreements in one; seeds 000.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -48,6 +48,8 @@ _LONGEST_TITLE = 60
 _LOOK_AHEAD = 300
 """So many characters behind a signature may tell that another agreement begins."""
 
+_MOST_ABOVE, _LONGEST_ABOVE = 3, 30
+_WORDS = re.compile("[,。;:!?]")
 _ATTACHED = re.compile(r"附件|附表|附:")
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]{0,3}(?:[-—之]\d)?\s*:?")
 
@@ -73,6 +75,23 @@ def is_annex(text: str) -> bool:
     (True, False)
     """
     return _ANNEX.fullmatch(fold(text).strip()) is not None
+
+
+def is_above_title(lines: Sequence[Paragraph]) -> bool:
+    """Whether lines may stand above a title: a few names, such as the hospital's, and no words.
+
+    >>> from healthduty.sources import Place
+    >>> is_above_title([Paragraph("示例市人民医院", Place())])
+    True
+    >>> is_above_title([Paragraph("为落实各项工作，现签订如下：", Place())])
+    False
+    """
+    return len(lines) <= _MOST_ABOVE and all(
+        len(line.text) <= _LONGEST_ABOVE
+        and not _WORDS.search(fold(line.text))
+        and not any(markers(line.text))
+        for line in lines
+    )
 
 
 def title_before(text: str) -> str:
