@@ -103,9 +103,10 @@ class Items:
     def _begins(self, row: int, column: int) -> bool:
         return bool(self.grid.at(row, column).text) and self.grid.begins(row, column)
 
-    def open_section(self, cell: Cell) -> None:
-        """Begin the section that a row names which is one cell."""
+    def open_section(self, cell: Cell, label: str = "") -> None:
+        """Begin the section that a row names which is one cell, its number beside it or not."""
         self.banner = draft_of(cell)
+        self.banner.label = self.banner.label or label
         self.reader.take(cell.text, cell.place, TakenFor.SECTION)
         self.drafts.append(self.banner)
         self.path = [None] * len(self.levels)
@@ -176,9 +177,16 @@ class Items:
         parent = above[-1] if above else self.banner
         if parent is not None and parent.kind is not Kind.PLAIN:
             draft.kind = parent.kind
-        (self.drafts if parent is None else parent.children).append(draft)
+        if not above and parent is not None and self._is_named_above(draft, parent):
+            draft = parent
+        else:
+            (self.drafts if parent is None else parent.children).append(draft)
         self.path[depth:] = [draft, *[None] * (len(self.path) - depth - 1)]
         self.reader.take(cell.text, cell.place, TakenFor.ITEM)
+
+    def _is_named_above(self, draft: Draft, banner: Draft) -> bool:
+        """Whether a row across the table has named the section of the outer column already."""
+        return len(self.levels) > 1 and draft.title == banner.title
 
     def _has_parts(self, row: int, column: int) -> bool:
         """Whether the rows of an item that begins in a row have points each."""

@@ -40,6 +40,7 @@ from healthduty.documents.levels import (
     unreadable,
 )
 from healthduty.documents.markers import first_marker
+from healthduty.documents.nesting import nested
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold, squeeze
 from healthduty.documents.titles import is_title
@@ -71,7 +72,7 @@ def read_table(grid: Grid, header: Header, reader: Reader) -> Table:
     """Return the items of a table whose header was found; each cell is kept with the reader."""
     rows = _Rows(grid, header, reader, Items(grid, header, reader))
     last = rows.read()
-    return Table(tuple(rows.items.drafts), header, rows.total, tuple(rows.notes), last)
+    return Table(tuple(nested(rows.items.drafts)), header, rows.total, tuple(rows.notes), last)
 
 
 @attrs.define
@@ -141,7 +142,10 @@ class _Rows:
             return
         if self._totals(row, fresh):
             return
-        if self._is_section(row, fresh):
+        numbered = self._numbered_section(row)
+        if numbered is not None:
+            self.items.open_section(numbered[1], numbered[0].text)
+        elif self._is_section(row, fresh):
             self.items.open_section(fresh[0])
         else:
             self.items.read(row)
@@ -183,6 +187,18 @@ class _Rows:
         return True
 
     # -------------------------------------------------------------------------- sections
+
+    def _numbered_section(self, row: int) -> tuple[Cell, Cell] | None:
+        """Return the number and the name of a section that stand in two cells: 一 | 公共卫生."""
+        cells = [each for each in self.grid.cells(row) if each.text]
+        if len(cells) != 2 or self._scored(row):  # noqa: PLR2004 - these two
+            return None
+        number, name = cells
+        across = name.columns > 1 and len(name.text) <= LONGEST_NAME
+        at_number = any(
+            number is self.grid.at(row, at) for at in self.header.columns(Column.NUMBER)
+        )
+        return (number, name) if across and at_number and self.grid.is_fresh(row, name) else None
 
     def _is_section(self, row: int, fresh: Sequence[Cell]) -> bool:
         """Whether a row is one cell that names a section: numbered, with points, or all across."""
