@@ -47,6 +47,7 @@ from healthduty.clauses.heading import heading_over
 from healthduty.clauses.in_brackets import lacks_before
 from healthduty.clauses.itemised import itemise
 from healthduty.clauses.judged_rows import read_judged_rows
+from healthduty.clauses.line_by_line import read_asked_lines
 from healthduty.clauses.listed_before import with_cases_before
 from healthduty.clauses.listed_below import begin_listing, read_member
 from healthduty.clauses.marks import marked
@@ -138,9 +139,10 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     folded = fold(text)
     context = Context(folded.folded, folded.plain, Quantities(measures, known), worth, asks)
     context.over = heading_over(folded.folded, requirement or "", heading)
-    if requirement:
-        read_requirement(context, requirement)
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
+    lines = read_asked_lines(context, tokens, requirement) if requirement else None
+    if requirement and lines is None:
+        read_requirement(context, requirement)
     segments = under_heading(context, without_outcomes(context, segments_of(tokens)))
     context.later_worths = sum(map(_is_worth, segments)) > 1
     context.listed_worths = make_all(segments, worth)
@@ -151,7 +153,11 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     segments = vetoed_together(marked(segments, folded.plain, worth), folded.plain)
     segments = with_cases_before(context, against(context, segments, requirement or ""))
     for segment in points_last(segments):
+        if lines is not None:
+            lines.before(segment)
         _read_segment(context, segment)
+    if lines is not None:
+        lines.close()
     itemise(context, tokens, requirement)
     reading = finish(context, folded, tokens)
     return _with_points(reading, worth)

@@ -100,7 +100,8 @@ class Context:
     a range), with their measure and whether it is the upper end;
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
     phrases of the requirement's cell, `mended` its misprints, `earlier` the phrases before,
-    `sampled` the last sentence with a sample's size, `seen` that and the words last looked at.
+    `sampled` the last sentence with a sample's size, `seen` that and the words last looked at;
+    goals before `closed_goals` are of a line that is over.
     """
 
     text: str
@@ -118,6 +119,7 @@ class Context:
     subject: str = ""
     topic: str = ""
     asked: list[str] = attrs.field(factory=list)
+    closed_goals: int = 0
     seen: tuple[int, str] = (-1, "")
     earlier: list[str] = attrs.field(factory=list)
     mended: list[str] = attrs.field(factory=list)
@@ -291,7 +293,7 @@ class Context:
             self.goals[index] = attrs.evolve(self.goals[index], group=group)
 
     def _recent_goals(self) -> range:
-        return range(max(0, len(self.goals) - RECENT), len(self.goals))
+        return range(max(self.closed_goals, len(self.goals) - RECENT), len(self.goals))
 
     def recent_units(self) -> frozenset[str]:
         """Return the units of the goals that a rule may be about."""
@@ -316,6 +318,9 @@ class Context:
         opened = sum(span[0] >= last for span in self.part_spans[-2:]) if self.in_parts else 0
         if opened != 1 and not (self.in_parts and self.drafts and not opened):
             return []
+        behind = self.part_spans[-1][1] if self.part_spans else 0
+        if any((self.goal_spans[index] or (0, 0))[0] >= behind > 0 for index in indices[-1:]):
+            return []  # …每少一次扣1分（5分）；讲座12次，每少一次: that part is over
         return self._named(self.parts[-1].title, indices) if self.parts else []
 
     def beside(self, last: int, among: Iterable[int] | None = None) -> list[int]:
