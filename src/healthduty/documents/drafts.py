@@ -49,6 +49,7 @@ FAULT_WORDS = "缺陷内容"
 """What stands over a clause in words that its reader knows, however the table words it."""
 BESIDE = " | "
 """What stands between the texts of two cells that are read as one."""
+_VETO = re.compile(r"[^,。]{0,6}否决(?:项目?|性?指标|事项|内容|情形|条款|性?条件)")
 _BONUS = re.compile(r"[^,。]{0,6}(?:加分|附加分|奖励分|奖分)(?:项目?|指标|部分|因素)?|附加项")
 _DEMERIT = re.compile(r"[^,。加]{0,6}(?:扣分|减分|罚分)(?:项目?|指标|情形|事项|部分|因素)")
 LONGEST_NAME = 40
@@ -62,7 +63,7 @@ def kind_of(title: str) -> Kind:
     (<Kind.BONUS: 2>, <Kind.VETO: 4>, <Kind.PLAIN: 1>)
     """
     words = fold(title)
-    if VETO_WORDS in words and len(words) < LONGEST_NAME:
+    if (VETO_WORDS in words and len(words) < LONGEST_NAME) or _VETO.fullmatch(words):
         return Kind.VETO
     if _DEMERIT.fullmatch(words):
         return Kind.DEMERIT

@@ -345,13 +345,35 @@ def _read_vetoes(draft: Draft, reader: Reader) -> None:
     """Read each clause below a heading that cancels, but for the heading itself."""
     for each in draft.walk():
         for clause in each.clauses:
-            for words in (clause.requirement, clause.target, clause.scoring):
-                if words is None:
-                    continue
+            cells = [
+                c for c in (clause.requirement, clause.target, clause.scoring) if c is not None
+            ]
+            for words in cells:
                 if words.text == draft.text:
                     reader.take(*_told(words), TakenFor.SECTION, draft.number)
-                else:
+            cells = [words for words in cells if words.text != draft.text]
+            if clause.requirement is None and each is not draft:
+                cells.insert(0, Paragraph(each.title, each.place))  # the item's name is the event
+            if not _read_with_effect(cells, each, reader):
+                for words in cells:
                     _read_veto(words, each, reader)
+
+
+def _read_with_effect(cells: Sequence[Paragraph], draft: Draft, reader: Reader) -> bool:
+    """Read an event beside what it brings as one veto: 发生责任事故 | 取消评优资格."""
+    whole = Paragraph("，".join(words.text for words in cells), draft.place)
+    if len(cells) <= 1 or not reader.read_clause(whole.text, heading=VETO_WORDS).vetoes:
+        return False
+    event, *effects = cells
+    reading = reader.read_clause(effects[-1].text, heading=VETO_WORDS)
+    if reading.vetoes:  # the second cell names an event itself
+        return False
+    reader.clause(
+        attrs.evolve(whole, place=event.place), draft, printed=event.text, heading=VETO_WORDS
+    )
+    for words in effects:
+        reader.take(*_told(words), TakenFor.CONSEQUENCE, draft.number)
+    return True
 
 
 def _read_veto(words: Paragraph, draft: Draft, reader: Reader) -> None:

@@ -30,6 +30,7 @@ from healthduty.documents.drafts import (
 )
 from healthduty.documents.headings import Header, is_content
 from healthduty.documents.items import Reader
+from healthduty.documents.listed import listed_points, parts_of
 from healthduty.documents.markers import dotted, first_marker
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.scored import Scored, names_faults, scored_in
@@ -130,7 +131,9 @@ class Items:
         asked = clauses[0].requirement if clauses else None
         if target is not item and asked is not None:
             target.title = headline(asked.text)
-        target.clauses += clauses
+        parts = parts_of(clauses, self._listed(row), item) if target is item else []
+        item.parts += parts
+        target.clauses += () if parts else clauses
         self._aside(row, target)
 
     def _unread(self, row: int) -> None:
@@ -239,6 +242,12 @@ class Items:
             owner.points = points
         return target
 
+    def _listed(self, row: int) -> list[Fraction]:
+        """Return the points of a cell of this row that has several."""
+        columns = self.header.columns(Column.POINTS)
+        cells = (self.grid.at(row, at).text for at in columns if self._begins(row, at))
+        return next(filter(None, map(listed_points, cells)), [])
+
     def _owner(self, row: int, column: int, cell: Cell, depth: int) -> Draft:
         """Return the item whose points a cell states: the deepest that spans the cell's rows."""
         known = [(d, each) for d, each in enumerate(self.path[: depth + 1]) if each is not None]
@@ -253,6 +262,8 @@ class Items:
         text = fold(cell.text).strip()
         dash = set(text) <= _DASHES
         points = None if dash else cell_points(text.removesuffix("%").lstrip("+"))
+        if listed := listed_points(cell.text):
+            points = sum(listed, Fraction(0))
         if points is None and not dash:
             unreadable(cell.text, cell.place, self.reader)
         taken = TakenFor.POINTS if dash or points is not None else TakenFor.UNREAD

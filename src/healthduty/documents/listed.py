@@ -1,0 +1,81 @@
+r"""Lists in the cells of one row: three duties, three numbers of points, three standards.
+
+    检查内容          | 分值 | 扣分标准
+    1.病房整洁 2.陪护 | 2 3  | 1.一处扣0.5分 2.超一人扣1分
+
+Where the points' cell has a number on each of its lines, and what is asked has as many statements,
+each of them is a part of the item with its own points; and so is the standard divided.
+
+Source: docs/en/explanation/how-tables-are-read.md, “Levels”.
+
+>>> [str(each) for each in listed_points("2\n3分")], listed_points("5")
+(['2', '3'], [])
+>>> statements_of("1.病房整洁\n2.陪护有序")
+['病房整洁', '陪护有序']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import attrs
+
+from healthduty.documents.drafts import Clause, Draft, cell_points
+from healthduty.documents.markers import Style, markers
+from healthduty.documents.spelling import headline
+from healthduty.grids.grid import Paragraph
+
+_BEFORE = frozenset("\n;；。,，")
+_TRIMMED = " \n;；,，、"
+
+
+def listed_points(text: str) -> list[Fraction]:
+    """Return the points of a cell that has some on each of several lines; none of any other."""
+    found = [cell_points(line) for line in text.split("\n")]
+    several = [each for each in found if each is not None]
+    return several if len(several) == len(found) > 1 else []
+
+
+def statements_of(text: str) -> list[str]:
+    """Return the statements that are numbered from 1 on, or else the lines."""
+    starts: list[tuple[int, int]] = []
+    style: Style | None = None
+    for marker in markers(text):
+        begins = not marker.start or text[marker.start - 1] in _BEFORE
+        if begins and marker.value == len(starts) + 1 and style in (None, marker.style):
+            starts.append((marker.start, marker.end))
+            style = marker.style
+    if len(starts) <= 1 or starts[0][0]:
+        return [line.strip(_TRIMMED) for line in text.split("\n")]
+    ends = [*(start for start, _ in starts[1:]), len(text)]
+    return [text[begin:end].strip(_TRIMMED) for (_, begin), end in zip(starts, ends, strict=True)]
+
+
+def parts_of(clauses: Sequence[Clause], points: Sequence[Fraction], item: Draft) -> list[Draft]:
+    """Return the parts of an item whose row lists so many points; none where the lists differ."""
+    if len(clauses) != 1 or clauses[0].target is not None:
+        return []
+    (clause,) = clauses
+    asked = _divided(clause.requirement, len(points))
+    scored = _divided(clause.scoring, len(points))
+    if clause.requirement is None or asked is None or scored is None:
+        return []
+    return [
+        Draft(
+            headline(words.text) if words is not None else item.title,
+            clause.requirement.place,
+            points=worth,
+            kind=item.kind,
+            clauses=[attrs.evolve(clause, requirement=words, scoring=standard)],
+        )
+        for words, standard, worth in zip(asked, scored, points, strict=True)
+    ]
+
+
+def _divided(words: Paragraph | None, count: int) -> list[Paragraph | None] | None:
+    """Return so many statements of a cell; None where it has another number of them."""
+    if words is None:
+        return [None] * count
+    found = statements_of(words.text)
+    return [attrs.evolve(words, text=each) for each in found] if len(found) == count else None
