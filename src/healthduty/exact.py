@@ -372,6 +372,15 @@ def decimal_places(value: Fraction) -> int | None:
     return max(twos, fives) if denominator == 1 else None
 
 
+def one_unit(value: Fraction) -> Fraction:
+    """Return one in the last decimal of a number; 1 where it has none, or has no end.
+
+    >>> one_unit(Fraction(89)), one_unit(Fraction(91, 10))
+    (Fraction(1, 1), Fraction(1, 10))
+    """
+    return Fraction(1, 10 ** (decimal_places(value) or 0))
+
+
 def show(value: Fraction | int, places: int = 4) -> str:
     """Print a number as a plain decimal; one that never comes out even as `≈` and `places`.
 

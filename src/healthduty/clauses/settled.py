@@ -20,6 +20,7 @@ from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
+from healthduty.exact import one_unit
 from healthduty.rules.condition import Comparator
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect
@@ -296,7 +297,15 @@ def _closed_rate(band: AnyBand, rule: Bands) -> AnyBand:
     if of_all and not any(other.low == _ALL or other.high is None for other in others):
         return attrs.evolve(band, high_in=True)  # nothing lies above 100 %
     above = [low for low in lows if isinstance(low, Fraction) and low > ends[1]]
-    return attrs.evolve(band, high=ends[1] + 1) if above and min(above) == ends[1] + 1 else band
+    begins = min(above, default=None)
+    return attrs.evolve(band, high=begins) if _is_next(ends[1], begins) else band
+
+
+def _is_next(number: Fraction, other: Fraction | None) -> bool:
+    """Whether a number is the next one of as many decimals: 90 behind 89, 9.1 behind 9."""
+    if other is None:
+        return False
+    return other - number == min(one_unit(number), one_unit(other))
 
 
 def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
@@ -308,7 +317,12 @@ def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
         for other in bands
         if other is not band
     )
-    return attrs.evolve(band, low_in=False) if taken and band.high is not None else band
+    if taken and band.high is not None:
+        return attrs.evolve(band, low_in=False)
+    ends = [other.high for other in bands if isinstance(other, Band) and other.low is None]
+    below = [end for end in ends if isinstance(end, Fraction) and isinstance(band.low, Fraction)]
+    begins = next((end for end in below if _is_next(end, band.low)), None)  # ≤8天，8.1—9天
+    return band if begins is None else attrs.evolve(band, low=begins, low_in=False)
 
 
 def _ends(band: AnyBand) -> tuple[Fraction, Fraction] | None:

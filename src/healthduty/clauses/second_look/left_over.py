@@ -30,6 +30,7 @@ from healthduty.clauses.text.phrases import PER_YEAR, Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import is_amiss
+from healthduty.exact import one_unit
 from healthduty.rules.condition import AllOf, AnyOf, Flag
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Judgement, Rule
@@ -112,7 +113,7 @@ def _numbers(
         if token.text in names:
             continue
         of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
-        follows = value + 1 in own  # 85—89 goes up to 90
+        follows = value + one_unit(value) in own  # 85—89 goes up to 90, 80—89.9 too
         follows = follows or any(value * factor in values for factor in _FACTORS)
         if values and (of_so_many or not follows):  # ≥10例/百床
             message = Said("this number is in no rule", "这个数没有读入任何规则")
