@@ -20,10 +20,11 @@ import attrs
 from healthduty.checks.check import check
 from healthduty.documents.closings import copies_of, day_of, is_signature
 from healthduty.documents.drafts import (
-    VETO_WORDS,
+    LISTS,
     Clause,
     Draft,
     Kind,
+    cancelling,
     give_numbers,
     kind_of,
     stated_points,
@@ -32,6 +33,7 @@ from healthduty.documents.drafts import (
 from healthduty.documents.frames import Frame
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
+from healthduty.documents.markers import first_marker
 from healthduty.documents.outcomes import funding_of, grades_of
 from healthduty.documents.outline import Outline, outline
 from healthduty.documents.passages import AgreementReading, Passage, TakenFor
@@ -133,7 +135,7 @@ class _Document:
             chapter, text = chapter_title(line.text)
             if chapter:
                 self.title = chapter
-            if not rest and is_title(text):
+            if not rest and is_title(text) and not (self.title and first_marker(text)):
                 self._entitle(line, text)
                 continue
             running = title_before(text) or self._begun(text)
@@ -208,19 +210,26 @@ class _Document:
 
     def _words(self, draft: Draft) -> None:
         """Make one text of a section that is words alone."""
-        lines = []
+        lines: list[str] = []
+        told: list[Paragraph] = []
+        tops = () if LISTS.search(fold(draft.text)) else tuple(map(id, draft.children))
         for each in draft.walk():
             words = (each.title, each.text) if each.children else (each.text,)
             for text in filter(None, words):
                 self.frame.sign(text)
                 self.reader.take(text, each.place, TakenFor.SECTION, draft.number)
             lines.append(" ".join(filter(None, (each.label, *words))))
+            if not told or id(each) in tops:
+                told.append(Paragraph("", each.place))
+            so_far = f"{told[-1].text}\n{each.label}{each.text}"
+            told[-1] = attrs.evolve(told[-1], text=so_far.strip())
         draft.text = "\n".join(lines)
         draft.children.clear()
         self.frame.outcome(draft.text)
-        if VETO_WORDS in fold(draft.text):
-            whole = Paragraph(draft.text, draft.place)
-            self.reader.clause(whole, draft, taken=TakenFor.CONSEQUENCE)
+        for line in told:
+            for sentence in cancelling(line.text):
+                veto = attrs.evolve(line, text=sentence)
+                self.reader.clause(veto, draft, taken=TakenFor.CONSEQUENCE, printed=sentence)
 
 
 def _prepare(draft: Draft, reader: Reader) -> None:

@@ -43,6 +43,13 @@ class Kind(enum.Enum):
 
 
 VETO_WORDS = "一票否决"
+SCORES = re.compile(
+    r"(?:[扣加减奖得]\s*(?:\d+(?:\.\d+)?|[一二两三四五半])|(?<!各项)不得)\s*分(?!值|制)"
+)
+"""Words that would score an item, in a line that is none."""
+LISTS = re.compile(r"下列|以下(?:情[形况]|行为|问题)|之一|[:：]\s*\n")
+_BARRED = re.compile(r"的[,:].{0,24}取消[^,]{0,12}(?:资格|评[先优选])")
+_BY_RESULT = re.compile(r".{0,40}(?:考[核评]|评估|得分|排名|末位|成绩|分以[上下]).{0,20}的[,:]")
 BONUS_WORDS = "加分项"
 DEMERIT_WORDS = "扣分项"
 FAULT_WORDS = "缺陷内容"
@@ -67,6 +74,23 @@ def kind_of(title: str) -> Kind:
     if _DEMERIT.fullmatch(words):
         return Kind.DEMERIT
     return Kind.BONUS if _BONUS.fullmatch(words) else Kind.PLAIN
+
+
+def cancelling(text: str) -> tuple[str, ...]:
+    """Return what holds a veto: its name, or an event that bars from honours; a list is one.
+
+    What a bad result bars from follows from the total.
+
+    >>> cancelling("年底考核。瞒报疫情的，取消评优资格。考核不合格的，取消评优资格。")
+    ('瞒报疫情的，取消评优资格',)
+    """
+    sentences = [text] if LISTS.search(text) else re.split("[。；\n]", text)
+    return tuple(each.strip() for each in sentences if _cancels(fold(each)))
+
+
+def _cancels(words: str) -> bool:
+    barred = _BARRED.search(words) and not _BY_RESULT.match(words)
+    return VETO_WORDS in words or bool(barred)
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ from __future__ import annotations
 import attrs
 
 from healthduty.documents.closings import copies_of, day_of, is_signature, signatures_of, term_of
-from healthduty.documents.drafts import VETO_WORDS, Draft
+from healthduty.documents.drafts import SCORES, Draft, cancelling
 from healthduty.documents.fronts import parties_of, party_of, responsible_of
 from healthduty.documents.items import Reader
 from healthduty.documents.outcomes import bands_of, consequences_of, funding_of, grades_of
@@ -48,13 +48,13 @@ class Frame:
 
     def closing(self, line: Paragraph) -> None:
         """Read a line below the items, and keep it for what it was."""
-        if VETO_WORDS in fold(line.text):
+        if cancelling(line.text):
             self.reader.clause(line, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
             return
         taken = self.outcome(line.text)
         if taken is TakenFor.NOTE:
             taken = self._about(line.text)
-        if taken is TakenFor.NOTE and any(bands_of(line.text)):
+        if taken is TakenFor.NOTE and (any(bands_of(line.text)) or SCORES.search(fold(line.text))):
             taken = TakenFor.UNREAD
             message = Said(
                 f"`{line.text[:40]}` names points and was not read",

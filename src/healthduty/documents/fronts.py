@@ -45,6 +45,9 @@ _LEVELS = (
     ("city", re.compile(r"市")),
     ("province", re.compile(r"省|自治区")),
 )
+_CALLED = re.compile(
+    r"\s*[（(](?:以下)?(?:简?称)?[:：为]?[“\"]?(?:[甲乙]方|责任单位|考核单位)[”\"]?[）)]?$"
+)
 _MADE = re.compile(r"^(?:特|现|由|经|我|本|,)+(?=\S{2})")
 
 
@@ -84,7 +87,7 @@ def parties_of(text: str) -> tuple[tuple[Party, ...], bool]:
 
 def party_of(name: str, role: Role) -> Party:
     """Return a party by its name as it is written; one of blanks alone has no name."""
-    cleaned = re.sub(rf"^{_BLANKS}$", "", name.strip(" _:：（）()"))
+    cleaned = _CALLED.sub("", re.sub(rf"^{_BLANKS}$", "", name.strip(" _:：（）()")))
     cleaned = _MADE.sub("", cleaned)
     return Party(_CODES[role], cleaned, role=role, level=level_of(cleaned))
 
