@@ -64,11 +64,8 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.PLAIN, rf"(?<![第之百])(?P<plain>{_NUMERAL})\s*(?:、|[.](?!\d))\s*"),
     (Style.BRACKETED, rf"\((?P<bracketed>{_NUMERAL})\){_STOP}"),
     (Style.ARABIC_BRACKETED, rf"\((?P<ab>\d{{1,2}})\){_STOP}|(?<![\d.(])(?P<half>\d{{1,2}})\)\s*"),
-    (
-        Style.ARABIC,
-        rf"(?:(?<![\d.])(?P<arabic>\d{{1,3}})\s*(?:、|[.](?!\d)|[.](?={_AGED}))"
-        rf"|^(?P<begins>\d{{1,2}})[.](?={_LASTS}))\s*",
-    ),
+    (Style.ARABIC, rf"(?<![\d.])(?P<arabic>\d{{1,3}})\s*(?:、|[.](?!\d)|[.](?={_AGED}))\s*"),
+    (Style.ARABIC, rf"^(?P<begins>\d{{1,2}})[.](?={_LASTS})"),
 )
 _MARKER = re.compile("|".join(f"(?:{pattern})" for _, pattern in _PATTERNS))
 _STYLE_OF = {
