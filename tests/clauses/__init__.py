@@ -39,6 +39,7 @@ FILES = (
     "in_cells",
     "shared_out",
     "ranks_and_ranges",
+    "letters",
 )
 """The files of cases; those called aside were written before the grammar."""
 

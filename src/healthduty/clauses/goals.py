@@ -149,7 +149,20 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
         if kind_at(tokens, end) is not Kind.LIST or not made:
             break
         start = at = end + 1
-    return goals
+    return _within_too(goals)
+
+
+def _within_too(goals: list[Goal]) -> list[Goal]:
+    """Give times of a list the word behind the last of them: 城区2小时、农村4小时内到达."""
+    last = goals[-1].bounds if goals else Bounds()
+    if last.high is None or last.unit not in TIMES:
+        return goals
+    return [
+        attrs.evolve(goal, bounds=attrs.evolve(last, high=goal.bounds.low, unit=goal.bounds.unit))
+        if goal.bare and goal.bounds.unit in TIMES and goal.bounds.low is not None
+        else goal
+        for goal in goals
+    ]
 
 
 def _by_sayings(tokens: Tokens, text: str, group: int) -> list[Goal]:
@@ -167,7 +180,8 @@ def _in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
     if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
         return False
-    timed = tokens[end - 1].text in TIMES
+    within = tokens[end - 1].kind is Kind.WITHIN  # 2小时内报告率100%
+    timed = tokens[end - 1 - within].text in TIMES
     if timed and tokens[end].text.startswith(_UNDONE):
         return True  # 72小时未完成
     timed = timed and kind_at(tokens, end + 1) is not None

@@ -41,6 +41,10 @@ _KIND = (
     r"|[省市县区乡镇村]级(?:综合|公立|中医)?(?:医院|医疗机构)?|(?:中心|一般|乡镇?|镇)卫生院|村卫生室"
     r"|社区卫生服务(?:中心|站)|(?:综合|专科|中医|公立|民营)医院|[一二三甲乙丙]类(?:地区|乡镇?|镇|街道|县|市|村|单位|医院|机构)|城区|农村|城市|城镇|山区|平原)"
 )
+_TITLED = re.compile(
+    r"(?:卫生|健康|文明|无烟|示范|先进|达标|星级)(?:村|乡镇|乡|镇|街道|社区|学校|单位|城市|农村)$"
+)
+"""A title that places are given, and no kind of them: 省级卫生村."""
 _KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
 _KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
 _HAD = re.compile(r"(?:有|设有|配有|配备|设立)(?![关效限序])")
@@ -87,12 +91,12 @@ _OF_NAMES = frozenset(
 def is_kind(name: str) -> bool:
     """Whether a name is a kind of facility: 中心卫生院."""
     named = _KINDS.fullmatch(simplified(name)) or re.fullmatch(_KIND, simplified(name))
-    return named is not None and name[0] not in "每毎各"
+    return named is not None and name[0] not in "每毎各" and not _TITLED.search(simplified(name))
 
 
 def kind_in(words: str) -> str:
     """Return the kind of facility that some words end with, or nothing."""
-    found = _KINDS.search(simplified(words))
+    found = None if _TITLED.search(simplified(words)) else _KINDS.search(simplified(words))
     return "" if found is None else words[found.start() : found.end()]
 
 
