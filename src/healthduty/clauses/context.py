@@ -346,7 +346,7 @@ class Context:
         return [i for i in found if i not in self.used_goals] if of_all else []
 
     def goals_alone(self, first: int) -> list[int]:
-        """Return the goals before a token, where nothing else stands there: 甲率≥90%。乙率≥85%。"""
+        """Return the goals before a token, where nothing else stands there (甲率≥90%。乙率≥85%)."""
         unused = self.unused_goals()
         spans = sorted({span for i in unused if (span := self.goal_spans[i]) is not None})
         ends = [0, *(end for _, end in spans)]
