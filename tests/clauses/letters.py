@@ -158,6 +158,12 @@ _TASKS = (
         Bonus(StepsAbove("采血", target=500, step=10, relative=True), points=1),
         assumed=True,
     ),
+    _case(
+        "超额完成任务的，每超5%加1分",
+        Bonus(StepsAbove("采血", target=500, step=5, relative=True), points=1),
+        asked="全年采血500人份",
+        assumed=True,
+    ),
     _case("召开座谈会2次，每少1次扣1分", Deduction(Lacking("座谈会", required=2), points=1)),
 )
 

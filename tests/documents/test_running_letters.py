@@ -63,6 +63,7 @@ def test_a_numbered_heading_behind_the_title_is_no_second_title() -> None:
         "年底统一考核。谎报疫情的，取消当年评先资格。",
         "（一）年底统一考核。\n（二）谎报疫情的，取消评优评先资格。",
         "有下列情形之一的，取消评优资格：\n1.谎报疫情的；",
+        "（一）有下列情形之一的，直接确定为不合格等次：\n1.谎报疫情的；",
     ],
 )
 def test_what_bars_from_honours_is_a_veto_wherever_it_stands(text: str) -> None:
@@ -117,3 +118,27 @@ def test_a_name_takes_the_quantity_of_its_title_alone() -> None:
     reading = read_agreement(rows)
     codes = {each.code for each in reading.agreement.measures}
     assert {"随访率·漏访", "0-6岁儿童建册·漏报"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("title", "stated"), [("专项行动（6分，每项3分）", 6), ("专项行动（每项3分）", None)]
+)
+def test_points_for_each_item_stand_once_over_them(title: str, stated: int | None) -> None:
+    """Without them the section would be worth nothing."""
+    reading = letter(f"一、{title}", "1.建档率≥90%，每低1%扣1分。", "2.漏登1例扣1分。")
+    section = reading.agreement.item("1")
+    assert (section.title, section.points) == ("专项行动", stated)
+    assert [reading.agreement.item(f"1.{at}").points for at in (1, 2)] == [3, 3]
+
+
+def test_a_number_of_things_is_no_number_by_the_quarter() -> None:
+    """每季度 speaks of how often, and not of how many leaflets."""
+    reading = letter("一、宣传", "1.专栏每季度更换1次，发放折页2000份。")
+    targets = reading.agreement.item("1.1").targets
+    assert [(each.measure, each.value) for each in targets] == [("专栏更换", 4), ("发放折页", 2000)]
+
+
+def test_who_sets_the_targets_may_be_called_by_the_signing() -> None:
+    """签订单位 stands beside 责任单位."""
+    reading = letter("签订单位：示例县卫健局", "责任单位：示例镇卫生院", "一、任务", "1.建档。")
+    assert [each.name for each in reading.agreement.parties] == ["示例县卫健局", "示例镇卫生院"]

@@ -62,6 +62,8 @@ _BESIDE_REACH = 30
 _UNDONE = ("未", "没", "不", "无", "仍")
 _COMPUTED = ("×", "x", "X", "乘以", "按")  # 符合例数/总例数×100%, 作者排序按20%递减
 _COUNTED_OFTEN = frozenset({"次", "期", "篇", "场", "条", "份", "版"})
+_OFTEN = 12
+"""More of another thing than that is a number for the year: 每季度更换1次，资料2000份."""
 _YEARLY = re.compile(r"年|共计?|累计|合计|总")
 
 
@@ -310,7 +312,8 @@ def in_period(goal: Goal, last: Goal | None, tokens: Tokens) -> Goal:
     if last is None or not (last.by_period and isinstance(ends, Fraction)):
         return goal
     units = {goal.bounds.unit, last.bounds.unit}
-    own = goal.by_period or goal.per or not (len(units) == 1 or units <= _COUNTED_OFTEN)
+    often = units <= _COUNTED_OFTEN and ends <= _OFTEN
+    own = goal.by_period or goal.per or not (len(units) == 1 or often)
     own = own or not (goal.bare or is_kind(goal.name))  # 每月不少于2条，其他单位不少于1条
     if own or any(token.kind is Kind.EVERY or _YEARLY.search(token.text) for token in tokens):
         return goal

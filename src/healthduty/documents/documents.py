@@ -27,6 +27,7 @@ from healthduty.documents.drafts import (
     cancelling,
     give_numbers,
     kind_of,
+    shared_points,
     stated_points,
     titled_points,
 )
@@ -221,7 +222,8 @@ class _Document:
             lines.append(" ".join(filter(None, (each.label, *words))))
             if not told or id(each) in tops:
                 told.append(Paragraph("", each.place))
-            so_far = f"{told[-1].text}\n{each.label}{each.text}"
+            said = each.text if each is draft else "：\n".join(filter(None, words))
+            so_far = f"{told[-1].text}\n{each.label}{said}"
             told[-1] = attrs.evolve(told[-1], text=so_far.strip())
         draft.text = "\n".join(lines)
         draft.children.clear()
@@ -243,9 +245,11 @@ def _prepare(draft: Draft, reader: Reader) -> None:
         draft.kind = Kind.WORDS
         return
     printed = draft.title
-    points, title = titled_points(printed)
+    each, total, title = shared_points(printed) if draft.children else (None, None, printed)
+    points, title = (total, title) if each is not None else titled_points(printed)
     draft.title = title or printed
-    draft.points = points if points is not None else stated_points(draft.text)[0]
+    stated = points if points is not None else stated_points(draft.text)[0]
+    draft.points = stated if stated is not None else draft.points
     draft.kind = kind_of(draft.title) if draft.kind is Kind.PLAIN else draft.kind
     if draft.children:
         reader.take(printed, draft.place, TakenFor.SECTION, draft.number)
@@ -256,6 +260,7 @@ def _prepare(draft: Draft, reader: Reader) -> None:
         reader.take(draft.text, draft.place, TakenFor.SECTION, draft.number)
     for child in draft.children:
         child.kind = draft.kind
+        child.points = each
         _prepare(child, reader)
 
 
