@@ -167,4 +167,45 @@ _TASKS = (
     _case("召开座谈会2次，每少1次扣1分", Deduction(Lacking("座谈会", required=2), points=1)),
 )
 
-CASES = (*_IN_TIME, *_EACH_OF_THEM, *_HELD_DOWN, *_TITLES, *_TASKS)
+_TWICE_A_YEAR = (
+    _case(
+        "上、下半年各举办1次义诊，少一次扣1分",
+        Deduction(Lacking("义诊", required=2), points=1),
+        assumed=True,
+    ),
+    _case(
+        "春秋两季各投药1次，少1次扣1分",
+        Deduction(Lacking("投药", required=2), points=1),
+        assumed=True,
+    ),
+    _case(
+        "水样枯水期、丰水期各送检1次，缺一次扣1分",
+        Deduction(Lacking("水样送检", required=2), points=1),
+        assumed=True,
+    ),
+    _case(
+        "每月清扫1次，春秋季投药各1次，少一次扣1分",
+        Deduction(Lacking("清扫", required=12), points=1),
+        Deduction(Lacking("投药", required=2), points=1),
+        assumed=True,
+    ),
+    _case(
+        "春秋季查验率≥95%，每低1%扣1分",
+        _below("春秋季查验率", 95),
+        assumed=True,
+    ),
+)
+
+_NAMED = (
+    _case("首次访视率未达100%扣1分", _missed("首次访视率", 100)),
+    _case("未及时响应1次扣1分", _each("未及时响应", 1)),
+    _case("未按要求回应的每次扣1分", _each("未按要求回应", 1)),
+    _case(
+        "访视3次以上，一人不合格扣1分",
+        _each("不合格", 1),
+        targets=(Target("访视", ">=", 3),),
+    ),
+    _case("访视10人，一人不合格扣1分", _each("不合格", 1)),
+)
+
+CASES = (*_TWICE_A_YEAR, *_NAMED, *_IN_TIME, *_EACH_OF_THEM, *_HELD_DOWN, *_TITLES, *_TASKS)
