@@ -142,3 +142,33 @@ def test_who_sets_the_targets_may_be_called_by_the_signing() -> None:
     """签订单位 stands beside 责任单位."""
     reading = letter("签订单位：示例县卫健局", "责任单位：示例镇卫生院", "一、任务", "1.建档。")
     assert [each.name for each in reading.agreement.parties] == ["示例县卫健局", "示例镇卫生院"]
+
+
+_ROWS = "考核指标\t目标值\t分值\t评分标准\n"
+
+
+def test_an_attachments_number_stands_before_the_title() -> None:
+    """附件2 is no title, and hides none."""
+    reading = read_agreement(
+        f"附件2\n示例县考评细则（满分100分）\n{_ROWS}建档率\t≥90%\t5\t每低1%扣1分"
+    )
+    assert reading.agreement.title == "示例县考评细则（满分100分）"
+
+
+@pytest.mark.parametrize("name", ["3岁以下儿童建册率", "6个月内婴儿访视率", "24小时内核实率"])
+def test_an_age_in_a_name_is_no_target(name: str) -> None:
+    """The bound of the next column is the name's own."""
+    rows = f"{_ROWS}{name}\t≥90%\t5\t每低1%扣1分\n建档率\t≥90%\t5\t每低1%扣1分"
+    reading = read_agreement(rows)
+    (rule,) = reading.agreement.item("1").rules
+    assert {each.severity.value for each in reading.findings} <= {"assumption", "warning"}
+    assert rule.tally.measure == name
+    assert not reading.agreement.item("1").targets
+
+
+def test_a_note_may_hold_grades_and_a_veto() -> None:
+    """Neither hides the other."""
+    note = "备注：90分以上为优秀，60分以下为不合格。发生可避免死亡的单位不得评为优秀。"
+    reading = read_agreement(f"示例县考核表\n{_ROWS}建档率\t≥90%\t5\t每低1%扣1分\n{note}")
+    assert reading.agreement.grades is not None
+    assert [veto.code for veto in reading.agreement.vetoes] == ["发生可避免死亡"]

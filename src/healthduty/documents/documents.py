@@ -55,6 +55,7 @@ _FRAMEWORK = re.compile(
     r"|(?:考[核评])?结果(?:的)?(?:运用|应用|使用)|(?:考[核评]|评定)?等[次级](?:评定|划分|确定)?|(?:经费|资金)拨付"
     r"|签字.{0,4}|签章|签署|落款|有效期.{0,4}|生效.{0,4}|适用范围|罚则)"
 )
+_ATTACHED = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]{0,2}\s*:?")
 _PREFACE = re.compile(r"(?:前言|序言|引言|总则|背景)(?=本|为|根据|随着|\s)")
 _SCORED = re.compile(
     r"\(\s*\d+(?:\.\d+)?\s*分\)|扣(?![减除发拨留罚]?[^,，。;；]{0,8}?(?:\d%|经费|资金|补助|奖金|绩效|元))"
@@ -132,11 +133,13 @@ class _Document:
     def _titled(self, lines: Sequence[Paragraph]) -> list[Paragraph]:
         """Take the title off the lines: lines of their own, and what running text begins with."""
         rest: list[Paragraph] = []
+        begun = False
         for line in lines:
             chapter, text = chapter_title(line.text)
             if chapter:
                 self.title = chapter
-            if not rest and is_title(text) and not (self.title and first_marker(text)):
+            begun = begun or not (_ATTACHED.fullmatch(fold(text)) or is_title(text))
+            if not begun and is_title(text) and not (self.title and first_marker(text)):
                 self._entitle(line, text)
                 continue
             running = title_before(text) or self._begun(text)

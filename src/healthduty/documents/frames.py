@@ -48,10 +48,13 @@ class Frame:
 
     def closing(self, line: Paragraph) -> None:
         """Read a line below the items, and keep it for what it was."""
-        if cancelling(line.text):
-            self.reader.clause(line, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
-            return
+        vetoes = cancelling(line.text)
+        for words in vetoes:
+            veto = attrs.evolve(line, text=words)
+            self.reader.clause(veto, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
         taken = self.outcome(line.text)
+        if vetoes:
+            return
         if taken is TakenFor.NOTE:
             taken = self._about(line.text)
         if taken is TakenFor.NOTE and (any(bands_of(line.text)) or SCORES.search(fold(line.text))):
