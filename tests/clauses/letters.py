@@ -9,7 +9,7 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
 from healthduty.rules.condition import AnyOf, Compare, Flag
-from healthduty.rules.rule import Bonus, Deduction, Forfeit, Rule
+from healthduty.rules.rule import Band, Bands, Bonus, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import ByKind
 
@@ -208,4 +208,53 @@ _NAMED = (
     _case("访视10人，一人不合格扣1分", _each("不合格", 1)),
 )
 
-CASES = (*_TWICE_A_YEAR, *_NAMED, *_IN_TIME, *_EACH_OF_THEM, *_HELD_DOWN, *_TITLES, *_TASKS)
+_HOURS = (
+    _case(
+        "疫点24小时内消毒，超过24小时扣1分，超过36小时扣2分，超过72小时不得分",
+        Bands(
+            "疫点消毒",
+            "lose",
+            (Band(2, low=36, low_in=False), Band(1, low=24, low_in=False)),
+        ),
+        Forfeit(Compare("疫点消毒", ">", 72)),
+        targets=(Target("疫点消毒", "<=", 24),),
+    ),
+    _case("超过24小时未消毒扣1分", Deduction(Once(Flag("超过24小时未消毒")), points=1)),
+    _case(
+        "门诊24小时值守，无人值守扣1分", Deduction(Once(Flag("门诊24小时值守，无人值守")), points=1)
+    ),
+)
+
+_SHORT = (
+    _case("访视次数不足1例扣1分", _each("访视次数不足", 1)),
+    _case(
+        "访视次数不足3次扣1分",
+        Deduction(Once(Compare("访视次数", "<", 3)), points=1),
+    ),
+)
+
+_WITHIN = (
+    _case(
+        "接报后3小时内网络直报，每迟报1例扣1分",
+        _each("迟报", 1),
+        targets=(Target("接报后网络直报", "<=", 3),),
+    ),
+    _case(
+        "接报后3小时内直报，超过3小时扣2分，超过12小时不得分",
+        Deduction(Once(Compare("接报后直报", ">", 3)), points=2),
+        Forfeit(Compare("接报后直报", ">", 12)),
+    ),
+)
+
+CASES = (
+    *_WITHIN,
+    *_HOURS,
+    *_SHORT,
+    *_TWICE_A_YEAR,
+    *_NAMED,
+    *_IN_TIME,
+    *_EACH_OF_THEM,
+    *_HELD_DOWN,
+    *_TITLES,
+    *_TASKS,
+)
