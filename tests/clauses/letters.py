@@ -240,6 +240,11 @@ _WITHIN = (
         targets=(Target("接报后网络直报", "<=", 3),),
     ),
     _case(
+        "接报后12小时内完成流行病学调查，未开展1起扣1分",
+        _each("未开展", 1),
+        targets=(Target("接报后流行病学调查", "<=", 12),),
+    ),
+    _case(
         "接报后3小时内直报，超过3小时扣2分，超过12小时不得分",
         Deduction(Once(Compare("接报后直报", ">", 3)), points=2),
         Forfeit(Compare("接报后直报", ">", 12)),
