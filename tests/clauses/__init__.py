@@ -40,6 +40,7 @@ FILES = (
     "shared_out",
     "ranks_and_ranges",
     "line_by_line",
+    "letters",
 )
 """The files of cases; those called aside were written before the grammar."""
 

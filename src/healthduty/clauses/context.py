@@ -350,6 +350,15 @@ class Context:
         of_all = {self.goal_spans[index] for index in found} == set(held)
         return [i for i in found if i not in self.used_goals] if of_all else []
 
+    def goals_alone(self, first: int) -> list[int]:
+        """Return the goals before a token, where nothing else stands there (甲率≥90%。乙率≥85%)."""
+        unused = self.unused_goals()
+        spans = sorted({span for i in unused if (span := self.goal_spans[i]) is not None})
+        ends = [0, *(end for _, end in spans)]
+        begins = [*(begin for begin, _ in spans), first]
+        near = all(begin - end <= 1 for end, begin in zip(ends, begins, strict=True))
+        return unused if near else []
+
     def unused_goals(self) -> list[int]:
         """Return the recent goals of the clause itself that no rule is about yet."""
         own = (i for i in self._recent_goals() if self.goal_spans[i] is not None)

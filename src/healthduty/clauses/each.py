@@ -153,7 +153,8 @@ def _lack_verb(each: Token, lacking: str) -> str:
     """Return what cases are called by: 漏报, or what was not done where no thing stands there."""
     deed = each.text.lstrip("每")
     undone = not lacking and deed[1:] in DEEDS  # 每少参加1次
-    return "漏报" if "漏报" in deed else deed if undone else "缺少"
+    said = next((word for word in ("漏报", "缺报") if word in deed), "")
+    return said or (deed if undone else "缺少")
 
 
 def _goal_inside(tokens: Tokens, at: int, before: Bounds | None) -> tuple[Bounds | None, int]:

@@ -62,6 +62,8 @@ _BESIDE_REACH = 30
 _UNDONE = ("未", "没", "不", "无", "仍")
 _COMPUTED = ("×", "x", "X", "乘以", "按")  # 符合例数/总例数×100%, 作者排序按20%递减
 _COUNTED_OFTEN = frozenset({"次", "期", "篇", "场", "条", "份", "版"})
+_OFTEN = 12
+"""More of another thing than that is a number for the year: 每季度更换1次，资料2000份."""
 _YEARLY = re.compile(r"年|共计?|累计|合计|总")
 
 
@@ -149,7 +151,20 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
         if kind_at(tokens, end) is not Kind.LIST or not made:
             break
         start = at = end + 1
-    return goals
+    return _within_too(goals)
+
+
+def _within_too(goals: list[Goal]) -> list[Goal]:
+    """Give times of a list the word behind the last of them: 城区2小时、农村4小时内到达."""
+    last = goals[-1].bounds if goals else Bounds()
+    if last.high is None or last.unit not in TIMES:
+        return goals
+    return [
+        attrs.evolve(goal, bounds=attrs.evolve(last, high=goal.bounds.low, unit=goal.bounds.unit))
+        if goal.bare and goal.bounds.unit in TIMES and goal.bounds.low is not None
+        else goal
+        for goal in goals
+    ]
 
 
 def _by_sayings(tokens: Tokens, text: str, group: int) -> list[Goal]:
@@ -167,7 +182,8 @@ def _in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
     if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
         return False
-    timed = tokens[end - 1].text in TIMES
+    within = tokens[end - 1].kind is Kind.WITHIN  # 2小时内报告率100%
+    timed = tokens[end - 1 - within].text in TIMES
     if timed and tokens[end].text.startswith(_UNDONE):
         return True  # 72小时未完成
     timed = timed and kind_at(tokens, end + 1) is not None
@@ -296,7 +312,8 @@ def in_period(goal: Goal, last: Goal | None, tokens: Tokens) -> Goal:
     if last is None or not (last.by_period and isinstance(ends, Fraction)):
         return goal
     units = {goal.bounds.unit, last.bounds.unit}
-    own = goal.by_period or goal.per or not (len(units) == 1 or units <= _COUNTED_OFTEN)
+    often = units <= _COUNTED_OFTEN and ends <= _OFTEN
+    own = goal.by_period or goal.per or not (len(units) == 1 or often)
     own = own or not (goal.bare or is_kind(goal.name))  # 每月不少于2条，其他单位不少于1条
     if own or any(token.kind is Kind.EVERY or _YEARLY.search(token.text) for token in tokens):
         return goal

@@ -17,7 +17,7 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.context import RECENT, Context, Fault
-from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
+from healthduty.clauses.text.lexicon import RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
 from healthduty.exact import one_unit
@@ -80,7 +80,7 @@ _TAKEN_ALONE = re.compile(
     r"(?:随机|现场|实地|随意|任意)*(?:[调翻抽]阅|查[阅看验]|察看|选取|选择|选|挑选|考核|检查|核查|走访|访视|随访|家访|回访|座谈|访问)"
     r"(?:其|了|相关|不少于|近)?"
 )
-_HELD_TIMES = frozenset({"次", "场", "期", "回", "轮", "批", *RATE_UNITS})
+_HELD_TIMES = frozenset({"次", "场", "期", "回", "轮", "批", *RATE_UNITS, *TIMES})
 
 
 def drop_samples(context: Context) -> None:

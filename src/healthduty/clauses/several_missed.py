@@ -42,7 +42,7 @@ _AN_ITEM = r"(?:其中|任[何一意]?|凡?有|每有|各项?|指标|目标|任�
 _ITEM_MISSED = re.compile(rf"{_AN_ITEM}{_MISSED}的?")
 _MISSED_ALONE = re.compile(rf"{_MISSED}(?:的|者)*[,，]?")
 _ONE = re.compile(r"[1一](?:项|个)|任[何一意]")
-_ITEMS = frozenset({"项", "个"})
+_ITEMS = frozenset({"项", "个", "苗"})
 _SEVERAL = 2
 
 
@@ -55,7 +55,7 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
     waiting = context.waiting_goals()
     if any(SAYS_WRONG.search(context.goals[index].name) for index in waiting):
         return False  # 有1项不符合要求，不得分: a fault, and nothing that was asked for
-    indices = waiting or context.required()
+    indices = waiting or context.required() or context.goals_alone(segment.first)
     missed = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
     if not missed or len(missed) < len(indices):
         return False

@@ -30,6 +30,7 @@ _SPAN = re.compile(
     + r"\s*起?\s*(?:至|到|-)\s*"
     + _DATE.format("y2", "m2", "d2")
 )
+_UNTIL = re.compile(r"(?:有效期|期限|效力)[^,。;]{0,8}至" + _DATE.format("y2", "m2", "d2"))
 _DAY = re.compile(_DATE.format("y", "m", "d"))
 _NUMERAL = "[一二三四五六七八九十〇零○元廿]"
 _WRITTEN = re.compile(
@@ -61,11 +62,11 @@ def term_of(text: str) -> Term | None:
     span = _SPAN.search(folded)
     until = _NEXT.search(folded) is not None
     bound = _SUCCESSOR.search(folded) is not None
-    if span is None and not until and not bound:
+    ends = span or _UNTIL.search(folded)
+    if ends is None and not until and not bound:
         return None
-    start = end = None
-    if span is not None:
-        start, end = _iso(span, ("y", "m", "d")), _iso(span, ("y2", "m2", "d2"))
+    start = None if span is None else _iso(span, ("y", "m", "d"))
+    end = None if ends is None else _iso(ends, ("y2", "m2", "d2"))
     return Term(start, end, until_successor=until, successor_bound=bound)
 
 

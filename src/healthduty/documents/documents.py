@@ -20,18 +20,21 @@ import attrs
 from healthduty.checks.check import check
 from healthduty.documents.closings import copies_of, day_of, is_signature
 from healthduty.documents.drafts import (
-    VETO_WORDS,
+    LISTS,
     Clause,
     Draft,
     Kind,
+    cancelling,
     give_numbers,
     kind_of,
+    shared_points,
     stated_points,
     titled_points,
 )
-from healthduty.documents.frames import Frame, statements
+from healthduty.documents.frames import Frame
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
+from healthduty.documents.markers import first_marker
 from healthduty.documents.outcomes import funding_of, grades_of
 from healthduty.documents.outline import Outline, outline
 from healthduty.documents.passages import AgreementReading, Passage, TakenFor
@@ -144,7 +147,9 @@ class _Document:
             chapter, text = chapter_title(line.text)
             if chapter:
                 self.title = chapter
-            if is_title(text) and (not rest or (not self.title and is_above_title(rest))):
+            again = bool(self.title and first_marker(text))  # 一、考核指标 behind the title
+            above = not rest or (not self.title and is_above_title(rest))
+            if is_title(text) and above and not again:
                 self._entitle(line, text)
                 continue
             if not rest and is_annex(text):
@@ -222,20 +227,27 @@ class _Document:
 
     def _words(self, draft: Draft) -> None:
         """Make one text of a section that is words alone."""
-        lines = []
+        lines: list[str] = []
+        told: list[Paragraph] = []
+        tops = () if LISTS.search(fold(draft.text)) else tuple(map(id, draft.children))
         for each in draft.walk():
             words = (each.title, each.text) if each.children else (each.text,)
             for text in filter(None, words):
                 self.frame.sign(text)
                 self.reader.take(text, each.place, TakenFor.SECTION, draft.number)
             lines.append(" ".join(filter(None, (each.label, *words))))
+            if not told or id(each) in tops:
+                told.append(Paragraph("", each.place))
+            said = each.text if each is draft else "：\n".join(filter(None, words))
+            so_far = f"{told[-1].text}\n{each.label}{said}"
+            told[-1] = attrs.evolve(told[-1], text=so_far.strip())
         draft.text = "\n".join(lines)
         draft.children.clear()
         self.frame.outcome(draft.text)
-        for text in statements(draft.text):
-            if VETO_WORDS in fold(text):
-                said = Paragraph(text, draft.place)
-                self.reader.clause(said, draft, taken=TakenFor.CONSEQUENCE)
+        for line in told:
+            for sentence in cancelling(line.text):
+                veto = attrs.evolve(line, text=sentence)
+                self.reader.clause(veto, draft, taken=TakenFor.CONSEQUENCE, printed=sentence)
 
 
 def _prepare(draft: Draft, reader: Reader) -> None:
@@ -249,9 +261,11 @@ def _prepare(draft: Draft, reader: Reader) -> None:
         draft.kind = Kind.WORDS
         return
     printed = draft.title
-    points, title = titled_points(printed)
+    each, total, title = shared_points(printed) if draft.children else (None, None, printed)
+    points, title = (total, title) if each is not None else titled_points(printed)
     draft.title = title or printed
-    draft.points = points if points is not None else stated_points(draft.text)[0]
+    stated = points if points is not None else stated_points(draft.text)[0]
+    draft.points = stated if stated is not None else draft.points
     draft.kind = kind_of(draft.title) if draft.kind is Kind.PLAIN else draft.kind
     if draft.children:
         reader.take(printed, draft.place, TakenFor.SECTION, draft.number)
@@ -262,6 +276,7 @@ def _prepare(draft: Draft, reader: Reader) -> None:
         reader.take(draft.text, draft.place, TakenFor.SECTION, draft.number)
     for child in draft.children:
         child.kind = draft.kind
+        child.points = each
         _prepare(child, reader)
 
 

@@ -43,6 +43,17 @@ class Kind(enum.Enum):
 
 
 VETO_WORDS = "一票否决"
+SCORES = re.compile(
+    r"(?:[扣加减奖得]\s*(?:\d+(?:\.\d+)?|[一二两三四五半])|(?<!各项)不得)\s*分(?!值|制)"
+)
+"""Words that would score an item, in a line that is none."""
+LISTS = re.compile(r"下列|以下(?:情[形况]|行为|问题)|之一|[:：]\s*\n")
+_BARRED = re.compile(
+    r"的[,:].{0,24}取消[^,]{0,12}(?:资格|评[先优选])"
+    r"|的[,:].{0,8}(?:确定|[评判认]?定|评|视)为[“\"]?(?:不合格|不称职|不达标|末等)"
+    r"|(?:发生|出现|存在|有).{2,24}的(?:单位|个人)?,?.{0,8}不得[被]?[评确认推]定?[选荐]?为?(?:优秀|先进|良好|合格)"
+)
+_BY_RESULT = re.compile(r".{0,40}(?:考[核评]|评估|得分|排名|末位|成绩|\d分).{0,20}的[,:]")
 BONUS_WORDS = "加分项"
 DEMERIT_WORDS = "扣分项"
 FAULT_WORDS = "缺陷内容"
@@ -68,6 +79,23 @@ def kind_of(title: str) -> Kind:
     if _DEMERIT.fullmatch(words):
         return Kind.DEMERIT
     return Kind.BONUS if _BONUS.fullmatch(words) else Kind.PLAIN
+
+
+def cancelling(text: str) -> tuple[str, ...]:
+    """Return what holds a veto: its name, or an event that bars from honours; a list is one.
+
+    What a bad result bars from follows from the total.
+
+    >>> cancelling("年底考核。瞒报疫情的，取消评优资格。考核不合格的，取消评优资格。")
+    ('瞒报疫情的，取消评优资格',)
+    """
+    sentences = [text] if LISTS.search(text) else re.split("[。；\n]", text)
+    return tuple(each.strip() for each in sentences if _cancels(fold(each)))
+
+
+def _cancels(words: str) -> bool:
+    barred = _BARRED.search(words) and not _BY_RESULT.match(words)
+    return VETO_WORDS in words or bool(barred)
 
 
 @attrs.frozen
@@ -141,7 +169,25 @@ _POINTS = re.compile(
 _BARE = re.compile(rf"(?:^|[\s:,])(?:共|计|满分)?{_NUMBER}\s*分$|(?<=\D)(?P<m>\d{{1,4}})\s*分$")
 _COSTS = re.compile(r"扣|得|加|奖|减|每|[<>≥≤]|以[上下]")
 _CELL = re.compile(rf"\(?\s*(?:共|计|满分)?\s*{_NUMBER}\s*分?\s*\)?")
+_SHARED = re.compile(
+    r"[(【\[](?P<before>[^()【】\[\]]{0,12}?)每[个一]?(?:小?[项条点题]|指标|方面)\s*(?P<each>\d{1,3}(?:\.\d{1,2})?)\s*分"
+    r"(?P<behind>[^()【】\[\]]{0,12})[)】\]]"
+)
 _TRIMMED = " \n:：、,，.。;；"
+
+
+def shared_points(title: str) -> tuple[Fraction | None, Fraction | None, str]:
+    """Return what a title gives to each item below it and to all, and the title without them.
+
+    >>> shared_points("专项整治（30分，每项10分）")
+    (Fraction(10, 1), Fraction(30, 1), '专项整治')
+    """
+    match = _SHARED.search(fold(title))
+    if match is None:
+        return None, None, title
+    total = re.search(r"(\d{1,4})\s*分", match["before"] + match["behind"])
+    rest = title[: match.start()] + title[match.end() :]
+    return to_fraction(match["each"]), total and to_fraction(total[1]), rest.strip(_TRIMMED)
 
 
 def stated_points(text: str) -> tuple[Fraction | None, str]:

@@ -15,13 +15,12 @@ Source: the contract's “Running text”; rows A2–A4, A11, A12, E1.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 
 import attrs
 
 from healthduty.documents.closings import copies_of, day_of, is_signature, signatures_of, term_of
-from healthduty.documents.drafts import VETO_WORDS, Draft
+from healthduty.documents.drafts import SCORES, Draft, cancelling
 from healthduty.documents.fronts import parties_of, party_of, responsible_of
 from healthduty.documents.items import Reader
 from healthduty.documents.markers import Style, markers
@@ -42,12 +41,10 @@ _ROOM = 8
 
 
 def statements(text: str) -> Iterator[str]:
-    """Go through what a note says in one line, as in 备注：1.90分以上为优秀。2.发生事故一票否决.
-
-    Numbers that count up behind stops begin statements; a veto has its sentences for itself.
+    """Go through what a note says in one line: numbers that count up behind stops begin statements.
 
     >>> list(statements("注：1.满分100分。2.90分以上为优秀。发生事故的一票否决。"))
-    ['注：', '1.满分100分。', '2.90分以上为优秀。', '发生事故的一票否决。']
+    ['注：', '1.满分100分。', '2.90分以上为优秀。发生事故的一票否决。']
     """
     cuts: list[int] = []
     style: Style | None = None
@@ -59,10 +56,8 @@ def statements(text: str) -> Iterator[str]:
             style = marker.style
     cuts = cuts if len(cuts) > 1 else []
     for start, end in itertools.pairwise([0, *cuts, len(text)]):
-        sentences = re.findall(r"[^。]+。?", text[start:end])
-        for _, some in itertools.groupby(sentences, lambda each: VETO_WORDS in fold(each)):
-            if words := "".join(some).strip():
-                yield words
+        if words := text[start:end].strip():
+            yield words
 
 
 @attrs.define
@@ -84,13 +79,16 @@ class Frame:
             self._statement(attrs.evolve(line, text=text))
 
     def _statement(self, line: Paragraph) -> None:
-        if VETO_WORDS in fold(line.text):
-            self.reader.clause(line, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
-            return
+        vetoes = cancelling(line.text)
+        for words in vetoes:
+            veto = attrs.evolve(line, text=words)
+            self.reader.clause(veto, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
         taken = self.outcome(line.text)
+        if taken is TakenFor.NOTE and vetoes:
+            return
         if taken is TakenFor.NOTE:
             taken = self._about(line.text)
-        if taken is TakenFor.NOTE and any(bands_of(line.text)):
+        if taken is TakenFor.NOTE and (any(bands_of(line.text)) or SCORES.search(fold(line.text))):
             taken = TakenFor.UNREAD
             message = Said(
                 f"`{line.text[:40]}` names points and was not read",

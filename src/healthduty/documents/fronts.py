@@ -22,7 +22,7 @@ _ENDS = (
     r"|被?考核(?:单位|对象)|责任单位|[,。;\n]|\s{2,}|\d{4}年|$))"
 )
 _ISSUER = re.compile(
-    rf"(?:甲方|考核单位|考核主体|委托方)\s*(?:\([^()]*\))?\s*:\s*(?P<name>[^,。;\n]*?){_ENDS}"
+    rf"(?:甲方|签订单位|下达单位|考核单位|考核主体|委托方)\s*(?:\([^()]*\))?\s*:\s*(?P<name>[^,。;\n]*?){_ENDS}"
 )
 _RESPONSIBLE = re.compile(
     rf"(?:乙方|被考核单位|被考核对象|考核对象|责任单位|承办方|单位名称|受检单位)\s*(?:\([^()]*\))?\s*:"
@@ -44,6 +44,9 @@ _LEVELS = (
     ("county", re.compile(r"县|区(?:卫|人民|政府|属)|旗")),
     ("city", re.compile(r"市")),
     ("province", re.compile(r"省|自治区")),
+)
+_CALLED = re.compile(
+    r"\s*[（(](?:以下)?(?:简?称)?[:：为]?[“\"]?(?:[甲乙]方|责任单位|考核单位)[”\"]?[）)]?$"
 )
 _MADE = re.compile(r"^(?:特|现|由|经|我|本|,)+(?=\S{2})")
 
@@ -84,7 +87,7 @@ def parties_of(text: str) -> tuple[tuple[Party, ...], bool]:
 
 def party_of(name: str, role: Role) -> Party:
     """Return a party by its name as it is written; one of blanks alone has no name."""
-    cleaned = re.sub(rf"^{_BLANKS}$", "", name.strip(" _:：（）()"))
+    cleaned = _CALLED.sub("", re.sub(rf"^{_BLANKS}$", "", name.strip(" _:：（）()")))
     cleaned = _MADE.sub("", cleaned)
     return Party(_CODES[role], cleaned, role=role, level=level_of(cleaned))
 

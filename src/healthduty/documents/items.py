@@ -315,6 +315,12 @@ def _told(words: Paragraph) -> tuple[str, Place]:
     return words.text, words.place
 
 
+_OF_NAME = re.compile(
+    r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个月|月龄|型|个?小时|个?工作日|[天针剂])(?:以?[上下内])?"
+)
+"""Numbers that a quantity is called by: 3岁以下儿童系统管理率."""
+
+
 def asked_of(clause: Clause, title: str) -> Paragraph | None:
     """Return what a clause asks: its requirement, else the item's name; the target behind it."""
     if clause.target is None:
@@ -323,7 +329,7 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title
-    if any(character.isdecimal() for character in name):
+    if any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)
     return Paragraph(f"{name}{target}", clause.target.place)
 

@@ -37,9 +37,13 @@ _GENERIC = frozenset(word + end for end, words in _WORDS.items() for word in wor
 ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
-_LONGEST_TITLE = 12
-_MARKS = re.compile(r"[^\w％%‰]+")
+_LONGEST_TITLE, _SHORTEST = 12, 3
+_MARKS = re.compile(r"(?!(?<=\d)-\d)[^\w％%‰]+?")
 _POINTS = re.compile(r"[（(\[【]\s*\d+(?:\.\d+)?\s*分\s*[)）\]】]")
+_BOUND = re.compile(
+    r"(?:均?(?:达到?|不[低少高大]于|不超过|控制在)|[≥≤<>＜＞=])\s*\d|\d+(?:\.\d+)?\s*[%％‰]"
+    r"|[每超缺少漏\d一][超缺少漏\d一]{0,3}[次例项份户人起件].{0,3}扣|每?[月季][^\d]?\d|\d+[月日]"
+)
 _Thing = TypeVar("_Thing")
 
 
@@ -54,10 +58,17 @@ def is_vague(measure: Measure) -> bool:
 def title_in_code(title: str) -> str:
     """Return an item's title as it stands in a measure's code: its first words, without marks.
 
-    >>> title_in_code("（一）收费管理（2分）：")
-    '一收费管理'
+    What the title asks of its quantity, or takes for a fault, is left out.
+
+    >>> title_in_code("（一）收费管理（2分）："), title_in_code("规则服药率达95%以上")
+    ('一收费管理', '规则服药率')
     """
-    return _MARKS.sub("", _POINTS.sub("", title))[:_LONGEST_TITLE]
+    words = _POINTS.sub("", title)
+    bound = _BOUND.search(words)
+    words = words if bound is None or bound.start() < _SHORTEST else words[: bound.start()]
+    whole = _MARKS.sub("", words)
+    first = _MARKS.sub("", words[: max(0, words.rfind("、", 0, _LONGEST_TITLE + 1))])
+    return first if len(whole) > _LONGEST_TITLE and len(first) >= ENOUGH else whole[:_LONGEST_TITLE]
 
 
 _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}

@@ -59,7 +59,9 @@ _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
     (ConsequenceKind.MONEY, re.compile(r"奖惩挂钩|绩效工资|奖金|经费|拨付|扣发|兑现|奖惩|\d万?元")),
     (ConsequenceKind.PRAISE, re.compile(r"表彰|奖励|嘉奖|表扬")),
 )
-_RESULT = re.compile(r"考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因")
+_RESULT = re.compile(
+    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因"
+)
 
 
 @attrs.frozen

@@ -41,6 +41,10 @@ _KIND = (
     r"|[省市县区乡镇村]级(?:综合|公立|中医)?(?:医院|医疗机构)?|(?:中心|一般|乡镇?|镇)卫生院|村卫生室"
     r"|社区卫生服务(?:中心|站)|(?:综合|专科|中医|公立|民营)医院|[一二三甲乙丙]类(?:地区|乡镇?|镇|街道|县|市|村|单位|医院|机构)|城区|农村|城市|城镇|山区|平原)"
 )
+_TITLED = re.compile(
+    r"(?:卫生|健康|文明|无烟|示范|先进|达标|星级)(?:村|乡镇|乡|镇|街道|社区|学校|单位|城市|农村)$"
+)
+"""A title that places are given, and no kind of them: 省级卫生村."""
 _KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
 _KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
 _HAD = re.compile(r"(?:有|设有|配有|配备|设立)(?![关效限序])")
@@ -87,12 +91,12 @@ _OF_NAMES = frozenset(
 def is_kind(name: str) -> bool:
     """Whether a name is a kind of facility: 中心卫生院."""
     named = _KINDS.fullmatch(simplified(name)) or re.fullmatch(_KIND, simplified(name))
-    return named is not None and name[0] not in "每毎各"
+    return named is not None and name[0] not in "每毎各" and not _TITLED.search(simplified(name))
 
 
 def kind_in(words: str) -> str:
     """Return the kind of facility that some words end with, or nothing."""
-    found = _KINDS.search(simplified(words))
+    found = None if _TITLED.search(simplified(words)) else _KINDS.search(simplified(words))
     return "" if found is None else words[found.start() : found.end()]
 
 
@@ -168,7 +172,8 @@ def rates_in(name: str) -> list[str]:
 
 
 _DONE = re.compile(
-    r"(?:必须|应当?|须|要)?(?:进行|完成)?(?P<deed>报告|上报|报送|到位|到达|到岗|处置|处理|送达|会诊|办结|反馈|出诊|接诊|响应|随访|访视)"
+    r"(?:必须|应当?|须|要)?(?:进行|完成)?(?P<deed>报告|上报|报送|到位|到达|到岗|处置|处理|送达|会诊|办结|反馈|出诊|接诊|响应|随访|访视"
+    r"|(?:网络)?直报|公示|回应|出动|消毒|核[查实]|(?:流行病学)?调查|流调|录入|审核|转诊|采样|送检)(?:完[毕成])?"
 )
 _COUNTERPARTS = re.compile(
     "门急?诊|住院|急诊|城区|农村居民|农村|城镇居民|城[镇市]居民|城镇|男性|女性|户籍|流动|西药|中药|公立|民营"

@@ -148,7 +148,10 @@ EXPLAINED = (
         "part of a name",
         rf"\d{{1,6}}(?=型|号|级|度|联|价|胎|孩|代|楼|室|急救|热线|维|点制|分制)|{NUMERAL}{{1,12}}分制",
     ),
-    ("part of a name", r"(?:7×)?24小时(?!内|以内)|8小时以?外"),
+    (
+        "part of a name",
+        r"(?:7×)?(?<![超逾]过)(?<!超出)(?<![≥≤<>])24小时(?!内|以内)|24小时(?=[未没无])|8小时以?外",
+    ),
 )
 """Numbers that score nothing, with what they are."""
 
