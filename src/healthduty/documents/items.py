@@ -30,7 +30,7 @@ from healthduty.documents.drafts import (
     Draft,
     Kind,
 )
-from healthduty.documents.naming import Naming, title_in_code
+from healthduty.documents.naming import Naming, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
@@ -46,6 +46,8 @@ from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
+_OF_A_RATE = re.compile(r"[率度比数量]$")
+"""How a name ends that a bound may stand behind, whatever numbers it holds (0-6岁儿童管理率)."""
 
 
 class ClauseReader(Protocol):
@@ -249,7 +251,7 @@ def _bonuses(rules: list[Rule], points: Fraction | None, draft: Draft) -> list[R
     if points is None:
         return rules
     if not rules:
-        code = title_in_code(draft.title) or draft.number
+        code = judged_in_code(draft.title) or draft.number
         return [Judgement(code, Effect.ADD, most=points)]
     if len(added) == 1 and isinstance(added[0], Bonus) and added[0].cap is None:
         return [attrs.evolve(added[0], cap=points), *others]
@@ -323,7 +325,7 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title
-    if any(character.isdecimal() for character in name):
+    if any(character.isdecimal() for character in name) and not _OF_A_RATE.search(name):
         return Paragraph(f"{name}，{target}", clause.target.place)
     return Paragraph(f"{name}{target}", clause.target.place)
 
@@ -345,10 +347,11 @@ def _read_vetoes(draft: Draft, reader: Reader) -> None:
     """Read each clause below a heading that cancels, but for the heading itself."""
     for each in draft.walk():
         for clause in each.clauses:
+            named = (draft.text, each.text) if clause.scoring is not None else (draft.text,)
             for words in (clause.requirement, clause.target, clause.scoring):
                 if words is None:
                     continue
-                if words.text == draft.text:
+                if words.text in named:
                     reader.take(*_told(words), TakenFor.SECTION, draft.number)
                 else:
                     _read_veto(words, each, reader)

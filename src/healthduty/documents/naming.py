@@ -38,7 +38,11 @@ ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
 _LONGEST_TITLE = 12
-_MARKS = re.compile(r"[^\w％%‰]+")
+_SHORTEST_TITLE = 4
+_MARKS = re.compile(r"[^\w％%‰-]+|(?<!\d)-|-(?!\d)")
+_RANGE = re.compile(r"(?<=\d)\s*[-~～—–－]+\s*(?=\d)")
+_STOPS = re.compile(r"[,，;；。：:]")
+_AROUND = " \n,，;；。：:、"
 _POINTS = re.compile(r"[（(\[【]\s*\d+(?:\.\d+)?\s*分\s*[)）\]】]")
 _Thing = TypeVar("_Thing")
 
@@ -57,7 +61,21 @@ def title_in_code(title: str) -> str:
     >>> title_in_code("（一）收费管理（2分）：")
     '一收费管理'
     """
-    return _MARKS.sub("", _POINTS.sub("", title))[:_LONGEST_TITLE]
+    first = _STOPS.split(title.strip(_AROUND), maxsplit=1)[0]
+    return _without_marks(first if len(first) >= _SHORTEST_TITLE else title)
+
+
+def _without_marks(title: str) -> str:
+    return _MARKS.sub("", _RANGE.sub("-", _POINTS.sub("", title)))[:_LONGEST_TITLE]
+
+
+def judged_in_code(title: str) -> str:
+    """Return what stands before a judgement's code, for which no clash is looked for: it is long.
+
+    >>> judged_in_code("财务管理：账目清楚")
+    '财务管理账目清楚'
+    """
+    return _without_marks(title)
 
 
 _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
@@ -66,10 +84,10 @@ _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
 
 @attrs.define
 class Naming:
-    """The measures of one agreement so far, by code; `own` are those of one item alone."""
+    """The measures of one agreement so far, by code; `own` are one item's, each with its title."""
 
     measures: dict[str, Measure] = attrs.Factory(dict)
-    own: set[str] = attrs.Factory(set)
+    own: dict[str, str] = attrs.Factory(dict)
 
     def shared(self) -> tuple[Measure, ...]:
         """Return the measures that another clause may mean by name."""
@@ -91,12 +109,12 @@ class Naming:
             for measure in reading.measures
         }
         changed = {old: new for old, new in table.items() if old != new}
-        self.own.update(changed.values())
+        self.own.update(dict.fromkeys(changed.values(), judged_in_code(title)))
         settled = attrs.evolve(
             reading,
-            rules=renamed(reading.rules, changed, title_in_code(title)),
+            rules=renamed(reading.rules, changed, judged_in_code(title)),
             targets=renamed(reading.targets, changed),
-            parts=renamed(reading.parts, changed, title_in_code(title)),
+            parts=renamed(reading.parts, changed, judged_in_code(title)),
             vetoes=renamed(reading.vetoes, changed),
             measures=tuple(_called(each, table[each.code]) for each in reading.measures),
         )
@@ -116,12 +134,15 @@ class Naming:
             codes = [words]
         else:
             codes = [f"{words}·{measure.code}" if words else f"{number}·{measure.code}"]
-        codes += [f"{words}·{measure.code}", f"{number}·{measure.code}"]
-        return next((code for code in codes if self._free(code, measure)), codes[-1])
+        whole = judged_in_code(title)
+        codes += [f"{each}·{measure.code}" for each in (words, whole, number)]
+        return next((code for code in codes if self._free(code, measure, whole)), codes[-1])
 
-    def _free(self, code: str, measure: Measure) -> bool:
+    def _free(self, code: str, measure: Measure, title: str) -> bool:
         """Whether a code is not taken, or taken for the very same quantity."""
         known = self.measures.get(code)
+        if self.own.get(code, title) != title:
+            return False  # another item's whose title begins alike
         called = _called(measure, code)
         if known is not None and {known.kind, called.kind} == _NUMBERS:
             called = attrs.evolve(called, kind=known.kind)
