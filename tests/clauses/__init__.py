@@ -39,6 +39,7 @@ FILES = (
     "in_cells",
     "shared_out",
     "ranks_and_ranges",
+    "rates_and_samples",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -1,0 +1,161 @@
+"""Rates by formula and by band, what a sample shows, parts with their own points, rhythms.
+
+As the tables of township hospitals and village clinics word them: a rate earns by its share of the
+goal, a sample loses by the sheet, and each line of a cell states what it is worth.
+"""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.model.indicator import Part, Target
+from healthduty.rules.condition import Compare
+from healthduty.rules.points import FULL
+from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+
+
+def _each(words: str, points: int | str) -> Deduction:
+    """Lose these points for each case found."""
+    return Deduction(Cases(words), points=points)
+
+
+def _below(name: str, target: int, points: int | str) -> Deduction:
+    """Lose these points for each percentage point short of the target."""
+    return Deduction(StepsBelow(name, target=target, step=1), points=points)
+
+
+def _lacking(name: str, required: int, points: int | str) -> Deduction:
+    """Lose these points for each that lacks of the number required."""
+    return Deduction(Lacking(name, required=required), points=points)
+
+
+def _line(name: str, target: int, points: int | str = FULL) -> Curve:
+    """Earn by the share of the target that was reached."""
+    return Curve(name, "earn", (Knot(0, 0), Knot(target, points)))
+
+
+def _case(  # noqa: PLR0913 - whatever a case may state
+    text: str,
+    *rules: Rule,
+    points: int | None = None,
+    asked: str = "",
+    targets: tuple[Target, ...] = (),
+    parts: tuple[Part, ...] = (),
+    assumed: bool = False,
+    unread: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern="rates and samples",
+        points=points,
+        requirement=asked,
+        rules=rules,
+        targets=targets,
+        parts=parts,
+        assumed=assumed,
+        unread=unread,
+    )
+
+
+_BY_SHARE = (
+    _case(
+        "建卡率≥80%得满分，低于80%按比例得分（建卡率/80%×4分）",
+        _line("建卡率", 80),
+        points=4,
+    ),
+    _case(
+        "建卡率≥80%得满分，低于80%按比例得分（建卡率/80%×3分）",
+        _line("建卡率", 80),
+        _line("建卡率", 80, 3),
+        points=4,
+    ),
+    _case(
+        "实际值达到目标值得满分，不足目标值的，得分=实际值/目标值×8",
+        _line("产后访视率", 85),
+        points=8,
+        asked="产后访视率≥85%",
+    ),
+    _case(
+        "实际值未达到目标值的扣2分",
+        Deduction(Once(Compare("产后访视率", "<", 85)), points=2),
+        asked="产后访视率≥85%",
+    ),
+    _case(
+        "完成任务得6分，未完成的按实际完成率/65%×6计分",
+        _line("体检率", 65, 6),
+        points=6,
+        asked="体检率≥65%",
+    ),
+    _case("未达标的按实际值/目标值×6计分", _line("体检率", 65, 6), points=6, asked="体检率≥65%"),
+    _case("按实际体检率/65%×6分计算", _line("老人体检率", 65, 6), points=6, asked="老人体检率≥65%"),
+    _case(
+        "完成率/95%×6分",
+        _line("完成率", 95, 6),
+        points=6,
+        asked="体检率≥65%",
+    ),
+    _case(
+        "85%及以上得满分；60%（含）～85%，得分=好评率/85%×8；低于60%不得分",
+        _line("好评率", 85),
+        Forfeit(Compare("好评率", "<", 60)),
+        points=8,
+        asked="好评率≥85%",
+    ),
+)
+
+_LACKING = (
+    _case("每少管理1人扣0.1分", _lacking("糖尿病管理", 800, "0.1"), asked="糖尿病管理800人"),
+    _case("每少随访1人次，扣0.1分", _each("少随访", "0.1")),
+    _case("少考核一次扣1分", _lacking("村卫生室考核", 2, 1), asked="每年对村卫生室考核不少于2次"),
+    _case("手册每份缺1项扣0.1分", _each("手册缺少", "0.1")),
+    _case("每份缺1项扣0.1分", _each("手册项目齐全，缺项", "0.1"), asked="手册项目齐全"),
+    _case("每村卫生室每缺1次扣0.1分", unread=True),
+    _case("每份手册少1页扣0.1分", _each("手册缺少", "0.1")),
+)
+
+_IN_PARTS = (
+    _case(
+        "①建卡率（3分）：达到85%得3分，每低1%扣0.2分；②访视率（2分）：达到90%得2分，每低1%扣0.1分",
+        points=5,
+        parts=(
+            Part("1", "建卡率", points=3, rules=(_below("建卡率", 85, "0.2"),)),
+            Part("2", "访视率", points=2, rules=(_below("访视率", 90, "0.1"),)),
+        ),
+    ),
+    _case(
+        "①任务完成率（3分）：按照实际完成比例得分；②访视率（2分）：每低1%扣0.1分",
+        points=5,
+        asked="访视率≥90%",
+        parts=(
+            Part("1", "任务完成率", points=3, rules=(_line("任务完成率", 100),)),
+            Part("2", "访视率", points=2, rules=(_below("访视率", 90, "0.1"),)),
+        ),
+    ),
+    _case(
+        "甲率（3分），乙率（2分），按比例得分",
+        points=5,
+        asked="甲率≥64%，乙率≥50%",
+        parts=(
+            Part("1", "甲率", points=3, rules=(_line("甲率", 64),)),
+            Part("2", "乙率", points=2, rules=(_line("乙率", 50),)),
+        ),
+    ),
+)
+
+_BY_CASES = (
+    _case("抽问20人，知晓率≥85%得6分，每减少1人知晓扣0.5分", _each("知晓缺少", "0.5"), points=6),
+    _case(
+        "满意率≥90%得6分，漏登1例扣1分",
+        Bands("满意率", "earn", (Band(6, low=90),)),
+        _each("漏登", 1),
+        points=6,
+    ),
+)
+
+_RHYTHMS = (
+    _case("讲座少1次扣0.5分", _lacking("讲座", 6, "0.5"), asked="每两月举办1次讲座", assumed=True),
+    _case("例会少1次扣1分", _lacking("例会", 4, 1), asked="每3月召开1次例会", assumed=True),
+    _case("例会少1次扣1分", _lacking("例会", 12, 1), asked="每月召开1次例会", assumed=True),
+)
+
+CASES = (*_BY_SHARE, *_BY_CASES, *_RHYTHMS, *_LACKING, *_IN_PARTS)
