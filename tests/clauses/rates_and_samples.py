@@ -34,6 +34,12 @@ def _line(name: str, target: int, points: int | str = FULL) -> Curve:
     return Curve(name, "earn", (Knot(0, 0), Knot(target, points)))
 
 
+def _bands(name: str, effect: str, *bands: tuple[int, int | None, int | None]) -> Bands:
+    """Earn or lose points between two bounds, the lower of which belongs to the band."""
+    made = tuple(Band(points, low=low, high=high) for points, low, high in bands)
+    return Bands(name, effect, made)
+
+
 def _case(  # noqa: PLR0913 - whatever a case may state
     text: str,
     *rules: Rule,
@@ -142,11 +148,47 @@ _IN_PARTS = (
     ),
 )
 
+_DOWN_FROM = (
+    _case(
+        "合格率95%以上不扣分，90%-94%扣1分，85%-89%扣2分，85%以下扣5分",
+        _bands("合格率", "lose", (1, 90, 95), (2, 85, 90), (5, None, 85)),
+        points=5,
+        assumed=True,
+    ),
+    _case(
+        "90%-94%扣1分，85%-89%扣2分，85%以下扣5分",
+        _bands("合格率", "lose", (1, 90, 95), (2, 85, 90), (5, None, 85)),
+        points=5,
+        asked="合格率≥95%",
+        assumed=True,
+    ),
+    _case(
+        "缺项率6%-10%扣1分，11%-20%扣2分，20%以上扣3分",
+        Bands(
+            "缺项率",
+            "lose",
+            (
+                Band(1, low=5, low_in=False, high=11),
+                Band(2, low=11, high=20, high_in=True),
+                Band(3, low=20, low_in=False),
+            ),
+        ),
+        points=5,
+        asked="缺项率≤5%",
+        assumed=True,
+    ),
+    _case(
+        "好评度≥95%得5分；95%＞好评度≥90%得4分；好评度＜90%得0分",
+        _bands("好评度", "earn", (5, 95, None), (4, 90, 95), (0, None, 90)),
+        points=5,
+    ),
+)
+
 _BY_CASES = (
     _case("抽问20人，知晓率≥85%得6分，每减少1人知晓扣0.5分", _each("知晓缺少", "0.5"), points=6),
     _case(
         "满意率≥90%得6分，漏登1例扣1分",
-        Bands("满意率", "earn", (Band(6, low=90),)),
+        _bands("满意率", "earn", (6, 90, None)),
         _each("漏登", 1),
         points=6,
     ),
@@ -158,4 +200,4 @@ _RHYTHMS = (
     _case("例会少1次扣1分", _lacking("例会", 12, 1), asked="每月召开1次例会", assumed=True),
 )
 
-CASES = (*_BY_SHARE, *_BY_CASES, *_RHYTHMS, *_LACKING, *_IN_PARTS)
+CASES = (*_BY_SHARE, *_BY_CASES, *_RHYTHMS, *_LACKING, *_IN_PARTS, *_DOWN_FROM)
