@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
-from healthduty.rules.condition import Compare
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
@@ -200,4 +200,30 @@ _RHYTHMS = (
     _case("例会少1次扣1分", _lacking("例会", 12, 1), asked="每月召开1次例会", assumed=True),
 )
 
-CASES = (*_BY_SHARE, *_BY_CASES, *_RHYTHMS, *_LACKING, *_IN_PARTS, *_DOWN_FROM)
+_OF_EACH = (
+    _case(
+        "指标每低1%扣0.2分",
+        _below("访视率", 90, "0.2"),
+        _below("建册率", 85, "0.2"),
+        asked="访视率≥90%；建册率≥85%",
+    ),
+    _case(
+        "各指标每低1%扣0.2分",
+        _below("访视率", 90, "0.2"),
+        _below("建册率", 85, "0.2"),
+        asked="访视率≥90%；建册率≥85%",
+    ),
+    _case(
+        "两率各3分，每低1%扣0.2分",
+        points=6,
+        asked="访视率≥90%，建册率≥85%",
+        parts=(
+            Part("1", "访视率", points=3, rules=(_below("访视率", 90, "0.2"),)),
+            Part("2", "建册率", points=3, rules=(_below("建册率", 85, "0.2"),)),
+        ),
+    ),
+    _case("10份手册中，每发现1份漏填扣1分", _each("漏填", 1)),
+    _case("伪造手册的，本项（4分）不得分", Forfeit(Flag("伪造手册")), points=4),
+)
+
+CASES = (*_BY_SHARE, *_BY_CASES, *_RHYTHMS, *_LACKING, *_IN_PARTS, *_DOWN_FROM, *_OF_EACH)

@@ -74,7 +74,9 @@ def report_goals(context: Context) -> None:
             context.claims[at] = (Taken.UNREAD, "")
 
 
-_TAKEN = re.compile(r"(?:抽[查取检样访问考看]|任查|调查|问卷|测评|提问|访谈|询问)$")
+_TAKEN = re.compile(
+    r"(?:抽[查取检样访问考看]|任查|调查|问卷|测评|提问|访谈|询问)$|(?<![其初高当年])中$"
+)
 _TAKEN_ALONE = re.compile(
     r"(?:随机|现场|实地|随意|任意)*(?:[调翻抽]阅|查[阅看验]|察看|选取|选择|选|挑选|考核|检查|核查|走访|访视|随访|家访|回访|座谈|访问)"
     r"(?:其|了|相关|不少于|近)?"
