@@ -9,8 +9,9 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
 from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL
-from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 
 
@@ -226,4 +227,42 @@ _OF_EACH = (
     _case("伪造手册的，本项（4分）不得分", Forfeit(Flag("伪造手册")), points=4),
 )
 
-CASES = (*_BY_SHARE, *_BY_CASES, *_RHYTHMS, *_LACKING, *_IN_PARTS, *_DOWN_FROM, *_OF_EACH)
+_VISITS = (Measure("随访", unit="次"),)
+_NOT_THE_DEED = tuple(
+    ClauseCase(
+        text=text,
+        pattern="rates and samples",
+        requirement="每年随访4次",
+        measures=_VISITS,
+        rules=(rule,),
+    )
+    for text, rule in (
+        ("随访不规范1次扣0.1分", _each("随访不规范", "0.1")),
+        ("漏随访1次扣0.1分", _each("漏随访", "0.1")),
+        ("每人少随访一次扣0.1分", _each("少随访", "0.1")),
+        ("随访少1次扣0.1分", _lacking("随访", 4, "0.1")),
+        ("每举办1次随访加0.5分", Bonus(Cases("随访"), points="0.5")),
+    )
+)
+_TEAMS = (_case("每个团队少于3人扣2分", _each("团队少于3人", 2)),)
+_SAID_TWICE = (
+    _case("讲座每季度1次，全年累计不少于4次", targets=(Target("讲座", ">=", 4),), assumed=True),
+    _case(
+        "讲座每季度1次，全年累计不少于6次",
+        targets=(Target("讲座", ">=", 4), Target("累计", ">=", 6)),
+        assumed=True,
+    ),
+)
+
+CASES = (
+    *_BY_SHARE,
+    *_BY_CASES,
+    *_RHYTHMS,
+    *_LACKING,
+    *_IN_PARTS,
+    *_DOWN_FROM,
+    *_OF_EACH,
+    *_NOT_THE_DEED,
+    *_TEAMS,
+    *_SAID_TWICE,
+)

@@ -109,6 +109,8 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return _many(subject, each, "", step, unit + pair)
     of_sheet = each.kind is Kind.EACH and (not subject or kind_at(rest, 0) is Kind.LACK)
     lacking = _lacking_of_each(subject, rest, text) if of_sheet else None
+    if of_sheet and step == 1 and unit and _is_out_of_bounds(rest):
+        return Many(trimmed(words_of(rest, text)), step, unit, each=True)  # 每个团队少于3人
     if lacking is not None or step <= 0 or _counts_twice(rest):
         return lacking  # 平均每例每月, 每村每2次: counted in two ways at once
     behind = words_of(rest, text)
@@ -188,6 +190,16 @@ def _with_noun(subject: str, noun: str) -> str:
     return subject if known else subject + noun
 
 
+def _is_out_of_bounds(rest: Tokens) -> bool:
+    """Whether what is counted is a thing that misses a bound: `WORD (LESS | MORE) NUMBER UNIT`."""
+    kinds = [token.kind for token in rest[:_MOST_BEFORE]]
+    missed = kinds[:2] in ([Kind.WORD, Kind.LESS], [Kind.WORD, Kind.MORE])
+    return missed and kinds[2:] in (
+        [Kind.NUMBER, Kind.UNIT],
+        [Kind.NUMBER, Kind.UNIT, Kind.WORD],
+    )
+
+
 _LACKS = frozenset({Kind.LACK, Kind.EACH_LACK})
 
 
@@ -206,7 +218,9 @@ def _lacking_of_each(subject: str, rest: Tokens, text: str) -> Many | None:
     of = name_of("".join(text[t.start : t.end] for t in rest[:at] if t.kind is not Kind.EVERY))
     unit = rest[at + 2].text
     name = subject + of + name_of(words_of(rest[at + 3 :], text))
-    return Many(f"{name}缺少" if name else f"缺{unit}", Fraction(1), unit, each=True)
+    deed = rest[at].text  # 每人少随访一次
+    bare = deed if SAID_UNDONE.fullmatch(deed) else f"缺{unit}"
+    return Many(f"{name}缺少" if name else bare, Fraction(1), unit, each=True)
 
 
 def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
