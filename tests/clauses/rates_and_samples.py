@@ -151,6 +151,12 @@ _IN_PARTS = (
 
 _DOWN_FROM = (
     _case(
+        "合格率低于90%但高于80%的扣1分，低于80%的扣2分",
+        _bands("合格率", "lose", (1, 80, 90), (2, None, 80)),
+        points=5,
+        assumed=True,
+    ),
+    _case(
         "合格率95%以上不扣分，90%-94%扣1分，85%-89%扣2分，85%以下扣5分",
         _bands("合格率", "lose", (1, 90, 95), (2, 85, 90), (5, None, 85)),
         points=5,
@@ -246,6 +252,7 @@ _NOT_THE_DEED = tuple(
 )
 _TEAMS = (_case("每个团队少于3人扣2分", _each("团队少于3人", 2)),)
 _SAID_TWICE = (
+    _case("每季度开展考评1次，全年4次，少1次扣1分", _lacking("考评", 4, 1), assumed=True),
     _case("讲座每季度1次，全年累计不少于4次", targets=(Target("讲座", ">=", 4),), assumed=True),
     _case(
         "讲座每季度1次，全年累计不少于6次",

@@ -96,7 +96,7 @@ _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
 )
 _NEGATED = re.compile(r"未|没有?(?!收)|不(?!良|合格|达标|孕)")
-_IN_ALL = frozenset({"", "累计", "合计", "共计", "共"})
+_IN_ALL = frozenset({"", "全年", "累计", "合计", "共计", "共"})
 _COMPARING = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
 _SIDES = frozenset({Kind.ABOVE, Kind.UNDER})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})

@@ -260,7 +260,7 @@ def _closed(rule: Bands, free: frozenset[Threshold | None], *, whole: bool) -> B
     """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
     if not whole:
         bands = tuple(_closed_rate(band, rule) for band in rule.bands)
-        bands = tuple(_opened_low(band, bands) for band in bands)
+        bands = tuple(_down_to(_opened_low(band, bands), bands) for band in bands)
         assumption: Assumption | None = _UP_TO_NEXT
     else:
         bands = tuple(_closed_count(band, rule.bands, free) for band in rule.bands)
@@ -311,6 +311,15 @@ def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
         if other is not band
     )
     return attrs.evolve(band, low_in=False) if taken and band.high is not None else band
+
+
+def _down_to(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
+    """低于90%但高于80%, 低于80%: nobody falls between, who has 80 % is in the upper band."""
+    if not isinstance(band, Band) or band.low is None or band.low_in:
+        return band
+    others = (other for other in bands if isinstance(other, Band) and other is not band)
+    left = any(o.low is None and o.high == band.low and not o.high_in for o in others)
+    return attrs.evolve(band, low_in=True) if left else band
 
 
 def _ends(band: AnyBand) -> tuple[Fraction, Fraction] | None:
