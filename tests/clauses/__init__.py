@@ -41,6 +41,7 @@ FILES = (
     "ranks_and_ranges",
     "line_by_line",
     "letters",
+    "rates_and_samples",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -96,6 +96,7 @@ DOUBTFUL = {
     "开设宣传栏的；开展讲座的；举办义诊的，得2分": "for the cases before it",
     "总分70分以下评为不合格。": "follows from the total",
     "加强领导，落实责任，注重实效": "nothing that scores",
+    "同高血压": "as another item",
     "安全生产工作实行一票否决制。": "nothing that scores",
     # rules
     "满意率≥95%得满分，80%以下扣2分": "not for all other values",
@@ -177,6 +178,14 @@ def test_a_second_requirement_of_the_same_unit_is_doubted() -> None:
 DOUBTFUL_IN_ITEM = {
     "专人管理4分；有专用设备3分": (5, "in an item of 5"),
     "设备完好5分，设备损坏未修2分": (10, "lost?"),
+    "合格率95%以上不扣分，90%-92%扣1分，85%-89%扣2分，85%以下扣5分": (
+        5,
+        "not for all other values",
+    ),
+    "得分排名前30%的得5分，后20%不得分": (5, "middle of a phrase"),
+    "高血压任务完成率100%得3分，低于100%不得分。糖尿病同上": (6, "nothing was read of it"),
+    "建卡率≥80%得满分，低于80%按比例得分（建卡率/80%×3分）": (4, "second line"),
+    "抽问20人，知晓率≥85%得6分，每减少1人知晓扣0.5分": (6, "below the goal alone"),
     "参加得5分；80%以上参加得4分": (5, "only one of them counts"),
     "章程、名册各2分，缺一不得分": (4, "behind several parts"),
     "接种率90%-95%扣1分，80%-85%扣3分": (5, "no band says"),

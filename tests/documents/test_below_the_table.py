@@ -7,9 +7,10 @@ import io
 
 import pytest
 
+from documents.tabling import excel
 from healthduty.checks.check import check
 from healthduty.documents.agreements import read_agreement
-from healthduty.documents.passages import TakenFor
+from healthduty.documents.passages import AgreementReading, TakenFor
 
 
 def word_file(*below: str) -> bytes:
@@ -136,3 +137,33 @@ def test_passages_stand_in_the_order_of_the_document() -> None:
     )
     notes = [each.text for each in reading.passages if each.text.startswith("注")]
     assert notes == [f"注{number}" for number in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("note", "unread"),
+    [
+        ("注：1.每项扣完为止。2.发现一例造假扣总分5分。", ["2.发现一例造假扣总分5分"]),
+        (
+            "备注：1、非法行医的取消评优资格；2、90分以上为优秀，70分以下为不合格。",
+            ["1、非法行医的取消评优资格"],
+        ),
+        ("注：每项扣完为止，不得倒扣。", []),
+        ("90分以上为优秀，70分以上为合格，70分以下为不合格。", []),
+        ("80分以上全额拨付；60分至80分拨付70%经费；60分以下扣减50%", []),
+    ],
+)
+def test_points_in_a_note_are_told(note: str, unread: list[str]) -> None:
+    """What a note takes away stands in no item, so nobody would miss it."""
+    table = read_agreement(excel(["考核内容|分值|评分标准", "台账|5|无台账扣5分", note], "A3:C3"))
+    assert _unread(table) == unread
+
+
+def test_points_in_a_line_below_a_words_table_are_told() -> None:
+    """The same line below a table of a Word file."""
+    reading = read_agreement(word_file("注：发现造假的，一例扣总分5分"), name="责任书.docx")
+    assert _unread(reading) == ["注：发现造假的，一例扣总分5分"]
+
+
+def _unread(reading: AgreementReading) -> list[str]:
+    """Return the sentences that a reading tells as not read."""
+    return [str(f.message).split("`")[1] for f in reading.findings if f.code == "text-unread"]

@@ -571,3 +571,80 @@ def test_a_quantity_that_one_clause_measures_in_parts_is_measured_so_in_all() ->
     )
     [measure] = reading.agreement.measures
     assert (measure.code, measure.kind.value) == ("报告发放", "amount")
+
+
+def test_a_bound_beside_a_name_with_a_number_in_it_is_its_target() -> None:
+    """0-6岁儿童管理率 | ≥90%: one sentence, as beside a name without numbers."""
+    table = pasted(
+        "考核内容 | 分值 | 指标要求 | 评分标准",
+        "0-6岁儿童管理率 | 5 | ≥90% | 每低1个百分点扣0.5分",
+        "2型糖尿病规范管理率 | 5 | ≥64% | 每低1个百分点扣0.5分",
+    )
+    reading = read_agreement(table)
+    assert listing(reading) == [
+        "1 0-6岁儿童管理率 5: 0-6岁儿童管理率达到90%以上，每低1个百分点扣0.5分",
+        "2 2型糖尿病规范管理率 5: 2型糖尿病规范管理率达到64%以上，每低1个百分点扣0.5分",
+    ]
+    assert codes(reading) == ["text-untitled"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["考核办法及评分标准", "评分标准及考核方法", "考核标准及方法", "扣分标准及办法"]
+)
+def test_a_column_of_how_it_is_checked_and_scored_is_the_standard(heading: str) -> None:
+    """It is read beside the requirement, and not as one text with it."""
+    table = pasted(
+        f"考核项目 | 分值 | 考核内容 | {heading}",
+        "健康教育 | 5 | 每两月举办1次讲座 | 宣传栏少1期扣0.5分，讲座少1次扣0.5分",
+    )
+    assert listing(read_agreement(table)) == [
+        "1 健康教育 5: 健康教育·宣传栏缺少，每发现1期扣0.5分；讲座不少于6次，每少1次扣0.5分"
+    ]
+
+
+def test_a_column_of_items_with_their_points_is_a_level() -> None:
+    """项目及分值 holds 一、机构管理20分, and no points alone."""
+    table = pasted(
+        "项目及分值 | 考核内容 | 分值 | 评分标准",
+        "一、机构管理20分 | 按时上下班，有人值守 | 10 | 发现1次无人值守扣1分",
+        " | 环境整洁 | 10 | 环境脏乱扣2分",
+    )
+    reading = read_agreement(table)
+    assert listing(reading)[0] == "§1 机构管理 20"
+    assert codes(reading) == ["text-untitled"]
+
+
+def test_a_total_may_stand_in_one_cell_with_its_word() -> None:
+    """合计：10分 in a row across the table is no section."""
+    reading = read_agreement(
+        excel(["考核内容|分值|评分标准", "台账|5|无台账扣5分", "合计：10分"], "A3:C3")
+    )
+    assert listing(reading) == ["1 台账 5: 无台账的，扣5分"]
+    assert reading.agreement.points == 10
+    assert codes(reading) == ["sum-total", "text-untitled"]
+
+
+def test_what_stands_under_a_veto_is_named_by_its_standard() -> None:
+    """医疗事故 is the event's heading there, and no event of its own."""
+    table = pasted(
+        "项目 | 指标 | 分值 | 评分标准",
+        "台账 | 建立台账 | 5 | 无台账扣5分",
+        "一票否决 | 医疗事故 | | 发生负主要责任的医疗事故，年度考核定为不合格",
+    )
+    vetoes = read_agreement(table).agreement.vetoes
+    assert [veto.code for veto in vetoes] == ["发生负主要责任的医疗事故"]
+
+
+def test_a_code_has_the_first_words_of_a_long_title() -> None:
+    """Items whose titles begin alike are told apart by more of them."""
+    table = pasted(
+        "考核内容 | 分值 | 评分标准",
+        "按时上下班，实行轮流值班 | 5 | 无人值守每次扣1分",
+        "按时上下班，节假日值班 | 5 | 无人值守每次扣1分",
+        "0～6岁儿童管理 | 5 | 漏访每人扣1分",
+    )
+    assert [measure.code for measure in read_agreement(table).agreement.measures] == [
+        "按时上下班·无人值守",
+        "按时上下班节假日值班·无人值守",
+        "0-6岁儿童管理·漏访",
+    ]

@@ -197,7 +197,7 @@ def _falling(context: Context, band: Rule, lost: Rule) -> Curve | None:
             Deduction(
                 tally=Cases(step=1, free=0) | Lacking(step=1), points=Fraction() as each, cap=None
             ),
-        ) if each and _is_lack(context, band.measure, lost.tally):
+        ) if each and number > 0 and _is_lack(context, band.measure, lost.tally):
             least = number - points / each
             first = Knot(least, 0) if least >= 0 else Knot(0, points - each * number)
             return Curve(band.measure, Effect.EARN, (first, Knot(number, points)))

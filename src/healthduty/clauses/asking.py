@@ -96,6 +96,7 @@ _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
 )
 _NEGATED = re.compile(r"未|没有?(?!收)|不(?!良|合格|达标|孕)")
+_IN_ALL = frozenset({"", "全年", "累计", "合计", "共计", "共"})
 _COMPARING = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
 _SIDES = frozenset({Kind.ABOVE, Kind.UNDER})
 _STEPS = frozenset({Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
@@ -184,6 +185,8 @@ def _take(context: Context, segment: Segment, goal: Goal) -> None:
     elif _GRADED.match(goal.name):
         message = Said("a grade for a number, and no target", "这是等次标准，不是目标")
         context.fault(segment, message)
+    elif _says_again(context, goal):
+        context.claim(segment.first, segment.end, Taken.TARGET, "what was asked for before")
     elif note:
         context.claim(segment.first, segment.end, Taken.NUMBER, note)
         context.sampled = context.sentence if note == _SIZE else context.sampled
@@ -198,6 +201,13 @@ def _take(context: Context, segment: Segment, goal: Goal) -> None:
             context.explain(held, "that it was not held")
         said = goal.bounds.unit == "次" and "次" not in words_of(segment.tokens, context.text)
         context.claim(segment.first, segment.end, Taken.TARGET, "how often" if said else "")
+
+
+def _says_again(context: Context, goal: Goal) -> bool:
+    """Whether a bound without a name is the one before: 每季度随访1次，全年不少于4次."""
+    beside = context.goal_sentences[-1:] == [context.sentence] and goal.name in _IN_ALL
+    last = context.goals[-1] if beside else None
+    return last is not None and (last.bounds.unit, last.target) == (goal.bounds.unit, goal.target)
 
 
 def _is_span(context: Context, goal: Goal) -> bool:

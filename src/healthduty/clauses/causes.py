@@ -17,7 +17,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.each import EACHES, PASSED, WITH_WHOM, has_numbers, read_each
+from healthduty.clauses.each import EACHES, PASSED, SAID_UNDONE, WITH_WHOM, has_numbers, read_each
 from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
 from healthduty.clauses.goals import read_goals
 from healthduty.clauses.held import read_held, says_of_whom
@@ -299,8 +299,8 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
         if figure.unit in RATE_UNITS:
             return Steps(subject, below=True, step=number, unit=figure.unit)
         noun = f"{verb[1:]}{noun}" if noun in WITH_WHOM else noun  # 少检查一个单位
-        undone = verb[1:] in DEEDS and not (subject or noun)
-        said = verb if undone or verb == "缺报" else "缺少"
+        undone = verb[1:] in DEEDS or SAID_UNDONE.fullmatch(verb)
+        said = verb if verb == "缺报" or (undone and not (subject or noun)) else "缺少"
         return Short(subject or noun, number, figure.unit, each=False, or_more=more, verb=said)
     if verb in {"漏报", "漏"}:
         name = subject + verb if subject else verb + noun  # 漏一项阳性体征

@@ -107,7 +107,10 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     pair = _in_pairs(rest) or (daily if not rest else "")
     if pair and each.kind is Kind.EACH and step == 1 and unit and not _means(before, text):
         return _many(subject, each, "", step, unit + pair)
-    lacking = _lacking_of_each(rest, text) if not subject and each.kind is Kind.EACH else None
+    of_sheet = each.kind is Kind.EACH and (not subject or kind_at(rest, 0) is Kind.LACK)
+    lacking = _lacking_of_each(subject, rest, text) if of_sheet else None
+    if of_sheet and step == 1 and unit and _is_out_of_bounds(rest):
+        return Many(trimmed(words_of(rest, text)), step, unit, each=True)  # 每个团队少于3人
     if lacking is not None or step <= 0 or _counts_twice(rest):
         return lacking  # 平均每例每月, 每村每2次: counted in two ways at once
     behind = words_of(rest, text)
@@ -149,10 +152,14 @@ def _one_found(
     return _many(subject, each, behind, step, unit)
 
 
+SAID_UNDONE = re.compile(r"[少缺](?:随访|访视|管理|考核|更换|建档|接种|体检|签约|巡查)")
+"""What was not done, and with whom stands in the unit: 每少随访1人次."""
+
+
 def _lack_verb(each: Token, lacking: str) -> str:
     """Return what cases are called by: 漏报, or what was not done where no thing stands there."""
     deed = each.text.lstrip("每")
-    undone = not lacking and deed[1:] in DEEDS  # 每少参加1次
+    undone = not lacking and (deed[1:] in DEEDS or SAID_UNDONE.fullmatch(deed))  # 每少参加1次
     said = next((word for word in ("漏报", "缺报") if word in deed), "")
     return said or (deed if undone else "缺少")
 
@@ -184,18 +191,37 @@ def _with_noun(subject: str, noun: str) -> str:
     return subject if known else subject + noun
 
 
-def _lacking_of_each(rest: Tokens, text: str) -> Many | None:
-    """Read `[words] [EVERY] LACK 1 UNIT words` behind 每份: 每份档案每年少一次随访."""
-    at = next((at for at, token in enumerate(rest[:_MOST_BEFORE]) if token.kind is Kind.LACK), None)
+def _is_out_of_bounds(rest: Tokens) -> bool:
+    """Whether what is counted is a thing that misses a bound: `WORD (LESS | MORE) NUMBER UNIT`."""
+    kinds = [token.kind for token in rest[:_MOST_BEFORE]]
+    missed = kinds[:2] in ([Kind.WORD, Kind.LESS], [Kind.WORD, Kind.MORE])
+    return missed and kinds[2:] in (
+        [Kind.NUMBER, Kind.UNIT],
+        [Kind.NUMBER, Kind.UNIT, Kind.WORD],
+    )
+
+
+_LACKS = frozenset({Kind.LACK, Kind.EACH_LACK})
+
+
+def _lacking_of_each(subject: str, rest: Tokens, text: str) -> Many | None:
+    """Read `[words] [EVERY] LACK 1 UNIT [words]` behind 每份: 每份档案每年少一次随访."""
+    lacks = (at for at, token in enumerate(rest[:_MOST_BEFORE]) if token.kind in _LACKS)
+    at = next(lacks, None)
     behind = [] if at is None else [token.kind for token in rest[at + 1 :]]
     counted = behind in ([Kind.NUMBER, Kind.UNIT], [Kind.NUMBER, Kind.UNIT, Kind.WORD])
     if at is None or not counted or rest[at + 1].value != 1:
         return None
+    if at and rest[at].kind is Kind.EACH_LACK:
+        return None  # 每村卫生室每缺1次: of what?
     if any(token.kind not in {Kind.WORD, Kind.LIST, Kind.EVERY} for token in rest[:at]):
         return None
     of = name_of("".join(text[t.start : t.end] for t in rest[:at] if t.kind is not Kind.EVERY))
-    name = of + name_of(words_of(rest[at + 3 :], text))
-    return Many(f"{name}缺少", Fraction(1), rest[at + 2].text, each=True) if name else None
+    unit = rest[at + 2].text
+    name = subject + of + name_of(words_of(rest[at + 3 :], text))
+    deed = rest[at].text  # 每人少随访一次
+    bare = deed if SAID_UNDONE.fullmatch(deed) else f"缺{unit}"
+    return Many(f"{name}缺少" if name else bare, Fraction(1), unit, each=True)
 
 
 def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:

@@ -35,6 +35,7 @@ from healthduty.clauses.exclusive import join_exclusive, join_none
 from healthduty.clauses.facts_worth import earn_facts
 from healthduty.clauses.frequencies import join_frequencies
 from healthduty.clauses.from_nothing import begin_behind_nothing
+from healthduty.clauses.full_and_lost import begin_at_goals
 from healthduty.clauses.headed import take_from_total
 from healthduty.clauses.in_parts import measure_in_parts
 from healthduty.clauses.levelled import join_levels
@@ -135,6 +136,7 @@ def _shape(context: Context, tokens: Tokens) -> None:
     open_exact(context)
     reach_top(context)
     close_bands(context)
+    begin_at_goals(context)
     share_ends(context)
     assume_once(context, tokens)
     assume_against(context)

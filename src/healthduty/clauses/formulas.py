@@ -26,14 +26,18 @@ from healthduty.rules.threshold import Threshold
 from healthduty.said import Said
 
 _SAID = re.compile(
-    r"^.*?(?<!^)按照?(?![时期])|^按照?(?![时期])|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
+    r"^.*?(?<!^)按照?(?![时期])(?:实际(?=.{2}))?|^按照?(?![时期])(?:实际(?=.{2}))?|^(?:该|本)?项?实际(?:值|数)?|^实际|(?:实际)?(?:完成)?值$"
 )
 _TARGET = re.compile(r"(?:目标|规定|要求|标准|任务|计划)(?:值|数|率|比例)?$")
 _DONE = re.compile(r"实际|完成")
 _HUNDRED = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _LONGEST = 30
 _ALL = 100  # ×100% makes a rate, and no points
-_COMPUTES = re.compile(r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|")
+_COMPUTES = re.compile(
+    r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|[计记给赋]分|"
+)
+_BARE_RATE = re.compile(r"(?:完成|达标)?率|")
+"""What says of no quantity how much of it was done."""
 _WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重分?|权数|分)")
 _RATE_ENDS = ("率", "比例", "度", "比")
 _POINTS_ARE = re.compile(r"分(?:值|数)?$")
@@ -105,7 +109,9 @@ def _add_line(
 
 def _by_number(context: Context, segment: Segment, name: str, most: Figure, points: Points) -> bool:
     """Make the line of 参保率÷98%×5分; 实际值÷90%×5分 is about what was required."""
-    indices = [] if name else context.goals_for("", RATE_UNITS)
+    indices = context.goals_for("" if _BARE_RATE.fullmatch(name) else name, RATE_UNITS)
+    if name and indices and context.goals[indices[-1]].target != most.value:
+        indices = []  # 完成率/95% beside another bound
     name = name or context.subject or context.topic
     if not (name or indices):
         return False
@@ -130,7 +136,10 @@ def _is_quotient(context: Context, tokens: tuple[Token, ...], divisor: str) -> b
 def _use_under(context: Context, target: Threshold) -> None:
     """监测率不足95%的，得分=分值×监测率÷95%: the bound says when, and is nothing to reach."""
     bounds = context.goals[-1].bounds if context.goals else None
-    if bounds is None or bounds.single is None or bounds.single[0] is not Comparator.LESS:
+    if bounds is None:
+        return
+    between = bounds.low is not None and bounds.high == target  # 70%～90%，得分=满意度/90%×10
+    if not between and (bounds.single is None or bounds.single[0] is not Comparator.LESS):
         return
     if context.pending:
         context.use_pending()

@@ -18,7 +18,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.context import MOST_IN_RULE, Draft
+from healthduty.clauses.context import MOST_IN_RULE, RECENT, Context, Draft, Fault
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import AnyBand, Band, Bands, Deduction, Forfeit, Rule
@@ -91,10 +91,38 @@ def _up_to(band: AnyBand, goal: Band) -> AnyBand:
         near = band.high is None and isinstance(band.low, Fraction) and band.low < goal.low
         near = near or (isinstance(band.high, Fraction) and 0 < goal.low - band.high <= _NEAR)
         return attrs.evolve(band, high=goal.low, high_in=False) if near else band
-    near = band.low is None and isinstance(band.high, Fraction) and isinstance(goal.high, Fraction)
-    if not near or not goal.high < band.high:  # type: ignore[operator]
+    if not isinstance(goal.high, Fraction):
         return band
-    return attrs.evolve(band, low=goal.high, low_in=not goal.high_in)
+    near = band.low is None and isinstance(band.high, Fraction) and goal.high < band.high
+    near = near or (isinstance(band.low, Fraction) and 0 < band.low - goal.high <= _NEAR)
+    return attrs.evolve(band, low=goal.high, low_in=not goal.high_in) if near else band
+
+
+def begin_at_goals(context: Context) -> None:
+    """Let 90%—94%扣2分 go up to the 95 % that are asked for, or that lose nothing."""
+    for draft in context.drafts:
+        rule = draft.rule
+        if not isinstance(rule, Bands) or rule.effect is not Effect.LOSE:
+            continue
+        for index in range(max(0, len(context.goals) - RECENT), len(context.goals)):
+            single = context.goals[index].bounds.single
+            if single is None or context.goal_measure(index).code != rule.measure:
+                continue
+            asked = context.goals[index].bounds
+            goal = Band(0, low=asked.low, high=asked.high, high_in=asked.high_in)
+            rule = attrs.evolve(rule, bands=tuple(_up_to(band, goal) for band in rule.bands))
+            if _is_apart(rule, goal):
+                context.faults.append(Fault("clause-doubt", LEFT_OPEN, draft.first, draft.end))
+        draft.rule = rule
+
+
+def _is_apart(rule: Bands, goal: Band) -> bool:
+    """Whether there is room between a goal and the nearest of several bands: ≥95%，90%—92%扣1分."""
+    ends = [band.high for band in rule.bands if isinstance(band, Band)]
+    tops = [_number(end) for end in ends if end is not None]
+    known = [top for top in tops if top is not None]
+    bound = _number(goal.low)
+    return bound is not None and len(ends) > 1 and bool(known) and max(known) < bound
 
 
 def _is_lost(draft: Draft, rule: Bands) -> bool:

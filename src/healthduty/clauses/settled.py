@@ -75,7 +75,9 @@ def report_goals(context: Context) -> None:
             context.claims[at] = (Taken.UNREAD, "")
 
 
-_TAKEN = re.compile(r"(?:抽[查取检样访问考看]|任查|调查|问卷|测评|提问|访谈|询问)$")
+_TAKEN = re.compile(
+    r"(?:抽[查取检样访问考看]|任查|调查|问卷|测评|提问|访谈|询问)$|(?<![其初高当年])中$"
+)
 _TAKEN_ALONE = re.compile(
     r"(?:随机|现场|实地|随意|任意)*(?:[调翻抽]阅|查[阅看验]|察看|选取|选择|选|挑选|考核|检查|核查|走访|访视|随访|家访|回访|座谈|访问)"
     r"(?:其|了|相关|不少于|近)?"
@@ -259,7 +261,7 @@ def _closed(rule: Bands, free: frozenset[Threshold | None], *, whole: bool) -> B
     """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
     if not whole:
         bands = tuple(_closed_rate(band, rule) for band in rule.bands)
-        bands = tuple(_opened_low(band, bands) for band in bands)
+        bands = tuple(_down_to(_opened_low(band, bands), bands) for band in bands)
         assumption: Assumption | None = _UP_TO_NEXT
     else:
         bands = tuple(_closed_count(band, rule.bands, free) for band in rule.bands)
@@ -320,9 +322,19 @@ def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     if taken and band.high is not None:
         return attrs.evolve(band, low_in=False)
     ends = [other.high for other in bands if isinstance(other, Band) and other.low is None]
-    below = [end for end in ends if isinstance(end, Fraction) and isinstance(band.low, Fraction)]
-    begins = next((end for end in below if _is_next(end, band.low)), None)  # ≤8天，8.1—9天
+    below = [end for end in ends if isinstance(end, Fraction)]
+    low = band.low if isinstance(band.low, Fraction) else None
+    begins = next((end for end in below if _is_next(end, low)), None)  # ≤8天，8.1—9天
     return band if begins is None else attrs.evolve(band, low=begins, low_in=False)
+
+
+def _down_to(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
+    """低于90%但高于80%, 低于80%: nobody falls between, who has 80 % is in the upper band."""
+    if not isinstance(band, Band) or band.low is None or band.low_in:
+        return band
+    others = (other for other in bands if isinstance(other, Band) and other is not band)
+    left = any(o.low is None and o.high == band.low and not o.high_in for o in others)
+    return attrs.evolve(band, low_in=True) if left else band
 
 
 def _ends(band: AnyBand) -> tuple[Fraction, Fraction] | None:

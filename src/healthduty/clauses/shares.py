@@ -113,8 +113,9 @@ def _build_share_of(context: Context, segment: Segment, action: Action, occasion
     loses = action.effect is Effect.LOSE and not subject and _falls_short(occasion)
     if loses and _share_each(context, segment):
         return
-    indices = _share_goals(context, subject)
-    found = _share_of(context, occasion, subject, indices)
+    part = "" if subject else _rate_of_part(context)
+    indices = context.goals_for(part, RATE_UNITS) if part else _share_goals(context, subject)
+    found = _share_of(context, occasion, subject or part, indices)
     short = _falls_short(occasion) or _by_completion(segment, occasion)
     if found is None and _share_of_done(context, segment, occasion):
         return
@@ -305,6 +306,12 @@ def _share_subject(occasion: Occasion) -> str:
             return "" if unnamed else fact
         case _:
             return ""
+
+
+def _rate_of_part(context: Context) -> str:
+    """Return the rate that the part before has points for: 任务完成率（3分）：按比例得分."""
+    title = context.parts[-1].title if context.in_parts and context.parts else ""
+    return title if _RATE_NAME.search(title[-2:]) else ""
 
 
 def _share_goals(context: Context, subject: str) -> list[int]:

@@ -14,6 +14,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 
@@ -51,6 +52,12 @@ _AND_GOOD = re.compile(
     r"(?:[,，](?:且|并且?)?|且|并且?)(?:内容|填写|记录|登记|信息|项目|资料)?[^,，、]{0,2}(?:完整|规范|齐全|及时|准确|清[楚晰])$"
 )
 """That what is there is good as well: 有登记表且填写完整."""
+_STEM = re.compile(r"(?P<what>[\u4e00-\u9fff]{2})[率度]$")
+_NOT = frozenset("不未没无")
+_BY_CASES = Said(
+    "the rate and each case of what it lacks: from all points, or below the goal alone?",
+    "既按比率得分，又按不达标的个数扣分：从满分扣，还是低于目标才扣？",
+)
 _HONOUR = re.compile(r"(?:受|获|被|荣).{0,12}(?:表扬|表彰|嘉奖|奖励|先进|荣誉|优秀)")
 _AT_FIRST = Said(
     "all points are there at first, and only what is listed is lost", "先得满分，只扣所列的情形"
@@ -71,9 +78,11 @@ def drop_full(context: Context) -> None:
     }
     _drop_each_part(context)
     _drop_repeated(context)
+    _drop_before_shortfall(context)
     earning = sum(effect_of(draft.rule) is Effect.EARN for draft in context.drafts)
     _drop_lost_else(context, alone=earning == 1)
     _drop_full_rate(context, alone=earning == 1)
+    _drop_second_line(context)
     stepped |= {draft.rule.measure for draft in context.drafts if isinstance(draft.rule, Curve)}
     kept: list[Draft] = []
     for index, draft in enumerate(context.drafts):
@@ -124,6 +133,62 @@ def _drop_repeated(context: Context) -> None:
             "what lacks is not earned: is it lost as well?", "缺的一项本来不得分：还要再扣吗？"
         )
         context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _drop_before_shortfall(context: Context) -> None:
+    """Leave out 满意率≥90%得5分 of 5 points before 1人不满意扣0.5分, which is a doubt.
+
+    Who is not satisfied is what the rate falls short by: all points cannot be lost for it, and
+    then some of them once more.
+    """
+    for draft, other in itertools.pairwise(list(context.drafts)):
+        if draft.part == other.part and _is_short_by(draft, other):
+            if _is_all(context, draft, alone=False):
+                context.drafts.remove(draft)
+                _state(context, draft)
+            context.faults.append(Fault("clause-doubt", _BY_CASES, other.first, other.end))
+
+
+def _is_short_by(draft: Draft, other: Draft) -> bool:
+    """Whether each case that costs points is one that a rate lacks: 知晓率, and 知晓缺少."""
+    band = draft.rule.bands[0] if isinstance(draft.rule, Bands) else None
+    if not (_is_one_band(draft.rule) and isinstance(band, Band)) or band.low == _ALL:
+        return False
+    cases = other.rule.tally if isinstance(other.rule, Deduction) else None
+    stem = _STEM.search(_measure_of(draft.rule))
+    if not isinstance(cases, Cases) or stem is None:
+        return False
+    before, said, _ = cases.measure.partition(stem["what"])
+    bare = _takes_lack(other.rule) and not cases.by
+    return bool(said) and (before[-1:] in _NOT or bare)
+
+
+def _drop_second_line(context: Context) -> None:
+    """Leave out a line that a formula says again: 低于60%按比例得分（使用率/60%×3分）."""
+    lines = [draft for draft in context.drafts if isinstance(draft.rule, Curve)]
+    for before, draft in itertools.pairwise(lines):
+        if before.part != draft.part or not _ends_alike(before.rule, draft.rule):
+            continue
+        if _pays_alike(context, before.rule, draft.rule):
+            context.drafts.remove(draft)
+        else:
+            message = Said("a second line of one quantity", "同一数据项有两种比例算法")
+            context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _ends_alike(rule: Rule, other: Rule) -> bool:
+    """Whether two lines are of one quantity and end at one value."""
+    lines = [each for each in (rule, other) if isinstance(each, Curve)]
+    ends = {(each.measure, each.effect, str(each.knots[-1].at)) for each in lines}
+    return len(lines) == _SEVERAL and len(ends) == 1
+
+
+def _pays_alike(context: Context, rule: Rule, other: Rule) -> bool:
+    """Whether two lines end with one number of points."""
+    worth = FULL if context.points is None else context.points
+    lines = [each for each in (rule, other) if isinstance(each, Curve)]
+    ends = [each.knots[-1].points for each in lines]
+    return len({worth if points == FULL else points for points in ends}) == 1
 
 
 def _drop_each_part(context: Context) -> None:
@@ -229,6 +294,8 @@ def _is_all(context: Context, draft: Draft, *, alone: bool) -> bool:
         return False
     points = rule.bands[0].points
     worth = context.points if context.points is not None else context.stated
+    if draft.part and len(context.parts) >= draft.part:
+        worth = context.parts[draft.part - 1].points  # 建档率（4分）：达到85%得4分，每低1%扣0.2分
     return points == worth or (worth is None and alone and isinstance(points, Fraction))
 
 

@@ -44,7 +44,7 @@ from healthduty.said import Said
 
 _EACH_OF = re.compile(
     r"(?:上述|以上|前述|所有)?(?:各|每|任[一何意]一?|[两二三四五六])(?:个|项|率|指标|目标)+(?:指标|目标|率)?"
-    r"|任[一何意]一?|(?:上述|以上|前述)指标"
+    r"|任[一何意]一?|(?:上述|以上|前述|各)?指标值?|各"
 )
 """Words for all quantities that were required before."""
 

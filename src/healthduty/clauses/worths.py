@@ -43,7 +43,9 @@ _FOR_EACH = re.compile(
     r"^(?:以上|上述)?每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)"
 )
 _ONE_ITEM = re.compile(r"[一1][项个条]")
-_SO_MANY = re.compile(r"(?:以上|上述|共)?(?:[二两三四五六七八]|\d)[项个者](?:指标|任务|内容|工作)?")
+_SO_MANY = re.compile(
+    r"(?:以上|上述|共)?(?:[二两三四五六七八]|\d)[项个者率](?:指标|任务|内容|工作)?"
+)
 _SPLIT = re.compile(r"[、]|和|及")
 _ENDS = frozenset({Kind.STOP, None})
 _ALONE = 2  # a number, and that it is points

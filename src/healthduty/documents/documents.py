@@ -31,7 +31,7 @@ from healthduty.documents.drafts import (
     stated_points,
     titled_points,
 )
-from healthduty.documents.frames import Frame
+from healthduty.documents.frames import COSTS, Frame
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
 from healthduty.documents.markers import first_marker
@@ -202,7 +202,8 @@ class _Document:
         for line in sketch.front:
             # Where a table holds the items, the lines below it stand here too.
             signed = _signs(line.text) or (self.frame.signatures and day_of(line.text))
-            if signed or grades_of(line.text) or funding_of(line.text)[0]:
+            follows = grades_of(line.text) or funding_of(line.text)[0]
+            if signed or follows or COSTS.search(fold(line.text)):
                 self.frame.closing(line)
                 continue
             named = bool(parties_of(line.text)[0])

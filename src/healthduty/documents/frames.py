@@ -15,6 +15,7 @@ Source: the contract's “Running text”; rows A2–A4, A11, A12, E1.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import attrs
@@ -24,7 +25,13 @@ from healthduty.documents.drafts import SCORES, Draft, cancelling
 from healthduty.documents.fronts import parties_of, party_of, responsible_of
 from healthduty.documents.items import Reader
 from healthduty.documents.markers import Style, markers
-from healthduty.documents.outcomes import bands_of, consequences_of, funding_of, grades_of
+from healthduty.documents.outcomes import (
+    bands_of,
+    consequences_of,
+    funding_of,
+    grades_of,
+    sentences_of,
+)
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold
 from healthduty.grids.grid import Paragraph
@@ -34,6 +41,11 @@ from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Te
 from healthduty.said import Said
 from healthduty.sources import Place
 
+COSTS = re.compile(
+    r"[扣加减罚奖][^,。;%\d]{0,8}\d+(?:\.\d+)?分|不得分(?!别)|(?:记|得|计)[0零]分"
+    r"|(?:取消|不得|不能)[^,。;]{0,12}(?:资格|评先|评优)"
+)
+"""What a note says of points or honours that no part of the agreement holds."""
 _SIDES = (Role.ISSUER, Role.RESPONSIBLE)
 _STOPS = frozenset("。；;：:!！")
 _ROOM = 8
@@ -84,18 +96,25 @@ class Frame:
             veto = attrs.evolve(line, text=words)
             self.reader.clause(veto, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
         taken = self.outcome(line.text)
-        if taken is TakenFor.NOTE and vetoes:
-            return
-        if taken is TakenFor.NOTE:
+        if taken is TakenFor.NOTE and not vetoes:
             taken = self._about(line.text)
-        if taken is TakenFor.NOTE and (any(bands_of(line.text)) or SCORES.search(fold(line.text))):
+        folded = fold(line.text)
+        scores = any(bands_of(line.text)) or SCORES.search(folded) is not None
+        if taken is TakenFor.NOTE and scores and not vetoes:
             taken = TakenFor.UNREAD
-            message = Said(
-                f"`{line.text[:40]}` names points and was not read",
-                f"`{line.text[:40]}`写有分数，没有读懂",
-            )
-            self.reader.report("text-unread", message, line.place)
+            self._unread(line.text, line.place)
+        else:
+            for start, end in sentences_of(folded):
+                words = line.text[start:end].strip()
+                if COSTS.search(folded, start, end) and words not in vetoes:
+                    self._unread(words, line.place)
         self.reader.take(line.text, line.place, taken)
+
+    def _unread(self, text: str, place: Place) -> None:
+        message = Said(
+            f"`{text[:40]}` names points and was not read", f"`{text[:40]}`写有分数，没有读懂"
+        )
+        self.reader.report("text-unread", message, place)
 
     def outcome(self, text: str) -> TakenFor:
         """Take grades and money from a text; say what it was."""

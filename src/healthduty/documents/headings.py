@@ -14,6 +14,7 @@ Source: the contract's “The header”; “the header row in its many spellings
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -79,6 +80,9 @@ _LONGEST_FIRST = sorted(
 _LONGEST_HEADING = 16
 """A cell with more characters is no heading."""
 
+_AND = re.compile(r"[及与和、/]")
+"""What ties two headings over one column."""
+
 _RANKS = "一二三四"
 _ASKED = frozenset(
     {Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING, Column.FAULT, Column.DEED}
@@ -101,8 +105,22 @@ def role_of(heading: str) -> Column:
         return Column.OFFICE
     if word in _WORDS:
         return _WORDS[word]
-    ending = next((known for known in _LONGEST_FIRST if word.endswith(known)), "")
+    named = {_of_ending(each) for each in _AND.split(word)}
+    if Column.SCORING in named:
+        return Column.SCORING  # 评分标准及考核方法
+    if named == {Column.LEVEL, Column.POINTS}:
+        return Column.LEVEL  # 项目及分值
+    return _of_ending(word)
+
+
+def _of_ending(word: str) -> Column:
+    ending = _ending(word)
     return Column.SCORING if ending in STANDARD else _WORDS.get(ending, Column.UNKNOWN)
+
+
+def _ending(word: str) -> str:
+    """Return the longest known word that a heading ends in."""
+    return next((known for known in _LONGEST_FIRST if word.endswith(known)), "")
 
 
 @attrs.frozen
@@ -217,7 +235,7 @@ def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, .
 
 
 def _ends(word: str, words: frozenset[str]) -> bool:
-    return word not in _WORDS and any(word.endswith(each) for each in words)
+    return word not in _WORDS and _ending(word) in words
 
 
 def is_content(heading: str) -> bool:

@@ -30,7 +30,7 @@ from healthduty.documents.drafts import (
     Draft,
     Kind,
 )
-from healthduty.documents.naming import Naming, title_in_code
+from healthduty.documents.naming import Naming, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
@@ -46,6 +46,8 @@ from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
+_OF_A_RATE = re.compile(r"[率度比数量]$")
+"""How a name ends that a bound may stand behind, whatever numbers it holds (0-6岁儿童管理率)."""
 
 
 class ClauseReader(Protocol):
@@ -249,7 +251,7 @@ def _bonuses(rules: list[Rule], points: Fraction | None, draft: Draft) -> list[R
     if points is None:
         return rules
     if not rules:
-        code = title_in_code(draft.title) or draft.number
+        code = judged_in_code(draft.title) or draft.number
         return [Judgement(code, Effect.ADD, most=points)]
     if len(added) == 1 and isinstance(added[0], Bonus) and added[0].cap is None:
         return [attrs.evolve(added[0], cap=points), *others]
@@ -329,7 +331,8 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title
-    if any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
+    of_name = _OF_A_RATE.search(name) is not None
+    if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)
     return Paragraph(f"{name}{target}", clause.target.place)
 
@@ -358,10 +361,14 @@ def _read_vetoes(draft: Draft, reader: Reader) -> None:
                 if words.text == draft.text:
                     reader.take(*_told(words), TakenFor.SECTION, draft.number)
             cells = [words for words in cells if words.text != draft.text]
-            if clause.requirement is None and each is not draft:
-                cells.insert(0, Paragraph(each.title, each.place))  # the item's name is the event
-            if not _read_with_effect(cells, each, reader):
-                for words in cells:
+            titled = clause.requirement is None and each is not draft
+            event = [Paragraph(each.title, each.place)] if titled else []
+            if _read_with_effect([*event, *cells], each, reader):
+                continue
+            for words in cells:
+                if words.text == each.text and clause.scoring is not None:
+                    reader.take(*_told(words), TakenFor.SECTION, draft.number)
+                else:
                     _read_veto(words, each, reader)
 
 

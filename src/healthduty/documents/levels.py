@@ -44,6 +44,8 @@ _TOTAL = re.compile(
     r"合计|总计|共计|总分|总分值|总得分|总评分|(?:合计|总计)(?:得分|分值|分)|(?:得分|分值)合计|总"
 )
 _SUBTOTAL = re.compile(r"小计|分项合计|本项小计|本项合计|小计(?:得分|分值|分)")
+_STATED = re.compile(r":?(?P<points>\d{1,4}(?:\.\d{1,2})?)分?[.。]?$")
+"""Points behind the word that they are the total of."""
 _SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
 _DASHES = frozenset("-/\\、.…无 ")
 _WHOLE = Fraction(100)
@@ -351,17 +353,23 @@ _ASIDE = {
 
 def is_total(grid: Grid, row: int) -> bool:
     """Whether a row states the points of the whole table."""
-    return any(_TOTAL.fullmatch(word) for word in _first_words(grid, row))
+    return any(_TOTAL.fullmatch(word) for word, _ in first_words(grid, row))
 
 
 def is_subtotal(grid: Grid, row: int) -> bool:
     """Whether a row states the points of the section above it."""
-    return any(_SUBTOTAL.fullmatch(word) for word in _first_words(grid, row))
+    return any(_SUBTOTAL.fullmatch(word) for word, _ in first_words(grid, row))
 
 
-def _first_words(grid: Grid, row: int) -> list[str]:
+def first_words(grid: Grid, row: int) -> list[tuple[str, str]]:
+    """Return the first words of a row, each with the points behind it: 合计：100分."""
     cells = [cell for cell in grid.cells(row) if cell.text and grid.is_fresh(row, cell)]
-    return [squeeze(cell.text).rstrip(":") for cell in cells[:2]]
+    folded = [squeeze(cell.text) for cell in cells[:2]]
+    stated = [_STATED.search(word) for word in folded]
+    return [
+        (word[: match.start()] if match else word.rstrip(":"), match["points"] if match else "")
+        for word, match in zip(folded, stated, strict=True)
+    ]
 
 
 def unreadable(text: str, place: Place, reader: Reader) -> None:

@@ -38,7 +38,11 @@ ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
 _LONGEST_TITLE, _SHORTEST = 12, 3
-_MARKS = re.compile(r"(?!(?<=\d)-\d)[^\w％%‰]+?")
+_SHORTEST_TITLE = 4
+_MARKS = re.compile(r"[^\w％%‰-]+|(?<!\d)-|-(?!\d)")
+_RANGE = re.compile(r"(?<=\d)\s*[-~～—–－]+\s*(?=\d)")
+_STOPS = re.compile(r"[,，;；。：:]")
+_AROUND = " \n,，;；。：:、"
 _POINTS = re.compile(r"[（(\[【]\s*\d+(?:\.\d+)?\s*分\s*[)）\]】]")
 _BOUND = re.compile(
     r"(?:均?(?:达到?|不[低少高大]于|不超过|控制在)|[≥≤<>＜＞=])\s*\d|\d+(?:\.\d+)?\s*[%％‰]"
@@ -66,9 +70,20 @@ def title_in_code(title: str) -> str:
     words = _POINTS.sub("", title)
     bound = _BOUND.search(words)
     words = words if bound is None or bound.start() < _SHORTEST else words[: bound.start()]
-    whole = _MARKS.sub("", words)
+    first = _STOPS.split(words.strip(_AROUND), maxsplit=1)[0]
+    words = first if len(first) >= _SHORTEST_TITLE else words
+    whole = _MARKS.sub("", _RANGE.sub("-", words))
     first = _MARKS.sub("", words[: max(0, words.rfind("、", 0, _LONGEST_TITLE + 1))])
     return first if len(whole) > _LONGEST_TITLE and len(first) >= ENOUGH else whole[:_LONGEST_TITLE]
+
+
+def judged_in_code(title: str) -> str:
+    """Return what stands before a judgement's code, for which no clash is looked for: it is long.
+
+    >>> judged_in_code("财务管理：账目清楚")
+    '财务管理账目清楚'
+    """
+    return _MARKS.sub("", _RANGE.sub("-", _POINTS.sub("", title)))[:_LONGEST_TITLE]
 
 
 _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
@@ -77,10 +92,10 @@ _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
 
 @attrs.define
 class Naming:
-    """The measures of one agreement so far, by code; `own` are those of one item alone."""
+    """The measures of one agreement so far, by code; `own` are one item's, each with its title."""
 
     measures: dict[str, Measure] = attrs.Factory(dict)
-    own: set[str] = attrs.Factory(set)
+    own: dict[str, str] = attrs.Factory(dict)
 
     def shared(self) -> tuple[Measure, ...]:
         """Return the measures that another clause may mean by name."""
@@ -102,12 +117,12 @@ class Naming:
             for measure in reading.measures
         }
         changed = {old: new for old, new in table.items() if old != new}
-        self.own.update(changed.values())
+        self.own.update(dict.fromkeys(changed.values(), judged_in_code(title)))
         settled = attrs.evolve(
             reading,
-            rules=renamed(reading.rules, changed, title_in_code(title)),
+            rules=renamed(reading.rules, changed, judged_in_code(title)),
             targets=renamed(reading.targets, changed),
-            parts=renamed(reading.parts, changed, title_in_code(title)),
+            parts=renamed(reading.parts, changed, judged_in_code(title)),
             vetoes=renamed(reading.vetoes, changed),
             measures=tuple(_called(each, table[each.code]) for each in reading.measures),
         )
@@ -127,12 +142,15 @@ class Naming:
             codes = [words]
         else:
             codes = [f"{words}·{measure.code}" if words else f"{number}·{measure.code}"]
-        codes += [f"{words}·{measure.code}", f"{number}·{measure.code}"]
-        return next((code for code in codes if self._free(code, measure)), codes[-1])
+        whole = judged_in_code(title)
+        codes += [f"{each}·{measure.code}" for each in (words, whole, number)]
+        return next((code for code in codes if self._free(code, measure, whole)), codes[-1])
 
-    def _free(self, code: str, measure: Measure) -> bool:
+    def _free(self, code: str, measure: Measure, title: str) -> bool:
         """Whether a code is not taken, or taken for the very same quantity."""
         known = self.measures.get(code)
+        if self.own.get(code, title) != title:
+            return False  # another item's whose title begins alike
         called = _called(measure, code)
         if known is not None and {known.kind, called.kind} == _NUMBERS:
             called = attrs.evolve(called, kind=known.kind)

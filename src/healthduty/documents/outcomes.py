@@ -155,7 +155,7 @@ def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
     return policy, tuple(measures)
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Go through the pieces between full stops and semicolons: where each begins and ends."""
     start = 0
     for stop in _BREAKS.finditer(text):
@@ -182,7 +182,7 @@ def consequences_of(text: str, *, strict: bool = False) -> Iterator[Consequence]
     ['money', 'notice']
     """
     folded = fold(text)
-    for start, end in _sentences(folded):
+    for start, end in sentences_of(folded):
         words = folded[start:end]
         kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
         if kind is None or not (_RESULT.search(words) or any(bands_of(words))):

@@ -35,6 +35,7 @@ from healthduty.documents.headings import Header, find_header
 from healthduty.documents.items import Reader
 from healthduty.documents.levels import (
     Items,
+    first_words,
     is_subtotal,
     is_total,
     unreadable,
@@ -217,15 +218,10 @@ class _Rows:
         if not whole and not is_subtotal(self.grid, row):
             return False
         columns = self.header.columns(Column.POINTS)
-        points = next(
-            (
-                found
-                for column in columns
-                if (found := cell_points(self.grid.at(row, column).text.removesuffix("%")))
-                is not None
-            ),
-            None,
-        )
+        stated = [self.grid.at(row, column).text.removesuffix("%") for column in columns]
+        stated += [points for _, points in first_words(self.grid, row)]
+        known = [found for text in stated if (found := cell_points(text)) is not None]
+        points = known[0] if known else None
         for cell in fresh:
             self.reader.take(cell.text, cell.place, TakenFor.TOTAL)
         if points is None:

@@ -60,6 +60,8 @@ _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT})
 LONGEST_NAME = 200
 """Longer names are paragraphs, and compared with nothing."""
 
+_DENIES = re.compile(r"[未不没无缺少漏错误迟]")
+"""What makes a fault of what was done: 随访 is counted, 随访缺次 is something else."""
 _BOTH_ENDS = 2
 _ONE_OF_THEM = re.compile(r"(?:单个?|各个?|每个?|任一个?|任何一个?)[苗种类项科病村站组班]")
 _MOST_LEADS = 6
@@ -193,6 +195,7 @@ class Quantities:
             (measure, min(len(plain), len(label)))
             for measure, label in self._labels
             if _fits(measure, kind, unit) and plain and label and (plain in label or label in plain)
+            if kind is not MeasureKind.CASES or not _DENIES.search(plain.replace(label, "", 1))
         ]
         best = max(close, key=lambda pair: pair[1], default=None)
         return None if best is None else best[0]

@@ -110,8 +110,15 @@ def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault
             yield Fault("clause-doubt", message, draft.first, draft.end)
 
 
+_AS_ELSEWHERE = re.compile(r"(?:同|参[照见考]|比照|[〃″])(?!时|志|期|意|步)")
+
+
 def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
     """Return what to say of a standard of which nothing was read; a way of checking is one."""
+    if not (context.asks or context.drafts) and _AS_ELSEWHERE.match(context.text):
+        return Said(
+            "as another item: its standard is not read here", "参照别的条目，没有读入评分标准"
+        )
     found = context.drafts or context.vetoes or context.parts or context.goals
     spared = any(token.kind is Kind.SPARED for token in tokens)
     spared = spared or any(note == BY_SIGHT for _, note in context.claims.values())

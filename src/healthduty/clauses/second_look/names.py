@@ -77,6 +77,7 @@ _DENIED = re.compile(
     r"未(?![婚来成])(?!.*[率数比例]$)|无(?!菌|偿|障碍|线|害|烟|纸|证|主)(?!.*[率数比例]$)|没有|杜绝"
 )
 """What nothing can be counted of: 未组织演练 where 2 are required, 无事故 by its degree."""
+_RANKED = re.compile(r"(?:排[名序位]|位次|名次)[^,，、]{0,4}[前后]$|^[前后]$")
 _FINES = frozenset({"罚款", "罚", "处罚", "罚金", "并处罚款", "并罚款", "处罚款"})
 _OPEN, _CLOSED = "(（《“「【[", ")）》”」】]"
 _ONE_OF = re.compile(
@@ -241,6 +242,8 @@ def _fault_of_kind(measure: Measure) -> Said | None:
         return _NOT_THERE
     if not rate and measure.kind not in _COUNTS | {MeasureKind.CASES}:
         return None
+    if rate and _RANKED.search(name):
+        return _CUT  # 排名前30%的得5分: who is among them has less than 30
     if name in _FINES:
         return _EMPTY  # 罚款50元，不得分
     if measure.kind is not MeasureKind.CASES and _BEGINS_COUNT.match(name):

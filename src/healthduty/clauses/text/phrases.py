@@ -39,10 +39,10 @@ PER_YEAR = {
     "旬": 36,
     "周": 52,
     "星期": 52,
-    **dict.fromkeys(("2个月", "两个月", "二个月"), 6),
-    **dict.fromkeys(("3个月", "三个月"), 4),
-    **dict.fromkeys(("4个月", "四个月"), 3),
-    **dict.fromkeys(("6个月", "六个月"), 2),
+    **dict.fromkeys(("2个月", "两个月", "二个月", "2月", "两月", "二月", "双月", "单月"), 6),
+    **dict.fromkeys(("3个月", "三个月", "3月", "三月"), 4),
+    **dict.fromkeys(("4个月", "四个月", "4月", "四月"), 3),
+    **dict.fromkeys(("6个月", "六个月", "6月", "六月"), 2),
     **dict.fromkeys(("2周", "两周", "二周", "半个月"), 24),
     "天": 365,
     "日": 365,
@@ -63,6 +63,8 @@ _SUFFIXES = frozenset(
     }
 )
 _UNDER = frozenset({Kind.LESS, Kind.AT_MOST})
+_OVER = frozenset({Kind.MORE, Kind.AT_LEAST})
+_HOLDS = frozenset({Kind.AT_MOST, Kind.AT_LEAST})
 _CLOSED = {Kind.INCLUDED: True, Kind.EXCLUDED: False}
 _ALL = 100  # per cent
 _FRACTION = 3  # tokens of 1/4
@@ -192,27 +194,30 @@ def read_bounds(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
 
 
 def read_sandwich(tokens: Tokens, at: int) -> tuple[Bounds, int, int] | None:
-    """Read `figure (LESS | AT_MOST) WORD (LESS | AT_MOST) figure`: 70%≤管理率<75%.
+    """Read `figure sign WORD sign figure`, both signs one way: 70%≤管理率<75%, 75%>管理率≥70%.
 
     Returns the bounds, where the word stands and where it all ended.
     """
-    low = read_figure(tokens, at)
-    if low is None or kind_at(tokens, low[1]) not in _UNDER:
+    first = read_figure(tokens, at)
+    way = None if first is None else _way_of(kind_at(tokens, first[1]))
+    if first is None or way is None:
         return None
-    word = low[1] + 1
-    if kind_at(tokens, word) is not Kind.WORD or kind_at(tokens, word + 1) not in _UNDER:
+    word = first[1] + 1
+    if kind_at(tokens, word) is not Kind.WORD or kind_at(tokens, word + 1) not in way:
         return None
-    high = read_figure(tokens, word + 2)
-    if high is None:
+    second = read_figure(tokens, word + 2)
+    if second is None:
         return None
-    bounds = Bounds(
-        low[0].value,
-        high[0].value,
-        low_in=kind_at(tokens, low[1]) is Kind.AT_MOST,
-        high_in=kind_at(tokens, word + 1) is Kind.AT_MOST,
-        unit=high[0].unit or low[0].unit,
-    )
-    return bounds, word, high[1]
+    closed = [kind_at(tokens, sign) in _HOLDS for sign in (first[1], word + 1)]
+    ends = [(first[0].value, closed[0]), (second[0].value, closed[1])]
+    (low, low_in), (high, high_in) = ends if way is _UNDER else reversed(ends)
+    unit = second[0].unit or first[0].unit
+    return Bounds(low, high, low_in=low_in, high_in=high_in, unit=unit), word, second[1]
+
+
+def _way_of(sign: Kind | None) -> frozenset[Kind] | None:
+    """Return the signs that point the same way."""
+    return next((way for way in (_UNDER, _OVER) if sign in way), None)
 
 
 def _interval(text: str) -> Bounds:
