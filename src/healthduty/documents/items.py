@@ -46,6 +46,8 @@ from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
+_RATES = ("率", "比例", "占比")  # 31天再入院率 | ≤2%
+_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
 
 
 class ClauseReader(Protocol):
@@ -323,7 +325,9 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title
-    if any(character.isdecimal() for character in name):
+    if _PLAIN.fullmatch(fold(target)):
+        target = f"达{target}"  # CMI值 | 0.95, 满意度 | 95分: a number that no unit ends
+    if any(character.isdecimal() for character in name) and not name.endswith(_RATES):
         return Paragraph(f"{name}，{target}", clause.target.place)
     return Paragraph(f"{name}{target}", clause.target.place)
 
