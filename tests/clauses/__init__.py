@@ -38,6 +38,7 @@ FILES = (
     "under_headings",
     "in_cells",
     "shared_out",
+    "changes",
     "ranks_and_ranges",
 )
 """The files of cases; those called aside were written before the grammar."""

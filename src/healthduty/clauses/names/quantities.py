@@ -34,13 +34,19 @@ _TRAILS = re.compile(
     r"|也|(?<![功性智技职效机潜动])能|(?<![许认])可|(?<![推遵依])按|(?:为|等于)[0零]|(?<!合)并|且|(?<![饱总])和|(?<![普涉])及|(?<!参)与"
     r"|(?<![存潜])在|(?<![行作认])为|是|(?<![平同对])等|与目标相比|较目标值?|比目标值?|超过部分|低于部分|(?<![能常面规期未没])(?:召开|开展|举办|举行|进行)|(?<![未没])组织|至少|应[配有设]|率(?=率))$"
 )
-_MARKS = "、,，。;；:：()（）“”\"'/"
+_ONLY_WAY = re.compile(
+    r"(?:逐[年步]|稳步|不断|持续|进一步|有所)+(?:提高|提升|增长|增加|上升|下降|降低|减少|缩短|改善)"
+)
+"""Which way a quantity has to go: 逐步提高 names none."""
+_MARKS = "、,，。;；:：()（）“”\"'/↑↓"
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"))
 _COMPLETION = re.compile(r"完成|进度|任务|执行率")
 _GROWTH = re.compile(r"增长|增幅|增速|比上年|较上年|同比|降幅|下降率")
 _NO_NAMES = frozenset(
     table(
         "者 的 时 则 其 率 每 项 等 情况 不 较 比 超过 超出 超过部分 较目标 比目标 较目标值 目标值 "
+        "比目标值 较标准 比标准 较标准值 比标准值 较指标值 比指标值 较控制指标 较基准值 "
+        "超额 超额完成 超额部分 超额完成部分 "
         "仅 只 共 合计 共计 其中 由 低于 高于 部分 目标 并 且 同时 另 另外 还 本项 该项 此项 要 应 "
         "以后 "
         "再 在此基础上 此基础上 此后 之后 基础上 以此为基数 "
@@ -80,7 +86,7 @@ def name_of(words: str) -> str:
         if trail is None or len(trail.group()) >= len(name):
             break
         name = _stripped(name[: len(name) - len(trail.group())])
-    return "" if name in _NO_NAMES else name
+    return "" if name in _NO_NAMES or _ONLY_WAY.fullmatch(name) else name
 
 
 def _stripped(words: str) -> str:

@@ -137,6 +137,10 @@ _OCCASIONS: Lines = (
         rf"{_MORE}(?:或者?|、)(?:不足|低于?)(?:部分)?(?:的|者)?,?每(?={FIGURE}|个)",
         rf"(?:上下|正负)?每(?:上下|正负)?(?:浮动|波动|偏离|偏差|增减|升降)(?:了)?(?={FIGURE}|个)",
     ),
+    (
+        Kind.EACH_LESS,  # less of a change is below it, whichever way it goes
+        rf"{_TYPO}少(?:增长|增加|提高|上升|下降|降低|减少)(?:了)?(?={FIGURE}|个)",
+    ),
     (Kind.EACH_LESS, rf"{_TYPO}(?:再|要|项|月)?{_LESS}(?:了|过|于)?满?"),
     (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|{_DONE})?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
     (
@@ -145,6 +149,7 @@ _OCCASIONS: Lines = (
         rf"[每没]再?多{_DONE}(?={FIGURE}{ANY_UNIT})",
         rf"[每没]再?(?:超过|超出|高于|高出|大于)(?=(?:核定|核准|规定|批准|批复|编制|定额|限定|计划|上年|去年|全[省市县区])[^\d,，;。]{{0,10}}{FIGURE}(?:{ANY_UNIT}|%))",
         rf"(?<!不)超出?(?=[1一]{ANY_UNIT}(?:扣|的扣))",
+        rf"[每没]再?升了?(?={FIGURE}(?:{ANY_UNIT}|%)|个)",
     ),
     (
         Kind.EACH,
@@ -165,7 +170,7 @@ _OCCASIONS: Lines = (
     ),
     (
         Kind.ORDINAL,
-        rf"第(?:\d{{1,6}}|{NUMERAL}{{1,6}})(?:次|例|起)(?:及?以上|及以后|以后|起)?|首次(?!病程|评估|访视|随访|就诊|建卡|产检|记录|查房|谈话|接诊)|初次|再次",
+        rf"第(?:\d{{1,6}}|{NUMERAL}{{1,6}})(?:次|例|起)(?:及?以上|及以后|以后|起)?|首次(?!病程|评估|访视|随访|就诊|建卡|产检|记录|查房|谈话|接诊)|初次|再次(?!手术|[住入]院|就诊|转入|插管|评估|核对|确认)",
     ),
     (
         Kind.RANK,
@@ -224,7 +229,11 @@ _COMPARISONS: Lines = (
         rf"{_UNDER}(?=(?:每|一)个?(?:年|半年|季度?|月|周|天|日|学期)度?{FIGURE}[次场期])",
         rf"{_UNDER}{NUMBER_AHEAD}|<",
     ),
-    (Kind.MORE, rf"{any_of('高于 大于 超过 多于 超出')}{NUMBER_AHEAD}|>"),
+    (
+        Kind.MORE,
+        rf"{any_of('高于 大于 超过 多于 超出')}{NUMBER_AHEAD}|>",
+        rf"(?:(?<=[,;。\n])|^)超(?={FIGURE}(?:{ANY_UNIT}|%|‰)(?:以上|的|者|[该此本]项|,){{0,3}}(?:不得分|得0分|全扣|0分))",
+    ),
     (Kind.EQUAL, rf"(?:为|是|等于|在)(?={FIGURE}(?:%|‰|{ANY_UNIT}|-|/|分)|_)"),
     (Kind.AS_MOST, r"为(?:上限|最高限|限)"),
     (Kind.AS_LEAST, r"为(?:下限|目标|底线)"),
