@@ -9,7 +9,7 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.rule import Bands, Bonus, CaseBand, Deduction, Forfeit, LevelBand, Rule
-from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Given
 
 
@@ -151,6 +151,35 @@ _RANKS = (
     ),
 )
 
+_COUNTED_RANKS = (
+    _case(
+        "发生一级用药事故每例扣4分，二级每例扣2分，三级扣1分",
+        Deduction(Cases("发生一级用药事故"), points=4),
+        Deduction(Cases("发生二级用药事故"), points=2),
+        Deduction(Cases("发生三级用药事故"), points=1),
+        assumed=False,
+    ),
+    _case(
+        "二级医院每家扣2分，三级医院每家扣3分",
+        Deduction(Cases("二级医院"), points=2),
+        Deduction(Cases("三级医院"), points=3),
+        assumed=False,
+    ),
+)
+
+_GROWTH = (
+    _case(
+        "增幅≤4%，每超1%扣0.5分",
+        _above("出院均次药费增幅", 4, "0.5"),
+        asked="出院均次药费",
+    ),
+    ClauseCase(
+        text="40%≤薪酬占比<50%或60%<薪酬占比≤70%得2分",
+        pattern="about",
+        unread=True,
+    ),
+)
+
 _NAMES = (
     _case(
         "每上升0.1%扣0.3分",
@@ -170,5 +199,5 @@ _NAMES = (
     _case("每超百元扣1分", _above("次均药费", 300, 1, 100), asked="次均药费300元"),
 )
 
-CASES = (*_LAST_YEAR, *_BOTH_WAYS, *_RANKS, *_NAMES)
+CASES = (*_LAST_YEAR, *_BOTH_WAYS, *_RANKS, *_COUNTED_RANKS, *_GROWTH, *_NAMES)
 """Changes, steps both ways and ranks, each with its reading."""

@@ -58,6 +58,7 @@ _WAY = re.compile(
 )
 _ONLY_WAY = re.compile(
     r"(?:同比|环比)?(?:仍|没有|未|有所)?(?:持平|下降|上升|增长|减少|增加|降低|提高|负增长|零增长)"
+    r"(?:率|幅度)?|(?:同比|年)?(?:[增降]幅|增速)"
 )
 _ENDS_WAY = re.compile(r"(?P<name>.{2,}?)(?:持平|下降|上升|增长|减少|增加|降低|提高)")
 _FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|负增长)")
@@ -211,7 +212,8 @@ def changed(context: Context, way: str) -> str:
     before = _banded_before(context)
     if before.endswith(way):
         return before  # 人次较上年增长10%得3分，增长5%～10%得2分
-    return f"{context.topic}{way}" if context.topic and not context.asked[1:] else way
+    topic = "" if context.asked[1:] else _unchanged(context.topic)
+    return topic if topic.endswith(way) else f"{topic}{way}"
 
 
 def _banded_before(context: Context) -> str:
