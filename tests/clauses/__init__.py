@@ -38,6 +38,7 @@ FILES = (
     "under_headings",
     "in_cells",
     "shared_out",
+    "changes",
     "ranks_and_ranges",
     "line_by_line",
     "letters",

@@ -32,6 +32,27 @@ HEAD = "指标\t要求\t分值\t评分标准\n"
             ("门诊满意率", "%"),
             "门诊满意率达到90%以上",
         ),
+        (
+            "病床使用率\t85%-93%\t5\t每偏离1%扣0.2分",
+            ("病床使用率", "%"),
+            "病床使用率不超过93%，每超1个百分点扣0.2分",
+        ),
+        (
+            "手术台次\t同比增长10%\t5\t每少1个百分点扣0.5分",
+            ("手术台次同比增长", "%"),
+            "手术台次同比增长达到10%以上，每低1个百分点扣0.5分",
+        ),
+        (
+            "微创手术占比\t逐步提高\t4\t较上年每下降1个百分点扣0.5分",
+            ("微创手术占比", "%"),
+            "微创手术占比达到上年微创手术占比以上，每低1个百分点扣0.5分",
+        ),
+        (
+            "31天内再入院率\t≤2%\t3\t每高1个百分点扣0.3分",
+            ("31天内再入院率", "%"),
+            "31天内再入院率不超过2%，每超1个百分点扣0.3分",
+        ),
+        ("CMI值\t0.95\t3\t每低0.01扣0.5分", ("CMI值", ""), "CMI值达到0.95以上，每低0.01扣0.5分"),
     ],
 )
 def test_the_item_says_what_the_bound_is_of(
@@ -51,3 +72,11 @@ def test_the_cell_is_cited_where_it_stands() -> None:
     reading = hd.read_agreement(f"示例责任书\n{HEAD}满意率\t≥90%\t5\t按规定办理\n")
     targets = reading.agreement.parts[0].targets
     assert [str(target.value) for target in targets] == ["90"]
+
+
+def test_two_items_that_grow_are_two_measures() -> None:
+    """同比增长 alone is not of one quantity in all items."""
+    rows = "门诊人次\t同比增长5%\t5\t每低1%扣1分\n住院人次\t同比增长8%\t5\t每低1%扣1分\n"
+    reading = hd.read_agreement(f"示例责任书\n{HEAD}{rows}")
+    codes = [each.code for each in reading.agreement.measures]
+    assert codes == ["门诊人次同比增长", "住院人次同比增长"]

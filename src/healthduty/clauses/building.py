@@ -195,7 +195,8 @@ def _beyond(context: Context, occasion: Many) -> Single:
     if not found or not (occasion.each or late):
         return occasion
     goal = context.goals[found[-1]]
-    if goal.bounds.low is not None and not (late or isinstance(goal.target, Given)):
+    bare = goal.bare or isinstance(goal.target, Given)  # 20分钟: no word says that it is a least
+    if goal.bounds.low is not None and not (late or bare):
         return occasion
     each = occasion.each
     return Steps("", below=False, step=occasion.step, unit=occasion.unit, unsaid=not each)

@@ -58,6 +58,7 @@ _BESIDE = re.compile(
     r"[^,，、与同和]{0,8}?)(?:同期|水平|比例|比重|比率|数|值|率){0,2}(?:相比较?|比较|对比)$"
 )
 _BESIDE_REACH = 30
+_RATE_ENDS = ("率", "比例", "比重", "占比", "满意度")
 
 _UNDONE = ("未", "没", "不", "无", "仍")
 _COMPUTED = ("×", "x", "X", "乘以", "按")  # 符合例数/总例数×100%, 作者排序按20%递减
@@ -386,6 +387,7 @@ def _against_others(tokens: Tokens, text: str, group: int) -> Goal | None:
         bounds = Bounds(
             low=None if upper else given,
             high=given if upper else None,
+            unit="%" if name.endswith(_RATE_ENDS) else "",
             low_in=token.kind is not Kind.MORE,
             high_in=token.kind is Kind.AT_MOST,
         )
@@ -402,7 +404,7 @@ def _beside_others(tokens: Tokens, text: str, group: int) -> Goal | None:
     name = name_of(words[: len(words) - len(found.group())])
     if not name:
         return None
-    unit = "%" if name.endswith(("率", "比例", "比重", "占比")) else ""
+    unit = "%" if name.endswith(_RATE_ENDS) else ""
     return Goal(name=name, bounds=Bounds(low=Given(found.group(1) + name), unit=unit), group=group)
 
 

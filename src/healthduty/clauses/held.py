@@ -72,6 +72,8 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     """Read `[subject] bounds [words]`, where the number is one that a value is held against."""
     sandwich = read_sandwich(tokens, at)
     if sandwich is not None and sandwich[2] == len(tokens):
+        if any(token.kind is Kind.NUMBER for token in tokens[:at]):
+            return None  # 50%≤占比<60%或70%<占比≤80%: two ranges of one band
         return Held(name_of(words_of(tokens[sandwich[1] : sandwich[1] + 1], text)), sandwich[0])
     step = _change(tokens, at, text)
     if step is not None:

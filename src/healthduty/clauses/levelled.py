@@ -38,6 +38,7 @@ from healthduty.rules.tally import Once
 
 _ASKED = re.compile(r"(?<=符合|达到|满足)(?:要求|规定|标准)$")
 _HIGH = re.compile(r"[率度量力平](?:高)$")
+_RANK = re.compile(r"[一二三四五ⅠⅡⅢⅣ甲乙丙丁][级类等]")
 _SHORT = 2
 _MANY = 10**6  # a share of the points stands before any number of points
 
@@ -124,19 +125,30 @@ def _next(draft: Draft, run: list[_Rung]) -> _Rung | None:
 
 
 def _first(draft: Draft, behind: Draft | None) -> _Rung | None:
-    """Return 救治、援外等工作优良得2分 before 合格得1分 as the first of the levels."""
+    """Return 救治、援外等工作优良得2分 before 合格得1分 as the first of the levels.
+
+    Of what is lost, only ranks lead others: 构成事故的，一级扣10分 before 二级扣8分.
+    """
     further = None if behind is None else _rung(behind)
-    fact = _earned_fact(draft)
+    fact = _fact_of(draft)
     if behind is None or further is None or fact is None:
         return None
     if (draft.sentence, draft.part) != (behind.sentence, behind.part):
         return None
-    words = _high(fact.measure) or read_facts(_ASKED.sub("", fact.measure).rpartition("、")[2])
+    words = (
+        _high(fact.measure)
+        or _inner_rank(fact.measure)
+        or read_facts(_ASKED.sub("", fact.measure).rpartition("、")[2])
+    )
     if not isinstance(words, Graded) or effect_of(draft.rule) is not further.rule.effect:
         return None
     if further.occasion.words not in further.occasion.levels:
         return None
-    name = _ASKED.sub("", fact.measure).removesuffix("、".join(words.levels))
+    ranked = all(map(_RANK.fullmatch, (*words.levels, *further.occasion.levels)))
+    if effect_of(draft.rule) is Effect.LOSE and not ranked:
+        return None
+    name = words.subject if ranked else _ASKED.sub("", fact.measure)
+    name = name.removesuffix("、".join(words.levels))
     if name == fact.measure or set(words.levels) & set(further.occasion.levels):
         return None
     name = name.rstrip("，,、")
@@ -151,6 +163,14 @@ def _high(fact: str) -> Graded | None:
     return None if high is None else Graded(fact[:-1], ("高",), words=fact)
 
 
+def _inner_rank(fact: str) -> Graded | None:
+    """Return 一级 of 发生一级医疗事故, which is a level of 发生医疗事故 where others follow."""
+    rank = _RANK.search(fact)
+    if rank is None or rank.end() == len(fact):
+        return None
+    return Graded(fact[: rank.start()] + fact[rank.end() :], (rank.group(),), words=fact)
+
+
 @attrs.frozen
 class _Fact:
     """A fact and what it earns or adds."""
@@ -161,7 +181,14 @@ class _Fact:
 
 def _earned_fact(draft: Draft) -> _Fact | None:
     """Return what a draft earns or adds on one fact, None where it is another rule."""
+    return None if isinstance(draft.rule, Deduction) else _fact_of(draft)
+
+
+def _fact_of(draft: Draft) -> _Fact | None:
+    """Return what a draft takes, earns or adds on one fact, None where it is another rule."""
     match draft.rule:
+        case Deduction(tally=Once(condition=Flag(measure=measure)), points=points, cap=None):
+            return _Fact(measure, points)
         case Bonus(tally=Once(condition=Flag(measure=measure)), points=points, cap=None):
             return _Fact(measure, points)
         case Bands(bands=(CaseBand(when=Flag(measure=measure), points=points),), otherwise=None):

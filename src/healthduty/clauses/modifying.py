@@ -65,6 +65,7 @@ _TIMES_LAST = Assumption(assumed.TIMES_LAST)
 _CAP_OF_ALL = Assumption(assumed.CAP_OF_ALL)
 _BEST_OF_ALL = Assumption(assumed.BEST_OF_ALL)
 _ONE = re.compile(r"^(?:此|该|本|每)")
+_BOTH_WAYS = re.compile(r"加[减扣]|[减扣]加|增减|奖[罚扣]")
 _WHOLE = re.compile(r"总[分值](?:为|是)?")
 _ALL_BEFORE = re.compile(
     r"上述|以上(?=[\u4e00-\u9fff])|前述|上列|前列|各[项类](?:情[形况]|问题|差错|行为)"
@@ -173,6 +174,8 @@ def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> 
         return True
     if not drafts or not isinstance(cap, Fraction):
         return False
+    if any(t.kind is Kind.CAP and _BOTH_WAYS.match(t.text) for t in segment.tokens):
+        return _capped_both_ways(context, last, cap)
     if isinstance(last.rule, Judgement) and any(t.kind is Kind.EACH for t in segment.tokens):
         return False  # 酌情扣分，每项最高扣10分: how many items there are is not known
     if not action.together and cap_with_base(context, action, cap):
@@ -192,6 +195,16 @@ def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> 
         return grouped
     same = [d for d in drafts if d.first == drafts[-1].first and d.end == drafts[-1].end]
     return all(_cap_one(context, draft, cap) for draft in same)
+
+
+def _capped_both_ways(context: Context, last: Draft, cap: Fraction) -> bool:
+    """加减最多不超过5分: the most of the last rule that adds, and of the last that takes."""
+    for effect in (Effect.ADD, Effect.LOSE):
+        beside = [d for d in context.drafts[-MOST_IN_RULE:] if d.sentence == last.sentence]
+        same = [d for d in beside if effect_of(d.rule) is effect]
+        if not same or not _cap_one(context, same[-1], cap):
+            return False
+    return True
 
 
 def _listed(context: Context, segment: Segment, drafts: list[Draft]) -> list[Draft]:

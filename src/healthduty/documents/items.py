@@ -46,8 +46,9 @@ from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
-_OF_A_RATE = re.compile(r"[率度比数量]$")
+_OF_A_RATE = re.compile(r"(?:[率度比数量]|比例)$")
 """How a name ends that a bound may stand behind, whatever numbers it holds (0-6岁儿童管理率)."""
+_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
 
 
 class ClauseReader(Protocol):
@@ -331,6 +332,8 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title
+    if _PLAIN.fullmatch(fold(target)):
+        target = f"达{target}"  # CMI值 | 0.95, 满意度 | 95分: a number that no unit ends
     of_name = _OF_A_RATE.search(name) is not None
     if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)

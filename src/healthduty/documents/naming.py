@@ -28,8 +28,10 @@ from healthduty.rules.threshold import Blank
 _WORDS = {
     "数": "次 例 项 处 人 户 份 条 件 起 个 天",
     "率": "管理 覆盖 完成 合格 达标 知晓 建档 及时 准确 控制 使用 规范管理 健康管理 随访 参加"
-    " 任务完成 增长 发生 报告 评估 培训 接种 签约",
-    "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例",
+    " 任务完成 增长 下降 同比增长 同比下降 发生 报告 评估 培训 接种 签约 执行 正确"
+    " 落实 到位 整改 送检 归档 上报",
+    "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例"
+    " 同比增长 同比下降 增幅 降幅 增速",
 }
 _GENERIC = frozenset(word + end for end, words in _WORDS.items() for word in words.split())
 """Names that say nothing of what is counted."""

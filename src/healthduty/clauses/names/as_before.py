@@ -130,7 +130,7 @@ def _of_length(before: str, name: str) -> str | None:
 def _counted_as_before(before: Many, occasion: Occasion) -> Occasion:
     """Count a further rank as the first is: 获国家级表彰每次加5分，省级加2分."""
     match occasion:
-        case Where(facts=(fact,)):
+        case Where(facts=(fact,)) | Graded(words=fact):
             ranked = same_rank(before.subject, fact) or _blamed(before.subject, fact)
             return occasion if ranked is None else attrs.evolve(before, subject=ranked)
         case Many():

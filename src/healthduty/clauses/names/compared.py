@@ -53,10 +53,12 @@ _LOOKS = re.compile(r"^(?:查看|检查|考核|核查|了解)")
 _SAME_TIME = re.compile(r"(?P<name>.*?)(?P<word>同比|环比)(?P<way>[^,，]{0,6})")
 _SHORT = {"同比": "上年同期", "环比": "上期"}
 _WAY = re.compile(
-    r"(?:有所|出现|均)?(?:持平|下降|上升|增长|减少|增加|降低|提高|上涨|变化|情况)?(?:的|者|,)*"
+    r"(?:有所|出现|均|逐[年步]|稳步|持续)?(?:持平|下降|上升|增长|减少|增加|降低|提高|提升|缩短|延长|上涨|变化|情况)?"
+    r"(?:的|者|,)*"
 )
 _ONLY_WAY = re.compile(
     r"(?:同比|环比)?(?:仍|没有|未|有所)?(?:持平|下降|上升|增长|减少|增加|降低|提高|负增长|零增长)"
+    r"(?:率|幅度)?|(?:同比|年)?(?:[增降]幅|增速)"
 )
 _ENDS_WAY = re.compile(r"(?P<name>.{2,}?)(?:持平|下降|上升|增长|减少|增加|降低|提高)")
 _FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|负增长)")
@@ -210,7 +212,8 @@ def changed(context: Context, way: str) -> str:
     before = _banded_before(context)
     if before.endswith(way):
         return before  # 人次较上年增长10%得3分，增长5%～10%得2分
-    return f"{context.topic}{way}" if context.topic and not context.asked[1:] else way
+    topic = "" if context.asked[1:] else _unchanged(context.topic)
+    return topic if topic.endswith(way) else f"{topic}{way}"
 
 
 def _banded_before(context: Context) -> str:
@@ -241,7 +244,7 @@ def _name_before(context: Context) -> str:
         if ends is not None:
             return ends["name"]
     asked = compared_in(context.topic) if context.topic else None
-    topic = "" if context.asked[1:] else (asked[0] if asked else context.topic)
+    topic = "" if context.asked[1:] else (asked[0] if asked else name_of(context.topic))
     return context.subject or topic
 
 
@@ -256,7 +259,8 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
     last = context.goals[-1].name if context.goals else ""
     waiting = name_of(context.last_waiting())  # 收入占比逐年提高，较上年每下降1%
     waiting = waiting if compared_in(context.last_waiting()) is None else ""
-    named = subject or context.subject or last or context.topic
+    topic = _unchanged(context.topic)
+    named = subject or context.subject or _unchanged(last) or topic
     inner = _AGAINST.fullmatch(against)
     if inner is not None:
         return named, (inner["other"] or inner["approved"]).removesuffix("的")
@@ -264,7 +268,7 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
     if own is not None:
         if waiting and not own[0]:
             context.use_pending()
-        name = own[0] or context.subject or waiting or context.topic or _name_before(context)
+        name = own[0] or context.subject or waiting or topic or _name_before(context)
         return name, own[1]
     for held in reversed(context.pending[-_NEAR:]):
         before = compared_in(words_of(held.tokens, context.plain).strip("的者,，"))
@@ -276,6 +280,12 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
         if asked is not None and (not subject or subject == asked[0]):
             return asked[0] or named, asked[1]
     return _as_before(context, subject)
+
+
+def _unchanged(name: str) -> str:
+    """Return 平均住院日 of 平均住院日较上年下降: what changes, and not that it does."""
+    own = compared_in(name)
+    return name_of(name) if own is None else own[0]
 
 
 def _as_before(context: Context, subject: str) -> tuple[str, str] | None:
