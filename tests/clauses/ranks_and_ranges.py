@@ -244,4 +244,53 @@ _OTHERS = (
     ),
 )
 
-CASES: tuple[ClauseCase, ...] = (*_RANKS, *_RANGES, *_AMOUNTS, *_OTHERS)
+_RANKS_OF_WHAT_IS_ASKED = (
+    _case(
+        "报道量：国家级2篇、省级4篇、市级8篇，每少一篇扣0.2分",
+        "ranks",
+        *(
+            Deduction(Lacking(f"报道量{rank}", required=number), points="0.2")
+            for rank, number in (("国家级", 2), ("省级", 4), ("市级", 8))
+        ),
+    ),
+    _case(
+        "刊登稿件国家级不少于1篇，省级不少于2篇，每少1篇扣1分",
+        "ranks",
+        Deduction(Lacking("刊登稿件国家级", required=1), points=1),
+        Deduction(Lacking("刊登稿件省级", required=2), points=1),
+    ),
+    _case(
+        "国家级加3分，省部级加2分，市厅级加1分",
+        "ranks",
+        *(
+            Bonus(Once(Flag(f"荣获先进称号，{rank}")), points=points)
+            for rank, points in (("国家级", 3), ("省部级", 2), ("市厅级", 1))
+        ),
+        asked="荣获先进称号",
+    ),
+    ClauseCase(
+        text="省级以上3分，市级2分，县级1分",
+        pattern="ranks",
+        rules=tuple(
+            Bonus(Once(Flag(f"荣获先进称号，{rank}")), points=points)
+            for rank, points in (("省级以上", 3), ("市级", 2), ("县级", 1))
+        ),
+        requirement="荣获先进称号",
+        heading="加分项",
+    ),
+    _case(
+        "报送次数：院级2次、科级4次，每少一次扣0.5分",
+        "no rank of 国家级",
+        Deduction(Lacking("院级", required=2), points="0.5"),
+        Deduction(Lacking("科级", required=4), points="0.5"),
+    ),
+)
+"""A rank is that of what is asked for, and no kind of facility beside 国家级 and of 篇."""
+
+CASES: tuple[ClauseCase, ...] = (
+    *_RANKS,
+    *_RANKS_OF_WHAT_IS_ASKED,
+    *_RANGES,
+    *_AMOUNTS,
+    *_OTHERS,
+)

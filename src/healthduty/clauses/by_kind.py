@@ -13,8 +13,9 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses.facts import same_rank
 from healthduty.clauses.goals import Goal
-from healthduty.clauses.names.goal_names import is_kind, split_kind
+from healthduty.clauses.names.goal_names import is_kind, ranks_what, split_kind
 from healthduty.rules.threshold import ByKind
 
 _MOST = 60
@@ -27,6 +28,10 @@ def by_kind(goal: Goal, last: Goal | None, of: str) -> tuple[Goal, bool]:
     `of` is the quantity that all bounds are of; the second value says whether the last one is in
     the goal now.
     """
+    before = "" if last is None else last.name
+    if ranks_what(goal.name, goal.bounds.unit, before):
+        ranked = same_rank(before, goal.name) or f"{of}{goal.name}"
+        return attrs.evolve(goal, name=ranked), False
     if not is_kind(goal.name) or not isinstance(goal.target, Fraction):
         return goal, False
     if of:

@@ -27,6 +27,7 @@ from healthduty.clauses.names.goal_names import (
     kind_in,
     names_before,
     plain_words,
+    ranks_what,
     share_of,
     split_kind,
 )
@@ -357,6 +358,8 @@ def _by_kind(tokens: Tokens, text: str, group: int) -> Goal | None:
             name, first = split_kind(words)
             label = first if name else label and (first or label)
         if not label or label in values or not isinstance(value, Fraction):
+            return None
+        if ranks_what(label, bounds.unit):
             return None
         values[label] = value
         made.append(bounds)

@@ -50,6 +50,7 @@ _SHORT = frozenset(
 )
 _STATED = frozenset({Kind.MULTIPLY, Kind.EQUAL, Kind.WORTH, Kind.FULL, Kind.PART_OF})
 """What stands in the points of a formula, of a part or of the whole item."""
+_NUMBERS = frozenset({Kind.NUMBER})
 _AFTER_BOUND = frozenset({Kind.NUMBER, Kind.ABOVE, Kind.UNDER, Kind.DASH, Kind.SLASH})
 
 
@@ -164,7 +165,16 @@ def _may_be_points(context: Context, tokens: Sequence[Token], at: int) -> bool:
     """Whether a number may be points: with 分, or alone behind words and within the item's."""
     if _is_own_cell(context, tokens[at]):
         return True
-    if at and tokens[at - 1].kind in _AFTER_BOUND:
+    ranked = (
+        bool(at)
+        and tokens[at - 1].kind is Kind.ABOVE
+        and _NUMBERS.isdisjoint(token.kind for token in tokens[:at])
+    )  # 省级以上5分
+    if (
+        at
+        and tokens[at - 1].kind in _AFTER_BOUND
+        and not (ranked and tokens[-1].kind is Kind.POINTS)
+    ):
         return False
     number = next(token for token in tokens[at:] if token.kind is Kind.NUMBER)
     if any(token.kind is Kind.POINTS for token in tokens[at:]):

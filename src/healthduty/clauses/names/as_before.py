@@ -18,11 +18,13 @@ from healthduty.clauses.facts import NTH_DOER, SAYS_WRONG, same_rank, untied
 from healthduty.clauses.occasions import Graded, Many, Occasion, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, Kind
+from healthduty.rules.points import Effect
 from healthduty.rules.rule import rule_measures
 
 _IN_LISTS = frozenset({None, Kind.LIST, Kind.COMMA, Kind.STOP})
 _RANK = re.compile(
-    r"(?:国家|[中央部省市州县区院局校厅处科]|乡镇?|镇|街道|全国|世界|国际)级(?:及?以上)?(?:的|者)?"
+    r"(?:国家|[中央部省市州县区院局校厅处科]|省部|市厅|厅局|地市|县处|乡镇?|镇|街道|全国|世界|国际)级"
+    r"(?:及?以上)?(?:的|者)?"
 )
 _BLAME = re.compile(
     r"(?:负)?(?:[主次全同无]责|(?:主要|次要|全部|完全|同等|直接|间接|一定|轻微)责任)(?:人|者)?$"
@@ -33,6 +35,8 @@ _LENGTH = re.compile(
 )
 """How long or how much something was, which its points go by: 时间在1-3个月."""
 _MARKS = "的,，、;；:： "
+_LONGEST = 20
+"""A longer requirement is no name."""
 _SHARED_START = 2
 """So many characters say that two members of a list begin with the same thing."""
 
@@ -44,7 +48,7 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     """
     last = context.last()
     before = None if last is None else last.occasion
-    done_by = _done_by(context, segment, occasion) or _of_rank(context, occasion)
+    done_by = _done_by(context, segment, occasion) or _of_rank(context, segment, occasion)
     if done_by is not None:
         return done_by
     if isinstance(before, Many) and segment.after in _IN_LISTS:
@@ -64,11 +68,11 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     return Where((ranked if ranked is not None else first[:at] + fact,))
 
 
-def _of_rank(context: Context, occasion: Occasion) -> Where | Many | None:
+def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | Many | None:
     """Give a rank alone what it is the rank of: 受到表彰的，市级加1分，省级每次加2分."""
     match occasion:
         case Where(facts=(rank, *_)) | Many(subject=rank) if _RANK.fullmatch(rank):
-            words = _ranked(context)
+            words = _ranked(context) or _asked_for(context, segment, occasion)
         case _:
             return None
     if not words:
@@ -93,6 +97,16 @@ def _ranked(context: Context) -> str:
     if _RANK.fullmatch(rank):
         return words
     return untied(context.earlier[-1].strip(_MARKS)) if context.earlier else context.subject
+
+
+def _asked_for(context: Context, segment: Segment, occasion: Occasion) -> str:
+    """Return the one thing that is asked for, in short; ranks that earn are levels of it."""
+    action = segment.action
+    earns = action is None or action.effect is Effect.EARN
+    if len(context.asked) != 1 or (earns and isinstance(occasion, Where)):
+        return ""
+    asked = context.asked[0].strip(_MARKS)
+    return asked if len(asked) <= _LONGEST else ""
 
 
 def _blamed(before: str, fact: str) -> str | None:

@@ -88,10 +88,30 @@ _OF_NAMES = frozenset(
 )
 
 
+_RANK = re.compile(
+    r"(?:国家|中央|国际|省部?|地?市|市厅|州|县区?|区县?|县处|乡镇?|院|局|校|科)级(?:及?以上)?"
+)
+_NATIONAL = ("国家", "中央", "国际")
+_PUBLISHED = frozenset({"篇", "条"})
+
+
 def is_kind(name: str) -> bool:
     """Whether a name is a kind of facility: 中心卫生院."""
     named = _KINDS.fullmatch(simplified(name)) or re.fullmatch(_KIND, simplified(name))
     return named is not None and name[0] not in "每毎各" and not _TITLED.search(simplified(name))
+
+
+def ranks_what(name: str, unit: str, before: str = "") -> bool:
+    """Whether a rank is that of what is counted, and no kind of facility: 国家级1篇、省级3篇.
+
+    What is published has ranks, and so has everything that is asked for 国家级 just before.
+
+    >>> ranks_what("省级", "篇"), ranks_what("省级", "次"), ranks_what("省级", "次", "国家级")
+    (True, False, True)
+    """
+    if _RANK.fullmatch(name) is None:
+        return False
+    return unit in _PUBLISHED or name[:2] in _NATIONAL or any(rank in before for rank in _NATIONAL)
 
 
 def kind_in(words: str) -> str:

@@ -150,6 +150,8 @@ _BELOW = Said(
     "a name that leads up to a list, and none of it is read", "只是列举的引语，所列情形没有读入"
 )
 _WHO = Said("a name that says who, and not what", "名称只说了人，没有说事")
+_OF_RANK = re.compile(r"，[^，、,]{1,4}级(?:及?以上)?$")
+"""A rank behind what it is of: 稿件采用，省级."""
 _SEVERAL = Said("one name for several quantities", "一个名称包含多项指标")
 _NOT_THERE = Said("a number of what is not there", "没有发生、没有做的，却按数量计")
 _LONG = Said("a number with so long a name", "指标名称过长")
@@ -256,7 +258,7 @@ def _fault_of_kind(measure: Measure) -> Said | None:
     if facility or (measure.unit in _TIMES and _PERSONS.search(name)):
         return _WHO
     numbers = rate or measure.kind in _COUNTS
-    if numbers and any(mark in _BRACKETED.sub("", name) for mark in "、，,"):
+    if numbers and any(mark in _OF_RANK.sub("", _BRACKETED.sub("", name)) for mark in "、，,"):
         return _SEVERAL
     long = len(_BRACKETED.sub("", name)) > _LONGEST_COUNT
     return _LONG if numbers and long else None
