@@ -167,7 +167,8 @@ def _in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a number is part of the name that a later word compares: 2联以上联用比例不超过."""
     if tokens[at].kind in _COMPARING or kind_at(tokens, end) is not Kind.WORD:
         return False
-    timed = tokens[end - 1].text in TIMES
+    within = end - 1 if tokens[end - 1].kind is Kind.WITHIN else end  # 2小时内报告率100%
+    timed = tokens[within - 1].text in TIMES
     if timed and tokens[end].text.startswith(_UNDONE):
         return True  # 72小时未完成
     timed = timed and kind_at(tokens, end + 1) is not None
