@@ -169,4 +169,88 @@ _QUANTITIES = (
     ),
 )
 
-CASES = (*_BOTH_SIDES, *_DONE_AMISS, *_NEAREST, *_OF_A_LIST, *_QUANTITIES)
+
+def _added(words: str, points: int) -> Bonus:
+    """Add these points once where the words hold."""
+    return Bonus(Once(Flag(words)), points=points)
+
+
+def _below(name: str, target: int) -> Deduction:
+    """Lose a tenth of a point for each percent below the target."""
+    return Deduction(StepsBelow(name, target=target, step=1), points="0.1")
+
+
+_PRIZES = (
+    _case(
+        "护理竞赛获县级一等奖加3分，二等奖加2分",
+        _added("护理竞赛获县级一等奖", 3),
+        _added("护理竞赛获县级二等奖", 2),
+    ),
+    _case(
+        "获县级金奖加3分、银奖加2分、铜奖加1分",
+        _added("获县级金奖", 3),
+        _added("获县级银奖", 2),
+        _added("获县级铜奖", 1),
+    ),
+    _case(
+        "获市级一等奖加4分，二等奖加3分；县级一等奖加2分，二等奖加1分",
+        _added("获市级一等奖", 4),
+        _added("获市级二等奖", 3),
+        _added("县级一等奖", 2),
+        _added("县级二等奖", 1),
+    ),
+    _case(
+        "获市级一等奖加4分、二等奖加3分，县级加1分",
+        _added("获市级一等奖", 4),
+        _added("获市级二等奖", 3),
+        _added("获县级奖", 1),
+    ),
+    _case("获市级一等奖加4分，县级加1分", _added("获市级一等奖", 4), _added("获县级一等奖", 1)),
+    _case(
+        "歌咏比赛一等奖加2分，书法比赛二等奖加1分",
+        _added("歌咏比赛一等奖", 2),
+        _added("书法比赛二等奖", 1),
+    ),
+    _case(
+        "在省级报刊刊登稿件每篇加2分，市级报刊每篇加1分",
+        Bonus(Cases("在省级报刊刊登稿件"), points=2),
+        Bonus(Cases("在市级报刊刊登稿件"), points=1),
+    ),
+)
+
+_WITHIN = (
+    _case("会诊10分钟内到位率100%，每低1%扣0.1分", _below("会诊10分钟内到位率", 100), assumed=True),
+    _case(
+        "来信5个工作日内答复率95%，每低1%扣0.1分", _below("来信5个工作日内答复率", 95), assumed=True
+    ),
+    _case("产后7天内访视率≥85%，每低1%扣0.1分", _below("产后7天内访视率", 85), assumed=True),
+    _case(
+        "老年人、儿童中医药健康管理率分别达到65%、75%，每低1%扣0.1分",
+        _below("老年人中医药健康管理率", 65),
+        _below("儿童中医药健康管理率", 75),
+        assumed=True,
+    ),
+)
+
+_SAID = (
+    _case("一站式结算未开通扣1分", _once("一站式结算未开通", 1)),
+    _case("预约、一站式服务未落实扣1分", _once("预约、一站式服务未落实", 1)),
+    _case("一人未落实扣1分", _each("未落实", 1)),
+    _case(
+        "每两月召开一次例会，少一次扣1分",
+        Deduction(Lacking("例会", required=6), points=1),
+        assumed=True,
+    ),
+    _case("12月5日前上交总结，每迟1天扣1分", _each("12月5日前上交总结，推迟", 1)),
+)
+
+CASES = (
+    *_BOTH_SIDES,
+    *_DONE_AMISS,
+    *_NEAREST,
+    *_OF_A_LIST,
+    *_QUANTITIES,
+    *_PRIZES,
+    *_WITHIN,
+    *_SAID,
+)

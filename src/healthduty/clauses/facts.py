@@ -85,6 +85,8 @@ _RANKS = re.compile(
 )
 """A list of ranks of one thing, and what stands around it: 在国家、省、市级会议上交流."""
 _BETWEEN_RANKS = re.compile(r"[、/]|和|及|或")
+_PRIZE = re.compile(r"(?:[特一二三四]等|优秀|[金银铜])奖$")
+_PUBLISHED = ("发表", "刊登", "刊发", "采用", "录用")
 _RANKED = re.compile(
     r"^(?P<lead>[^、，,]{0,16}?)(?P<rank>(?:国家|中央|部|省[部厅]?|省市|市厅?|地市|厅局?|州|县处|县区?|区县?|乡镇?|镇|街道|院|局|校|厅|处|科|[甲乙丙])"
     r"级(?:及其?以上|以上)?|国家|全国|中央|全省|全市|全县"
@@ -247,12 +249,21 @@ def same_rank(named: str, other: str) -> str | None:
 
     >>> same_rank("获国家级表彰", "省级"), same_rank("获国家级表彰", "省级表彰")
     ('获省级表彰', '获省级表彰')
+    >>> same_rank("获省科技进步一等奖", "二等奖")
+    '获省科技进步二等奖'
     """
+    prize = _PRIZE.search(named) if _PRIZE.fullmatch(other) else None
+    if prize is not None:
+        return named[: prize.start()] + other
     of, rank = _RANKED.match(named), _RANKED.match(other)
     if of is None or rank is None or of["rank"] == rank["rank"] or rank["lead"]:
         return None
-    if rank["tail"] not in {"", of["tail"]}:
-        return None
+    published = rank["tail"] and of["tail"].removeprefix(rank["tail"]).startswith(_PUBLISHED)
+    if rank["tail"] not in {"", of["tail"]} and not published:
+        return None  # 在国家级刊物发表论文, 省级刊物
+    later = _PRIZE.search(of["tail"]) if not rank["tail"] else None
+    if later is not None and not later.group().startswith(("特", "一", "金")):
+        return f"{of['lead']}{rank['rank']}{of['tail'][: later.start()]}奖"  # …、二等奖，市级
     return f"{of['lead']}{rank['rank']}{of['tail']}"
 
 

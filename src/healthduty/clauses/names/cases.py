@@ -53,6 +53,7 @@ _SAYS_NOTHING = frozenset(
 _DELAY = re.compile(
     r"(?:每|再)?(?:延期|逾期|超期|延误|拖延|延长|推迟|延迟|延后|迟|拖)[拨报交付办送]?$"
 )
+_LATE = re.compile(r"(?<=，)迟$")
 _OF_LIST = re.compile(
     r"[^不未]、[^不未]{2,}(?:不合格|不达标|不符合?(?:要求|规定|标准)?|未达标|未做到|做不到)$"
 )
@@ -78,7 +79,7 @@ def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
     name = occasion.subject if occasion.carried else named_before(context, occasion.subject)
     if name:
         return name
-    name = as_found(without_if(_case_name(context, occasion)))
+    name = _LATE.sub("推迟", as_found(without_if(_case_name(context, occasion))))
     of_all = occasion.unit in _ITEMS and _UNMET.fullmatch(name)  # 一项不符 of all that is asked
     name = name if of_all and len(context.asked) > 1 else named_in_full(context, name)
     whole = about(context, name)
