@@ -69,7 +69,7 @@ def report_doubts(context: Context, tokens: Tokens, read: Iterable[object]) -> N
     context.faults.extend(_of_names(context, named))
     context.faults.extend(_of_vetoes(context, tokens))
     others = tuple(read)
-    context.faults.extend(doubt_passed_over(context, tokens, named, list(texts_in(others))))
+    context.faults.extend(doubt_passed_over(context, tokens, named, texts_in(others)))
     context.faults.extend(doubt_left_over(context, tokens, others))
     context.faults.extend(doubt_operators(context, tokens))
     context.faults.extend(doubt_times(context, tokens))
