@@ -22,6 +22,7 @@ import attrs
 
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.second_look.left_over import told_in
+from healthduty.clauses.text.beginnings import led
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
@@ -300,7 +301,7 @@ KINDS: dict[Kind, tuple[Said, Shown]] = {
 _STEPS = frozenset({Kind.LACK, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _NO_POINTS = Said("how many points it costs", "扣几分没有读出")
 _TURN = Said("the first time or a further one", "是首次还是再次")
-_ALL = re.compile("|".join(f"({operator.words})" for operator in OPERATORS))
+_ALL = re.compile(led("|".join(f"({operator.words})" for operator in OPERATORS)))
 _SAID = frozenset({Taken.RULE, Taken.TARGET, Taken.TEXT, Taken.SUBJECT, Taken.POINTS})
 _UNDERSTOOD = frozenset(
     {Kind.FREE, Kind.LOSE, Kind.EARN, Kind.ADD, Kind.SPARED, Kind.BEST, Kind.ONCE_ONLY}

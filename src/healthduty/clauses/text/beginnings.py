@@ -110,6 +110,19 @@ def firsts_of(pattern: str) -> set[str] | None:
     return None if "" in begins or _ANY in firsts else firsts
 
 
+def led(pattern: str) -> str:
+    """Return a pattern that looks first whether a character stands there that it can begin with.
+
+    >>> led("(?<!不)[得记]分|扣除")
+    '(?=[得扣记])(?:(?<!不)[得记]分|扣除)'
+    """
+    firsts = firsts_of(pattern)
+    if firsts is None:
+        return pattern
+    digits = r"\d" if _DIGITS[0] in firsts else ""
+    return f"(?=[{digits}{''.join(map(re.escape, sorted(firsts)))}])(?:{pattern})"
+
+
 def begins_of(pattern: str) -> Begins:
     """Return what a pattern can match begins with, as far as two characters.
 

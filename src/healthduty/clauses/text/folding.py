@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -105,7 +105,7 @@ def fold(text: str) -> Folded:
     A line break inside a phrase is left out, any other stands as one line feed.
     """
     if _UNEVEN.search(text) is None:
-        return _folded(text, text.translate(_PLAIN), range(len(text)), frozenset())
+        return _folded(text, text.translate(_PLAIN), range(len(text)), ())
     plain: list[str] = []
     at: list[int] = []
     broken = -1  # where a line ended, if nothing has followed it yet
@@ -136,11 +136,11 @@ def fold(text: str) -> Folded:
     return _folded(text, "".join(plain), at, lost)
 
 
-def _folded(text: str, plain: str, at: Iterable[int], lost: Set[int]) -> Folded:
+def _folded(text: str, plain: str, at: Iterable[int], lost: Iterable[int]) -> Folded:
     """Return a text with the characters that are left of it, its numbers mended."""
     plain, changed = mended(plain)
     folded = _simple(plain.translate(_FOLDED))
-    return Folded(text, plain, folded, tuple(at), mended=changed | lost)
+    return Folded(text, plain, folded, tuple(at), mended=changed.union(lost))
 
 
 def _is_tick(character: str, before: list[str]) -> bool:
