@@ -49,6 +49,8 @@ class Done(enum.Enum):
     FREE = enum.auto()
     VETO = enum.auto()
 
+    __hash__ = object.__hash__  # as for kinds of token
+
 
 @attrs.frozen(kw_only=True)
 class Action:
@@ -69,6 +71,7 @@ class Action:
     where: Placement = Placement.BEYOND
 
 
+_POINTS = Action(done=Done.POINTS)
 _MODIFIERS = frozenset(
     {
         Kind.JUDGED,
@@ -157,7 +160,7 @@ Read = tuple[Action, int]
 
 def read_action(tokens: Tokens, at: int) -> Read | None:
     """Read `action := modifier* (alone | cap | verb amount | FULL | HALF | ε)`, or None."""
-    shape, begin = Action(done=Done.POINTS), at
+    shape, begin = _POINTS, at
     while kind_at(tokens, at) in _MODIFIERS and at - begin < _MOST_MODIFIERS:
         shape = _modified(shape, tokens[at].kind, tokens[at].text)
         at += 1
