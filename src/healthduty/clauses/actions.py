@@ -94,6 +94,14 @@ _VERBS = {
     Kind.ADD: Effect.ADD,
     Kind.LOSE_TOTAL: Effect.LOSE,
 }
+_PLAIN = {
+    Kind.LOSE: _POINTS,
+    Kind.FURTHER: Action(done=Done.POINTS, further=True),
+    Kind.EARN: Action(done=Done.POINTS, effect=Effect.EARN),
+    Kind.ADD: Action(done=Done.POINTS, effect=Effect.ADD),
+    Kind.LOSE_TOTAL: Action(done=Done.POINTS, reach=Reach.TOTAL),
+}
+"""What each verb does with nothing before it."""
 _ALONE = {
     Kind.NOTHING: Done.FORFEIT,
     Kind.SPARED: Done.SPARED,
@@ -207,6 +215,8 @@ def read_amount(effect: Effect, tokens: Tokens, at: int) -> Read | None:
 
 def _with_verb(shape: Action, verb: Kind) -> Action:
     """Return what 扣, 另扣, 扣总分, 得 or 加 does."""
+    if shape is _POINTS:
+        return _PLAIN[verb]
     if verb is Kind.LOSE:
         return shape if shape.effect is Effect.LOSE else attrs.evolve(shape, effect=Effect.LOSE)
     return attrs.evolve(

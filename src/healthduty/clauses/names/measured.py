@@ -118,7 +118,8 @@ def held_measure(context: Context, occasion: Held) -> Measure:
 
     That of the goal it fits, else the last rule's of this unit, else a new one by its words.
     """
-    if _IN_ALL.fullmatch(occasion.subject) or _CHANGED_TO.fullmatch(occasion.subject):
+    said = occasion.subject
+    if said and (_IN_ALL.fullmatch(said) or _CHANGED_TO.fullmatch(said)):
         occasion = attrs.evolve(occasion, subject="")  # 迟报1次扣1分，累计3次以上扣5分
     asked = context.goals_for("", units_like(occasion.bounds.unit))
     if occasion.subject in DEEDS and asked:  # 每年创建5家以上

@@ -112,10 +112,11 @@ def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault
 
 def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
     """Return what to say of a standard of which nothing was read; a way of checking is one."""
-    found = context.drafts or context.vetoes or context.parts or context.goals
+    if context.drafts or context.vetoes or context.parts or context.goals:
+        return None
     spared = any(token.kind is Kind.SPARED for token in tokens)
     spared = spared or any(note == BY_SIGHT for _, note in context.claims.values())
-    if found or spared or context.faults or context.asks:
+    if spared or context.faults or context.asks:
         return None
     if context.over.faults and any(token.kind is Kind.WORD for token in tokens):
         return Said("a fault, and no points for it", "写了缺陷，没有写扣几分")
@@ -264,6 +265,8 @@ def _of_vetoes(context: Context, tokens: Tokens) -> Iterator[Fault]:
         doubt = doubt_in_veto(veto.code)
         if doubt is not None:
             told.setdefault(doubt, veto.code)
+    if not told:
+        return
     taken = [index for index in sorted(context.claims) if context.claims[index][0] is Taken.VETO]
     for doubt, name in told.items() if taken else ():
         at = next((index for index in taken if tokens[index].text.strip("的") in name), taken[0])

@@ -181,11 +181,12 @@ def _ties_of_targets(context: Context, tokens: Tokens, told: set[int]) -> Iterat
     """Go through conditions beside a target that it does not have: 12次且每次不少于半天."""
     names = "\n".join(goal.name for goal in context.goals[-RECENT:])
     for index, token in enumerate(tokens):
-        taken = context.claims[index][0] is Taken.TARGET and token.kind is Kind.WORD
-        found = _TIES.findall(token.text) if taken and index not in told else []
+        if token.kind is not Kind.WORD or context.claims[index][0] is not Taken.TARGET:
+            continue
+        found = _TIES.findall(token.text) if index not in told else []
         again = token.text == "且" and kind_at(tokens, index + 1) is Kind.EACH
         lost = any(word not in names and word != token.text for word in found)
-        if taken and (lost or again):
+        if lost or again:
             message = Said("a condition that the target does not have", "目标中没有这一条件")
             yield Fault("clause-doubt", message, index, index + 1)
 

@@ -1,5 +1,7 @@
 r"""Lines of a table of words, tried only where the two characters at hand can begin one.
 
+Digits that follow each other count as one character: what stands behind 90 says more than its 0.
+
 A reader asks at each character which of some hundred patterns begins there. Most begin with a few
 characters of their own, so nearly all of them need not be tried. What a pattern can begin with is
 told by Python's own parser of patterns; where that says nothing, a pattern is tried everywhere.
@@ -28,7 +30,10 @@ _MOST = 64
 """So many characters of a range are listed; one with more may begin with anything."""
 
 _TWO = 2
-_DIGITS = "0123456789"
+_DIGITS = frozenset("0123456789")
+_RUN = re.compile(r"\d+")
+_ZERO = "0"
+"""Stands for a digit of another script: only what takes any digit takes that."""
 _ANY = "\0"
 """Stands for any character in what a pattern begins with."""
 
@@ -60,11 +65,14 @@ class Lines:
 
     def match(self, text: str, position: int) -> tuple[re.Match[str], int] | None:
         """Return the match of the first line that fits at a place, and which line it is."""
-        first, second = text[position], text[position + 1 : position + 2]
+        first = text[position]
+        run = _RUN.match(text, position) if first.isdecimal() else None
+        behind = position + 1 if run is None else run.end()
+        second = text[behind : behind + 1]
         if first not in self._known:
-            first = _DIGITS[0] if first.isdecimal() else _ANY
+            first = _ANY if run is None else _ZERO
         if second not in self._known:
-            second = _DIGITS[0] if second.isdecimal() else _ANY
+            second = _ZERO if second.isdecimal() else _ANY
         tried = self._made.get((first, second))
         for match, line in self._tried(first, second) if tried is None else tried:
             found = match(text, position)
@@ -119,7 +127,7 @@ def led(pattern: str) -> str:
     firsts = firsts_of(pattern)
     if firsts is None:
         return pattern
-    digits = r"\d" if _DIGITS[0] in firsts else ""
+    digits = r"\d" if _ZERO in firsts else ""
     return f"(?=[{digits}{''.join(map(re.escape, sorted(firsts)))}])(?:{pattern})"
 
 
@@ -148,7 +156,17 @@ def _followed(before: Begins, behind: Begins) -> Begins:
     """Return what something begins with that something else stands behind."""
     if before == {""}:
         return behind
-    return {(each + more)[:_TWO] for each in before for more in behind}
+    return {_joined(each, more) for each in before for more in behind}
+
+
+def _joined(before: str, behind: str) -> str:
+    """Return two beginnings as one, in which digits that follow each other are one."""
+    last, first = before[-1:], behind[:1]
+    if first in _DIGITS and last == _ANY:
+        behind = _ANY  # which may be a digit itself
+    elif first in _DIGITS and last in _DIGITS:
+        behind = behind[1:]
+    return (before + behind)[:_TWO]
 
 
 def _of_one(kind: Any, value: Any) -> Begins:  # noqa: ANN401 - of Python's parser

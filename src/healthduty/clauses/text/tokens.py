@@ -10,6 +10,7 @@ number of times, so the time is linear in the text.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -53,6 +54,7 @@ _LINES: tuple[tuple[Kind, str, str], ...] = (
     (Kind.NUMBER, CHINESE, ""),
 )
 _SPELT = len(_LINES) - 1
+_KIND = operator.attrgetter("kind")
 _TABLE = Lines([pattern for _, pattern, _ in _LINES])
 _UNIT = re.compile(UNIT)
 _OTHER_UNIT = "(?:次|项|例|人|处|份|个|件|户|起|张|条|台|家)"
@@ -252,7 +254,7 @@ def _spelt(words: str) -> Fraction:
 
 def _joined(tokens: list[Token], text: str) -> Iterator[Token]:
     """Join words that follow each other."""
-    for kind, run in groupby(tokens, key=lambda token: token.kind):
+    for kind, run in groupby(tokens, key=_KIND):
         members = list(run)
         if kind is Kind.WORD and len(members) > 1:
             start, end = members[0].start, members[-1].end
