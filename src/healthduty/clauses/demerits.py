@@ -99,8 +99,10 @@ def _verb(segment: Segment) -> str:
 def _with_records(context: Context, segments: Sequence[Segment]) -> list[Segment]:
     """Read a record of faults whose points stand in a column without a name: 超范围开诊的 2."""
     found = list(segments)
+    if context.points is not None or any(s.action for s in found):
+        return found
     ends = [at for at, segment in enumerate(found) if _ends_in_number(context, segment)]
-    if context.points is not None or not ends or any(s.action for s in found):
+    if not ends:
         return found
     if any(_is_number(s) for at, s in enumerate(found) if at not in ends):
         return found

@@ -81,12 +81,11 @@ def doubt_left_over(context: Context, tokens: Tokens, read: Iterable[object]) ->
 
 def told_in(context: Context) -> set[int]:
     """Return the tokens about which something is reported."""
-    return {
-        index
-        for fault in context.faults
-        if fault.code != "clause-assumed"
-        for index in range(fault.first, fault.end)
-    }
+    told: set[int] = set()
+    for fault in context.faults:
+        if fault.code != "clause-assumed":
+            told.update(range(fault.first, fault.end))
+    return told
 
 
 def _numbers(
