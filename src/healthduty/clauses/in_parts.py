@@ -41,14 +41,16 @@ def _held(value: Any, code: str) -> Iterator[tuple[str, Fraction]]:  # noqa: ANN
         for member in value:
             yield from _held(member, code)
         return
-    names = _fields(type(value))
+    own: Any = type(value)
+    names = _fields(own)
     if "measure" in names and isinstance(value.measure, str):
         code = value.measure
     for name in names:
         member = getattr(value, name)
-        if type(member) is Fraction and name in _HELD:
+        kind: Any = type(member)
+        if kind is Fraction and name in _HELD:
             yield code, member
-        elif isinstance(member, tuple) or _fields(type(member)):
+        elif isinstance(member, tuple) or _fields(kind):
             yield from _held(member, code)
 
 

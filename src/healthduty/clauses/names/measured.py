@@ -8,6 +8,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from fractions import Fraction
@@ -100,6 +101,7 @@ def condition_of_either(context: Context, occasion: Either) -> Condition | None:
     return AllOf(tuple(parts)) if occasion.every else AnyOf(tuple(parts))
 
 
+@functools.lru_cache(maxsize=256)
 def units_like(unit: str) -> tuple[str, ...]:
     """Return a unit, and behind it those that people use for the same."""
     same = {other for group in _SAME if unit in group for other in group}

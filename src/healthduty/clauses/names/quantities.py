@@ -72,6 +72,8 @@ _REACH = 12  # no lead or trail is longer, with what it looks at
 
 def name_of(words: str) -> str:
     """Return the name in some words: without what leads up to it and what trails behind."""
+    if not words:
+        return ""
     name = _stripped(words)
     for _ in range(_MOST_LEADS):
         lead = _LEADS.match(simplified(name[:_REACH]))

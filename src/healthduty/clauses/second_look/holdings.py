@@ -48,7 +48,8 @@ def _leaves(value: object) -> list[object]:
     waiting = [value]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, tuple) or _held(type(each)):
+        kind: Any = type(each)
+        if isinstance(each, tuple) or _held(kind):
             waiting.extend(reversed(members_of(each)))
         else:
             found.append(each)
@@ -59,7 +60,8 @@ def members_of(value: object) -> Sequence[object]:
     """Return what a record or a tuple holds, without citations and assumptions."""
     if isinstance(value, tuple):
         return value
-    return [getattr(value, name) for name in _held(type(value))]
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _held(kind)]
 
 
 def is_share(rule: Rule) -> bool:

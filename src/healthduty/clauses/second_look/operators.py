@@ -15,6 +15,7 @@ Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -321,12 +322,12 @@ def doubt_operators(context: Context, tokens: Tokens) -> Iterator[Fault]:
         taken, note = context.claims.get(index, (Taken.TEXT, ""))
         if index in told or note or taken not in _SAID:
             continue
-        near = _near(context.drafts, ends, index)
+        near = functools.partial(_near, context.drafts, ends, index)
         if token.kind is Kind.ORDINAL:
-            if any(_is_name(token.text, draft.rule) for draft in near):
+            if any(_is_name(token.text, draft.rule) for draft in near()):
                 yield _lost(token, token.text, _TURN, index)
         elif token.kind in KINDS and taken is Taken.RULE:
-            if not any(KINDS[token.kind][1](draft.rule) for draft in near):
+            if not any(KINDS[token.kind][1](draft.rule) for draft in near()):
                 yield _lost(token, token.text, KINDS[token.kind][0], index)
         elif token.kind in _STEPS and taken is Taken.TEXT:
             if kind_at(tokens, index + 1) is Kind.NUMBER:
@@ -335,11 +336,11 @@ def doubt_operators(context: Context, tokens: Tokens) -> Iterator[Fault]:
             yield from _in_words(token, near, index)
 
 
-def _in_words(token: Token, near: list[Draft], index: int) -> Iterator[Fault]:
+def _in_words(token: Token, near: Callable[[], list[Draft]], index: int) -> Iterator[Fault]:
     """Go through the operators in plain words."""
     for found in _ALL.finditer(token.text):
         operator = OPERATORS[(found.lastindex or 1) - 1]
-        if not any(operator.shown(draft.rule) for draft in near):
+        if not any(operator.shown(draft.rule) for draft in near()):
             yield _lost(token, found.group(), operator.changes, index)
 
 

@@ -130,7 +130,7 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
     if begins and (not before or last in _BEGINS):
         label = _LIST_LABEL.match(text, position) or _ordinal(text, position, before)
     else:
-        label = _next_label(text, position, before)
+        label = _next_label(text, position, before) if text[position].isdecimal() else None
     if label is not None:
         return Token(Kind.LABEL, label.group(), position, label.end())
     if last in _BEFORE_UNIT:
@@ -169,7 +169,7 @@ def _ordinal(text: str, position: int, before: list[Token]) -> re.Match[str] | N
 
 def _next_label(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
     """Read the 4 of 3.真实率=②/①×100%4.真实率≥100%: it counts on, with nothing before it."""
-    if not text[position].isdecimal() or (position and text[position - 1] in "0123456789.第"):
+    if position and text[position - 1] in "0123456789.第":
         return None
     closed = ")" in text[position + 1 : position + 3]
     found = _CLOSED.match(text, position) if closed else None
