@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthduty.clauses.text import beginnings
-from healthduty.clauses.text.beginnings import Lines, firsts_of
+from healthduty.clauses.text.beginnings import Lines, begins_of, firsts_of, led
 from healthduty.clauses.text.tokens import _LINES
 
 PATTERNS = [pattern for _, pattern, _ in _LINES]
@@ -54,6 +54,39 @@ def test_the_same_line_matches_as_if_all_were_tried(text: str) -> None:
 def test_what_a_pattern_begins_with(pattern: str, firsts: str | None) -> None:
     """None where it may be anything, or nothing."""
     assert firsts_of(pattern) == (None if firsts is None else {*firsts})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "begins"),
+    [
+        (r"[12]\d{0,3}年", {"1年", "2年"}),
+        ("扣(?:分|除)?", {"扣", "扣分", "扣除"}),
+        ("(?:一|二){2}项", {"一一", "一二", "二一", "二二"}),
+        ("分?(?!值)", {"", "分"}),
+        ("[一-龥]1", {"\0\0"}),
+    ],
+)
+def test_how_a_pattern_begins(pattern: str, begins: set[str]) -> None:
+    """Two characters, of which digits that follow each other are one; NUL is any."""
+    assert begins_of(pattern) == begins
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 12 + "年", "90%", "2024年", "٣日", "3.5分", "1,200元", "5号1"]
+)
+def test_a_run_of_digits_is_one_character(text: str) -> None:
+    """Whatever stands behind it, and in the middle of it: as if all lines were tried."""
+    for position in range(len(text)):
+        found, whole = LINES.match(text, position), EVERY.match(text, position)
+        assert (found and found[0].span()) == (whole and whole.span())
+
+
+def test_a_pattern_that_is_led_finds_the_same() -> None:
+    """A look at the first character changes nothing."""
+    plain, ahead = r"(?<!不)(?:扣|\d分)|得$", led(r"(?<!不)(?:扣|\d分)|得$")
+    for text in ("不扣扣", "5分٣分", "得扣得", ""):
+        assert re.findall(ahead, text) == re.findall(plain, text)
+    assert led(".分") == ".分"
 
 
 def test_without_a_parser_all_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:

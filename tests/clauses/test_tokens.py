@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from healthduty.clauses.clause import read_clause
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.tokens import tokens_of
 
@@ -74,3 +75,11 @@ def test_tokens_leave_no_gap() -> None:
     """Every character of the text is in exactly one token."""
     text = "其中:培训(含义诊)每年≥2次,缺1次扣0.5-1分/次;…"
     assert "".join(token.text for token in tokens_of(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 10_000, "超范围执业的" + "9" * 10_000, "扣" + "9" * 10_000 + "分"]
+)
+def test_a_number_without_end_is_unread(text: str) -> None:
+    """No number of points has ten thousand digits, and none is computed."""
+    assert not read_clause(text).understood

@@ -100,19 +100,18 @@ def findings_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Fi
 
 def _faults(context: Context) -> Iterator[Fault]:
     """Go through the faults; those that say the same of tokens that touch each other are one."""
-    waiting: list[Fault] = []
-    for fault in context.faults:
-        if waiting and _goes_on(waiting[0], fault):
-            waiting[0] = attrs.evolve(waiting[0], end=fault.end)
-            continue
-        yield from waiting
-        waiting = [fault]
-    yield from waiting
+    faults = context.faults
+    begin = 0
+    for at, fault in enumerate(faults, 1):
+        if at == len(faults) or not _goes_on(fault, faults[at]):
+            first = faults[begin]
+            yield first if fault is first else attrs.evolve(first, end=fault.end)
+            begin = at
 
 
 def _goes_on(last: Fault, fault: Fault) -> bool:
-    said, again = (last.code, last.message, last.hint), (fault.code, fault.message, fault.hint)
-    return last.end == fault.first and said == again
+    touch = last.end == fault.first and last.code == fault.code
+    return touch and (last.message, last.hint) == (fault.message, fault.hint)
 
 
 def _unread(context: Context, tokens: Tokens) -> Iterator[Fault]:

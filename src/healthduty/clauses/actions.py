@@ -49,6 +49,8 @@ class Done(enum.Enum):
     FREE = enum.auto()
     VETO = enum.auto()
 
+    __hash__ = object.__hash__  # as for kinds of token
+
 
 @attrs.frozen(kw_only=True)
 class Action:
@@ -69,6 +71,7 @@ class Action:
     where: Placement = Placement.BEYOND
 
 
+_POINTS = Action(done=Done.POINTS)
 _MODIFIERS = frozenset(
     {
         Kind.JUDGED,
@@ -91,6 +94,14 @@ _VERBS = {
     Kind.ADD: Effect.ADD,
     Kind.LOSE_TOTAL: Effect.LOSE,
 }
+_PLAIN = {
+    Kind.LOSE: _POINTS,
+    Kind.FURTHER: Action(done=Done.POINTS, further=True),
+    Kind.EARN: Action(done=Done.POINTS, effect=Effect.EARN),
+    Kind.ADD: Action(done=Done.POINTS, effect=Effect.ADD),
+    Kind.LOSE_TOTAL: Action(done=Done.POINTS, reach=Reach.TOTAL),
+}
+"""What each verb does with nothing before it."""
 _ALONE = {
     Kind.NOTHING: Done.FORFEIT,
     Kind.SPARED: Done.SPARED,
@@ -157,7 +168,7 @@ Read = tuple[Action, int]
 
 def read_action(tokens: Tokens, at: int) -> Read | None:
     """Read `action := modifier* (alone | cap | verb amount | FULL | HALF | ε)`, or None."""
-    shape, begin = Action(done=Done.POINTS), at
+    shape, begin = _POINTS, at
     while kind_at(tokens, at) in _MODIFIERS and at - begin < _MOST_MODIFIERS:
         shape = _modified(shape, tokens[at].kind, tokens[at].text)
         at += 1
@@ -204,6 +215,8 @@ def read_amount(effect: Effect, tokens: Tokens, at: int) -> Read | None:
 
 def _with_verb(shape: Action, verb: Kind) -> Action:
     """Return what 扣, 另扣, 扣总分, 得 or 加 does."""
+    if shape is _POINTS:
+        return _PLAIN[verb]
     if verb is Kind.LOSE:
         return shape if shape.effect is Effect.LOSE else attrs.evolve(shape, effect=Effect.LOSE)
     return attrs.evolve(

@@ -155,9 +155,10 @@ def read_asked(context: Context, segment: Segment) -> bool:
 
 def is_aside(segment: Segment) -> bool:
     """Whether brackets tell a proportion, and hold nothing against it: （日客流量的1:2—3）."""
+    if segment.action is not None or not segment.inside:
+        return False
     kinds = {token.kind for token in segment.tokens}
-    plain = segment.action is None and _COMPARING.isdisjoint(kinds)
-    return segment.inside and plain and Kind.ODDS in kinds
+    return Kind.ODDS in kinds and _COMPARING.isdisjoint(kinds)
 
 
 def _runs_together(segment: Segment) -> bool:

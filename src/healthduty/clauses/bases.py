@@ -40,8 +40,9 @@ def note_base(context: Context, segment: Segment, before: int) -> None:
 
 def states_base(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
     """Read 得基准分8分 before what is lost of it: the item's points, as its cell says them."""
-    stated = isinstance(occasion, Nothing) and action.effect is Effect.EARN
-    points = action.amounts[0] if stated and action.amounts else None
+    if not isinstance(occasion, Nothing) or action.effect is not Effect.EARN:
+        return False
+    points = action.amounts[0] if action.amounts else None
     base = any(token.kind is Kind.FULL and "基" in token.text for token in segment.tokens)
     worth = context.points if context.points is not None else context.stated
     if not base or not isinstance(points, Fraction) or worth not in {None, points}:

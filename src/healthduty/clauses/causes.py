@@ -190,6 +190,8 @@ def _respectively(tokens: Tokens, text: str) -> Either | None:
 def _either(tokens: Tokens, text: str) -> Either | None:
     """Read `part (或 part)+` or `part (且 part)+`, where at least one part is a bound."""
     for word, every in (("或", False), ("且", True)):
+        if not any(word in token.text for token in tokens):
+            continue
         tokens = _cut_at(tokens, word)
         cuts = [i for i, t in enumerate(tokens) if t.kind is Kind.WORD and t.text.startswith(word)]
         if not cuts or len(cuts) > _MOST_PARTS:

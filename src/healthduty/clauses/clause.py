@@ -276,7 +276,7 @@ def _act(context: Context, segment: Segment, action: Action) -> None:
 
 def _score(context: Context, segment: Segment, action: Action) -> None:
     """Make the rules of a segment, or change those before it."""
-    action, tokens = _placed(action, tuple(_without_sample(segment.occasion)))
+    action, tokens = _placed(action, _without_sample(segment.occasion))
     action, tokens = taken_at_once(segment, *judged_within(action, tokens))
     listed = action.done is Done.POINTS and read_respective(context, segment, action)
     if listed or begin_listing(context, segment, action):
@@ -356,7 +356,13 @@ def _placed(action: Action, tokens: Occasions) -> tuple[Action, Occasions]:
     return action, tuple(token for token in tokens if token.kind not in said)
 
 
-def _without_sample(tokens: Occasions) -> Iterator[Token]:
+def _without_sample(tokens: Occasions) -> Occasions:
+    """Return tokens without the size of a sample."""
+    sampled = any(token.kind is Kind.SAMPLE for token in tokens)
+    return tuple(_kept_of(tokens)) if sampled else tokens
+
+
+def _kept_of(tokens: Occasions) -> Iterator[Token]:
     """Leave out the size of a sample: 抽查, its number and its unit.
 
     抽查一次不合格 samples nothing: it says what is counted.

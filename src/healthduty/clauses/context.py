@@ -399,6 +399,8 @@ class Context:
 
     def _of_units(self, units: Collection[str]) -> list[int]:
         """Return the recent goals of some units; without a unit of its own each fits."""
+        if not self.goals:
+            return []
         preferred = tuple(units)[:1] if isinstance(units, tuple) else units
         fitting = []
         for index in self._recent_goals():

@@ -49,6 +49,7 @@ _WRONGED = re.compile(
 _NUMBERS = frozenset({Done.POINTS, Done.JUDGED})
 _TAIL = 20
 _MOST = 100
+_DIGITS = 3
 
 
 def against(context: Context, segments: Sequence[Segment], asked: str) -> list[Segment]:
@@ -99,8 +100,10 @@ def _verb(segment: Segment) -> str:
 def _with_records(context: Context, segments: Sequence[Segment]) -> list[Segment]:
     """Read a record of faults whose points stand in a column without a name: 超范围开诊的 2."""
     found = list(segments)
+    if context.points is not None or any(s.action for s in found):
+        return found
     ends = [at for at, segment in enumerate(found) if _ends_in_number(context, segment)]
-    if context.points is not None or not ends or any(s.action for s in found):
+    if not ends:
         return found
     if any(_is_number(s) for at, s in enumerate(found) if at not in ends):
         return found
@@ -118,7 +121,8 @@ def _with_records(context: Context, segments: Sequence[Segment]) -> list[Segment
 def _ends_in_number(context: Context, segment: Segment) -> bool:
     """Whether a case that ends with 的 has a whole number behind it, and no other."""
     *before, last = segment.tokens
-    whole = last.kind is Kind.NUMBER and last.text.isdecimal() and 0 < int(last.text) <= _MOST
+    whole = last.kind is Kind.NUMBER and last.text.isdecimal() and len(last.text) <= _DIGITS
+    whole = whole and 0 < int(last.text) <= _MOST
     plain = all(token.kind in {Kind.WORD, Kind.LIST} for token in before)
     return whole and plain and words_of(before, context.plain).endswith(("的", "者"))
 

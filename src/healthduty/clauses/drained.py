@@ -38,10 +38,11 @@ def taken_at_once(
     segment: Segment, action: Action, tokens: tuple[Token, ...]
 ) -> tuple[Action, tuple[Token, ...]]:
     """Take 无上岗证扣满2分 and 2例直接扣至30分 for what that costs, and no cap."""
+    if action.done is not Done.CAP or action.together or not tokens:
+        return action, tokens
     kinds = [token.kind for token in segment.tokens]
     verb = segment.tokens[segment.acts - segment.first : segment.end - segment.first]
-    drains = action.done is Done.CAP and Kind.DRAIN in kinds and not action.together
-    if not drains or not tokens or Kind.UNTIL in kinds:
+    if Kind.DRAIN not in kinds or Kind.UNTIL in kinds:
         return action, tokens
     hasty = _AT_ONCE.fullmatch(tokens[-1].text)
     counted = tokens if hasty is None else tokens[:-1]

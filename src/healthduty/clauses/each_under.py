@@ -50,8 +50,10 @@ class _EachUnder:
 def read_each_under(context: Context, segment: Segment) -> bool:
     """Read `[name] bound [的 | 者] [','] [按] 每 [一] UNIT [name] [得] NUMBER POINTS`."""
     amount = _amount(segment)
+    if amount is None:
+        return False
     at = next((i for i, t in enumerate(segment.tokens) if t.kind is Kind.EACH), None)
-    if amount is None or at is None:
+    if at is None:
         return False
     points, end = amount
     held = None

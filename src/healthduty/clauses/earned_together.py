@@ -63,6 +63,8 @@ def all_together(
     if action.effect is not Effect.EARN or action.done is not Done.POINTS or action.each:
         return None
     run = _run(context)
+    if not run:
+        return None
     spans = context.goal_spans[-RECENT:]
     goals = [held for held in run if (held.first, held.end) in spans or not _is_words(held.tokens)]
     own = untied(words_of(tokens, context.plain).strip(_MARKS))
@@ -89,8 +91,6 @@ def _facts_and_rate(
     context: Context, action: Action, tokens: tuple[Token, ...], run: list[Segment]
 ) -> Either | None:
     """Join 有制度，有记录，知晓率达80%得5分; a wish (加强宣传，知晓率达80%) asks for nothing."""
-    if not run:
-        return None
     rate = read_occasion(tokens, context.plain)
     texts = [untied(words_of(held.tokens, context.plain).strip(_MARKS)) for held in run]
     if not isinstance(rate, Held) or not rate.subject or len(action.amounts) > 1:

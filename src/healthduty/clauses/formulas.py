@@ -82,6 +82,8 @@ def read_formula(context: Context, segment: Segment) -> bool:
 
 def _in_order(segment: Segment) -> tuple[tuple[Token, ...], bool] | None:
     """Return a formula with its points behind ×, and whether it says that it makes points."""
+    if _first(segment.tokens, Kind.MULTIPLY) is None:
+        return None
     plain = tuple(token for token in segment.tokens if token.kind is not Kind.EMPHASIS)
     tokens = _without_hundred(plain)
     times, equals = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.EQUALS)

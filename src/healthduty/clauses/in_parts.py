@@ -13,6 +13,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to measures”; semant
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
@@ -39,12 +40,23 @@ def _held(value: Any, code: str) -> Iterator[tuple[str, Fraction]]:  # noqa: ANN
     if isinstance(value, tuple):
         for member in value:
             yield from _held(member, code)
-    elif attrs.has(type(value)) and not isinstance(value, Share):
-        own = getattr(value, "measure", code)
-        code = own if isinstance(own, str) else code
-        for field in attrs.fields(type(value)):
-            member = getattr(value, field.name)
-            if isinstance(member, Fraction) and field.name in _HELD:
-                yield code, member
-            elif field.eq:
-                yield from _held(member, code)
+        return
+    own: Any = type(value)
+    names = _fields(own)
+    if "measure" in names and isinstance(value.measure, str):
+        code = value.measure
+    for name in names:
+        member = getattr(value, name)
+        kind: Any = type(member)
+        if kind is Fraction and name in _HELD:
+            yield code, member
+        elif isinstance(member, tuple) or _fields(kind):
+            yield from _held(member, code)
+
+
+@functools.cache
+def _fields(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a type
+    """Return the fields of a type of records that may hold such numbers; nothing of any other."""
+    if not attrs.has(kind) or issubclass(kind, Share):
+        return ()
+    return tuple(field.name for field in attrs.fields(kind) if field.eq or field.name in _HELD)

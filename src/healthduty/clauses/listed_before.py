@@ -56,8 +56,9 @@ def with_cases_before(context: Context, segments: Sequence[Segment]) -> list[Seg
         while begin and at - begin < _MOST and found[begin].after not in _BEGINS:
             begin -= 1
         own = at if _is_case_of(found[at]) else at - 1
-        gathered = own >= begin and _GATHERS.search(_words(context, found[own])) is not None
-        if own < begin or not (gathered or _ends(context, found[own])):
+        words = _words(context, found[own]) if own >= begin else ""
+        gathered = _GATHERS.search(words) is not None
+        if not (gathered or words.endswith(_CASE_ENDS)):
             continue
         cases = _cases_before(context, found, begin, gathered=gathered, plain=plain)
         steps = any(token.kind in _STEPS for token in found[at].occasion)  # 每少一次 is no case

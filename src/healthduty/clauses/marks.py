@@ -151,6 +151,8 @@ def _with_verbs(
     A dash before points is a sign behind something wrong, behind what is counted, and wherever
     another one is: 优秀-5分 alone ties a level to its points.
     """
+    if all(_sign_at(segment) is None for segment in segments):
+        return segments
     bounds = sum(
         _sign_of(segment) is None and _sign_at(segment) is not None for segment in segments
     )

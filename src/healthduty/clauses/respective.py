@@ -48,8 +48,10 @@ _AROUND_LEVELS = re.compile(
 def read_respective(context: Context, segment: Segment, action: Action) -> bool:
     """Read `[name] bound ('、' bound)+` or `level ('、' level)+` before as many points."""
     count = len(action.amounts)
+    if count < _SEVERAL:
+        return False
     waiting = segment.occasion or (context.pending[-1].tokens if context.pending else ())
-    if count < _SEVERAL or not waiting:
+    if not waiting:
         return False
     if not (
         _read_levels(context, segment, action, waiting)

@@ -180,8 +180,14 @@ def _worth_ends(tokens: Tokens, at: int) -> bool:
 def names_joined(tokens: Tokens, text: str) -> list[Token]:
     """Join brackets that hold nothing but words to the word before them, and the word behind."""
     joined: list[Token] = []
-    tokens = _commas_listed(_without_brackets(_points_bare(cells_joined(tokens))))
-    tokens = _faults_apart(tokens)
+    tokens = cells_joined(tokens)
+    kinds = {token.kind for token in tokens}
+    if Kind.OPEN in kinds:
+        tokens = _without_brackets(_points_bare(tokens))
+    if Kind.SHARED in kinds:
+        tokens = _commas_listed(tokens)
+    if Kind.LIST in kinds:
+        tokens = _faults_apart(tokens)
     at = 0
     while at < len(tokens):
         kind = tokens[at].kind

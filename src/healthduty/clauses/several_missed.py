@@ -76,6 +76,8 @@ def missed_apart(context: Context, segments: Iterable[Segment]) -> bool:
 
     随机访谈，未达标扣1分；查阅台账，未达标扣1分 beside two rates.
     """
+    if len(context.goals) < _SEVERAL:
+        return False
     said = [
         segment
         for segment in segments
@@ -84,7 +86,7 @@ def missed_apart(context: Context, segments: Iterable[Segment]) -> bool:
         and segment.action.effect is Effect.LOSE
         and _MISSED_ALONE.fullmatch(words_of(segment.occasion, context.text))
     ]
-    return 1 < len(said) == len(context.goals)
+    return len(said) == len(context.goals)
 
 
 def add_where_met(context: Context, segment: Segment, action: Action) -> bool:

@@ -22,8 +22,11 @@ _VERB = 2  # a number and 分 stand before it
 
 def read_verb_behind(tokens: Tokens, at: int) -> tuple[Action, int] | None:
     """Read `NUMBER POINTS verb [POINTS]` at the end of a phrase."""
-    value, verb = tokens[at].value, kind_at(tokens, at + _VERB)
-    if value is None or kind_at(tokens, at + 1) is not Kind.POINTS or verb not in _VERBS:
+    value = tokens[at].value
+    if value is None or kind_at(tokens, at + 1) is not Kind.POINTS:
+        return None
+    verb = kind_at(tokens, at + _VERB)
+    if verb not in _VERBS:
         return None
     end = at + _VERB + 1
     end += kind_at(tokens, end) is Kind.POINTS

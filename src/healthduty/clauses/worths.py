@@ -74,8 +74,10 @@ def make_all(segments: list[Segment], worth: Fraction | None) -> bool:
 
 def _states_points(segment: Segment) -> bool:
     """Whether a segment is points alone behind a comma, or words that end a sentence with them."""
+    if segment.action is not None:
+        return False
     *words, number, points = [None, *(token.kind for token in segment.tokens)][-3:]
-    if segment.action is not None or [number, points] != [Kind.NUMBER, Kind.POINTS]:
+    if [number, points] != [Kind.NUMBER, Kind.POINTS]:
         return False
     alone = segment.after is Kind.COMMA and len(segment.tokens) == _ALONE
     plain = all(token.kind in _OF_TITLES for token in segment.tokens[:-_ALONE])

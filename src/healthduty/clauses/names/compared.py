@@ -136,7 +136,8 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
         own = compared_in(occasion.subject)
         lacks = own is not None and not own[0]  # 高于全市平均水平5%以上
         name = (_name_before(context) if lacks else "") + occasion.subject
-        return attrs.evolve(occasion, subject=changed(context, name))
+        name = changed(context, name)
+        return occasion if name == occasion.subject else attrs.evolve(occasion, subject=name)
     if isinstance(occasion, Graded):
         return _looked_at(context, occasion.words) or occasion
     if not isinstance(occasion, Where) or len(occasion.facts) > 1:

@@ -8,6 +8,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to measures”.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from fractions import Fraction
@@ -103,6 +104,7 @@ def condition_of_either(context: Context, occasion: Either) -> Condition | None:
     return AllOf(tuple(parts)) if occasion.every else AnyOf(tuple(parts))
 
 
+@functools.lru_cache(maxsize=256)
 def units_like(unit: str) -> tuple[str, ...]:
     """Return a unit, and behind it those that people use for the same."""
     same = {other for group in _SAME if unit in group for other in group}
@@ -121,7 +123,8 @@ def held_measure(context: Context, occasion: Held) -> Measure:
 
     That of the goal it fits, else the last rule's of this unit, else a new one by its words.
     """
-    if _IN_ALL.fullmatch(occasion.subject) or _CHANGED_TO.fullmatch(occasion.subject):
+    said = occasion.subject
+    if said and (_IN_ALL.fullmatch(said) or _CHANGED_TO.fullmatch(said)):
         occasion = attrs.evolve(occasion, subject="")  # 迟报1次扣1分，累计3次以上扣5分
     asked = context.goals_for("", units_like(occasion.bounds.unit))
     if occasion.subject in DEEDS and asked:  # 每年创建5家以上

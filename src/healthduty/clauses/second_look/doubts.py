@@ -69,7 +69,7 @@ def report_doubts(context: Context, tokens: Tokens, read: Iterable[object]) -> N
     context.faults.extend(_of_names(context, named))
     context.faults.extend(_of_vetoes(context, tokens))
     others = tuple(read)
-    context.faults.extend(doubt_passed_over(context, tokens, named, list(texts_in(others))))
+    context.faults.extend(doubt_passed_over(context, tokens, named, texts_in(others)))
     context.faults.extend(doubt_left_over(context, tokens, others))
     context.faults.extend(doubt_operators(context, tokens))
     context.faults.extend(doubt_times(context, tokens))
@@ -119,10 +119,11 @@ def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
         return Said(
             "as another item: its standard is not read here", "参照别的条目，没有读入评分标准"
         )
-    found = context.drafts or context.vetoes or context.parts or context.goals
+    if context.drafts or context.vetoes or context.parts or context.goals:
+        return None
     spared = any(token.kind is Kind.SPARED for token in tokens)
     spared = spared or any(note == BY_SIGHT for _, note in context.claims.values())
-    if found or spared or context.faults or context.asks:
+    if spared or context.faults or context.asks:
         return None
     if context.over.faults and any(token.kind is Kind.WORD for token in tokens):
         return Said("a fault, and no points for it", "写了缺陷，没有写扣几分")
@@ -271,6 +272,8 @@ def _of_vetoes(context: Context, tokens: Tokens) -> Iterator[Fault]:
         doubt = doubt_in_veto(veto.code)
         if doubt is not None:
             told.setdefault(doubt, veto.code)
+    if not told:
+        return
     taken = [index for index in sorted(context.claims) if context.claims[index][0] is Taken.VETO]
     for doubt, name in told.items() if taken else ():
         at = next((index for index in taken if tokens[index].text.strip("的") in name), taken[0])

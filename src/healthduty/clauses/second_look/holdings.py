@@ -5,7 +5,7 @@ Source: docs/en/explanation/how-text-is-read.md, promise 3 (every word shows in 
 >>> from healthduty.rules.rule import Deduction
 >>> from healthduty.rules.tally import Cases
 >>> rule = Deduction(Cases("迟报"), points="0.5", cap=2)
->>> list(texts_in(rule))[0], [str(number) for number in numbers_in(rule)]
+>>> texts_in(rule)[0], [str(number) for number in numbers_in(rule)]
 ('迟报', ['0', '1', '1/2', '2'])
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from collections.abc import Iterator
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -26,35 +26,42 @@ _UNSAID = frozenset({"citation", "assumption"})
 """What says where a rule comes from, and not what it is."""
 
 
-def texts_in(value: object) -> Iterator[str]:
-    """Go through the words of a record, a tuple, or a word itself: names, what is judged."""
-    if isinstance(value, str):
-        if not isinstance(value, enum.Enum):  # "part" is where points come off, and no name
-            yield value
-    else:
-        for member in members_of(value):
-            yield from texts_in(member)
+def texts_in(value: object) -> list[str]:
+    """Return the words of a record, a tuple, or a word itself: names, what is judged."""
+    return [
+        each
+        for each in _leaves(value)
+        if isinstance(each, str) and not isinstance(each, enum.Enum)  # "part" is no name
+    ]
 
 
-def numbers_in(value: object) -> Iterator[Fraction]:
-    """Go through the numbers of a record, a tuple, or a number itself."""
-    if isinstance(value, Fraction):
-        yield value
-    elif isinstance(value, int) and not isinstance(value, bool):
-        yield Fraction(value)
-    else:
-        for member in members_of(value):
-            yield from numbers_in(member)
+def numbers_in(value: object) -> list[Fraction]:
+    """Return the numbers of a record, a tuple, or a number itself."""
+    leaves = _leaves(value)
+    whole = [Fraction(each) for each in leaves if type(each) is int]
+    return [each for each in leaves if type(each) is Fraction] + whole
 
 
-def members_of(value: object) -> Iterator[object]:
-    """Go through what a record or a tuple holds, without citations and assumptions."""
+def _leaves(value: object) -> list[object]:
+    """Return what a record or a tuple holds in the end, itself where it is neither."""
+    found: list[object] = []
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        kind: Any = type(each)
+        if isinstance(each, tuple) or _held(kind):
+            waiting.extend(reversed(members_of(each)))
+        else:
+            found.append(each)
+    return found
+
+
+def members_of(value: object) -> Sequence[object]:
+    """Return what a record or a tuple holds, without citations and assumptions."""
     if isinstance(value, tuple):
-        yield from value
-    else:
-        kind: Any = type(value)
-        for name in _held(kind):
-            yield getattr(value, name)
+        return value
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _held(kind)]
 
 
 def is_share(rule: Rule) -> bool:

@@ -15,6 +15,7 @@ Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -81,48 +82,63 @@ def doubt_left_over(context: Context, tokens: Tokens, read: Iterable[object]) ->
 
 def told_in(context: Context) -> set[int]:
     """Return the tokens about which something is reported."""
-    return {
-        index
-        for fault in context.faults
-        if fault.code != "clause-assumed"
-        for index in range(fault.first, fault.end)
-    }
+    told: set[int] = set()
+    for fault in context.faults:
+        if fault.code != "clause-assumed":
+            told.update(range(fault.first, fault.end))
+    return told
 
 
 def _numbers(
     context: Context, tokens: Tokens, read: tuple[object, ...], told: set[int]
 ) -> Iterator[Fault]:
     """Go through the numbers of rules and targets that are in none of them."""
-    held = (*(draft.rule for draft in context.drafts), *read)
-    names: str | None = None
-    values: set[Fraction] = set()
-    own: set[Fraction] = set()
+    known: _Known | None = None
     for index, token in enumerate(tokens):
-        value, (taken, note) = token.value, context.claims[index]
-        if _is_bound(context, token):
+        if token.kind is Kind.NOTHING and _is_bound(context, token):
             message = Said("a number that is not what the item has", "不是本项的分值")
             yield Fault("clause-doubt", message, index, index + 1)
-        if token.kind is not Kind.NUMBER or value is None or index in told:
+        if token.kind is not Kind.NUMBER or token.value is None or index in told:
             continue
+        taken, note = context.claims[index]
         if taken not in _OF_RULES or note or _is_sample(tokens, index):
             continue
-        if names is None:
-            names = "\n".join(text for each in held for text in texts_in(each))
-            own = {number for each in held[: _MOST + 1] for number in numbers_in(each)}
-            values = set() if len(held) > _MOST else _followed(context, own)
-        if token.text in names:
-            continue
+        known = known or _Known(context, read)
         of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
-        follows = value + one_unit(value) in own  # 85—89 goes up to 90, 80—89.9 too
-        follows = follows or any(value * factor in values for factor in _FACTORS)
-        if values and (of_so_many or not follows):  # ≥10例/百床
+        if known.lacks(token.text, token.value, of_so_many=of_so_many):  # ≥10例/百床
             message = Said("this number is in no rule", "这个数没有读入任何规则")
             yield Fault("clause-doubt", message, index, index + 1)
 
 
+class _Known:
+    """The names and numbers of a reading, and what follows from these numbers."""
+
+    def __init__(self, context: Context, read: tuple[object, ...]) -> None:
+        held = (*(draft.rule for draft in context.drafts), *read)
+        self._names = "\n".join(texts_in(held))
+        self._own = set(numbers_in(held[: _MOST + 1]))
+        stated = (value for value in (context.points, context.stated) if value is not None)
+        self._near = {Fraction(0), Fraction(1), *self._own, *stated}
+        self._many = len(held) > _MOST or len(self._near) > _MOST
+
+    def lacks(self, words: str, value: Fraction, *, of_so_many: bool) -> bool:
+        """Whether a number is in no name, and neither among the numbers nor follows from them."""
+        if words in self._names or self._many:
+            return False
+        if of_so_many:
+            return True
+        near = value in self._near or value + one_unit(value) in self._own  # 85—89 under 90
+        return not (near or any(value * factor in self._followed for factor in _FACTORS))
+
+    @functools.cached_property
+    def _followed(self) -> set[Fraction]:
+        """The numbers with those that follow from two of them."""
+        return self._near | {a / b for a in self._near for b in self._near if b}
+
+
 def _is_bound(context: Context, token: Token) -> bool:
     """Whether 69分全扣 names another number than the item's: a bound that nothing was made of."""
-    worth = _ALL_OF.match(token.text) if token.kind is Kind.NOTHING else None
+    worth = _ALL_OF.match(token.text)
     return worth is not None and Fraction(worth[1]) not in {0, context.points or 0}
 
 
@@ -132,17 +148,6 @@ def _is_sample(tokens: Tokens, index: int) -> bool:
     return before is not None and (
         before.kind is Kind.SAMPLE or _LOOKED_AT.search(before.text) is not None
     )
-
-
-def _followed(context: Context, read: set[Fraction]) -> set[Fraction]:
-    """Return the numbers of a reading with those that follow from them; none if too many."""
-    own = {Fraction(0), Fraction(1), *read}
-    own.update(value for value in (context.points, context.stated) if value is not None)
-    if len(own) > _MOST:
-        return set()
-    pairs = [(a, b) for a in own for b in own]
-    own.update(a / b for a, b in pairs if b)
-    return own
 
 
 def _ties(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
@@ -176,11 +181,12 @@ def _ties_of_targets(context: Context, tokens: Tokens, told: set[int]) -> Iterat
     """Go through conditions beside a target that it does not have: 12次且每次不少于半天."""
     names = "\n".join(goal.name for goal in context.goals[-RECENT:])
     for index, token in enumerate(tokens):
-        taken = context.claims[index][0] is Taken.TARGET and token.kind is Kind.WORD
-        found = _TIES.findall(token.text) if taken and index not in told else []
+        if token.kind is not Kind.WORD or context.claims[index][0] is not Taken.TARGET:
+            continue
+        found = _TIES.findall(token.text) if index not in told else []
         again = token.text == "且" and kind_at(tokens, index + 1) is Kind.EACH
         lost = any(word not in names and word != token.text for word in found)
-        if taken and (lost or again):
+        if lost or again:
             message = Said("a condition that the target does not have", "目标中没有这一条件")
             yield Fault("clause-doubt", message, index, index + 1)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from healthduty.clauses.context import Context
+from healthduty.clauses.text.beginnings import led
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.fragments import ANY_UNIT
 from healthduty.clauses.text.lexicon import COUNTED, DEEDS, LEVELS, table
@@ -27,9 +28,11 @@ _BEGINS_COUNT = re.compile(
     r"|为(?!民|.{1,16}(?:提供|开展|服务))|在(?![岗册编管校职院线用建位库治保园培训学读]|[^,，]{2,8}[内中里])|对(?![口外症账象接照讲])|应(?![急用对诊答聘付收检的])|由|向(?!.{2,10}(?:报送|上报|提供|报告|通报))|如"
 )
 _ENDS = re.compile(
-    r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比不])对"
-    r"|将|把|被|(?<![行作认])为|(?<![医])从|(?<![理自缘])由|至|(?<![去流意走动])向|未|无|没|(?<![人户年月日次例床村])均|(?<![反供相效感回响适])应|须|每"
-    r"|(?<![平均中高初同不对末])等|(?<![予可所])以|(?<![纪主重摘概需])要|不|并且|依次|以及|或者|但)$"
+    led(
+        r"(?:的|了|于|(?<![饱总])和|(?<!参)与|或|(?<![普涉以])及|(?<![合])并|而|(?<![存所现])在|(?<![核应校查比不])对"
+        r"|将|把|被|(?<![行作认])为|(?<![医])从|(?<![理自缘])由|至|(?<![去流意走动])向|未|无|没|(?<![人户年月日次例床村])均|(?<![反供相效感回响适])应|须|每"
+        r"|(?<![平均中高初同不对末])等|(?<![予可所])以|(?<![纪主重摘概需])要|不|并且|依次|以及|或者|但)$"
+    )
 )
 _GENERAL = frozenset(
     table(

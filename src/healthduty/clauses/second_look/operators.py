@@ -15,6 +15,7 @@ Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from collections.abc import Callable, Iterator
 
@@ -22,6 +23,7 @@ import attrs
 
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.second_look.left_over import told_in
+from healthduty.clauses.text.beginnings import led
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
@@ -300,7 +302,7 @@ KINDS: dict[Kind, tuple[Said, Shown]] = {
 _STEPS = frozenset({Kind.LACK, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 _NO_POINTS = Said("how many points it costs", "扣几分没有读出")
 _TURN = Said("the first time or a further one", "是首次还是再次")
-_ALL = re.compile("|".join(f"({operator.words})" for operator in OPERATORS))
+_ALL = re.compile(led("|".join(f"({operator.words})" for operator in OPERATORS)))
 _SAID = frozenset({Taken.RULE, Taken.TARGET, Taken.TEXT, Taken.SUBJECT, Taken.POINTS})
 _UNDERSTOOD = frozenset(
     {Kind.FREE, Kind.LOSE, Kind.EARN, Kind.ADD, Kind.SPARED, Kind.BEST, Kind.ONCE_ONLY}
@@ -320,12 +322,12 @@ def doubt_operators(context: Context, tokens: Tokens) -> Iterator[Fault]:
         taken, note = context.claims.get(index, (Taken.TEXT, ""))
         if index in told or note or taken not in _SAID:
             continue
-        near = _near(context.drafts, ends, index)
+        near = functools.partial(_near, context.drafts, ends, index)
         if token.kind is Kind.ORDINAL:
-            if any(_is_name(token.text, draft.rule) for draft in near):
+            if any(_is_name(token.text, draft.rule) for draft in near()):
                 yield _lost(token, token.text, _TURN, index)
         elif token.kind in KINDS and taken is Taken.RULE:
-            if not any(KINDS[token.kind][1](draft.rule) for draft in near):
+            if not any(KINDS[token.kind][1](draft.rule) for draft in near()):
                 yield _lost(token, token.text, KINDS[token.kind][0], index)
         elif token.kind in _STEPS and taken is Taken.TEXT:
             if kind_at(tokens, index + 1) is Kind.NUMBER:
@@ -334,11 +336,11 @@ def doubt_operators(context: Context, tokens: Tokens) -> Iterator[Fault]:
             yield from _in_words(token, near, index)
 
 
-def _in_words(token: Token, near: list[Draft], index: int) -> Iterator[Fault]:
+def _in_words(token: Token, near: Callable[[], list[Draft]], index: int) -> Iterator[Fault]:
     """Go through the operators in plain words."""
     for found in _ALL.finditer(token.text):
         operator = OPERATORS[(found.lastindex or 1) - 1]
-        if not any(operator.shown(draft.rule) for draft in near):
+        if not any(operator.shown(draft.rule) for draft in near()):
             yield _lost(token, found.group(), operator.changes, index)
 
 

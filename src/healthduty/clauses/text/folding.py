@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import attrs
 
@@ -48,6 +48,8 @@ _INVISIBLE = frozenset("\u200b\ufeff")
 _TICKS = frozenset("□☐☑☒▢√✓✔")
 """Boxes of a form, ticked or not: which of the lines was met, and nothing about their points."""
 _TICKED_WITH = frozenset("打画划勾内")
+_UNEVEN = re.compile(rf"[\s{''.join(_INVISIBLE | _TICKS)}]|[.．]分")
+"""What may be left out or moved: a text without it keeps each character in its place."""
 _STRAY = re.compile(r"(?:(?<=[1-9])|(?<=[1-9]0))[.．](?=分(?:[,，。;；、)）\s]|$))")
 """A point without digits behind it: 2.分."""
 # What is left open without a line under it: 支出人民币    万元, 达到　　%以上.
@@ -71,6 +73,10 @@ _TRADITIONAL = (
     "許许業业審审認认註注冊册視视類类鄉乡鎮镇歸归夠够當当訴诉負负"
 )
 _SIMPLIFIED = {ord(a): b for a, b in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)}
+_COMPARED = {
+    code: chr(code).translate(_PLAIN).translate(_FOLDED).translate(_SIMPLIFIED)
+    for code in _PLAIN | _FOLDED | _SIMPLIFIED
+}
 
 
 @attrs.frozen
@@ -98,6 +104,8 @@ def fold(text: str) -> Folded:
 
     A line break inside a phrase is left out, any other stands as one line feed.
     """
+    if _UNEVEN.search(text) is None:
+        return _folded(text, text.translate(_PLAIN), range(len(text)), ())
     plain: list[str] = []
     at: list[int] = []
     broken = -1  # where a line ended, if nothing has followed it yet
@@ -125,9 +133,14 @@ def fold(text: str) -> Folded:
             broken = -1
             plain.append(new)
             at.append(index)
-    joined, changed = mended("".join(plain))
-    folded = _simple(joined.translate(_FOLDED))
-    return Folded(text, joined, folded, tuple(at), mended=changed | lost)
+    return _folded(text, "".join(plain), at, lost)
+
+
+def _folded(text: str, plain: str, at: Iterable[int], lost: Iterable[int]) -> Folded:
+    """Return a text with the characters that are left of it, its numbers mended."""
+    plain, changed = mended(plain)
+    folded = _simple(plain.translate(_FOLDED))
+    return Folded(text, plain, folded, tuple(at), mended=changed.union(lost))
 
 
 def _is_tick(character: str, before: list[str]) -> bool:
@@ -142,7 +155,7 @@ def _simple(text: str) -> str:
     simplified, too.
     """
     text = text.translate(_SIMPLIFIED)
-    if text.isascii():
+    if text.isascii() or _converter() is None:
         return text
     return "".join(
         character if character < "\u4e00" else _simplest(character) for character in text
@@ -173,4 +186,4 @@ def simplified(name: str) -> str:
     >>> simplified("滿意率（％）")
     '满意率(%)'
     """
-    return name.translate(_PLAIN).translate(_FOLDED).translate(_SIMPLIFIED)
+    return name.translate(_COMPARED)

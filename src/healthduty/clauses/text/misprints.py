@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import re
 
-_DIGITS = {"I": "1", "l": "1", "|": "1", "丨": "1", "O": "0", "o": "0", "〇": "0"}
+from healthduty.clauses.text.beginnings import firsts_of
+
+_LIKE_DIGITS = {"I": "1", "l": "1", "|": "1", "丨": "1", "O": "0", "o": "0", "〇": "0"}
 _UNIT = r"(?:学?分|[%％‰]|个|百分点|次|例|人|份|项|处|条|名|张|家|户|天|元|小时)"
 _LETTERS = re.compile(
     rf"(?<=[扣加减得奖记计给少低高降升缺超差达为第≥≤<>])(?=[\d.]{{0,4}}[IlOo|丨])"
@@ -71,11 +73,14 @@ _APART = re.compile(
 )
 
 
-_MEANT = (
-    *((_DASH, "-"), (_POINT, "."), (_POINTS, "分"), (_TAKE, "扣"), (_LOOKS_TAKEN, "扣")),
-    *((_ONE, "一"), (_EQUALS, "=")),
+_MEANT = tuple(
+    (pattern, firsts_of(pattern.pattern), meant)
+    for pattern, meant in (
+        *((_DASH, "-"), (_POINT, "."), (_POINTS, "分"), (_TAKE, "扣"), (_LOOKS_TAKEN, "扣")),
+        *((_ONE, "一"), (_EQUALS, "=")),
+    )
 )
-"""What stands at the end of each pattern, as it was meant."""
+"""What stands at the end of each pattern, as it was meant; and what the pattern begins with."""
 
 
 def mended(text: str) -> tuple[str, frozenset[int]]:
@@ -83,19 +88,23 @@ def mended(text: str) -> tuple[str, frozenset[int]]:
     if text.isascii():
         return text, frozenset()
     text = _DRAINED.sub("扣", text)
-    characters = list(text)
-    for found in _LETTERS.finditer(text):
+    present = frozenset(text)
+    meant: dict[int, str] = {}
+    for found in () if present.isdisjoint(_LIKE_DIGITS) else _LETTERS.finditer(text):
         for at in range(found.start(), found.end()):
-            characters[at] = _DIGITS.get(text[at], text[at])
+            meant[at] = _LIKE_DIGITS.get(text[at], text[at])
     for found in _SIGN.finditer(text):
         at = found.start()
         if text[at] in "NW" or not _PASSES.search(text[max(0, at - _LOOKED_BACK) : at]):
-            characters[at] = _SIGNS[text[at]]
-    for pattern, meant in _MEANT:
-        for found in pattern.finditer(text):
-            characters[found.end() - len(meant) : found.end()] = meant
-    changed = frozenset(i for i, character in enumerate(characters) if character != text[i])
-    return ("".join(characters), changed) if changed else (text, changed)
+            meant[at] = _SIGNS[text[at]]
+    for pattern, firsts, sign in _MEANT:
+        if firsts is None or not present.isdisjoint(firsts):
+            meant.update((found.end() - 1, sign) for found in pattern.finditer(text))
+    changed = frozenset(at for at, sign in meant.items() if sign != text[at])
+    if not changed:
+        return text, changed
+    characters = [meant.get(at, character) for at, character in enumerate(text)]
+    return "".join(characters), changed
 
 
 def gaps(text: str) -> frozenset[int]:

@@ -10,6 +10,7 @@ number of times, so the time is linear in the text.
 from __future__ import annotations
 
 import functools
+import operator
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -49,10 +50,12 @@ _LINES: tuple[tuple[Kind, str, str], ...] = (
     (Kind.MONEY, MONEY, MONEY_NOTE),
     (Kind.WORD, PLAIN_WORDS, ""),
     *((kind, pattern, "") for kind, pattern in PATTERNS),
+    (Kind.NUMBER, NUMBER, ""),
+    (Kind.NUMBER, CHINESE, ""),
 )
+_SPELT = len(_LINES) - 1
+_KIND = operator.attrgetter("kind")
 _TABLE = Lines([pattern for _, pattern, _ in _LINES])
-_NUMBER = re.compile(NUMBER)
-_CHINESE = re.compile(CHINESE)
 _UNIT = re.compile(UNIT)
 _OTHER_UNIT = "(?:次|项|例|人|处|份|个|件|户|起|张|条|台|家)"
 _UNIT_BESIDE = re.compile(rf"\({_OTHER_UNIT}\)|[或和]每?{_OTHER_UNIT}(?=,?[扣减加得])")
@@ -127,7 +130,7 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
     if begins and (not before or last in _BEGINS):
         label = _LIST_LABEL.match(text, position) or _ordinal(text, position, before)
     else:
-        label = _next_label(text, position, before)
+        label = _next_label(text, position, before) if text[position].isdecimal() else None
     if label is not None:
         return Token(Kind.LABEL, label.group(), position, label.end())
     if last in _BEFORE_UNIT:
@@ -142,11 +145,13 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
     if last is Kind.UNIT and text[position] == "内" and before[-1].text in TIMES:
         return Token(Kind.WITHIN, "内", position, position + 1)
     found = _TABLE.match(text, position)
-    if found is not None:
-        match, line = found
-        kind, _, note = _LINES[line]
-        return Token(kind, match.group(), position, match.end(), note=note)
-    return _number_at(text, position)
+    if found is None:
+        return None
+    match, line = found
+    kind, _, note = _LINES[line]
+    if kind is Kind.NUMBER:
+        return _number(match, spelt=line == _SPELT)
+    return Token(kind, match.group(), position, match.end(), note=note)
 
 
 def _ordinal(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
@@ -164,7 +169,7 @@ def _ordinal(text: str, position: int, before: list[Token]) -> re.Match[str] | N
 
 def _next_label(text: str, position: int, before: list[Token]) -> re.Match[str] | None:
     """Read the 4 of 3.真实率=②/①×100%4.真实率≥100%: it counts on, with nothing before it."""
-    if not text[position].isdecimal() or (position and text[position - 1] in "0123456789.第"):
+    if position and text[position - 1] in "0123456789.第":
         return None
     closed = ")" in text[position + 1 : position + 3]
     found = _CLOSED.match(text, position) if closed else None
@@ -216,16 +221,8 @@ def _credits(text: str, position: int, before: list[Token]) -> re.Match[str] | N
     return (_CREDITS if asked else _CREDITS_BOUND).match(text, position)
 
 
-def _number_at(text: str, position: int) -> Token | None:
-    """Read `NUMBER := digits | Chinese numerals`, or None where there is no number."""
-    digits = _NUMBER.match(text, position)
-    if digits is not None:
-        return _number(digits, spelt=False)
-    numerals = _CHINESE.match(text, position)
-    return None if numerals is None else _number(numerals, spelt=True)
-
-
 def _number(match: re.Match[str], *, spelt: bool) -> Token:
+    """Return the token of digits, or of Chinese numerals."""
     words = match.group()
     value = _value(words, spelt=spelt)
     pointless = without_point(words)  # 扣05分 is what a scan makes of 扣0.5分
@@ -257,7 +254,7 @@ def _spelt(words: str) -> Fraction:
 
 def _joined(tokens: list[Token], text: str) -> Iterator[Token]:
     """Join words that follow each other."""
-    for kind, run in groupby(tokens, key=lambda token: token.kind):
+    for kind, run in groupby(tokens, key=_KIND):
         members = list(run)
         if kind is Kind.WORD and len(members) > 1:
             start, end = members[0].start, members[-1].end
