@@ -167,3 +167,9 @@ def test_points_in_a_line_below_a_words_table_are_told() -> None:
 def _unread(reading: AgreementReading) -> list[str]:
     """Return the sentences that a reading tells as not read."""
     return [str(f.message).split("`")[1] for f in reading.findings if f.code == "text-unread"]
+
+
+def test_who_fills_in_a_sheet_is_no_party() -> None:
+    """考核人员 and 被考核人 sign the sheet of one unit; the agreement names neither."""
+    reading = read_agreement(word_file("考核人员签字：    被考核人签字："), name="责任书.docx")
+    assert reading.agreement.parties == ()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from healthduty.clauses.reading import ClauseReading
 from healthduty.documents.agreements import read_agreements
 from healthduty.documents.documents import read_document
-from healthduty.documents.passages import Passage
+from healthduty.documents.passages import Passage, TakenFor
 from healthduty.grids.grid import Area, grid_of_rows
 from healthduty.sources import Place
 
@@ -64,10 +64,22 @@ def left_over(text: str, passages: Iterable[Passage]) -> str:
 
     Two cells that are read as one, a fault and its points, have a bar between them.
     """
-    lines = sorted({line for p in passages for line in _CUT.split(p.text) if line}, key=len)
-    for told in reversed(lines):
-        text = text.replace(told, "\0")
-    return "" if _NUMBERS.fullmatch(text) else text
+    held = [False] * len(text)
+    for told in {line for p in passages for line in _CUT.split(p.text) if line}:
+        # Wherever it stands, over another one too: one text may begin as another ends.
+        for start in (at for at in range(len(text)) if text.startswith(told, at)):
+            held[start : start + len(told)] = [True] * len(told)
+    marked = "".join("\0" if told else each for each, told in zip(text, held, strict=True))
+    left = re.sub("\0+", "\0", marked)
+    return "" if _NUMBERS.fullmatch(left) else left
+
+
+def test_passages_that_overlap_hold_all_of_a_line() -> None:
+    """What one of them ends with another may begin with, in the text twice."""
+    texts = ["建立台账（二）", "（二）一、（二）"]
+    passages = [Passage(each, Place(), TakenFor.NOTE) for each in texts]
+    assert not left_over("建立台账（二）一、（二）一、（二）", passages)
+    assert left_over("建立台账，公示", passages)
 
 
 @st.composite

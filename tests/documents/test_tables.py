@@ -17,6 +17,7 @@ from healthduty.documents.passages import AgreementReading, TakenFor
 from healthduty.documents.spelling import squeeze
 from healthduty.findings import Severity
 from healthduty.grids.grid import Grid, grid_of_rows
+from healthduty.model.indicator import Section
 from healthduty.rules.rule import Group, Judgement
 from healthduty.sources import Place
 
@@ -648,3 +649,25 @@ def test_a_code_has_the_first_words_of_a_long_title() -> None:
         "按时上下班节假日值班·无人值守",
         "0-6岁儿童管理·漏访",
     ]
+
+
+def test_points_left_of_what_they_are_for_belong_to_it() -> None:
+    """项目 | 分值 | 内容: as many points as contents are theirs, and not the section's."""
+    rows = [
+        "项目|标准分|考核内容|评分标准",
+        "管理（10分）|4|例会|缺席一次扣1分",
+        "|6|台账|未建立扣2分",
+    ]
+    reading = read_agreement(excel(rows, "A2:A3"), name="表.xlsx")
+    (section,) = reading.agreement.parts
+    assert isinstance(section, Section)
+    assert (section.points, [part.points for part in section.parts]) == (10, [4, 6])
+    assert not reading.findings.errors
+
+
+def test_points_of_a_section_left_of_its_contents_stay_its_own() -> None:
+    """One number beside a section of two rows is the section's."""
+    rows = ["项目|标准分|考核内容|评分标准", "管理|10|例会|缺席一次扣1分", "||台账|未建立扣2分"]
+    (section,) = read_agreement(excel(rows, "A2:A3"), name="表.xlsx").agreement.parts
+    assert isinstance(section, Section)
+    assert (section.points, [part.points for part in section.parts]) == (10, [None, None])

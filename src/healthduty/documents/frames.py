@@ -46,6 +46,10 @@ COSTS = re.compile(
     r"|(?:取消|不得|不能)[^,。;]{0,12}(?:资格|评先|评优)"
 )
 """What a note says of points or honours that no part of the agreement holds."""
+_CHECKING = re.compile(
+    "被?(?:考[核评]|检查|督[导查]|受检|测评)(?:组|人员?|者|单位|对象|领导|负责人|组组长|组成员)?"
+    "|(?:填表|制表|审核|复核|经办)人员?"
+)
 _SIDES = (Role.ISSUER, Role.RESPONSIBLE)
 _STOPS = frozenset("。；;：:!！")
 _ROOM = 8
@@ -174,6 +178,8 @@ class Frame:
     def signers(self) -> tuple[Party, ...]:
         """Return the parties by who signs, for a text that names them nowhere else."""
         posts = list(dict.fromkeys(each.post for each in self.signatures if each.post))
+        if any(map(_CHECKING.fullmatch, posts)):
+            return ()  # 考核人员签字 below a sheet: who fills it in, and no party
         if len(posts) != len(_SIDES):
             return ()
         message = Said(

@@ -88,6 +88,8 @@ class Items:
     """A column of contents (考核内容) that is a requirement here and no level."""
     banner: Draft | None = None
     split: bool = False
+    of_inner: frozenset[int] = frozenset()
+    """The columns of points that stand left of the level whose items have them."""
 
     def __attrs_post_init__(self) -> None:
         """Tell which columns are levels."""
@@ -102,6 +104,20 @@ class Items:
                 levels, self.contents = levels[:-1], (inner,)
         self.levels = levels
         self.path = [None] * len(levels)
+        self.of_inner = frozenset(filter(self._is_of_inner, self.header.columns(Column.POINTS)))
+
+    def _is_of_inner(self, points: int) -> bool:
+        """Whether points left of the inner level are its own: more of them than of sections."""
+        outer = [column for column in self.levels if column < points]
+        if not outer or outer[-1] == self.levels[-1]:
+            return False
+        rows = range(self.header.body, len(self.grid.rows))
+        stated = sum(
+            self._begins(row, points) and cell_points(self.grid.at(row, points).text) is not None
+            for row in rows
+            if not (is_total(self.grid, row) or is_subtotal(self.grid, row))
+        )
+        return stated > sum(self._begins(row, outer[-1]) for row in rows)
 
     def _begins(self, row: int, column: int) -> bool:
         return bool(self.grid.at(row, column).text) and self.grid.begins(row, column)
@@ -253,7 +269,8 @@ class Items:
     def _owner(self, row: int, column: int, cell: Cell, depth: int) -> Draft:
         """Return the item whose points a cell states: the deepest that spans the cell's rows."""
         known = [(d, each) for d, each in enumerate(self.path[: depth + 1]) if each is not None]
-        left = [(d, each) for d, each in known if self.levels[d] < column] or known
+        outer = [(d, each) for d, each in known if self.levels[d] < column]
+        left = known if column in self.of_inner else (outer or known)
         for d, each in reversed(left):
             if cell.rows == 1 or self.grid.at(row, self.levels[d]).rows >= cell.rows:
                 return each
