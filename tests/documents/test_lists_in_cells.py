@@ -8,6 +8,7 @@ from documents.tabling import excel
 from healthduty.documents.agreements import read_agreement
 from healthduty.model.indicator import Indicator
 from healthduty.model.veto import BarHonours, VetoEffect, ZeroTotal
+from healthduty.rules.rule import rule_measures
 
 
 def test_points_on_lines_of_one_cell_are_those_of_the_lines_beside() -> None:
@@ -44,3 +45,20 @@ def test_a_veto_has_its_effect_in_the_cell_beside(row: str, effect: VetoEffect) 
     (veto,) = reading.agreement.vetoes
     assert (veto.title, veto.effects) == ("发生责任事故", (effect,))
     assert not reading.findings.errors
+
+
+def test_as_above_is_the_standard_of_the_row_above() -> None:
+    """同上 means the words, read with the target of its own row."""
+    rows = ["指标|目标值|分值|评分标准", "甲率|≥90%|5|每低1%扣1分", "乙率|≥80%|5|同上"]
+    reading = read_agreement(excel(rows), name="表.xlsx")
+    last = reading.agreement.parts[1]
+    assert isinstance(last, Indicator)
+    (rule,) = last.rules
+    assert "乙率" in rule_measures(rule)
+    assert not [each for each in reading.findings if each.code == "clause-doubt"]
+
+
+def test_as_above_in_the_first_row_is_told() -> None:
+    """There is nothing above that it could mean."""
+    rows = ["指标|目标值|分值|评分标准", "甲率|≥90%|5|同上"]
+    assert "clause-doubt" in read_agreement(excel(rows), name="表.xlsx").findings.codes

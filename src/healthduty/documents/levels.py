@@ -49,6 +49,7 @@ _STATED = re.compile(r":?(?P<points>\d{1,4}(?:\.\d{1,2})?)分?[.。]?$")
 _SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
 _DASHES = frozenset("-/\\、.…无 ")
 _WHOLE = Fraction(100)
+_DITTO = re.compile("同上(?:一?[行项条格]|标准|评分标准)?|[〃″]")
 _COUNTED = re.compile(r"[,，、]?[(（]?每\w{1,2}[)）]?$")
 """What is counted of a fault, behind its name: 垃圾混放，每处."""
 _TRIMMED = " \n:：、,，.。;；"
@@ -88,6 +89,8 @@ class Items:
     """A column of contents (考核内容) that is a requirement here and no level."""
     banner: Draft | None = None
     split: bool = False
+    standards: dict[str, str] = attrs.Factory(dict)
+    """The last standard under each heading."""
     of_inner: frozenset[int] = frozenset()
     """The columns of points that stand left of the level whose items have them."""
 
@@ -305,6 +308,7 @@ class Items:
         faults = names_faults(self.header)
         level = self.grid.at(row, self.levels[-1]) if faults else None
         scored = scored_in(self.grid, self.header, row, functools.partial(self._cells, row), level)
+        scored = [self._repeated(each) for each in scored]
         units = self._texts(row, Column.UNIT)
         for cell in units:
             self.reader.take(cell.text, cell.place, TakenFor.TARGET)
@@ -315,6 +319,17 @@ class Items:
         clauses = [Clause(requirement, target, unit, *_said(scored[:1]))]
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
+
+    def _repeated(self, scored: Scored) -> Scored:
+        """Return a standard, for 同上 that of the row above."""
+        if not _DITTO.fullmatch(fold(scored.text.text).strip(" 。")):
+            self.standards[scored.heading] = scored.text.text
+            return scored
+        above = self.standards.get(scored.heading)
+        if above is None:
+            return scored
+        self.reader.take(scored.text.text, scored.text.place, TakenFor.SCORING)
+        return attrs.evolve(scored, text=attrs.evolve(scored.text, text=above))
 
     def _texts(self, row: int, role: Column) -> list[Cell]:
         return self._cells(row, self.header.columns(role))

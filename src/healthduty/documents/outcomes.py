@@ -60,7 +60,7 @@ _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
     (ConsequenceKind.PRAISE, re.compile(r"表彰|奖励|嘉奖|表扬")),
 )
 _RESULT = re.compile(
-    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因"
+    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因|不?合格|优秀|良好"
 )
 
 
@@ -184,6 +184,8 @@ def consequences_of(text: str, *, strict: bool = False) -> Iterator[Consequence]
     folded = fold(text)
     for start, end in sentences_of(folded):
         words = folded[start:end]
+        if words.rstrip(" ,").endswith("的"):
+            continue  # a case, of which another sentence says what it brings
         kind = next((kind for kind, pattern in _KINDS if pattern.search(words)), None)
         if kind is None or not (_RESULT.search(words) or any(bands_of(words))):
             continue
