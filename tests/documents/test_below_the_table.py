@@ -142,10 +142,10 @@ def test_passages_stand_in_the_order_of_the_document() -> None:
 @pytest.mark.parametrize(
     ("note", "unread"),
     [
-        ("注：1.每项扣完为止。2.发现一例造假扣总分5分。", ["2.发现一例造假扣总分5分"]),
+        ("注：1.每项扣完为止。2.发现一例造假扣总分5分。", ["发现一例造假扣总分5分"]),
         (
             "备注：1、非法行医的取消评优资格；2、90分以上为优秀，70分以下为不合格。",
-            ["1、非法行医的取消评优资格"],
+            ["非法行医的取消评优资格"],
         ),
         ("注：每项扣完为止，不得倒扣。", []),
         ("90分以上为优秀，70分以上为合格，70分以下为不合格。", []),
@@ -173,3 +173,11 @@ def test_who_fills_in_a_sheet_is_no_party() -> None:
     """考核人员 and 被考核人 sign the sheet of one unit; the agreement names neither."""
     reading = read_agreement(word_file("考核人员签字：    被考核人签字："), name="责任书.docx")
     assert reading.agreement.parties == ()
+
+
+def test_a_statements_number_is_no_part_of_a_mark() -> None:
+    """2.90分以上为优秀 begins with 2. and says 90."""
+    note = "注：1.满分100分。2.90分以上为优秀，60分以下为不合格。"
+    grades = read_agreement(word_file(note), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [grade.low for grade in grades.grades] == [90, None]

@@ -14,7 +14,6 @@ Source: the contract's “Running text”; rows A2–A4, A11, A12, E1.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 
@@ -60,18 +59,19 @@ def statements(text: str) -> Iterator[str]:
     """Go through what a note says in one line: numbers that count up behind stops begin statements.
 
     >>> list(statements("注：1.满分100分。2.90分以上为优秀。发生事故的一票否决。"))
-    ['注：', '1.满分100分。', '2.90分以上为优秀。发生事故的一票否决。']
+    ['注：', '满分100分。', '90分以上为优秀。发生事故的一票否决。']
     """
-    cuts: list[int] = []
+    cuts: list[tuple[int, int]] = []
     style: Style | None = None
     for marker in markers(text):
         before = text[max(0, marker.start - _ROOM) : marker.start].rstrip()
         stopped = not before or before[-1] in _STOPS
         if stopped and marker.value == len(cuts) + 1 and style in (None, marker.style):
-            cuts.append(marker.start)
+            cuts.append((marker.start, marker.end))
             style = marker.style
     cuts = cuts if len(cuts) > 1 else []
-    for start, end in itertools.pairwise([0, *cuts, len(text)]):
+    ends = [*(start for start, _ in cuts), len(text)]
+    for start, end in zip([0, *(begin for _, begin in cuts)], ends, strict=True):
         if words := text[start:end].strip():
             yield words
 

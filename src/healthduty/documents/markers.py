@@ -66,6 +66,8 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.ARABIC_BRACKETED, rf"\((?P<ab>\d{{1,2}})\){_STOP}|(?<![\d.(])(?P<half>\d{{1,2}})\)\s*"),
     (Style.ARABIC, rf"(?<![\d.])(?P<arabic>\d{{1,3}})\s*(?:、|[.](?!\d)|[.](?={_AGED}))\s*"),
     (Style.ARABIC, rf"^(?P<begins>\d{{1,2}})[.](?={_LASTS})"),
+    # Right behind a stop a mark has a number before it: 2.90分以上为优秀 is no 2.9.
+    (Style.ARABIC, r"(?:^|(?<=[。;:!\n]))(?P<glued>\d{1,2})[.](?=\d{2,3}分(?:以|及|为|\(|-|~))"),
 )
 _MARKER = re.compile("|".join(f"(?:{pattern})" for _, pattern in _PATTERNS))
 _STYLE_OF = {
@@ -76,6 +78,7 @@ _STYLE_OF = {
     "ab": Style.ARABIC_BRACKETED,
     "half": Style.ARABIC_BRACKETED,
     "arabic": Style.ARABIC,
+    "glued": Style.ARABIC,
     "begins": Style.ARABIC,
 }
 _BULLET = re.compile(r"(?:^|(?<=[:。;]))\s*[-•·●◆■□○▪➢★*]\s+")
