@@ -23,7 +23,7 @@ from healthduty.documents.closings import copies_of, day_of, is_signature, signa
 from healthduty.documents.drafts import SCORES, Draft, cancelling
 from healthduty.documents.fronts import parties_of, party_of, responsible_of
 from healthduty.documents.items import Reader
-from healthduty.documents.markers import Style, markers
+from healthduty.documents.markers import counting
 from healthduty.documents.outcomes import (
     bands_of,
     consequences_of,
@@ -50,9 +50,6 @@ _CHECKING = re.compile(
     "|(?:填表|制表|审核|复核|经办)人员?"
 )
 _SIDES = (Role.ISSUER, Role.RESPONSIBLE)
-_STOPS = frozenset("。；;：:!！")
-_ROOM = 8
-"""Space that may stand before a number."""
 
 
 def statements(text: str) -> Iterator[str]:
@@ -61,17 +58,9 @@ def statements(text: str) -> Iterator[str]:
     >>> list(statements("注：1.满分100分。2.90分以上为优秀。发生事故的一票否决。"))
     ['注：', '满分100分。', '90分以上为优秀。发生事故的一票否决。']
     """
-    cuts: list[tuple[int, int]] = []
-    style: Style | None = None
-    for marker in markers(text):
-        before = text[max(0, marker.start - _ROOM) : marker.start].rstrip()
-        stopped = not before or before[-1] in _STOPS
-        if stopped and marker.value == len(cuts) + 1 and style in (None, marker.style):
-            cuts.append((marker.start, marker.end))
-            style = marker.style
-    cuts = cuts if len(cuts) > 1 else []
-    ends = [*(start for start, _ in cuts), len(text)]
-    for start, end in zip([0, *(begin for _, begin in cuts)], ends, strict=True):
+    numbers = counting(text)
+    ends = [*(number.start for number in numbers), len(text)]
+    for start, end in zip([0, *(number.end for number in numbers)], ends, strict=True):
         if words := text[start:end].strip():
             yield words
 

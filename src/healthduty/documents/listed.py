@@ -22,11 +22,10 @@ from fractions import Fraction
 import attrs
 
 from healthduty.documents.drafts import Clause, Draft, cell_points
-from healthduty.documents.markers import Style, markers
+from healthduty.documents.markers import counting
 from healthduty.documents.spelling import headline
 from healthduty.grids.grid import Paragraph
 
-_BEFORE = frozenset("\n;；。,，")
 _TRIMMED = " \n;；,，、"
 
 
@@ -39,17 +38,12 @@ def listed_points(text: str) -> list[Fraction]:
 
 def statements_of(text: str) -> list[str]:
     """Return the statements that are numbered from 1 on, or else the lines."""
-    starts: list[tuple[int, int]] = []
-    style: Style | None = None
-    for marker in markers(text):
-        begins = not marker.start or text[marker.start - 1] in _BEFORE
-        if begins and marker.value == len(starts) + 1 and style in (None, marker.style):
-            starts.append((marker.start, marker.end))
-            style = marker.style
-    if len(starts) <= 1 or starts[0][0]:
+    numbers = counting(text)
+    if not numbers or numbers[0].start:
         return [line.strip(_TRIMMED) for line in text.split("\n")]
-    ends = [*(start for start, _ in starts[1:]), len(text)]
-    return [text[begin:end].strip(_TRIMMED) for (_, begin), end in zip(starts, ends, strict=True)]
+    ends = [*(number.start for number in numbers[1:]), len(text)]
+    pairs = zip(numbers, ends, strict=True)
+    return [text[number.end : end].strip(_TRIMMED) for number, end in pairs]
 
 
 def parts_of(clauses: Sequence[Clause], points: Sequence[Fraction], item: Draft) -> list[Draft]:

@@ -108,6 +108,35 @@ def _marker(match: re.Match[str], text: str) -> Marker:
     return Marker(_STYLE_OF[name], value, start, end, text[start:end].strip())
 
 
+_STOPS = frozenset("。；;：:！!，,\n")
+_ROOM = 8
+"""Space that may stand before a number."""
+
+
+def counting(text: str) -> list[Marker]:
+    """Return the numbers that count up from 1, in one style, at the beginning or behind stops.
+
+    None where fewer than two do.
+
+    >>> (
+    ...     [each.value for each in counting("注：1.满分100分。2.90分以上为优秀。")],
+    ...     counting("一、总则"),
+    ... )
+    ([1, 2], [])
+    """
+    found: list[Marker] = []
+    for marker in markers(text):
+        before = text[max(0, marker.start - _ROOM) : marker.start].rstrip(" \u3000")
+        stopped = not before or before[-1] in _STOPS
+        if (
+            stopped
+            and marker.value == len(found) + 1
+            and marker.style is (found or [marker])[0].style
+        ):
+            found.append(marker)
+    return found if len(found) > 1 else []
+
+
 def first_marker(text: str) -> Marker | None:
     """Return the number that a text begins with, if it does."""
     found = next(markers(text), None)
