@@ -21,6 +21,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+import attrs
+
 from healthduty.documents.drafts import Draft, Kind
 from healthduty.documents.markers import Style, first_marker
 
@@ -28,20 +30,50 @@ Rank = tuple[Style, int]
 """How far in a number stands: its style, and of a dotted one how many numbers it has."""
 
 
+@attrs.define
+class _Open:
+    """A section that is open: how far out its number stands, and the points that stand in it."""
+
+    rank: Rank
+    draft: Draft
+    inside: Fraction = Fraction(0)
+
+    def holds(self, draft: Draft, rank: Rank | None) -> bool:
+        """Whether the next row is one of its items."""
+        if rank is None:  # 加分项 behind the last section is none of its items
+            if draft.kind is not Kind.PLAIN:
+                return False
+        elif rank <= self.rank:
+            return False
+        whole = self.draft.points
+        return whole is None or self.inside + (draft.points or 0) <= whole
+
+    def put(self, draft: Draft) -> None:
+        """Take a row for an item."""
+        self.draft.children.append(draft)
+        self.inside += draft.points or 0
+        if not any(character.isdecimal() for character in self.draft.title):
+            self.draft.clauses.clear()  # its name alone asks for nothing
+        if self.draft.kind is not Kind.PLAIN:
+            for each in draft.walk():
+                each.kind = self.draft.kind
+
+
 def nested(drafts: Iterable[Draft]) -> list[Draft]:
     """Return the outermost of items that stood side by side, with the others inside them."""
     found: list[Draft] = []
-    open_now: list[tuple[Rank, Draft]] = []
+    open_now: list[_Open] = []
     for draft in drafts:
         rank = _rank(draft)
-        while open_now and not _stands_in(draft, rank, *open_now[-1]):
+        while open_now and not open_now[-1].holds(draft, rank):
             open_now.pop()
         if open_now:
-            _put(draft, open_now[-1][1])
+            open_now[-1].put(draft)
         else:
             found.append(draft)
         if rank is not None and _opens(draft):
-            open_now.append((rank, draft))
+            inside = sum((each.points or Fraction(0) for each in draft.children), Fraction(0))
+            open_now.append(_Open(rank, draft, inside))
     return found
 
 
@@ -61,24 +93,3 @@ def _opens(draft: Draft) -> bool:
         and (clause.requirement is None or clause.requirement.text == draft.text)
         for clause in draft.clauses
     )
-
-
-def _stands_in(draft: Draft, rank: Rank | None, outer: Rank, section: Draft) -> bool:
-    if rank is None:  # 加分项 behind the last section is none of its items
-        if draft.kind is not Kind.PLAIN:
-            return False
-    elif rank <= outer:
-        return False
-    if section.points is None or draft.points is None:
-        return True
-    inside = sum((each.points or Fraction(0) for each in section.children), draft.points)
-    return inside <= section.points
-
-
-def _put(draft: Draft, section: Draft) -> None:
-    section.children.append(draft)
-    if not any(character.isdecimal() for character in section.title):
-        section.clauses.clear()  # its name alone asks for nothing
-    if section.kind is not Kind.PLAIN:
-        for each in draft.walk():
-            each.kind = section.kind
