@@ -259,3 +259,16 @@ def test_a_cancelled_honour_behind_two_rules_is_reported() -> None:
     reading = read_clause("发生事故扣2分，迟报扣1分。免去评优资格")
     assert not reading.vetoes
     assert "clause-veto" in reading.findings.codes
+
+
+def test_an_assessors_points_without_an_end_are_told() -> None:
+    """每次扣3-5分 under 加扣分标准, where the item has no points that it could be taken from."""
+    reading = read_clause("被媒体曝光的，每次扣3-5分", heading="加扣分标准")
+    assert any("at most" in each for each in doubts(reading))
+
+
+def test_points_by_anothers_result_are_no_fact() -> None:
+    """指标完成情况按省考核结果计分: nobody says yes or no to it."""
+    reading = read_clause("指标完成情况按省考核结果计分", points=5)
+    assert not reading.rules
+    assert reading.findings.errors

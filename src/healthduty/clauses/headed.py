@@ -23,7 +23,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done, read_amount
 from healthduty.clauses.cells import BORDER
-from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.points_over import each_costs
 from healthduty.clauses.segments import Segment
@@ -32,8 +32,9 @@ from healthduty.clauses.text.phrases import Tokens, kind_at, words_of
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import OFFENCE, is_amiss, is_spared
 from healthduty.model.veto import BarHonours
-from healthduty.rules.points import Effect, Reach
+from healthduty.rules.points import FULL, Effect, Reach
 from healthduty.rules.rule import Assumption, Bands, Deduction, Judgement
+from healthduty.said import Said
 
 _MOST = 100
 """A number without 分 is no more points than this."""
@@ -217,6 +218,9 @@ def take_from_total(context: Context, tokens: Tokens) -> None:
         carried = before is not None and _goes_on(tokens, before, draft, carried=carried)
         rule = draft.rule
         total = context.over.total or carried
+        if total and isinstance(rule, Judgement) and rule.most == FULL and _loses(rule):
+            said = Said("how many points at most is not said", "没有写最多扣几分")
+            context.faults.append(Fault("clause-doubt", said, draft.first, draft.end))
         if total and isinstance(rule, (Deduction, Bands, Judgement)) and _of_item(rule):
             draft.rule = attrs.evolve(rule, reach=Reach.TOTAL, assumption=_FROM_TOTAL)
         before = draft
@@ -232,5 +236,8 @@ def _goes_on(tokens: Tokens, before: Draft, draft: Draft, *, carried: bool) -> b
 
 def _of_item(rule: Deduction | Bands | Judgement) -> bool:
     """Whether a rule takes from the item, and says nothing else that is assumed."""
-    loses = isinstance(rule, Deduction) or rule.effect.value == "lose"
-    return loses and rule.reach is Reach.PART and rule.assumption is None
+    return _loses(rule) and rule.reach is Reach.PART and rule.assumption is None
+
+
+def _loses(rule: Deduction | Bands | Judgement) -> bool:
+    return isinstance(rule, Deduction) or rule.effect is Effect.LOSE
