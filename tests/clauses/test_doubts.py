@@ -259,3 +259,9 @@ def test_a_cancelled_honour_behind_two_rules_is_reported() -> None:
     reading = read_clause("发生事故扣2分，迟报扣1分。免去评优资格")
     assert not reading.vetoes
     assert "clause-veto" in reading.findings.codes
+
+
+def test_a_bare_name_beside_a_bound_is_a_doubt() -> None:
+    """投诉或纠纷超过2起: both together, or any complaint? A fault beside a bound is none."""
+    assert doubts(read_clause("投诉或纠纷超过2起扣2分"))
+    assert not doubts(read_clause("未建台账或归档率低于70%扣2分"))
