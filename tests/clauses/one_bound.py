@@ -6,7 +6,7 @@ from clauses.cases import ClauseCase
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, CaseBand, Deduction, Forfeit, Rule
-from healthduty.rules.tally import Once
+from healthduty.rules.tally import Lacking, Once, StepsAbove, StepsBelow
 
 
 def _below(name: str, number: int) -> Compare:
@@ -73,4 +73,38 @@ _BOTH_RATES = (
     _case("归档率低于70%扣1分", _once(_FILED, 1)),
 )
 
-CASES = _BOTH_RATES
+
+def _short(name: str, required: int, points: int | str) -> Deduction:
+    return Deduction(Lacking(name, required=required), points=points)
+
+
+_ONE_SHORT = (
+    _case("水样不足一份扣0.1分", _short("采集水样", 30, "0.1"), asked="采集水样30份", assumed=True),
+    _case("义诊不到1次扣1分", _short("义诊", 6, 1), asked="全年义诊6次", assumed=True),
+    _case("义诊6次，少于1次扣1分", _short("义诊", 6, 1), assumed=True),
+    _case("义诊少于1次扣1分", _once(_below("义诊", 1), 1)),
+    _case("义诊少于1次扣1分", _once(_below("义诊", 1), 1), asked="义诊不少于1次"),
+    _case("义诊不足1次不得分", Forfeit(_below("义诊", 1)), asked="义诊全年6次"),
+)
+
+
+def _over(name: str, target: int, step: int, points: int | str) -> Deduction:
+    return Deduction(StepsAbove(name, target=target, step=step), points=points)
+
+
+_PART_ABOVE = (
+    _case("招待费不超过20万元，超出部分每2万元扣1分", _over("招待费", 20, 2, 1), assumed=True),
+    _case(
+        "超过部分每万元扣0.5分",
+        _over("招待费", 20, 1, "0.5"),
+        asked="招待费不超过20万元",
+        assumed=True,
+    ),
+    _case(
+        "纯收入800万元，不足部分每10万元扣1分",
+        Deduction(StepsBelow("纯收入", target=800, step=10), points=1),
+        assumed=True,
+    ),
+)
+
+CASES = _BOTH_RATES + _ONE_SHORT + _PART_ABOVE

@@ -32,7 +32,7 @@ from healthduty.clauses.banded import (
 )
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.continued import go_down_by
-from healthduty.clauses.counted import build_many, build_short
+from healthduty.clauses.counted import build_many, build_short, one_short
 from healthduty.clauses.facts import SAYS_WRONG, trimmed
 from healthduty.clauses.forfeited import build_forfeit
 from healthduty.clauses.judged import build_judged
@@ -212,6 +212,8 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
         occasion = Where((occasion.words,))  # 机构、人员不落实的各扣0.5分
     if isinstance(occasion, Held):
         occasion = each_change(context, segment, action, occasion)
+    if isinstance(occasion, Held):
+        occasion = one_short(context, segment, action, occasion)
     if isinstance(occasion, Steps) and action.effect is Effect.ADD:
         occasion = _each_more(context, occasion)
     before = len(context.drafts)
