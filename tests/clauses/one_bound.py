@@ -5,7 +5,7 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition, Flag
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, CaseBand, Deduction, Forfeit, Rule
+from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Lacking, Once, StepsAbove, StepsBelow
 
 
@@ -107,4 +107,46 @@ _PART_ABOVE = (
     ),
 )
 
-CASES = _BOTH_RATES + _ONE_SHORT + _PART_ABOVE
+_RUNGS = (
+    _case(
+        "义诊不足5次扣1分，不足4次扣2分",
+        Bands("义诊", Effect.LOSE, (Band(2, high=4), Band(1, high=5))),
+        asked="义诊6次",
+    ),
+    _case(
+        "候诊超过12分钟扣1分，超过15分钟扣3分",
+        Bands(
+            "候诊",
+            Effect.LOSE,
+            (Band(3, low=15, low_in=False), Band(1, low=12, low_in=False)),
+        ),
+        asked="候诊不超过11分钟",
+    ),
+    # a range ends where the goal begins
+    _case(
+        "90%-94%扣1分，低于90%扣3分",
+        Bands("回访率", Effect.LOSE, (Band(1, low=90, high=95), Band(3, high=90))),
+        asked="回访率≥95%",
+    ),
+)
+
+_SCORES_BETWEEN = (
+    _case(
+        "台账评分≥92分得5分，85分≤台账评分＜92分得3分，台账评分＜85分不得分",
+        Bands(
+            "台账评分",
+            Effect.EARN,
+            (Band(5, low=92), Band(3, low=85, high=92), Band(0, high=85)),
+        ),
+    ),
+    _case(
+        "65分＜台账评分≤75分扣1分，台账评分≤65分扣3分",
+        Bands(
+            "台账评分",
+            Effect.LOSE,
+            (Band(1, low=65, low_in=False, high=75, high_in=True), Band(3, high=65, high_in=True)),
+        ),
+    ),
+)
+
+CASES = _SCORES_BETWEEN + _RUNGS + _BOTH_RATES + _ONE_SHORT + _PART_ABOVE
