@@ -43,6 +43,7 @@ FILES = (
     "line_by_line",
     "letters",
     "rates_and_samples",
+    "one_bound",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -272,3 +272,9 @@ def test_points_by_anothers_result_are_no_fact() -> None:
     reading = read_clause("指标完成情况按省考核结果计分", points=5)
     assert not reading.rules
     assert reading.findings.errors
+
+
+def test_a_bare_name_beside_a_bound_is_a_doubt() -> None:
+    """投诉或纠纷超过2起: both together, or any complaint? A fault beside a bound is none."""
+    assert doubts(read_clause("投诉或纠纷超过2起扣2分"))
+    assert not doubts(read_clause("未建台账或归档率低于70%扣2分"))

@@ -32,7 +32,7 @@ from healthduty.clauses.banded import (
 )
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.continued import go_down_by
-from healthduty.clauses.counted import build_many, build_short
+from healthduty.clauses.counted import build_many, build_short, one_short
 from healthduty.clauses.facts import SAYS_WRONG, trimmed
 from healthduty.clauses.forfeited import build_forfeit
 from healthduty.clauses.judged import build_judged
@@ -54,7 +54,7 @@ from healthduty.clauses.occasions import (
 )
 from healthduty.clauses.outside import explain_outside
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.several_missed import read_item_missed
+from healthduty.clauses.several_missed import each_rate_failed, read_item_missed
 from healthduty.clauses.shares import build_by_rate, build_share
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps, each_change
@@ -65,7 +65,7 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.unsaid import ask_points
 from healthduty.clauses.whole_tasks import of_whole_task
 from healthduty.clauses.whose import owner_first, refuse_owner, say_owner
-from healthduty.rules.condition import condition_measures
+from healthduty.rules.condition import AnyOf, Condition, condition_measures
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Forfeit, effect_of
 from healthduty.rules.tally import Once
@@ -83,6 +83,7 @@ _BY_DEGREE = re.compile(
     r"^(?:按|根据|依据?|由|以|视|对照|参照|综合|逐|结合)|分[段档级类]|比例|程度|幅度|情况$|多少$"
     r"|(?:按照?|根据|依据|以)[^,，;；]{2,16}(?:结果|成绩|得分)$"
 )
+_LOSES = frozenset({Done.POINTS, Done.FORFEIT})
 _FULL_MEANT = Assumption(assumed.FULL_MEANT)
 _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标", "未完成": "未完成"}
 
@@ -90,6 +91,8 @@ _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达�
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
     occasion = of_whole_task(context, occasion)
+    if isinstance(occasion, Held) and action.done in _LOSES:
+        occasion = each_rate_failed(action, occasion, words_of(segment.occasion, context.plain))
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):
         return
     if isinstance(occasion, Either):
@@ -210,6 +213,8 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
         occasion = Where((occasion.words,))  # 机构、人员不落实的各扣0.5分
     if isinstance(occasion, Held):
         occasion = each_change(context, segment, action, occasion)
+    if isinstance(occasion, Held):
+        occasion = one_short(context, segment, action, occasion)
     if isinstance(occasion, Steps) and action.effect is Effect.ADD:
         occasion = _each_more(context, occasion)
     before = len(context.drafts)
@@ -309,4 +314,7 @@ def _build_either(context: Context, segment: Segment, action: Action, occasion: 
         code = next(condition_measures(condition))
         context.add([Bands(code, Effect.EARN, (CaseBand(condition, points),))], segment)
     else:
-        context.add([tallied(action, Once(condition), points, listed)], segment)
+        each: tuple[Condition, ...] = (condition,)
+        if action.each and occasion.listed and isinstance(condition, AnyOf):
+            each, listed = condition.conditions, None  # 甲率、乙率低于60%的各扣1分
+        context.add([tallied(action, Once(one), points, listed) for one in each], segment)

@@ -198,13 +198,27 @@ def _either(tokens: Tokens, text: str) -> Either | None:
             continue
         edges = [0, *cuts, len(tokens)]
         read = [_part(tokens[a:b], text, word) for a, b in itertools.pairwise(edges) if a < b]
-        parts = [part for part in read if part is not None]
+        parts = _of_one_bound([part for part in read if part is not None])
         bounds = [part for part in parts if isinstance(part, Held)]
         if every and not all(part.subject for part in bounds):
             continue  # 大于12且不超过18 are the two ends of one range
         if len(parts) == len(read) > 1 and bounds:
             return Either(tuple(parts), every=every)
     return None
+
+
+def _of_one_bound(parts: list[Held | Where]) -> list[Held | Where]:
+    """Give 建档率 of 建档率或随访率低于60% the bound behind it: both names end alike."""
+    shared: list[Held | Where] = []
+    for part in reversed(parts):
+        later = shared[-1] if shared else None
+        if isinstance(part, Where) and isinstance(later, Held) and len(part.facts) == 1:
+            name = name_of(part.facts[0])
+            alike = later.subject[-1:] == name[-1:] and not SAYS_WRONG.search(name)
+            shared.append(attrs.evolve(later, subject=name) if alike else part)
+        else:
+            shared.append(part)
+    return shared[::-1]
 
 
 _OR_A_BOUND = frozenset({Kind.LESS, Kind.MORE, Kind.AT_LEAST, Kind.AT_MOST})

@@ -18,15 +18,15 @@ from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
-from healthduty.clauses.context import MOST_IN_RULE, Context
+from healthduty.clauses.context import MOST_IN_RULE, Context, Fault
 from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
 from healthduty.clauses.names.cases import case_name
 from healthduty.clauses.names.lacks import lack_name
 from healthduty.clauses.names.measured import flags, last_measure, so_many, units_like
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.occasions import Many, Short, counted_in
+from healthduty.clauses.occasions import Held, Many, Short, Single, counted_in
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import DEEDS, TIMES, UNIT
+from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, TIMES, UNIT
 from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
@@ -114,6 +114,28 @@ def _required(context: Context, occasion: Short) -> list[int]:
     target = bounds.high if bounds.high is not None else bounds.low
     least = Bounds(low=target, unit=bounds.unit or occasion.unit)
     return [context.hold_goal(occasion.subject, least)]  # 研究工作少于2次的每少一次
+
+
+def one_short(context: Context, segment: Segment, action: Action, held: Held) -> Single:
+    """Return 样品不足一份扣0.1分 as each that is lacking, where several are asked.
+
+    A rung of a ladder (不足3次扣1分，不足1次扣2分) is a number to be held against, and so is
+    one by the month.
+    """
+    unit, last = held.bounds.unit, context.last()
+    counted = unit and unit not in RATE_UNITS | TIMES and not unit.endswith("元")
+    single = counted and held.bounds.single == (Comparator.LESS, Fraction(1))
+    if action.effect is not Effect.LOSE or not single or held.period or held.bounds.period:
+        return held
+    rung = last is not None and isinstance(last.occasion, Held)
+    units = units_like(unit)
+    found = context.goals_for(held.subject, units) or context.goals_for("", units)
+    asked = [context.goals[index].bounds.low for index in found]
+    if rung or not asked or not all(isinstance(low, Fraction) and low > 1 for low in asked):
+        return held
+    message = assumed.said(assumed.EACH_STEP)
+    context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
+    return Short(held.subject, Fraction(1), unit, each=False)
 
 
 def _failed_before(context: Context, occasion: Short) -> int | None:

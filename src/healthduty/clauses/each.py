@@ -115,7 +115,7 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return lacking  # 平均每例每月, 每村每2次: counted in two ways at once
     behind = words_of(rest, text)
     passed = PASSED.fullmatch(words_of(before, text)) is not None
-    passed = passed and unit in DURATIONS
+    passed = passed and (unit in DURATIONS or unit.endswith("元"))
     if each.kind in {Kind.EACH_MORE, Kind.EACH_LESS} or unit in RATE_UNITS or passed:
         if end == begin or (end == begin + 1 and tokens[begin].text in _SIGNS):
             return None  # 每低 %: the number is lost

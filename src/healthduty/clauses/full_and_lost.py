@@ -84,17 +84,24 @@ def up_to_goal(draft: Draft, drafts: Iterable[Draft]) -> None:
 
 
 def _up_to(band: AnyBand, goal: Band) -> AnyBand:
-    """Return a band that ends near a goal, or has no end there, as one that ends at it."""
+    """Return a band that ends near a goal, or has no end there, as one that ends at it.
+
+    不足3次 and 超过12% are no ranges: they end where they say.
+    """
     if not isinstance(band, Band):
         return band
     if isinstance(goal.low, Fraction):
         near = band.high is None and isinstance(band.low, Fraction) and band.low < goal.low
-        near = near or (isinstance(band.high, Fraction) and 0 < goal.low - band.high <= _NEAR)
+        ranged = band.low is not None or band.high_in
+        gap = goal.low - band.high if ranged and isinstance(band.high, Fraction) else Fraction(0)
+        near = near or 0 < gap <= _NEAR
         return attrs.evolve(band, high=goal.low, high_in=False) if near else band
     if not isinstance(goal.high, Fraction):
         return band
     near = band.low is None and isinstance(band.high, Fraction) and goal.high < band.high
-    near = near or (isinstance(band.low, Fraction) and 0 < band.low - goal.high <= _NEAR)
+    ranged = band.high is not None or band.low_in
+    gap = band.low - goal.high if ranged and isinstance(band.low, Fraction) else Fraction(0)
+    near = near or 0 < gap <= _NEAR
     return attrs.evolve(band, low=goal.high, low_in=not goal.high_in) if near else band
 
 

@@ -18,17 +18,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import attrs
+
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.amounts import amounts_for, tallied
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.goals import Goal
+from healthduty.clauses.names.goal_names import rates_in
 from healthduty.clauses.names.measured import NAMED_UNMET, missed_goal
-from healthduty.clauses.occasions import Graded, Many, Single, Where
+from healthduty.clauses.occasions import Either, Graded, Held, Many, Single, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.phrases import words_of
-from healthduty.rules.condition import AnyOf, Compare
+from healthduty.rules.condition import AnyOf, Comparator, Compare
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Assumption, Forfeit
 from healthduty.rules.tally import Once
@@ -44,6 +47,12 @@ _MISSED_ALONE = re.compile(rf"{_MISSED}(?:的|者)*[,，]?")
 _ONE = re.compile(r"[1一](?:项|个)|任[何一意]")
 _ITEMS = frozenset({"项", "个", "苗"})
 _SEVERAL = 2
+_FAILING = frozenset({Comparator.LESS, Comparator.MORE})
+_ALL_OF_THEM = re.compile(r"均|都|同时")
+_ANY_OF_THEM = re.compile(
+    r"(?:[,，、]?其?中)?(?:任何?[意一]?[1一]?[项个]|有?[1一][项个]|任[1一]|之[1一]|[2-5二两三四五][项个率者])"
+    r"(?:指标)?$"
+)
 
 
 def read_item_missed(context: Context, segment: Segment, action: Action, occasion: Single) -> bool:
@@ -144,3 +153,15 @@ def _says_item(occasion: Single) -> bool:
             return _ONE.search(fact) is not None and _ITEM_MISSED.fullmatch(fact) is not None
         case _:
             return False
+
+
+def each_rate_failed(action: Action, occasion: Held, words: str) -> Held | Either:
+    """Read `rates [均 | 任一] bound` that is failed as one bound each: 甲率和乙率均低于60%."""
+    loses = action.effect is Effect.LOSE or action.done is Done.FORFEIT
+    names = rates_in(_ANY_OF_THEM.sub("", occasion.subject))
+    single = occasion.bounds.single
+    if not loses or len(names) == 1 or single is None or single[0] not in _FAILING:
+        return occasion
+    every = _ALL_OF_THEM.search(words) is not None
+    parts = tuple(attrs.evolve(occasion, subject=name) for name in names)
+    return Either(parts, every=every, listed=not every)

@@ -23,7 +23,7 @@ from healthduty.clauses.occasions import Many
 from healthduty.clauses.second_look.parts import doubt_parts
 from healthduty.clauses.verbless import says_amiss
 from healthduty.exact import show
-from healthduty.rules.condition import AnyOf, Comparator, Compare, Flag, condition_measures
+from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Flag, condition_measures
 from healthduty.rules.points import Effect, Reach
 from healthduty.rules.rule import (
     Band,
@@ -58,6 +58,8 @@ _SPOTLESS = re.compile(
 _REACHED = Said("points lost above a number that has to be reached", "要求达到的数，超过反而扣分")
 _DENIES = re.compile(r"未|没|无|不|缺")
 _TWO = 2
+_SAYS_SOMETHING = 6
+"""So many characters tell of something that happened, and name no quantity alone."""
 _THREE = 3
 
 
@@ -221,6 +223,7 @@ def _messages(context: Context, draft: Draft) -> Iterator[Said]:
         yield Said("bands whose points go up and down", "各档分值高低不一致")
     if isinstance(rule, (Deduction, Forfeit)):
         yield from _of_good(rule)
+        yield from _of_shared_bound(rule)
     if isinstance(rule, Deduction) and _is_of_reached(context, rule):
         yield _REACHED
     if isinstance(rule, (Deduction, Bonus)):
@@ -247,6 +250,19 @@ def _of_good(rule: Deduction | Forfeit) -> Iterator[Said]:
             )
         case _:
             return
+
+
+def _of_shared_bound(rule: Deduction | Forfeit) -> Iterator[Said]:
+    """Doubt a thing that nothing is said of, beside a bound: 投诉或纠纷超过2起."""
+    when = rule.when if isinstance(rule, Forfeit) else getattr(rule.tally, "condition", None)
+    if not isinstance(when, AnyOf | AllOf):
+        return
+    for one, other in itertools.pairwise(when.conditions):
+        if not isinstance(one, Flag) or not isinstance(other, Compare):
+            continue
+        if not SAYS_WRONG.search(one.measure) and len(one.measure) < _SAYS_SOMETHING:
+            message = f"`{one.measure}` says nothing by itself: has it the bound behind it?"
+            yield Said(message, f"`{one.measure}`后面没有数：是否与后面的指标同一界限？")
 
 
 def _of_times(rule: Deduction | Bonus) -> Iterator[Said]:

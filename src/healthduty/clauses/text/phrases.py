@@ -198,14 +198,14 @@ def read_sandwich(tokens: Tokens, at: int) -> tuple[Bounds, int, int] | None:
 
     Returns the bounds, where the word stands and where it all ended.
     """
-    first = read_figure(tokens, at)
+    first = _score_or_figure(tokens, at)
     way = None if first is None else _way_of(kind_at(tokens, first[1]))
     if first is None or way is None:
         return None
     word = first[1] + 1
     if kind_at(tokens, word) is not Kind.WORD or kind_at(tokens, word + 1) not in way:
         return None
-    second = read_figure(tokens, word + 2)
+    second = _score_or_figure(tokens, word + 2)
     if second is None:
         return None
     closed = [kind_at(tokens, sign) in _HOLDS for sign in (first[1], word + 1)]
@@ -213,6 +213,14 @@ def read_sandwich(tokens: Tokens, at: int) -> tuple[Bounds, int, int] | None:
     (low, low_in), (high, high_in) = ends if way is _UNDER else reversed(ends)
     unit = second[0].unit or first[0].unit
     return Bounds(low, high, low_in=low_in, high_in=high_in, unit=unit), word, second[1]
+
+
+def _score_or_figure(tokens: Tokens, at: int) -> tuple[Figure, int] | None:
+    """Read `figure | NUMBER POINTS`: the 80分 of 80分≤评分<90分 are a value, and no points."""
+    read = read_figure(tokens, at)
+    if read is None or kind_at(tokens, read[1]) is not Kind.POINTS:
+        return read
+    return attrs.evolve(read[0], unit="分"), read[1] + 1
 
 
 def _way_of(sign: Kind | None) -> frozenset[Kind] | None:
