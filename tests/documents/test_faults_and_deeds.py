@@ -184,3 +184,9 @@ def test_a_fault_that_costs_no_number_of_points_is_told(cost: str) -> None:
     [doubt] = [each for each in reading.findings if each.code == "clause-doubt"]
     assert "用药不当" in str(doubt)
     assert "a fault, and no points for it" in str(doubt)
+
+
+def test_points_without_a_deed_are_kept() -> None:
+    """What stands under 加分 beside an empty cell of deeds is read, and not passed over."""
+    reading = read_agreement("指标\t加分内容\t加分\n台账\t\t获奖加2分\n")
+    assert any("获奖加2分" in each.text for each in reading.passages)

@@ -110,7 +110,7 @@ def _beside(
     """Return faults or deeds with the points in the cells beside them, merged ones included."""
     things = cells(header.columns(roles[0]))
     columns = tuple(column for role in roles[1] for column in header.columns(role))
-    if roles[0] is Column.DEED and not things:
+    if roles[0] is Column.DEED and not header.columns(Column.DEED):
         return None
     beside = cells(columns)
     headings = sorted({header.headings[column] for column in columns})
