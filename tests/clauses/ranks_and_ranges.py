@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import AnyOf, Compare, Flag
-from healthduty.rules.points import FULL
+from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Knot, Rule
 from healthduty.rules.tally import Cases, Counting, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Given
@@ -287,10 +287,48 @@ _RANKS_OF_WHAT_IS_ASKED = (
 )
 """A rank is that of what is asked for, and no kind of facility beside 国家级 and of 篇."""
 
+
+def _held(text: str, asked: str, *bands: Band, assumed: bool = False) -> ClauseCase:
+    rule = Bands(asked, Effect.EARN, bands)
+    return _case(text, "stands in", rule, asked=asked, points=5, assumed=assumed)
+
+
+def _at_least(low: int | str | None, points: int, high: int | str | None = None) -> Band:
+    return Band(points, low=low, high=high)
+
+
+_STANDING_IN = (
+    _held(
+        "X≥85%得5分；80%≤X＜85%得4分；X＜80%不得分",
+        "病床使用率",
+        *(_at_least(85, 5), _at_least(80, 4, 85), _at_least(None, 0, 80)),
+    ),
+    _held(
+        "≥2得5分；1≤N＜2得4分；N＜1不得分",
+        "医护比",
+        *(_at_least(2, 5), _at_least(1, 4, 2), _at_least(None, 0, 1)),
+    ),
+    _held(
+        "≥2得5分；≥1得4分；＜1不得分",
+        "医护比",
+        *(_at_least(2, 5), _at_least(1, 4), _at_least(None, 0, 1)),
+    ),
+    _held(
+        "≤8天得5分；8.1—9天得3分；9.1天以上不得分",
+        "平均住院日",
+        Band(5, high=8, high_in=True),
+        Band(3, low=8, low_in=False, high="9.1"),
+        Band(0, low="9.1"),
+        assumed=True,
+    ),
+)
+"""X stands for the item's own quantity; two whole numbers beside each other leave no gap."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_RANKS,
     *_RANKS_OF_WHAT_IS_ASKED,
     *_RANGES,
     *_AMOUNTS,
     *_OTHERS,
+    *_STANDING_IN,
 )

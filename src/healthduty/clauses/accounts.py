@@ -15,8 +15,9 @@ from itertools import groupby
 import attrs
 
 from healthduty.checks.codes import found
-from healthduty.clauses.assumed import said, year_total
+from healthduty.clauses.assumed import MOST_OF_UNWANTED, said, year_total
 from healthduty.clauses.context import Context, Fault
+from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.text.folding import Folded
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
@@ -146,6 +147,8 @@ def _unread(context: Context, tokens: Tokens) -> Iterator[Fault]:
 def _assumed(context: Context) -> Iterator[Fault]:
     """Go through the assumptions: of goals that became targets, and of rules."""
     for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
+        if span is not None and goal.bare and goal.bounds.high != 0 and is_unwanted(goal.name):
+            yield Fault("clause-assumed", _told(MOST_OF_UNWANTED), *span)
         if span is None or index in context.used_goals:
             continue
         if goal.by_period:

@@ -127,7 +127,8 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         inner = "" if against else inner
         name = _TOO_MUCH.sub("", subject) or inner or name_of(behind)
         both = each.kind is Kind.EACH_MORE and _BOTH_WAYS.search(each.text) is not None
-        return Steps(name, below, step, unit, bounds, complete, against, both=both)
+        apart = each.kind is Kind.EACH_LACK and "差" in each.text
+        return Steps(name, below, step, unit, bounds, complete, against, both=both, apart=apart)
     if each.kind is Kind.EACH_LACK:
         return _short(each, subject, inner, behind, Short("", step, unit, bounds=bounds))
     many = Many(subject, step, unit)

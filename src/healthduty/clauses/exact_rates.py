@@ -14,7 +14,6 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -22,6 +21,7 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.context import Context, Draft, Fault
+from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.text.lexicon import RATE_UNITS
 from healthduty.exact import show
 from healthduty.rules.measure import MeasureKind
@@ -31,10 +31,6 @@ from healthduty.said import Said
 
 _AT_LEAST = Assumption(assumed.AT_LEAST)
 _AT_MOST = Assumption(assumed.AT_MOST)
-_UNWANTED = re.compile(
-    r"死亡|发病|发生|缺陷|感染|差错|投诉|纠纷|违规|不合格|缺|药占比|费用|报废|超"
-)
-_FALLS = re.compile(r"(?:下降|降低|减少|缩短|压减|降)(?:率|幅度?|比例)?$")
 _SEVERAL = 2
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 _NINE = 9
@@ -99,7 +95,7 @@ def _rises(bands: list[Band], name: str) -> bool:
     """Whether more of a rate earns more; of one band the name has to tell."""
     pairs = sorted((b.low, b.points) for b in bands if isinstance(b.points, Fraction))
     if len(pairs) < _SEVERAL:
-        return _FALLS.search(name) is not None or _UNWANTED.search(name) is None
+        return not is_unwanted(name)
     return pairs[0][1] < pairs[-1][1]
 
 

@@ -59,6 +59,8 @@ _ANY = frozenset({"查", "抽查", "检查", "抽", "任", "任何", "任意"})
 _SHORT_OF_ALL = re.compile(
     r"(?:但|且|而)?(?:仍|尚)?(?:未|没有?)(?:能)?(?:完全|全部)?(?:达标|达到(?:标准|要求|规定)|完成(?:任务)?|配[齐足])"
 )
+_STANDS_IN = frozenset("X x Y y Z z P p R r N n 值 数值 指标值 实际值 完成值".split())
+"""What stands for the item's own quantity: 80%≤X＜85%."""
 _WHOLE = 100
 _LEFT_UNDONE = re.compile(r"^[^未没不无,，]{2,}(?:未|没|不)[^,，]{1,6}$")
 _NONE_OF_THEM = re.compile(r"(?:均|都|全部?)(?:不|未|没)")
@@ -74,7 +76,9 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if sandwich is not None and sandwich[2] == len(tokens):
         if any(token.kind is Kind.NUMBER for token in tokens[:at]):
             return None  # 50%≤占比<60%或70%<占比≤80%: two ranges of one band
-        return Held(name_of(words_of(tokens[sandwich[1] : sandwich[1] + 1], text)), sandwich[0])
+        between = name_of(words_of(tokens[sandwich[1] : sandwich[1] + 1], text))
+        before = name_of(trimmed(words_of(tokens[:at], text)))
+        return Held(before if between in _STANDS_IN else between, sandwich[0])
     step = _change(tokens, at, text)
     if step is not None:
         return step
@@ -101,6 +105,7 @@ def read_held(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if not bounds.bare or bounds.unit in RATE_UNITS or bounds.low != bounds.high:
         noun = name_of(rest)
         name = noun if noun and subject in _HAS else subject or noun
+        name = "" if name in _STANDS_IN else name
         often = [token.text[1:] for token in tokens[:at] if token.kind is Kind.EVERY]
         period = bounds.period or (often[-1].removeprefix("个") if often else "")
         name = _OFTEN.sub("", name) if period else name

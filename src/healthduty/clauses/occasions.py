@@ -24,7 +24,7 @@ class Steps:
 
     `below` is None where the text says neither way; `complete`: 每低满5%; `against` is what the
     steps go away from where it is no number (每低于全市平均水平1%); `unsaid`: no 每 stands there;
-    `both`: 每高于或低于1%, on either side.
+    `both`: 每高于或低于1%, on either side; `apart`: 每差1%, short of a least or above a most.
     """
 
     subject: str
@@ -34,6 +34,7 @@ class Steps:
     bounds: Bounds | None = None
     complete: bool = False
     against: str = attrs.field(default="", repr=False)
+    apart: bool = attrs.field(default=False, repr=False, kw_only=True)
     unsaid: bool = attrs.field(default=False, eq=False, repr=False)
     both: bool = attrs.field(default=False, repr=False)
 

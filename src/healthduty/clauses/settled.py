@@ -53,7 +53,7 @@ def report_goals(context: Context) -> None:
     for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True)):
         if span is None or index in context.used_goals or not (goal.bare and goal.rate):
             continue
-        if goal.bounds.high == 0:  # 漏报率为0
+        if goal.bounds.low is None:  # 漏报率为0, 药占比30%
             continue
         wanted = _WANTED.search(goal.name) or not _UNWANTED.search(goal.name)
         if goal.bounds.unit == "%" and wanted:
@@ -321,11 +321,14 @@ def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     )
     if taken and band.high is not None:
         return attrs.evolve(band, low_in=False)
-    ends = [other.high for other in bands if isinstance(other, Band) and other.low is None]
-    below = [end for end in ends if isinstance(end, Fraction)]
+    others = [other for other in bands if isinstance(other, Band) and other is not band]
+    below = [other.high for other in others if other.low is None and other.high_in]
     low = band.low if isinstance(band.low, Fraction) else None
-    begins = next((end for end in below if _is_next(end, low)), None)  # ≤8天，8.1—9天
-    return band if begins is None else attrs.evolve(band, low=begins, low_in=False)
+    ends = [end for end in below if isinstance(end, Fraction) and _is_next(end, low)]
+    begins = next(iter(ends), None)  # ≤8天，8.1—9天
+    if begins is None or any(other.low in {begins, low} for other in others):
+        return band
+    return attrs.evolve(band, low=begins, low_in=False)
 
 
 def _down_to(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:

@@ -241,7 +241,8 @@ def _step_rule(
     measure = context.goal_measure(index)
     counted = not (in_points or goal.rate or measure.kind in RATE_KINDS)
     relative = counted and occasion.unit == "%"
-    below = _goes_below(goal, action) if occasion.below is None else occasion.below
+    unsaid = occasion.below is None or (occasion.apart and goal.bare)
+    below = _goes_below(goal, action) if unsaid else occasion.below
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
     return tallied(action, tally, points, _assumed(goal, occasion))

@@ -102,7 +102,8 @@ def _cancels(words: str) -> bool:
 class Clause:
     """The texts that belong together in one row: what is asked, and what falling short costs.
 
-    `heading` is what stands over `scoring`, its column's heading.
+    `heading` is what stands over `scoring`, its column's heading; `graded` are cells each of which
+    says when the points of its heading are earned.
     """
 
     requirement: Paragraph | None = None
@@ -110,6 +111,7 @@ class Clause:
     unit: str = ""
     scoring: Paragraph | None = None
     heading: str = ""
+    graded: tuple[tuple[str, Paragraph], ...] = ()
 
 
 @attrs.define(eq=False)

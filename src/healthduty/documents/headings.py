@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from healthduty.documents.column import Column
+from healthduty.documents.graded import earning, earning_of
 from healthduty.documents.printed import STANDARD, printed
 from healthduty.documents.spelling import squeeze
 from healthduty.grids.grid import Cell, Grid
@@ -85,7 +86,10 @@ _AND = re.compile(r"[及与和、/]")
 
 _RANKS = "一二三四"
 _ASKED = frozenset(
-    {Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING, Column.FAULT, Column.DEED}
+    {
+        *(Column.LEVEL, Column.REQUIREMENT, Column.TARGET, Column.SCORING),
+        *(Column.FAULT, Column.DEED, Column.GRADE),
+    }
 )
 HEAD = 20
 """The first header is sought in so many rows."""
@@ -170,7 +174,10 @@ def find_header(grid: Grid, start: int = 0, stop: int | None = None) -> Header |
 
 def _header_at(grid: Grid, row: int) -> Header | None:
     cells = [cell for cell in grid.cells(row) if cell.text]
-    known = [role_of(cell.text) for cell in cells]
+    graded = earning([cell.text for cell in cells])
+    known = [
+        Column.GRADE if at in graded else role_of(cell.text) for at, cell in enumerate(cells)
+    ]
     named = [role for role in known if role is not Column.UNKNOWN]
     strangers = len(cells) - len(named)
     if len({*named}) <= 1 or not _ASKED & {*named} or strangers > len(named):
@@ -200,7 +207,9 @@ def _height(grid: Grid, row: int, cells: Sequence[Cell]) -> int:
     if height > 1 or not wide or row + 1 >= len(grid.rows):
         return height
     below = [cell for cell in grid.cells(row + 1) if cell.text]
-    named = [cell for cell in below if role_of(cell.text) is not Column.UNKNOWN]
+    named = [
+        cell for cell in below if role_of(cell.text) is not Column.UNKNOWN or earning_of(cell.text)
+    ]
     return 2 if below and 2 * len(named) >= len(below) else 1
 
 
@@ -208,7 +217,7 @@ def _heading(grid: Grid, row: int, height: int, column: int) -> str:
     """Return a column's heading: the lowest cell that says something known, else the upper one."""
     texts = [grid.at(at, column).text for at in range(row, min(row + height, len(grid.rows)))]
     for text in reversed(texts):
-        if role_of(text) is not Column.UNKNOWN:
+        if role_of(text) is not Column.UNKNOWN or earning_of(text):
             return text
     return next((text for text in reversed(texts) if text), "")
 

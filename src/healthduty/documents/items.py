@@ -11,6 +11,7 @@ Source: the contract's “Levels”; semantics 11, 12, 16.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -30,6 +31,7 @@ from healthduty.documents.drafts import (
     Draft,
     Kind,
 )
+from healthduty.documents.graded import standard_of
 from healthduty.documents.naming import Naming, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
@@ -296,6 +298,8 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
         said.words.append(asked.text)
         known = reading.measures
         _keep(reading, draft, said)
+    if clause.graded:
+        clause = _with_grades(clause, asked, draft, said, reader)
     if clause.scoring is not None:
         scoring, heading = clause.scoring, over or clause.heading
         if over and asked is not None and is_points(scoring.text):  # 获省级表彰 | 3分
@@ -308,6 +312,33 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
             heading=heading,
         )
         _keep(reading, draft, said)
+
+
+def _with_grades(
+    clause: Clause, asked: Paragraph | None, draft: Draft, said: _Read, reader: Reader
+) -> Clause:
+    """Return a clause with the standard that its cells make below what each of them earns."""
+    for _, cell in clause.graded:
+        reader.take(*_told(cell), TakenFor.SCORING, draft.number)
+    requirement = (asked.text if asked else draft.context) or draft.title
+    read = functools.partial(
+        reader.read_clause, points=draft.points, requirement=requirement, known=reader.naming.shared()
+    )
+    made = standard_of(clause.graded, draft.points, read)
+    if made is None:
+        heading, cell = clause.graded[0]
+        message = Said(
+            f"`{heading}` is a share of points that the item does not state",
+            f"`{heading}`是分值的几成，本条没有写分值",
+        )
+        reader.report("table-points-unread", message, cell.place)
+        return clause
+    said.words += filter(None, (made.levels,))
+    words, heading = made.words, ""
+    if clause.scoring is not None:  # what else the row says of its points
+        words = attrs.evolve(words, text="\n".join((made.words.text, clause.scoring.text)))
+        heading = clause.heading
+    return attrs.evolve(clause, scoring=words, heading=heading)
 
 
 _OVER = {Kind.BONUS: BONUS_WORDS, Kind.DEMERIT: DEMERIT_WORDS}

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from healthduty.clauses.text.lexicon import table
 from healthduty.clauses.verbless import is_amiss
 from healthduty.documents.column import Column
+from healthduty.documents.graded import GRADES, earning
 from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Grid
 
@@ -51,11 +52,6 @@ _TAKEN = frozenset(
 _ADDED = frozenset(table("加分 加分值 加分分值 奖励分 应加分 加分标准 奖励标准"))
 """Columns that are left blank as well, or print what a deed or the row's own goal adds."""
 
-_GRADES = frozenset(
-    table(
-        "A B C D E \u2160 \u2161 \u2162 \u2163 优 良 中 差 优秀 良好 一般 较差 合格 不合格 好 是 否"
-    )
-)
 _PRINTED = _WHY | _TAKEN | _ADDED
 
 
@@ -71,7 +67,7 @@ def printed(
     words = [squeeze(heading) for heading in headings]
     settled = list(roles)
     _settle_added(grid, body, words, settled)
-    _settle_grades(grid, body, words, settled)
+    _settle_grades(grid, body, headings, words, settled)
     before = tuple(settled)
     if any(word in _RESULTS and _texts(grid, body, at) for at, word in enumerate(words)):
         return before
@@ -146,9 +142,13 @@ def _settle_added(grid: Grid, body: int, words: Sequence[str], roles: list[Colum
             roles[column] = Column.GAINED
 
 
-def _settle_grades(grid: Grid, body: int, words: Sequence[str], roles: list[Column]) -> None:
-    """Take columns that are headed by levels and print numbers for what each level earns."""
-    levels = [at for at, word in enumerate(words) if word.removesuffix("级") in _GRADES]
+def _settle_grades(
+    grid: Grid, body: int, headings: Sequence[str], words: Sequence[str], roles: list[Column]
+) -> None:
+    """Take columns that say what they earn, or are headed by levels and print numbers for it."""
+    for at in earning(headings):
+        roles[at] = Column.GRADE
+    levels = [at for at, word in enumerate(words) if word.removesuffix("级") in GRADES]
     if len(levels) > 1 and all(roles[at] is Column.UNKNOWN for at in levels):
         texts = [_texts(grid, body, at) for at in levels]
         if all(

@@ -49,7 +49,6 @@ def scored_in(
     found = [
         *_standard(grid, header, row, cells, named),
         _beside(grid, header, row, cells, (Column.DEED, (Column.GAINED,))),
-        _graded(header, cells),
     ]
     return [each for each in found if each is not None]
 
@@ -92,16 +91,6 @@ def _own(header: Header, own: Sequence[Cell], named: Cell | None) -> Scored | No
     if all(is_points(cell.text) for cell in own):
         text = BESIDE.join((named.text, text))
     return Scored(Paragraph(text, own[0].place), BESIDE.join((over, heading)))
-
-
-def _graded(header: Header, cells: Cells) -> Scored | None:
-    """Return what each level earns, whose points stand in columns of their own: A | B | C."""
-    columns = header.columns(Column.GRADE)
-    found = [(header.headings[at], cell) for at in columns for cell in cells((at,))]
-    if not found:
-        return None
-    text = "，".join(f"{level}{cell.text}分" for level, cell in found)
-    return Scored(Paragraph(text, found[0][1].place), "")
 
 
 def _beside(

@@ -13,6 +13,7 @@ import re
 import attrs
 
 from healthduty.clauses.names.quantities import name_of, only_leads
+from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import DEEDS, TIMES, Kind
 from healthduty.clauses.text.phrases import Bounds, Tokens, is_share, kind_at
@@ -225,10 +226,10 @@ def led_by(name: str, before: str) -> str:
 
 
 def bare_bound(bounds: Bounds, name: str) -> Bounds:
-    """Return what a bare number asks for: at least so many, of a time until something at most."""
-    if not bounds.bare:
+    """Return what a bare number asks for: at least so many, at most of what nobody wants."""
+    if not bounds.bare or (bounds.low == 0 and not bounds.unit):  # 漏报率为0
         return bounds
-    if bounds.unit in TIMES and _LATEST.search(name):
+    if (bounds.unit in TIMES and _LATEST.search(name)) or bounds.low == 0 or is_unwanted(name):
         return attrs.evolve(bounds, low=None, low_in=True, high_in=True)
     return attrs.evolve(bounds, high=None, high_in=False, low_in=True)
 

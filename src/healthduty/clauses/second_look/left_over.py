@@ -127,7 +127,11 @@ class _Known:
             return False
         if of_so_many:
             return True
-        near = value in self._near or value + one_unit(value) in self._own  # 85—89 under 90
+        unit, tenth = one_unit(value), Fraction(1, 10)
+        beside = {value + unit, value + tenth}  # 85—89 under 90
+        if value.denominator != 1:
+            beside.add(value - unit)  # ≤8天，8.1—9天
+        near = value in self._near or not beside.isdisjoint(self._own)
         return not (near or any(value * factor in self._followed for factor in _FACTORS))
 
     @functools.cached_property
