@@ -80,3 +80,23 @@ def test_two_items_that_grow_are_two_measures() -> None:
     reading = hd.read_agreement(f"示例责任书\n{HEAD}{rows}")
     codes = [each.code for each in reading.agreement.measures]
     assert codes == ["门诊人次同比增长", "住院人次同比增长"]
+
+
+@pytest.mark.parametrize(
+    ("way", "comparator"),
+    [("逐步降低↓", "<="), ("负向指标", "<="), ("逐步提高", ">="), ("正向", ">="), ("监测比较", ">=")],
+)
+def test_a_column_says_which_way_is_better(way: str, comparator: str) -> None:
+    """A bare target is the most where less is better; nothing said leaves it to the reader."""
+    text = f"示例责任书\n指标\t指标导向\t目标值\t分值\n门诊收入增幅\t{way}\t5%\t10\n"
+    (item,) = hd.read_agreement(text).agreement.parts
+    assert isinstance(item, hd.Indicator)
+    assert [str(target.comparator) for target in item.targets] == [comparator]
+
+
+def test_a_target_that_compares_stands_as_it_is() -> None:
+    """≥ is said; the direction beside it is what it is."""
+    text = "示例责任书\n指标\t指标导向\t目标值\t分值\n签约率\t逐步提高\t≥70%\t10\n"
+    (item,) = hd.read_agreement(text).agreement.parts
+    assert isinstance(item, hd.Indicator)
+    assert [(str(each.comparator), each.value) for each in item.targets] == [(">=", 70)]

@@ -19,6 +19,7 @@ class Column(enum.StrEnum):
     REQUIREMENT = "requirement"
     TARGET = "target"
     UNIT = "unit"
+    DIRECTION = "which way is better"
     POINTS = "points"
     SCORING = "scoring"
     FAULT = "fault"

@@ -102,8 +102,9 @@ def _cancels(words: str) -> bool:
 class Clause:
     """The texts that belong together in one row: what is asked, and what falling short costs.
 
-    `heading` is what stands over `scoring`, its column's heading; `graded` are cells each of which
-    says when the points of its heading are earned.
+    `heading` is what stands over `scoring`, its column's heading; `direction` says whether
+    more is better or less; `graded` are cells each of which says when the points of its heading
+    are earned.
     """
 
     requirement: Paragraph | None = None
@@ -111,6 +112,7 @@ class Clause:
     unit: str = ""
     scoring: Paragraph | None = None
     heading: str = ""
+    direction: str = ""
     graded: tuple[tuple[str, Paragraph], ...] = ()
 
 

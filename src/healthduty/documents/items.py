@@ -349,6 +349,24 @@ def _told(words: Paragraph) -> tuple[str, Place]:
     return words.text, words.place
 
 
+_UNCOMPARED = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?![以及至~-])[^\d,，。;；以及]{0,4}")
+_FALLS = re.compile(r"降|减|负|逆|反|越?低|少|↓|小")
+_RISES = re.compile(r"[提升增]|正|越?高|多|↑|大")
+
+
+def _compared(direction: str) -> str:
+    """Return the comparison that a direction gives a bare number: 逐步降低 is at most.
+
+    >>> _compared("逐步降低↓"), _compared("正向指标"), _compared("监测比较")
+    ('不超过', '不低于', '')
+    """
+    words = fold(direction)
+    falls, rises = _FALLS.search(words) is not None, _RISES.search(words) is not None
+    if falls is rises:
+        return ""
+    return "不超过" if falls else "不低于"
+
+
 _OF_NAME = re.compile(
     r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个月|月龄|型|个?小时|个?工作日|[天针剂])(?:以?[上下内])?"
 )
@@ -363,6 +381,8 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title
+    if clause.direction and _UNCOMPARED.fullmatch(fold(target)):
+        target = f"{_compared(clause.direction)}{target}"
     if _PLAIN.fullmatch(fold(target)):
         target = f"达{target}"  # CMI值 | 0.95, 满意度 | 95分: a number that no unit ends
     of_name = _OF_A_RATE.search(name) is not None

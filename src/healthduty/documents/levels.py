@@ -316,12 +316,16 @@ class Items:
         if plain and item.text and not item.clauses:
             requirement = Paragraph(item.text, item.place)
         unit = units[0].text if units else ""
+        ways = self._texts(row, Column.DIRECTION)
+        for cell in ways:
+            self.reader.take(cell.text, cell.place, TakenFor.TARGET)
+        way = ways[0].text if ways and target is not None else ""
         graded = tuple(
             (self.header.headings[column], Paragraph(cell.text, cell.place))
             for column in self.header.columns(Column.GRADE)
             for cell in self._cells(row, (column,))
         )
-        clauses = [Clause(requirement, target, unit, *_said(scored[:1]), graded)]
+        clauses = [Clause(requirement, target, unit, *_said(scored[:1]), way, graded)]
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
 
