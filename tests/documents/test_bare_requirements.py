@@ -84,7 +84,13 @@ def test_two_items_that_grow_are_two_measures() -> None:
 
 @pytest.mark.parametrize(
     ("way", "comparator"),
-    [("逐步降低↓", "<="), ("负向指标", "<="), ("逐步提高", ">="), ("正向", ">="), ("监测比较", ">=")],
+    [
+        ("逐步降低↓", "<="),
+        ("负向指标", "<="),
+        ("逐步提高", ">="),
+        ("正向", ">="),
+        ("监测比较", ">="),
+    ],
 )
 def test_a_column_says_which_way_is_better(way: str, comparator: str) -> None:
     """A bare target is the most where less is better; nothing said leaves it to the reader."""

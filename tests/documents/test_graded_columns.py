@@ -40,7 +40,12 @@ def _levels(item: Indicator) -> dict[str, Fraction]:
 
 @pytest.mark.parametrize(
     "headings",
-    ["A（100%）|B（80%）|C（0）", "优秀(10分)|良好(8分)|不合格(0分)", "得满分|得80%|不得分", "10分|8分|0分"],
+    [
+        "A（100%）|B（80%）|C（0）",
+        "优秀(10分)|良好(8分)|不合格(0分)",
+        "得满分|得80%|不得分",
+        "10分|8分|0分",
+    ],
 )
 def test_bounds_below_what_they_earn_are_bands(headings: str) -> None:
     """A share is one of the item's points; points are points."""
@@ -82,7 +87,6 @@ def test_plain_numbers_are_not_compared() -> None:
     assert _levels(item) == {"A": 5, "B": 3}
 
 
-
 def test_a_share_of_no_points_is_told() -> None:
     """Nothing can be made of 80 % of what nobody stated."""
     reading = _read("考核指标|考核要求|A（100%）|B（80%）", "满意度|提高|≥95%|≥90%")
@@ -100,3 +104,25 @@ def test_a_blank_cell_is_no_level() -> None:
     """A row may have fewer levels than the table."""
     (item,) = _items(_read("考核指标|A（5分）|B（3分）|C（0分）", "总结|按时报送||未报送"))
     assert _levels(item) == {"A": 5, "C": 0}
+
+
+@pytest.mark.parametrize(
+    ("rows", "levels"),
+    [
+        (
+            ["测评内容|很满意（10分）|满意（8分）|不满意（0分）", "服务态度"],
+            {"很满意": 10, "满意": 8, "不满意": 0},
+        ),
+        (
+            ["项目|分值|评价标准|A（1.0）|B（0.8）|D（0）", "病房管理|10|病房整洁、安静"],
+            {"A": 10, "B": 8, "D": 0},
+        ),
+    ],
+)
+def test_blank_columns_are_there_to_be_ticked(rows: list[str], levels: dict[str, int]) -> None:
+    """The item itself has these levels, whatever it asks."""
+    reading = _read(*rows)
+    (item,) = _items(reading)
+    assert _levels(item) == levels
+    assert _bands(item).measure == item.title
+    assert not [each for each in reading.findings if each.severity is not Severity.ASSUMPTION]

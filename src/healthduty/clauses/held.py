@@ -59,7 +59,7 @@ _ANY = frozenset({"查", "抽查", "检查", "抽", "任", "任何", "任意"})
 _SHORT_OF_ALL = re.compile(
     r"(?:但|且|而)?(?:仍|尚)?(?:未|没有?)(?:能)?(?:完全|全部)?(?:达标|达到(?:标准|要求|规定)|完成(?:任务)?|配[齐足])"
 )
-_STANDS_IN = frozenset("X x Y y Z z P p R r N n 值 数值 指标值 实际值 完成值".split())
+_STANDS_IN = frozenset((*"XxYyZzPpRrNn", "值", "数值", "指标值", "实际值", "完成值"))
 """What stands for the item's own quantity: 80%≤X＜85%."""
 _WHOLE = 100
 _LEFT_UNDONE = re.compile(r"^[^未没不无,，]{2,}(?:未|没|不)[^,，]{1,6}$")

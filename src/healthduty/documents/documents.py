@@ -44,6 +44,7 @@ from healthduty.documents.titles import (
     chapter_title,
     is_above_title,
     is_annex,
+    is_name,
     is_title,
     plain_title,
     title_before,
@@ -165,9 +166,19 @@ class _Document:
             if text:
                 rest.append(attrs.evolve(line, text=text))
         if not self.title:
+            rest = self._headed(rest)
+        if not self.title:
             message = Said("no line names the agreement", "没有一行写明责任书名称")
             self.reader.report("text-untitled", message, self.sorted.place())
         return rest
+
+    def _headed(self, lines: list[Paragraph]) -> list[Paragraph]:
+        """Take the one name above a table for its title, whatever it ends in; return the others."""
+        names = [line for line in self.sorted.above if is_name(line.text)]
+        if len(names) != 1 or names[0] not in lines:
+            return lines
+        self._entitle(names[0], names[0].text)
+        return [line for line in lines if line is not names[0]]
 
     def _begun(self, text: str) -> str:
         """Return the title where a line begins with it once more."""

@@ -144,6 +144,11 @@ class Draft:
     number: str = attrs.field(default="", kw_only=True)
     article: str = attrs.field(default="", kw_only=True)
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether the item says itself how it is scored."""
+        return any(clause.scoring is not None or clause.graded for clause in self.clauses)
+
     def walk(self) -> Iterator[Draft]:
         """Go through the item and all below it, in written order."""
         yield self

@@ -9,8 +9,10 @@ without a doubt is judged by the level: A得5分，B得4分 …; what each level
 
 Source: the contract's “The header”; bands in every spelling, by number and by level.
 
->>> earning_of("B（80%）"), earning_of("得满分"), earning_of("评分标准")
-(Earning(level='B', number=Fraction(80, 1), unit='%'), Earning(level='', number=Fraction(100, 1), unit='%'), None)
+>>> earning_of("B（80%）")
+Earning(level='B', number=Fraction(80, 1), unit='%')
+>>> str(earning_of("得满分").number), earning_of("评分标准")
+('100', None)
 """
 
 from __future__ import annotations
@@ -33,11 +35,12 @@ from healthduty.rules.rule import Band, Bands, CaseBand, Forfeit
 GRADES = frozenset(
     table(
         "A B C D E \u2160 \u2161 \u2162 \u2163 优 良 中 差 优秀 良好 一般 较差 合格 不合格 好 是 否"
-        " 一档 二档 三档 四档 五档 达标 不达标 完成 未完成 完全达到 部分达到 未达到 符合 基本符合 不符合"
+        " 一档 二档 三档 四档 五档 达标 不达标 完成 未完成 完全达到 部分达到 未达到"
+        " 符合 基本符合 不符合 很满意 非常满意 满意 较满意 比较满意 基本满意 不满意"
     )
 )
 """Levels that stand over columns."""
-_RUN = "一二三四五六七八九十"
+_RUN = tuple(f"{number}档" for number in "一二三四五六七八九十")
 _EARNS = re.compile(
     r"(?P<level>[^\d(:%]{0,4}?)[等]?级?[(:]?(?:得|计|记|按)?"
     r"(?:(?P<number>\d{1,3}(?:\.\d{1,2})?)(?P<unit>%|分)?|(?P<full>满分)|(?P<none>不得分|零分))\)?"
@@ -85,36 +88,40 @@ Graded = Sequence[tuple[str, Paragraph]]
 
 @attrs.frozen
 class Standard:
-    """What the cells of a row say together, and what each level asks where that is judged."""
+    """What the cells of a row say together; where levels are judged, what each of them asks."""
 
     words: Paragraph
+    judged: bool = False
     levels: str = ""
 
 
 def standard_of(grades: Graded, points: Fraction | None, read: Read) -> Standard | None:
     """Return the standard that a row's cells make below their headings.
 
-    None where they earn shares of points that nothing states.
+    Cells that are all blank are there to be ticked. None where what they earn is a share of points
+    that nothing states, or other points than the item's.
     """
     told = [each for heading, _ in grades if (each := earning_of(heading)) is not None]
     if not told:  # A | B over 5 | 3
-        named = "，".join(f"{squeeze(heading)}{cell.text}分" for heading, cell in grades)
-        return Standard(_as_one(grades, named))
+        beside = "，".join(f"{squeeze(heading)}{cell.text}分" for heading, cell in grades)
+        return Standard(_as_one(grades, beside))
     earned = _earned(told, points)
     if earned is None:
         return None
+    if not any(cell.text for _, cell in grades) and points not in {None, max(earned)}:
+        return None  # a column to be ticked is worth what its heading says
     said = "；".join(
         f"{cell.text.strip(_TRIMMED)}得{show(worth)}分"
         for (_, cell), worth in zip(grades, earned, strict=True)
     )
-    named = [each.level for each in told]
+    named = tuple(each.level for each in told)
     if _is_plain(grades) and _is_read(read(said), len(grades), judged=all(named)):
         return Standard(_as_one(grades, said))
-    levels = named if all(named) else [f"{number}档" for number in _RUN[: len(grades)]]
-    pairs = list(zip(levels, earned, grades, strict=True))
+    levels = named if all(named) else _RUN
+    pairs = list(zip(levels, earned, grades, strict=False))  # more have no names
     said = "，".join(f"{level}得{show(worth)}分" for level, worth, _ in pairs)
-    asked = "\n".join(f"{level}：{cell.text}" for level, _, (_, cell) in pairs)
-    return Standard(_as_one(grades, said), asked)
+    asked = "\n".join(f"{level}：{cell.text}" for level, _, (_, cell) in pairs if cell.text)
+    return Standard(_as_one(grades, said), judged=True, levels=asked)
 
 
 def _as_one(grades: Graded, text: str) -> Paragraph:
@@ -140,7 +147,11 @@ def _earned(told: Sequence[Earning], points: Fraction | None) -> list[Fraction] 
 def _is_plain(grades: Graded) -> bool:
     """Whether no cell says several things, and they are not numbers that nothing compares."""
     texts = [cell.text.strip(_TRIMMED) for _, cell in grades]
-    return not any(map(_STOPS.search, texts)) and any(cell_points(text) is None for text in texts)
+    return (
+        all(texts)
+        and not any(map(_STOPS.search, texts))
+        and any(cell_points(text) is None for text in texts)
+    )
 
 
 def _is_read(reading: ClauseReading, count: int, *, judged: bool) -> bool:

@@ -48,7 +48,8 @@ _WORDS: Mapping[str, Column] = {
         Column.TARGET: "目标值 指标值 目标 任务数 计划数 年度目标 标准值 任务目标 目标数 任务量"
         " 参考值 满分值标准 达标值",
         Column.UNIT: "计量单位",
-        Column.DIRECTION: "指标导向 导向 指标方向 指标性质 指标属性 考核导向 趋势 指标趋势 变化方向",
+        Column.DIRECTION: "指标导向 导向 指标方向 指标性质 指标属性 考核导向 趋势 指标趋势"
+        " 变化方向",
         Column.POINTS: "分值 标准分 标准分值 满分 权重 分数 基本分 赋分 基础分 满分值 应得分"
         " 权重分 权重分值 总分 配分 参考分值 最高分",
         Column.SCORING: "评分标准 扣分标准 评分细则 计分办法 计分方法 评分办法 评分方法 得分标准"
@@ -176,9 +177,7 @@ def find_header(grid: Grid, start: int = 0, stop: int | None = None) -> Header |
 def _header_at(grid: Grid, row: int) -> Header | None:
     cells = [cell for cell in grid.cells(row) if cell.text]
     graded = earning([cell.text for cell in cells])
-    known = [
-        Column.GRADE if at in graded else role_of(cell.text) for at, cell in enumerate(cells)
-    ]
+    known = [Column.GRADE if at in graded else role_of(cell.text) for at, cell in enumerate(cells)]
     named = [role for role in known if role is not Column.UNKNOWN]
     strangers = len(cells) - len(named)
     if len({*named}) <= 1 or not _ASKED & {*named} or strangers > len(named):

@@ -4,9 +4,6 @@ An item with items below it is a section, one without an indicator. The scoring 
 what the other cells ask; what they ask and no rule reads stays a target.
 
 Source: the contract's “Levels”; semantics 11, 12, 16.
-
->>> asked_of(Clause(target=Paragraph("≥80", Place()), unit="%"), "规范管理率").text
-'规范管理率≥80%'
 """
 
 from __future__ import annotations
@@ -22,10 +19,12 @@ import attrs
 from healthduty.checks.codes import found
 from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.reading import ClauseReading
+from healthduty.documents.asked import asked_of
 from healthduty.documents.drafts import (
     BESIDE,
     BONUS_WORDS,
     DEMERIT_WORDS,
+    SCORES,
     VETO_WORDS,
     Clause,
     Draft,
@@ -48,9 +47,6 @@ from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
-_OF_A_RATE = re.compile(r"(?:[率度比数量]|比例)$")
-"""How a name ends that a bound may stand behind, whatever numbers it holds (0-6岁儿童管理率)."""
-_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
 
 
 class ClauseReader(Protocol):
@@ -299,7 +295,9 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
         known = reading.measures
         _keep(reading, draft, said)
     if clause.graded:
-        clause = _with_grades(clause, asked, draft, said, reader)
+        clause, judged = _with_grades(clause, asked, draft, said, reader)
+        if judged:  # the item has levels, whatever it asks
+            asked, known = Paragraph(draft.title, draft.place), ()
     if clause.scoring is not None:
         scoring, heading = clause.scoring, over or clause.heading
         if over and asked is not None and is_points(scoring.text):  # 获省级表彰 | 3分
@@ -316,29 +314,35 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
 
 def _with_grades(
     clause: Clause, asked: Paragraph | None, draft: Draft, said: _Read, reader: Reader
-) -> Clause:
-    """Return a clause with the standard that its cells make below what each of them earns."""
+) -> tuple[Clause, bool]:
+    """Return a clause with the standard that its graded cells make; whether levels are judged."""
     for _, cell in clause.graded:
         reader.take(*_told(cell), TakenFor.SCORING, draft.number)
     requirement = (asked.text if asked else draft.context) or draft.title
     read = functools.partial(
-        reader.read_clause, points=draft.points, requirement=requirement, known=reader.naming.shared()
+        reader.read_clause,
+        points=draft.points,
+        requirement=requirement,
+        known=reader.naming.shared(),
     )
     made = standard_of(clause.graded, draft.points, read)
     if made is None:
         heading, cell = clause.graded[0]
         message = Said(
-            f"`{heading}` is a share of points that the item does not state",
-            f"`{heading}`是分值的几成，本条没有写分值",
+            f"`{heading}` does not fit the points that the item states, or states none of",
+            f"`{heading}`与本条的分值对不上，或者本条没有写分值",
         )
         reader.report("table-points-unread", message, cell.place)
-        return clause
+        return clause, False
     said.words += filter(None, (made.levels,))
     words, heading = made.words, ""
-    if clause.scoring is not None:  # what else the row says of its points
-        words = attrs.evolve(words, text="\n".join((made.words.text, clause.scoring.text)))
+    if clause.scoring is not None and not SCORES.search(fold(clause.scoring.text)):
+        reader.take(*_told(clause.scoring), TakenFor.REQUIREMENT, draft.number)
+        said.words.append(clause.scoring.text)  # 评价标准 is what is asked
+    elif clause.scoring is not None:  # what else the row says of its points
+        words = attrs.evolve(words, text=f"{made.words.text}\n{clause.scoring.text}")
         heading = clause.heading
-    return attrs.evolve(clause, scoring=words, heading=heading)
+    return attrs.evolve(clause, scoring=words, heading=heading), made.judged
 
 
 _OVER = {Kind.BONUS: BONUS_WORDS, Kind.DEMERIT: DEMERIT_WORDS}
@@ -347,48 +351,6 @@ _OVER = {Kind.BONUS: BONUS_WORDS, Kind.DEMERIT: DEMERIT_WORDS}
 
 def _told(words: Paragraph) -> tuple[str, Place]:
     return words.text, words.place
-
-
-_UNCOMPARED = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?![以及至~-])[^\d,，。;；以及]{0,4}")
-_FALLS = re.compile(r"降|减|负|逆|反|越?低|少|↓|小")
-_RISES = re.compile(r"[提升增]|正|越?高|多|↑|大")
-
-
-def _compared(direction: str) -> str:
-    """Return the comparison that a direction gives a bare number: 逐步降低 is at most.
-
-    >>> _compared("逐步降低↓"), _compared("正向指标"), _compared("监测比较")
-    ('不超过', '不低于', '')
-    """
-    words = fold(direction)
-    falls, rises = _FALLS.search(words) is not None, _RISES.search(words) is not None
-    if falls is rises:
-        return ""
-    return "不超过" if falls else "不低于"
-
-
-_OF_NAME = re.compile(
-    r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个月|月龄|型|个?小时|个?工作日|[天针剂])(?:以?[上下内])?"
-)
-"""Numbers that a quantity is called by: 3岁以下儿童系统管理率."""
-
-
-def asked_of(clause: Clause, title: str) -> Paragraph | None:
-    """Return what a clause asks: its requirement, else the item's name; the target behind it."""
-    if clause.target is None:
-        return clause.requirement
-    target = clause.target.text
-    if clause.unit and fold(target)[-1:].isdecimal():
-        target += clause.unit
-    name = clause.requirement.text if clause.requirement else title
-    if clause.direction and _UNCOMPARED.fullmatch(fold(target)):
-        target = f"{_compared(clause.direction)}{target}"
-    if _PLAIN.fullmatch(fold(target)):
-        target = f"达{target}"  # CMI值 | 0.95, 满意度 | 95分: a number that no unit ends
-    of_name = _OF_A_RATE.search(name) is not None
-    if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
-        return Paragraph(f"{name}，{target}", clause.target.place)
-    return Paragraph(f"{name}{target}", clause.target.place)
 
 
 def _keep(reading: ClauseReading, draft: Draft, said: _Read) -> None:

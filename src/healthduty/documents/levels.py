@@ -320,14 +320,22 @@ class Items:
         for cell in ways:
             self.reader.take(cell.text, cell.place, TakenFor.TARGET)
         way = ways[0].text if ways and target is not None else ""
-        graded = tuple(
-            (self.header.headings[column], Paragraph(cell.text, cell.place))
-            for column in self.header.columns(Column.GRADE)
-            for cell in self._cells(row, (column,))
-        )
-        clauses = [Clause(requirement, target, unit, *_said(scored[:1]), way, graded)]
+        clauses = [Clause(requirement, target, unit, *_said(scored[:1]), way, self._graded(row))]
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
+
+    def _graded(self, row: int) -> tuple[tuple[str, Paragraph], ...]:
+        """Return the cells below what they earn; blank ones too where all of the table are."""
+        columns = self.header.columns(Column.GRADE)
+        rows = range(self.header.body, len(self.grid.rows))
+        cells = [(column, self._cells(row, (column,))) for column in columns]
+        if not any(self._begins(each, column) for column in columns for each in rows):
+            cells = [(column, [self.grid.at(row, column)]) for column in columns]
+        return tuple(
+            (self.header.headings[column], Paragraph(cell.text, cell.place))
+            for column, found in cells
+            for cell in found
+        )
 
     def _repeated(self, scored: Scored) -> Scored:
         """Return a standard, for 同上 that of the row above."""

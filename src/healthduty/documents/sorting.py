@@ -38,6 +38,8 @@ class Sorted:
     lines: list[Paragraph] = attrs.Factory(list)
     notes: list[Paragraph] = attrs.Factory(list)
     tables: list[tuple[str, Table]] = attrs.Factory(list)
+    above: list[Paragraph] = attrs.Factory(list)
+    """The lines in the rows above the first table."""
 
     def sort(self, blocks: Iterable[Block]) -> None:
         """Tell lines from tables, and read the tables' rows."""
@@ -55,7 +57,9 @@ class Sorted:
         if header is None:
             self._headless(grid)
             return
+        known = len(self.lines)
         title = self._rows(grid, 0, header.row, self.lines) or above
+        self.above = self.above or self.lines[known:]
         while header is not None:
             last = self._tables(grid, header, title or grid.place.sheet)
             header = find_header(grid, last)

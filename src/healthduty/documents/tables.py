@@ -31,6 +31,7 @@ from healthduty.documents.drafts import (
     kind_of,
     titled_points,
 )
+from healthduty.documents.for_all import give_to_all, standard_of
 from healthduty.documents.headings import Header, find_header
 from healthduty.documents.items import Reader
 from healthduty.documents.levels import (
@@ -99,6 +100,9 @@ class _Rows:
             if again is not None:
                 self._take_header(again)
                 row = again.body
+                continue
+            if self._for_all(self._fresh(row)):
+                row += 1
                 continue
             if self._is_note(row):
                 if self._is_over(row):
@@ -185,6 +189,19 @@ class _Rows:
                 return True
             if self._scored(below) or header is not None:
                 return False
+        return True
+
+    def _for_all(self, cells: Sequence[Cell]) -> bool:
+        """Take a row that says how all items above are scored: 评分办法 | 完成得满分 …."""
+        standard = standard_of(cells)
+        unfit = None if standard is None else give_to_all(standard, self.items.drafts)
+        if standard is None or unfit is None:
+            return False
+        for words in unfit:
+            message = Said(f"`{words}` fits no item above", f"`{words}`不适用于上面任何一项")
+            self.reader.report("text-unread", message, standard.place)
+        for cell in cells[:-1]:
+            self.reader.take(cell.text, cell.place, TakenFor.HEADER)
         return True
 
     # -------------------------------------------------------------------------- sections

@@ -49,7 +49,10 @@ _LOOK_AHEAD = 300
 """So many characters behind a signature may tell that another agreement begins."""
 
 _MOST_ABOVE, _LONGEST_ABOVE = 3, 30
+_SHORTEST_NAME = 4
 _WORDS = re.compile("[,。;:!?]")
+_NO_NAME = re.compile(r"(?:院|局|委|会|中心|站|所|[科处]室?|办公室|部|公司|[日月]|单位|_+|\))$|^第")
+"""How the name of a unit ends, a date, or a place to fill in."""
 _ATTACHED = re.compile(r"附件|附表|附:")
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]{0,3}(?:[-—之]\d)?\s*:?")
 
@@ -92,6 +95,17 @@ def is_above_title(lines: Sequence[Paragraph]) -> bool:
         and not any(markers(line.text))
         for line in lines
     )
+
+
+def is_name(text: str) -> bool:
+    """Whether a line above a table is short and names it: neither a unit, a date nor a statement.
+
+    >>> is_name("高质量发展监测指标"), is_name("示例市人民医院"), is_name("被考核单位：")
+    (True, False, False)
+    """
+    words = fold(text).strip()
+    plain = not _WORDS.search(words) and not any(markers(words)) and not is_annex(words)
+    return _SHORTEST_NAME <= len(words) <= _LONGEST_ABOVE and plain and not _NO_NAME.search(words)
 
 
 def title_before(text: str) -> str:

@@ -1,0 +1,58 @@
+"""What a row asks for: its requirement or its name, with the target behind it.
+
+Source: the contract's “Levels”; semantics 12, 16.
+
+>>> from healthduty.sources import Place
+>>> asked_of(Clause(target=Paragraph("≥80", Place()), unit="%"), "规范管理率").text
+'规范管理率≥80%'
+"""
+
+from __future__ import annotations
+
+import re
+
+from healthduty.documents.drafts import Clause
+from healthduty.documents.spelling import fold
+from healthduty.grids.grid import Paragraph
+
+_PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
+_OF_A_RATE = re.compile(r"(?:[率度比数量]|比例)$")
+"""How a name ends that a bound may stand behind, whatever numbers it holds (0-6岁儿童管理率)."""
+_OF_NAME = re.compile(
+    r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个月|月龄|型|个?小时|个?工作日|[天针剂])(?:以?[上下内])?"
+)
+"""Numbers that a quantity is called by: 3岁以下儿童系统管理率."""
+_UNCOMPARED = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?![以及至~-])[^\d,，。;；以及]{0,4}")
+_FALLS = re.compile(r"降|减|负|逆|反|越?低|少|↓|小")
+_RISES = re.compile(r"[提升增]|正|越?高|多|↑|大")
+
+
+def _compared(direction: str) -> str:
+    """Return the comparison that a direction gives a bare number: 逐步降低 is at most.
+
+    >>> _compared("逐步降低↓"), _compared("正向指标"), _compared("监测比较")
+    ('不超过', '不低于', '')
+    """
+    words = fold(direction)
+    falls, rises = _FALLS.search(words) is not None, _RISES.search(words) is not None
+    if falls is rises:
+        return ""
+    return "不超过" if falls else "不低于"
+
+
+def asked_of(clause: Clause, title: str) -> Paragraph | None:
+    """Return what a clause asks: its requirement, else the item's name; the target behind it."""
+    if clause.target is None:
+        return clause.requirement
+    target = clause.target.text
+    if clause.unit and fold(target)[-1:].isdecimal():
+        target += clause.unit
+    name = clause.requirement.text if clause.requirement else title
+    if clause.direction and _UNCOMPARED.fullmatch(fold(target)):
+        target = f"{_compared(clause.direction)}{target}"
+    if _PLAIN.fullmatch(fold(target)):
+        target = f"达{target}"  # CMI值 | 0.95, 满意度 | 95分: a number that no unit ends
+    of_name = _OF_A_RATE.search(name) is not None
+    if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
+        return Paragraph(f"{name}，{target}", clause.target.place)
+    return Paragraph(f"{name}{target}", clause.target.place)
