@@ -78,3 +78,11 @@ def test_the_one_name_above_a_table_is_its_title(above: list[str], title: str) -
     """Whatever it ends in; a unit or a date is none."""
     rows = [*above, "指标|目标值|分值", "签约率|≥70%|5"]
     assert _read(*rows).agreement.title == title
+
+
+def test_months_are_filled_in_later() -> None:
+    """However many columns are for what is scored through the year, the header is one."""
+    months = "|".join(f"{month}月" for month in range(1, 13))
+    reading = _read(f"项目|标准分|考核内容及扣分标准|{months}|全年平均", "病历|30|缺页每份扣10分")
+    assert _lost(reading) == {"病历": ["10"]}
+    assert not [each for each in reading.findings if each.code == "table-column-unknown"]

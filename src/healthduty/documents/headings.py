@@ -86,6 +86,13 @@ _LONGEST_HEADING = 16
 _AND = re.compile(r"[及与和、/]")
 """What ties two headings over one column."""
 
+_PLAINLY = 4
+"""A row that names so many different roles is a header, however many headings are not known."""
+_PERIOD = re.compile(
+    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|第?[一二三四1-4]季度|[上下]半年|半年|全年|年度|季度|月度|年终|平时)"
+    r"(?:得分|考核得?分?|平均得?分?|自评得?分?|检查得?分?|合计|小计|评分|扣分|督导得?分?)?|平均分?|平均得分"
+)
+"""Columns for what was scored in each month or quarter."""
 _RANKS = "一二三四"
 _ASKED = frozenset(
     {
@@ -111,6 +118,8 @@ def role_of(heading: str) -> Column:
         return Column.OFFICE
     if word in _WORDS:
         return _WORDS[word]
+    if _PERIOD.fullmatch(word):
+        return Column.FILLED
     named = {_of_ending(each) for each in _AND.split(word)}
     if Column.SCORING in named:
         return Column.SCORING  # 评分标准及考核方法
@@ -180,7 +189,8 @@ def _header_at(grid: Grid, row: int) -> Header | None:
     known = [Column.GRADE if at in graded else role_of(cell.text) for at, cell in enumerate(cells)]
     named = [role for role in known if role is not Column.UNKNOWN]
     strangers = len(cells) - len(named)
-    if len({*named}) <= 1 or not _ASKED & {*named} or strangers > len(named):
+    several = len(named) >= strangers or len({*named}) >= _PLAINLY
+    if len({*named}) <= 1 or not _ASKED & {*named} or not several:
         return None
     height = _height(grid, row, cells)
     headings = tuple(_heading(grid, row, height, column) for column in range(grid.width))

@@ -35,6 +35,7 @@ from healthduty.documents.naming import Naming, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
+from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.grids.grid import Paragraph
 from healthduty.model.agreement import blanks_in
@@ -42,7 +43,7 @@ from healthduty.model.indicator import Indicator, Part, Section, Target
 from healthduty.model.veto import Veto
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import Effect, Placement
-from healthduty.rules.rule import Bonus, Group, Judgement, Rule, effect_of, rule_measures
+from healthduty.rules.rule import Bonus, Deduction, Group, Judgement, Rule, effect_of, rule_measures
 from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
@@ -178,6 +179,8 @@ def _build(draft: Draft, reader: Reader) -> Section | Indicator | None:
     if draft.children:
         said = _read(draft, reader)
         return _section(draft, said, build(draft.children, reader))
+    if draft.kind is Kind.DEMERIT:  # its losses come off the total, and from no points of its own
+        draft.most, draft.points = draft.points, None
     return _indicator(draft, _read(draft, reader), reader)
 
 
@@ -207,7 +210,7 @@ def _indicator(draft: Draft, said: _Read, reader: Reader) -> Indicator:
     if draft.kind is Kind.BONUS:
         rules, points = _bonuses(rules, points, draft), None
     elif draft.kind is Kind.DEMERIT:
-        points = None
+        rules, points = _at_most(rules, draft.most, Effect.LOSE), None
     return Indicator(
         draft.number,
         draft.title,
@@ -245,16 +248,23 @@ def _part(draft: Draft, reader: Reader) -> Part:
 
 def _bonuses(rules: list[Rule], points: Fraction | None, draft: Draft) -> list[Rule]:
     """Return an item's bonuses, together no more than its points; an assessor's where none."""
-    added = [rule for rule in rules if effect_of(rule) is Effect.ADD]
-    others = [rule for rule in rules if effect_of(rule) is not Effect.ADD]
     if points is None:
         return rules
     if not rules:
         code = judged_in_code(draft.title) or draft.number
         return [Judgement(code, Effect.ADD, most=points)]
-    if len(added) == 1 and isinstance(added[0], Bonus) and added[0].cap is None:
-        return [attrs.evolve(added[0], cap=points), *others]
-    beyond = [each for each in added if _placed_beyond(each)]
+    return _at_most(rules, points, Effect.ADD)
+
+
+def _at_most(rules: list[Rule], points: Fraction | None, effect: Effect) -> list[Rule]:
+    """Return rules of which those of one effect come to no more than some points together."""
+    found = [rule for rule in rules if effect_of(rule) is effect]
+    others = [rule for rule in rules if effect_of(rule) is not effect]
+    if points is None:
+        return rules
+    if len(found) == 1 and isinstance(found[0], Bonus | Deduction) and found[0].cap is None:
+        return [attrs.evolve(found[0], cap=points), *others]
+    beyond = [each for each in found if _placed_beyond(each)]
     if len(beyond) > 1:
         return [Group(beyond, cap=points), *(rule for rule in rules if rule not in beyond)]
     return rules
@@ -282,6 +292,8 @@ def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None
     over = _OVER.get(draft.kind, "")
     if over and asked is not None and clause.scoring is clause.target is None:
         # What a list of bonuses names with its points is how these are earned: 获省级表彰，3分.
+        if draft.most is not None and draft.kind is Kind.DEMERIT:  # 通报批评 | -5
+            asked = attrs.evolve(asked, text=BESIDE.join((asked.text, f"{show(draft.most)}分")))
         clause, asked = attrs.evolve(clause, scoring=asked), None
     known: tuple[Measure, ...] = ()
     if asked is not None:

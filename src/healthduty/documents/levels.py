@@ -48,6 +48,8 @@ _STATED = re.compile(r":?(?P<points>\d{1,4}(?:\.\d{1,2})?)分?[.。]?$")
 """Points behind the word that they are the total of."""
 _SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
 _DASHES = frozenset("-/\\、.…无 ")
+_SIGNS = {"+": Kind.BONUS, "-": Kind.DEMERIT}
+"""What a sign before an item's points says: they are added to the total, or come off it."""
 _WHOLE = Fraction(100)
 _DITTO = re.compile("同上(?:一?[行项条格]|标准|评分标准)?|[〃″]")
 _COUNTED = re.compile(r"[,，、]?[(（]?每\w{1,2}[)）]?$")
@@ -245,6 +247,8 @@ class Items:
             if points is None:
                 continue
             owner = self._owner(row, column, cell, depth)
+            if owner.kind is Kind.PLAIN:  # +5, -5
+                owner.kind = _SIGNS.get(fold(cell.text).strip()[0], Kind.PLAIN)
             if owner is item and self.split and column > self.levels[depth]:
                 target = Draft(item.title, cell.place, points=points, kind=item.kind)
                 target.context = item.text
@@ -283,7 +287,7 @@ class Items:
         """Return the points of a cell; a weight in percent is points of 100."""
         text = fold(cell.text).strip()
         dash = set(text) <= _DASHES
-        points = None if dash else cell_points(text.removesuffix("%").lstrip("+"))
+        points = None if dash else cell_points(text.removesuffix("%").lstrip("+-"))
         if listed := listed_points(cell.text):
             points = sum(listed, Fraction(0))
         if points is None and not dash:
