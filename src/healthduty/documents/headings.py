@@ -21,7 +21,7 @@ import attrs
 
 from healthduty.documents.column import Column
 from healthduty.documents.graded import earning, earning_of
-from healthduty.documents.printed import STANDARD, printed
+from healthduty.documents.printed import STANDARD, is_of_units, printed
 from healthduty.documents.spelling import squeeze
 from healthduty.grids.grid import Cell, Grid
 
@@ -142,14 +142,15 @@ def _ending(word: str) -> str:
 class Header:
     """The header of a table: its first row, how many rows it takes, what each column holds.
 
-    `headings` are the columns' own words; `ranks` is how deep a level is said to be (一级 is 0),
-    or -1 where only its place tells.
+    `headings` are the columns' own words, `names` what stands lowest over them; `ranks` is how deep
+    a level is said to be (一级 is 0), or -1 where only its place tells.
     """
 
     row: int
     height: int
     roles: tuple[Column, ...]
     headings: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     @property
     def body(self) -> int:
@@ -159,6 +160,15 @@ class Header:
     def columns(self, role: Column) -> tuple[int, ...]:
         """Return the columns that hold something, from left to right."""
         return tuple(index for index, each in enumerate(self.roles) if each is role)
+
+    def kinds(self) -> Mapping[int, str]:
+        """Return the columns of targets that are each for a kind of units: 县医院 | 中医院."""
+        columns = self.columns(Column.TARGET)
+        named = {
+            column: self.names[column] for column in columns if is_of_units(self.names[column])
+        }
+        several = len(columns) == len({*named.values()}) > 1
+        return named if several else {}
 
     def levels(self) -> tuple[int, ...]:
         """Return the level columns, the outermost first: by 一级, 二级 … where all say so."""
@@ -196,7 +206,11 @@ def _header_at(grid: Grid, row: int) -> Header | None:
     headings = tuple(_heading(grid, row, height, column) for column in range(grid.width))
     roles = printed(grid, row + height, headings, tuple(map(role_of, headings)))
     roles = _with_level(_settle(headings, roles))
-    return Header(row, height, roles, headings) if Column.LEVEL in roles else None
+    if Column.LEVEL not in roles:
+        return None
+    lowest = min(row + height, len(grid.rows)) - 1
+    names = tuple(grid.at(lowest, column).text for column in range(grid.width))
+    return Header(row, height, roles, headings, names)
 
 
 def _with_level(roles: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -308,7 +308,7 @@ class Items:
         """Return what a row asks and how it is scored, and a clause for whatever scores besides."""
         columns = (*self.contents, *self.header.columns(Column.REQUIREMENT))
         requirement = _joined(self._cells(row, columns))
-        target = _joined(self._texts(row, Column.TARGET))
+        target = self._target(row)
         faults = names_faults(self.header)
         level = self.grid.at(row, self.levels[-1]) if faults else None
         scored = scored_in(self.grid, self.header, row, functools.partial(self._cells, row), level)
@@ -327,6 +327,21 @@ class Items:
         clauses = [Clause(requirement, target, unit, *_said(scored[:1]), way, self._graded(row))]
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
+
+    def _target(self, row: int) -> Paragraph | None:
+        """Return the target of a row, or those of each kind of units: ：县医院95%，中医院94%."""
+        cells = self._texts(row, Column.TARGET)
+        kinds = self.header.kinds()
+        if len(cells) < len(kinds) or not kinds:
+            return _joined(cells)
+        unit = "".join(cell.text for cell in self._texts(row, Column.UNIT))
+        each = [
+            f"{kind}{cell.text}{unit if fold(cell.text)[-1:].isdecimal() else ''}"
+            for kind, cell in zip(kinds.values(), cells, strict=True)
+        ]
+        for cell in cells[1:]:
+            self.reader.take(cell.text, cell.place, TakenFor.TARGET)
+        return Paragraph(f"：{'，'.join(each)}", cells[0].place)
 
     def _graded(self, row: int) -> tuple[tuple[str, Paragraph], ...]:
         """Return the cells below what they earn; blank ones too where all of the table are."""

@@ -41,6 +41,8 @@ ENOUGH = 6
 
 _LONGEST_TITLE, _SHORTEST = 12, 3
 _SHORTEST_TITLE = 4
+_NO = re.compile(r"(?:无|没有|杜绝|(?:未|不)(?:发生|出现))$")
+"""What a title says before something that must not be."""
 _MARKS = re.compile(r"[^\w％%‰-]+|(?<!\d)-|-(?!\d)")
 _RANGE = re.compile(r"(?<=\d)\s*[-~～—–－]+\s*(?=\d)")
 _STOPS = re.compile(r"[,，;；。：:]")
@@ -138,7 +140,8 @@ class Naming:
         if self.measures.get(measure.code) == measure:
             return measure.code  # it was handed over, and is meant
         words = title_in_code(title)
-        if not title or not is_vague(measure) or (words and words in measure.code):
+        none_of_it = _NO.search(words.removesuffix(measure.code)) is not None  # 全年无医疗事故
+        if not title or not is_vague(measure) or none_of_it or (words and words in measure.code):
             codes = [measure.code]
         elif words.endswith(measure.code):
             codes = [words]

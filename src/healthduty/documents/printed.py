@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.text.lexicon import table
 from healthduty.clauses.verbless import is_amiss
 from healthduty.documents.column import Column
@@ -52,6 +53,10 @@ _TAKEN = frozenset(
 _ADDED = frozenset(table("加分 加分值 加分分值 奖励分 应加分 加分标准 奖励标准"))
 """Columns that are left blank as well, or print what a deed or the row's own goal adds."""
 
+_UNITS = re.compile(
+    r"(?:医院|卫生院|保健院|门诊部|血站|疾控|急救中心|服务中心|控制中心|中心|分院|服务站|卫生室|监督所|[一二三]级"
+    r"|[甲乙丙一二三]类|一档|二档|三档)(?:组|单位)?$"
+)
 _PRINTED = _WHY | _TAKEN | _ADDED
 
 
@@ -68,6 +73,7 @@ def printed(
     settled = list(roles)
     _settle_added(grid, body, words, settled)
     _settle_grades(grid, body, headings, words, settled)
+    _settle_kinds(grid, body, words, settled)
     before = tuple(settled)
     if any(word in _RESULTS and _texts(grid, body, at) for at, word in enumerate(words)):
         return before
@@ -156,6 +162,32 @@ def _settle_grades(
         ):
             for at in levels:
                 roles[at] = Column.GRADE
+
+
+def _settle_kinds(grid: Grid, body: int, words: Sequence[str], roles: list[Column]) -> None:
+    """Take columns that are headed by units and hold nothing but bounds for their targets."""
+    columns = [
+        at
+        for at, word in enumerate(words)
+        if roles[at] is Column.UNKNOWN and is_of_units(word) and _are_bounds(grid, body, at)
+    ]
+    if len(columns) > 1 and Column.TARGET not in roles:
+        for at in columns:
+            roles[at] = Column.TARGET
+
+
+def _are_bounds(grid: Grid, body: int, column: int) -> bool:
+    cells = _texts(grid, body, column)
+    return bool(cells) and all(is_bare(text) for text in cells)
+
+
+def is_of_units(heading: str) -> bool:
+    """Whether a heading names a unit, or a kind of units.
+
+    >>> is_of_units("县医院"), is_of_units("二级医院"), is_of_units("目标值")
+    (True, True, False)
+    """
+    return _UNITS.search(squeeze(heading)) is not None
 
 
 def _bare(cells: Sequence[str]) -> bool:
