@@ -43,3 +43,15 @@ def test_what_must_not_be_is_called_by_its_own_name() -> None:
     rows = ["考核内容|分值|扣分标准", "1.无医疗事故|40|发生1起不得分"]
     reading = hd.read_agreement(excel(rows), name="表.xlsx")
     assert [measure.code for measure in reading.agreement.measures] == ["医疗事故"]
+
+
+def test_a_column_of_bases_has_the_number_that_the_standard_names() -> None:
+    """低于基准值不得分 beside 基准值 30%."""
+    rows = [
+        "指标|基准值|目标值|分值|评分标准",
+        "手术占比|30%|≥35%|10|达到目标值得满分，低于基准值不得分，两者之间按比例得分",
+    ]
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    (rule,) = reading.agreement.parts[0].rules
+    assert isinstance(rule, hd.Curve)
+    assert [knot.at for knot in rule.knots] == [30, 35]

@@ -26,6 +26,7 @@ from healthduty.clauses.apportioned import note_whole
 from healthduty.clauses.asking import is_aside, read_asked
 from healthduty.clauses.assessed import build_by_assessor, judged_within, read_range
 from healthduty.clauses.bases import note_base, states_base
+from healthduty.clauses.between import note_between
 from healthduty.clauses.bounds_in_words import fault_in_words
 from healthduty.clauses.building import build
 from healthduty.clauses.carried import carried, note_head, note_heading, say_carried
@@ -216,6 +217,8 @@ def _read_segment(context: Context, segment: Segment) -> None:
         return  # a number alone asks for nothing, and costs nothing: it is unread
     _explain(context, segment)
     if read_formula(context, segment) or read_each_under(context, segment):
+        return
+    if note_between(context, segment):
         return
     if segment.action is None:
         if not (read_listed(context, segment) or read_member(context, segment)):

@@ -95,6 +95,7 @@ class Context:
     text names it; `over` is what the heading over the text says.
     `counting` is how a bracket before a rule's points counts its steps, `listing` what each
     member of a list brings that is being read, `head` what a sentence counts by at its head,
+    `between` sentences that draw a line between two bands, and whether that is assumed,
     `adds_up` whether all that is listed counts each time (可累计得分);
     `loose_ends` are the numbers of bands whose words do not say whether they hold them (以上, 以下,
     a range), with their measure and whether it is the upper end;
@@ -116,6 +117,7 @@ class Context:
     drafts: list[Draft] = attrs.field(factory=list)
     pending: list[Segment] = attrs.field(factory=list)
     heard: list[Segment] = attrs.field(factory=list)
+    between: list[tuple[Segment, bool]] = attrs.field(factory=list)
     subject: str = ""
     topic: str = ""
     asked: list[str] = attrs.field(factory=list)

@@ -26,6 +26,7 @@ from healthduty.clauses.apportioned import apportion
 from healthduty.clauses.assessed import join_judged_levels
 from healthduty.clauses.band_ends import share_ends
 from healthduty.clauses.bases import take_bases
+from healthduty.clauses.between import draw_between
 from healthduty.clauses.context import Context, Draft
 from healthduty.clauses.demerits import assume_against
 from healthduty.clauses.each_part import rules_for_each_part
@@ -136,6 +137,7 @@ def _shape(context: Context, tokens: Tokens) -> None:
     open_exact(context)
     reach_top(context)
     close_bands(context)
+    draw_between(context)
     begin_at_goals(context)
     share_ends(context)
     assume_once(context, tokens)

@@ -18,6 +18,7 @@ class Column(enum.StrEnum):
     LEVEL = "level"
     REQUIREMENT = "requirement"
     TARGET = "target"
+    BASE = "where points begin"
     UNIT = "unit"
     DIRECTION = "which way is better"
     POINTS = "points"

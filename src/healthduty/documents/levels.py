@@ -312,7 +312,7 @@ class Items:
         faults = names_faults(self.header)
         level = self.grid.at(row, self.levels[-1]) if faults else None
         scored = scored_in(self.grid, self.header, row, functools.partial(self._cells, row), level)
-        scored = [self._repeated(each) for each in scored]
+        scored = [self._with_base(row, self._repeated(each)) for each in scored]
         units = self._texts(row, Column.UNIT)
         for cell in units:
             self.reader.take(cell.text, cell.place, TakenFor.TARGET)
@@ -327,6 +327,18 @@ class Items:
         clauses = [Clause(requirement, target, unit, *_said(scored[:1]), way, self._graded(row))]
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
+
+    def _with_base(self, row: int, scored: Scored) -> Scored:
+        """Return a standard with the number of its row where it says 低于基准值不得分."""
+        text = scored.text.text
+        for column in self.header.columns(Column.BASE):
+            word = squeeze(self.header.headings[column])
+            for cell in self._cells(row, (column,)):
+                self.reader.take(cell.text, cell.place, TakenFor.TARGET)
+                text = text.replace(word, cell.text)
+        if text != scored.text.text:
+            self.reader.take(scored.text.text, scored.text.place, TakenFor.SCORING)
+        return attrs.evolve(scored, text=attrs.evolve(scored.text, text=text))
 
     def _target(self, row: int) -> Paragraph | None:
         """Return the target of a row, or those of each kind of units: ：县医院95%，中医院94%."""
