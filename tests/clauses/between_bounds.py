@@ -11,7 +11,7 @@ def _line(
     text: str, asked: str = "手术占比", *, rising: bool = True, assumed: bool = False
 ) -> ClauseCase:
     knots = (Knot(30, 0), Knot(35, FULL)) if rising else (Knot(5, FULL), Knot(10, 0))
-    rule = Curve(asked.split("≥")[0].split("≤")[0], Effect.EARN, knots)
+    rule = Curve("手术占比" if rising else "费用增幅", Effect.EARN, knots)
     return ClauseCase(
         text=text, pattern="between", points=10, requirement=asked, rules=(rule,), assumed=assumed
     )
