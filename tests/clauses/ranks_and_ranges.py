@@ -287,8 +287,30 @@ _RANKS_OF_WHAT_IS_ASKED = (
 )
 """A rank is that of what is asked for, and no kind of facility beside 国家级 and of 篇."""
 
+_TOPS = (
+    _case(
+        "完成筹资任务60万元得6分，完成48-60万元得4分，48万元以下不得分",
+        "who has more is not worse off",
+        Bands("筹资任务", "earn", (Band(6, low=60), Band(4, low=48, high=60), Band(0, high=48))),
+        points=6,
+        assumed=True,
+    ),
+    _case(
+        "纠纷0-1起得5分，2起得3分",
+        "more of them is worse",
+        Bands(
+            "纠纷",
+            "earn",
+            (Band(5, low=0, high=1, high_in=True), Band(3, low=2, high=2, high_in=True)),
+        ),
+        points=5,
+    ),
+)
+"""The highest number stands for more where it earns most."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_RANKS,
+    *_TOPS,
     *_RANKS_OF_WHAT_IS_ASKED,
     *_RANGES,
     *_AMOUNTS,
