@@ -118,7 +118,8 @@ class Draft:
 
     `points` are stated in a column or behind the title; `text` is what a section says before its
     items begin. `dotted` is a printed number that is a path already (2.1). `context` is
-    what the item around a part asks; `lines` are further paragraphs of `text`.
+    what the item around a part asks; `lines` are further paragraphs of `text`; `outer` is the title
+    of the item around it.
     """
 
     title: str
@@ -138,6 +139,7 @@ class Draft:
     children: list[Draft] = attrs.field(factory=list, kw_only=True)
     parts: list[Draft] = attrs.field(factory=list, kw_only=True)
     number: str = attrs.field(default="", kw_only=True)
+    outer: str = attrs.field(default="", kw_only=True)
     article: str = attrs.field(default="", kw_only=True)
 
     def walk(self) -> Iterator[Draft]:
@@ -172,6 +174,9 @@ _CELL = re.compile(rf"\(?\s*(?:共|计|满分)?\s*{_NUMBER}\s*分?\s*\)?")
 _SHARED = re.compile(
     r"[(【\[](?P<before>[^()【】\[\]]{0,12}?)每[个一]?(?:小?[项条点题]|指标|方面)\s*(?P<each>\d{1,3}(?:\.\d{1,2})?)\s*分"
     r"(?P<behind>[^()【】\[\]]{0,12})[)】\]]"
+)
+_MOST = re.compile(
+    rf"(?P<name>[^()]{{2,12}})\s*\((?:最[高多]加?|不超过|上限为?|封顶)\s*{_NUMBER}\s*分\)"
 )
 _TRIMMED = " \n:：、,，.。;；"
 
@@ -221,6 +226,8 @@ def titled_points(title: str) -> tuple[Fraction | None, str]:
     >>> titled_points("组织管理 20分")
     (Fraction(20, 1), '组织管理')
     """
+    if (most := _MOST.fullmatch(fold(title))) and kind_of(most["name"]) is Kind.BONUS:
+        return _number(most["n"]), title[: most.end("name")]  # 加分项（最高5分）
     points, rest = stated_points(title)
     folded = fold(title).strip()
     match = None if points is not None or _COSTS.search(folded) else _BARE.search(folded)
