@@ -308,9 +308,31 @@ _TOPS = (
 )
 """The highest number stands for more where it earns most."""
 
+_IN_OWN_WORDS = (
+    ClauseCase(
+        text="未完成支援任务的，扣1分。",
+        pattern="what a heading says of the library's own words",
+        rules=(Deduction(Once(Flag("未完成支援任务")), points=1, reach="total"),),
+        heading="扣分项",
+        assumed=True,
+    ),
+    ClauseCase(
+        text="未完成支援任务的，扣1分。",
+        pattern="under no heading",
+        rules=(Deduction(Once(Flag("未完成支援任务")), points=1),),
+    ),
+    _case(
+        "宣傳欄每兩月更換一次，缺一次扣0.5分",
+        "a number in traditional characters",
+        Deduction(Lacking("宣傳欄更換", required=6), points="0.5"),
+        assumed=True,
+    ),
+)
+
 CASES: tuple[ClauseCase, ...] = (
     *_RANKS,
     *_TOPS,
+    *_IN_OWN_WORDS,
     *_RANKS_OF_WHAT_IS_ASKED,
     *_RANGES,
     *_AMOUNTS,

@@ -287,3 +287,11 @@ def test_a_note_beside_its_heading_is_one() -> None:
     assert [node.title for node in reading.agreement.nodes()] == ["台账"]
     assert reading.agreement.grades is not None
     assert not reading.findings.errors
+
+
+def test_grades_in_letters_are_any_of_their_names() -> None:
+    """A等, A级 and A类."""
+    text = "90分以上为A等，75～89分为B等，75分以下为C等。"
+    grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [grade.name for grade in grades.grades] == ["A等", "B等", "C等"]

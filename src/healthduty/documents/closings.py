@@ -61,7 +61,7 @@ def copies_of(text: str) -> int | None:
 
 def term_of(text: str) -> Term | None:
     """Return the term that a text sets, or None where it sets none."""
-    folded = fold(text)
+    folded = _WRITTEN.sub(lambda day: _day_written(day) or day[0], fold(text))
     span = _SPAN.search(folded)
     until = _NEXT.search(folded) is not None
     bound = _SUCCESSOR.search(folded) is not None
@@ -93,8 +93,11 @@ def day_of(text: str) -> str | None:
     if match := _DAY.search(folded):
         return _iso(match, ("y", "m", "d"))
     match = _WRITTEN.search(folded)
-    if match is None:
-        return None
+    return None if match is None else _day_written(match)
+
+
+def _day_written(match: re.Match[str]) -> str | None:
+    """Return a day in Chinese numerals as year-month-day."""
     try:
         year = int(chinese_number(re.sub("[○零]", "\u3007", match["y"])))
         month, day = (int(chinese_number(match[name].replace("元", "一"))) for name in ("m", "d"))

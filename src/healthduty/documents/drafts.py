@@ -48,6 +48,10 @@ SCORES = re.compile(
 )
 """Words that would score an item, in a line that is none."""
 LISTS = re.compile(r"下列|以下(?:情[形况]|行为|问题)|之一|[:：]\s*\n")
+LEADS = re.compile(
+    r"^(?:凡|如)?(?:有|发生|出现|存在|具有)?(?:[下以](?:列|下|述)[^,。;\n]{1,8}(?:之一)?|之一)[的者]?,[^。;\n]*$"
+)
+"""What stands once over a list of events: 有下列情形之一的，年度考核定为不合格."""
 _BARRED = re.compile(
     r"的[,:].{0,24}取消[^,]{0,12}(?:资格|评[先优选])"
     r"|的[,:].{0,8}(?:确定|[评判认]?定|评|视)为[“\"]?(?:不合格|不称职|不达标|末等)"
@@ -76,6 +80,8 @@ def kind_of(title: str) -> Kind:
     words = fold(title)
     if (VETO_WORDS in words and len(words) < LONGEST_NAME) or _VETO.fullmatch(words):
         return Kind.VETO
+    if len(words) < LONGEST_NAME and LEADS.search(words) and _BARRED.search(words):
+        return Kind.VETO  # 有下列情形之一的，取消评优资格
     if _DEMERIT.fullmatch(words):
         return Kind.DEMERIT
     return Kind.BONUS if _BONUS.fullmatch(words) else Kind.PLAIN
@@ -176,7 +182,7 @@ _SHARED = re.compile(
     r"(?P<behind>[^()【】\[\]]{0,12})[)】\]]"
 )
 _MOST = re.compile(
-    rf"(?P<name>[^()]{{2,12}})\s*\((?:最[高多]加?|不超过|上限为?|封顶)\s*{_NUMBER}\s*分\)"
+    rf"(?P<name>[^()]{{2,12}})\s*\([^()\d,;。]{{0,8}}(?:最[高多]|不超过|上限|封顶)[加为]?\s*{_NUMBER}\s*分\)"
 )
 _TRIMMED = " \n:：、,，.。;；"
 

@@ -25,6 +25,7 @@ from healthduty.documents.drafts import (
     BESIDE,
     BONUS_WORDS,
     DEMERIT_WORDS,
+    LEADS,
     VETO_WORDS,
     Clause,
     Draft,
@@ -370,7 +371,9 @@ def _read_vetoes(draft: Draft, reader: Reader) -> None:
             event = [Paragraph(each.title, each.place)] if titled else []
             if _read_with_effect([*event, *cells], each, reader):
                 continue
-            lead = draft.text if each is not draft and _LEADS.search(fold(draft.text)) else ""
+            leads = (text.rstrip("：: ") for text in (draft.text, draft.title))
+            lead = next((text for text in leads if LEADS.search(fold(text))), "")
+            lead = "" if each is draft else lead
             for words in cells:
                 if words.text == each.text and clause.scoring is not None:
                     reader.take(*_told(words), TakenFor.SECTION, draft.number)
@@ -395,12 +398,9 @@ def _read_with_effect(cells: Sequence[Paragraph], draft: Draft, reader: Reader) 
     return True
 
 
-_LEADS = re.compile(r"(?:[下以](?:列|下|述)|之一)[^。;\n]*:$")
-
-
 def _read_veto(words: Paragraph, draft: Draft, reader: Reader, lead: str) -> None:
     """Read an event; what it brings may stand once over the list (有下列情形的，总分为0分：)."""
-    whole = attrs.evolve(words, text=f"{lead}\n{words.text}") if lead else words
+    whole = attrs.evolve(words, text=f"{lead}：\n{words.text}") if lead else words
     printed = words.text if lead else ""
     reading = reader.clause(whole, draft, printed=printed, heading=VETO_WORDS)
     if not reading.vetoes:

@@ -33,7 +33,7 @@ _BAND = re.compile(
 )
 _GRADE = (
     r"优秀|优良|优|良好|良|中等|中|基本合格|不合格|合格|基本称职|不称职|称职|不达标|基本达标|达标|一般"
-    r"|较好|好|较差|差|[ABCD]级|[一二三四]等|[一二三]等奖"
+    r"|较好|好|较差|差|[A-E][级等类档]|[一二三四]等|[一二三]等奖"
 )
 _NAMED = re.compile(
     rf"[的者]?\s*[,:]?\s*(?:评定?|定|确定|认定|视|判定)?"
@@ -62,7 +62,10 @@ _HEAD = re.compile(rf"(?:人均|每人每年|按每人)\s*(?P<n>{_NUMBER})\s*元
 _BREAKS = re.compile(r"[;。\n]")
 
 _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
-    (ConsequenceKind.ACCOUNTABILITY, re.compile(r"追究|问责|处分|严肃处理|责任追究")),
+    (
+        ConsequenceKind.ACCOUNTABILITY,
+        re.compile(r"追究|问责|处分|严肃处理|责任追究|诫勉|免职|撤职"),
+    ),
     (ConsequenceKind.CORRECTION, re.compile(r"整改|改进措施|限期改|原因分析")),
     (ConsequenceKind.NOTICE, re.compile(r"通报|约谈|批评")),
     (ConsequenceKind.HONOUR, re.compile(r"评先|评优|先进(?:单位|集体|个人)|荣誉")),
@@ -70,7 +73,7 @@ _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
     (ConsequenceKind.PRAISE, re.compile(r"表彰|奖励|嘉奖|表扬")),
 )
 _RESULT = re.compile(
-    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|[被获]评|对于|对|因|不?合格|优秀|良好|[A-D]级"
+    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|[被获]评|对于|对|因|不?合格|优秀|良好|[A-E][级等类档]"
 )
 
 
