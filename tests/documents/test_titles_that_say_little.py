@@ -74,3 +74,28 @@ def test_a_bonus_section_says_its_most_in_brackets() -> None:
     agreement = read_agreement(excel(["示例考核表", *rows], "A1:C1", "A4:C4")).agreement
     assert agreement.bonus_cap == 5
     assert [node.points for node in agreement.nodes()] == [100, None, None]
+
+
+def test_items_of_one_title_keep_their_own_facts() -> None:
+    """迟报 of 报表 in one table is not 迟报 of 报表 in another."""
+    found = _measures(
+        "公卫|报表|5|迟报一次扣1分",
+        "医疗|报表|5|迟报一次扣2分",
+        head="一级指标|二级指标|分值|评分标准",
+    )
+    assert found == ["报表·迟报", "2.1·迟报"]
+
+
+def test_a_row_with_points_is_no_header() -> None:
+    """加分 and 试点任务 are headings elsewhere; beside 每项加1分 they are a row."""
+    rows = (
+        "类别|内容|标准",
+        "加分|获省级及以上表彰|每项加2分",
+        "加分|承担试点任务|每项加1分，最多加2分",
+        "减分|被上级通报批评|每次减2分",
+    )
+    reading = read_agreement(excel(["示例院加减分表", *rows], "A1:C1"))
+    assert listing(reading) == [
+        "1 加分: 「获省级及以上表彰」，每发现1项加2分；承担试点任务，每发现1项加1分，最高加2分",
+        "2 减分: 被上级通报批评，每发现1次从总分中扣2分",
+    ]

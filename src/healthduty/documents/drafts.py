@@ -66,7 +66,9 @@ BESIDE = " | "
 """What stands between the texts of two cells that are read as one."""
 _VETO = re.compile(r"[^,。]{0,6}否决(?:项目?|性?指标|事项|内容|情形|条款|性?条件)")
 _BONUS = re.compile(r"[^,。]{0,6}(?:加分|附加分|奖励分|奖分)(?:项目?|指标|部分|因素)?|附加项")
-_DEMERIT = re.compile(r"[^,。加]{0,6}(?:扣分|减分|罚分)(?:项目?|指标|情形|事项|部分|因素)")
+_DEMERIT = re.compile(
+    r"[扣减罚]分|[^,。加]{0,6}(?:扣分|减分|罚分)(?:项目?|指标|情形|事项|部分|因素)"
+)
 LONGEST_NAME = 40
 """A text with more characters is no name of a section."""
 

@@ -21,7 +21,7 @@ import attrs
 
 from healthduty.documents.column import Column
 from healthduty.documents.printed import STANDARD, printed
-from healthduty.documents.spelling import squeeze
+from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Cell, Grid
 
 _UNIT = frozenset({"单位"})
@@ -81,6 +81,7 @@ _LONGEST_FIRST = sorted(
 _LONGEST_HEADING = 16
 """A cell with more characters is no heading."""
 
+_COSTS = re.compile(r"[扣加减得奖]\s*\d+(?:\.\d+)?\s*分")
 _AND = re.compile(r"[及与和、/]")
 """What ties two headings over one column."""
 
@@ -171,6 +172,8 @@ def find_header(grid: Grid, start: int = 0, stop: int | None = None) -> Header |
 
 def _header_at(grid: Grid, row: int) -> Header | None:
     cells = [cell for cell in grid.cells(row) if cell.text]
+    if any(_COSTS.search(fold(cell.text)) for cell in cells):
+        return None  # 加分 | 承担试点任务 | 每项加1分
     known = [role_of(cell.text) for cell in cells]
     named = [role for role in known if role is not Column.UNKNOWN]
     strangers = len(cells) - len(named)

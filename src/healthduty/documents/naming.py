@@ -104,7 +104,7 @@ _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
 
 @attrs.define
 class Naming:
-    """The measures of one agreement so far, by code; `own` are one item's, each with its title."""
+    """The measures of one agreement so far, by code; `own` are one item's, each with its number."""
 
     measures: dict[str, Measure] = attrs.Factory(dict)
     own: dict[str, str] = attrs.Factory(dict)
@@ -129,7 +129,7 @@ class Naming:
             for measure in reading.measures
         }
         changed = {old: new for old, new in table.items() if old != new}
-        self.own.update(dict.fromkeys(changed.values(), judged_in_code(title)))
+        self.own.update(dict.fromkeys(changed.values(), number or judged_in_code(title)))
         settled = attrs.evolve(
             reading,
             rules=renamed(reading.rules, changed, judged_in_code(title)),
@@ -156,13 +156,14 @@ class Naming:
             codes = [f"{words}·{measure.code}" if words else f"{number}·{measure.code}"]
         whole = judged_in_code(title)
         codes += [f"{each}·{measure.code}" for each in (words, whole, number)]
-        return next((code for code in codes if self._free(code, measure, whole)), codes[-1])
+        item = number or whole
+        return next((code for code in codes if self._free(code, measure, item)), codes[-1])
 
-    def _free(self, code: str, measure: Measure, title: str) -> bool:
+    def _free(self, code: str, measure: Measure, item: str) -> bool:
         """Whether a code is not taken, or taken for the very same quantity."""
         known = self.measures.get(code)
-        if self.own.get(code, title) != title:
-            return False  # another item's whose title begins alike
+        if self.own.get(code, item) != item:
+            return False  # another item's whose title begins alike, or is the same
         called = _called(measure, code)
         if known is not None and {known.kind, called.kind} == _NUMBERS:
             called = attrs.evolve(called, kind=known.kind)
