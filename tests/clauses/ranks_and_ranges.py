@@ -322,6 +322,11 @@ _IN_OWN_WORDS = (
         rules=(Deduction(Once(Flag("未完成支援任务")), points=1),),
     ),
     _case(
+        "早孕建册率达90%，每低0.5个百分点扣1分，不足0.5按0.5计",
+        "started steps, their unit left out",
+        Deduction(StepsBelow("早孕建册率", target=90, step="0.5", counting="started"), points=1),
+    ),
+    _case(
         "宣傳欄每兩月更換一次，缺一次扣0.5分",
         "a number in traditional characters",
         Deduction(Lacking("宣傳欄更換", required=6), points="0.5"),
