@@ -323,9 +323,57 @@ _STANDING_IN = (
     ),
 )
 """X stands for the item's own quantity; two whole numbers beside each other leave no gap."""
+_TOPS = (
+    _case(
+        "完成筹资任务60万元得6分，完成48-60万元得4分，48万元以下不得分",
+        "who has more is not worse off",
+        Bands("筹资任务", "earn", (Band(6, low=60), Band(4, low=48, high=60), Band(0, high=48))),
+        points=6,
+        assumed=True,
+    ),
+    _case(
+        "纠纷0-1起得5分，2起得3分",
+        "more of them is worse",
+        Bands(
+            "纠纷",
+            "earn",
+            (Band(5, low=0, high=1, high_in=True), Band(3, low=2, high=2, high_in=True)),
+        ),
+        points=5,
+    ),
+)
+"""The highest number stands for more where it earns most."""
+
+_IN_OWN_WORDS = (
+    ClauseCase(
+        text="未完成支援任务的，扣1分。",
+        pattern="what a heading says of the library's own words",
+        rules=(Deduction(Once(Flag("未完成支援任务")), points=1, reach="total"),),
+        heading="扣分项",
+        assumed=True,
+    ),
+    ClauseCase(
+        text="未完成支援任务的，扣1分。",
+        pattern="under no heading",
+        rules=(Deduction(Once(Flag("未完成支援任务")), points=1),),
+    ),
+    _case(
+        "早孕建册率达90%，每低0.5个百分点扣1分，不足0.5按0.5计",
+        "started steps, their unit left out",
+        Deduction(StepsBelow("早孕建册率", target=90, step="0.5", counting="started"), points=1),
+    ),
+    _case(
+        "宣傳欄每兩月更換一次，缺一次扣0.5分",
+        "a number in traditional characters",
+        Deduction(Lacking("宣傳欄更換", required=6), points="0.5"),
+        assumed=True,
+    ),
+)
 
 CASES: tuple[ClauseCase, ...] = (
     *_RANKS,
+    *_TOPS,
+    *_IN_OWN_WORDS,
     *_RANKS_OF_WHAT_IS_ASKED,
     *_RANGES,
     *_AMOUNTS,

@@ -181,3 +181,117 @@ def test_a_statements_number_is_no_part_of_a_mark() -> None:
     grades = read_agreement(word_file(note), name="责任书.docx").agreement.grades
     assert grades is not None
     assert [grade.low for grade in grades.grades] == [90, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "tiers"),
+    [
+        ("80分以上全额拨付；60分至80分扣减经费的10%；60分以下扣减30%", ["1", "9/10", "7/10"]),
+        ("80分以上全额拨付；60分至80分拨付70%经费；60分以下拨付50%", ["1", "7/10", "1/2"]),
+        ("90分以上全额拨付；80—90分的核减补助5%；80分以下减拨20%", ["1", "19/20", "4/5"]),
+    ],
+)
+def test_what_is_taken_off_the_money_is_not_what_is_paid(text: str, tiers: list[str]) -> None:
+    """扣减30% leaves seven tenths."""
+    (policy,) = read_agreement(word_file(text), name="责任书.docx").agreement.funding
+    assert [str(tier.share) for tier in policy.tiers] == tiers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "85分以上的，补助资金全额拨付；70分—85分的，每低1分扣补助资金的1%；70分以下的，扣减30%",
+        "季度考核占30%，年终考核占70%",
+        "年度得分中半年考核按40%、年终考核按60%计算",
+        "平时检查得分×40%＋年终考核得分×60%",
+    ],
+)
+def test_what_no_part_of_an_agreement_holds_is_told(text: str) -> None:
+    """Money by the point, and what each assessment of a year weighs."""
+    reading = read_agreement(word_file(text), name="责任书.docx")
+    assert reading.agreement.funding == ()
+    assert len(_unread(reading)) == 1
+
+
+def test_a_share_of_a_rate_weighs_no_assessment() -> None:
+    """年终考核 beside a percentage of something else."""
+    reading = read_agreement(word_file("年终考核合格率达到90%。"), name="责任书.docx")
+    assert _unread(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("90分（含）以上为优秀，75分至90分为达标，75分以下为未达标", ["优秀", "达标", "未达标"]),
+        (
+            "90分以上为先进单位，60分以上为一般，60分以下为落后单位",
+            ["先进单位", "一般", "落后单位"],
+        ),
+        ("85分以上为“好”，60—85分为一般，60分以下为“差”", ["好", "一般", "差"]),
+    ],
+)
+def test_a_band_is_called_by_any_name_behind_its_points(text: str, names: list[str]) -> None:
+    """A lowest band that is left out would leave its units without a grade."""
+    grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [grade.name for grade in grades.grades] == names
+
+
+def test_a_term_from_the_signing_has_its_end() -> None:
+    """From when it is signed, to a day."""
+    text = "本责任书自签订之日起生效，至2026年12月31日止。"
+    term = read_agreement(word_file(text), name="责任书.docx").agreement.term
+    assert term is not None
+    assert term.end == datetime.date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "90分以上（含90分）为优秀，80分以上不满90分为良好，60分以上不满80分为合格，不满60分为不合格",
+        "90分（含）以上为优秀，80分（含）以上、90分以下为良好，60分以上80分以下为合格，60分以下为不合格",
+        "得分≥90为优秀，80≤得分＜90为良好，60≤得分＜80为合格，得分＜60为不合格",
+    ],
+)
+def test_two_bounds_side_by_side_are_one_band(text: str) -> None:
+    """80分以上不满90分 begins at 80; a grade without a beginning would hold for everyone."""
+    grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [grade.low for grade in grades.grades] == [90, 80, 60, None]
+
+
+def test_bounds_of_two_grades_are_two_bands() -> None:
+    """What lies between belongs to neither."""
+    text = "优秀：90分以上；不合格：60分以下"
+    grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [(grade.name, grade.low) for grade in grades.grades] == [("优秀", 90), ("不合格", None)]
+
+
+@pytest.mark.parametrize(("words", "copies"), [("一式叁份", 3), ("壹式贰份", 2), ("一式两份", 2)])
+def test_copies_in_the_numerals_of_contracts(words: str, copies: int) -> None:
+    """叁 is three."""
+    reading = read_agreement(word_file(f"本责任书{words}。"), name="责任书.docx")
+    assert reading.agreement.copies == copies
+
+
+def test_a_note_beside_its_heading_is_one() -> None:
+    """备注 in the first cell and the note in the next; places to sign are no points either."""
+    rows = [
+        "序号|考核内容|分值|评分标准",
+        "1|台账|5|无台账扣5分",
+        "备注|85分以上为优秀，85分以下为合格。",
+        "考核人签字：||被考核人签字：|",
+    ]
+    reading = read_agreement(excel(["示例院考核表", *rows], "A1:D1", "B4:D4"))
+    assert [node.title for node in reading.agreement.nodes()] == ["台账"]
+    assert reading.agreement.grades is not None
+    assert not reading.findings.errors
+
+
+def test_grades_in_letters_are_any_of_their_names() -> None:
+    """A等, A级 and A类."""
+    text = "90分以上为A等，75～89分为B等，75分以下为C等。"
+    grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
+    assert grades is not None
+    assert [grade.name for grade in grades.grades] == ["A等", "B等", "C等"]

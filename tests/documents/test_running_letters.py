@@ -172,3 +172,71 @@ def test_a_note_may_hold_grades_and_a_veto() -> None:
     reading = read_agreement(f"示例县考核表\n{_ROWS}建档率\t≥90%\t5\t每低1%扣1分\n{note}")
     assert reading.agreement.grades is not None
     assert [veto.code for veto in reading.agreement.vetoes] == ["发生可避免死亡"]
+
+
+_LEAD = "三、有下列情形之一的，取消单位当年评先评优资格："
+
+
+@pytest.mark.parametrize(
+    ("lead", "effect"),
+    [
+        (_LEAD, "BarHonours(codes=())"),
+        ("三、凡发生以下情况之一的，年度考核定为不合格：", "ForceGrade(grade='不合格')"),
+        ("三、凡發生以下情況之一的，年度考核定爲不合格：", "ForceGrade(grade='不合格')"),
+    ],
+)
+def test_a_heading_that_bars_is_a_list_of_vetoes(lead: str, effect: str) -> None:
+    """Read as items, the events would do nothing."""
+    reading = read_agreement(
+        f"示例院目标责任书\n一、建立台账。\n二、加强培训。\n{lead}\n（一）发生群体上访的；\n（二）骗取基金的。"
+    )
+    vetoes = reading.agreement.vetoes
+    assert [veto.code for veto in vetoes] == ["发生群体上访", "骗取基金"]
+    assert {str(each) for veto in vetoes for each in veto.effects} == {effect}
+
+
+def test_a_heading_that_lists_what_is_lost_is_no_veto() -> None:
+    """有下列情形之一的，每次扣1分 takes points."""
+    reading = read_agreement(
+        "示例院目标责任书\n一、有下列情形之一的，每次扣1分：\n（一）迟报；\n（二）漏报。"
+    )
+    assert reading.agreement.vetoes == ()
+
+
+def test_the_most_of_a_bonus_section_may_be_said_in_more_words() -> None:
+    """累计加分不超过5分 in brackets behind the title."""
+    reading = read_agreement(
+        "示例院目标责任书\n一、台账（100分）\n1.未建台账扣5分。\n"
+        "二、加分项目（累计加分不超过5分）\n1.获省级表彰加3分。\n2.获市级表彰加2分，每次。"
+    )
+    assert reading.agreement.bonus_cap == 5
+
+
+def test_a_traditional_letter_has_title_term_and_veto() -> None:
+    """責, 決 and days in Chinese numerals are read as in a simplified one."""
+    agreement = read_agreement(
+        "示例區衛生健康委員會２０２６年度目標責任書\n一、建立臺賬。\n二、獎懲\n"
+        "1、發生重大事故的，實行一票否決。\n"
+        "三、有效期自二〇二六年一月一日至二〇二六年十二月三十一日。"
+    ).agreement
+    assert agreement.title == "示例區衛生健康委員會２０２６年度目標責任書"
+    assert [veto.code for veto in agreement.vetoes] == ["發生重大事故"]
+    assert agreement.term is not None
+    assert str(agreement.term.end) == "2026-12-31"
+
+
+def test_a_list_of_losses_ends_with_a_full_stop_or_none() -> None:
+    """Under 扣分项目 it comes off the total, in the library's own words, too."""
+    agreement = read_agreement(
+        "示例院目标责任书\n一、建立台账（100分）\n二、扣分项目\n"
+        "1.未完成支援任务的，扣1分。\n2.被通报的，每次扣2分"
+    ).agreement
+    rules = [rule for node in agreement.nodes() for rule in node.rules]
+    assert [rule.reach.value for rule in rules] == ["total", "total"]
+
+
+def test_money_that_is_earned_by_is_no_whole_number() -> None:
+    """49.5万元 is a sum as good as 50万元."""
+    source = "示例院目标责任书\n一、完成筹资任务50万元得5分，完成40-50万元得3分。（5分）"
+    (measure,) = read_agreement(source).agreement.measures
+    assert measure.kind.value == "amount"

@@ -134,12 +134,15 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     """
     worth = None if points is None else to_points(points)
     measures, known = tuple(measures), tuple(known)
-    strict = read_strict(text, (*measures, *known)) if text.endswith("。") else None
+    folded = fold(text)
+    over = heading_over(folded.folded, requirement or "", heading)
+    # Under 扣分项 the library's own wording, too, is what comes off the total.
+    own = text.endswith("。") and not over.total
+    strict = read_strict(text, (*measures, *known)) if own else None
     if strict is not None:
         return _with_points(strict, worth)
-    folded = fold(text)
     context = Context(folded.folded, folded.plain, Quantities(measures, known), worth, asks)
-    context.over = heading_over(folded.folded, requirement or "", heading)
+    context.over = over
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
     lines = read_asked_lines(context, tokens, requirement) if requirement else None
     if requirement and lines is None:

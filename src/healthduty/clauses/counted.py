@@ -23,7 +23,7 @@ from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
 from healthduty.clauses.names.cases import case_name
 from healthduty.clauses.names.lacks import lack_name
 from healthduty.clauses.names.measured import flags, last_measure, so_many, units_like
-from healthduty.clauses.names.quantities import name_of
+from healthduty.clauses.names.quantities import kind_of, name_of
 from healthduty.clauses.occasions import Held, Many, Short, Single, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, TIMES, UNIT
@@ -364,4 +364,4 @@ def _earned_measure(context: Context, occasion: Many) -> Measure:
     before = last_measure(context, occasion.unit)
     if before is not None and _goes_on(context, named, before):
         return before  # 2项培训均满足，得3分，1项满足，得1分
-    return context.quantities.measure(named, MeasureKind.COUNT, occasion.unit)
+    return context.quantities.measure(named, kind_of(named, occasion.unit), occasion.unit)

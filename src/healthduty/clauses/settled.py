@@ -266,8 +266,8 @@ def _closed(rule: Bands, free: frozenset[Threshold | None], *, whole: bool) -> B
     else:
         bands = tuple(_closed_count(band, rule.bands, free) for band in rule.bands)
         assumption = None
-        if rule.effect is Effect.EARN:
-            bands, assumption = _open_top(bands)
+    if rule.effect is Effect.EARN and (opened := _open_top(bands, whole=whole)) is not None:
+        bands, assumption = opened, _TOP
     return rule if bands == rule.bands else attrs.evolve(rule, bands=bands, assumption=assumption)
 
 
@@ -347,13 +347,23 @@ def _ends(band: AnyBand) -> tuple[Fraction, Fraction] | None:
     return None
 
 
-def _open_top(bands: tuple[AnyBand, ...]) -> tuple[tuple[AnyBand, ...], Assumption | None]:
-    """四次得4分，三次得3分: who did five is not worse off."""
-    exact: list[tuple[Fraction, Band]] = []
-    for band in bands:
-        ends = _ends(band)
-        if ends is None or ends[0] != ends[1] or not isinstance(band, Band):
-            return bands, None
-        exact.append((ends[0], band))
-    _, top = max(exact, key=lambda pair: pair[0])
-    return tuple(attrs.evolve(b, high=None) if b is top else b for _, b in exact), _TOP
+def _open_top(bands: tuple[AnyBand, ...], *, whole: bool) -> tuple[AnyBand, ...] | None:
+    """四次得4分，三次得3分: who did five is not worse off; so for 50万元得5分，40—50万元得3分."""
+    highs = [band.high for band in bands if isinstance(band, Band)]
+    known = [high for high in highs if isinstance(high, Fraction)]
+    if len(known) != len(bands) or not known:
+        return None
+    top = next((band for band in bands if isinstance(band, Band) and band.low == max(known)), None)
+    if top is None or (not whole and all(_is_exact(band) for band in bands)):
+        return None
+    most = top.points
+    if isinstance(most, Fraction) and any(
+        not isinstance(band.points, Fraction) or band.points > most for band in bands
+    ):
+        return None  # 0-1起得5分，2起得3分: ten of them are not worth as much
+    return tuple(attrs.evolve(band, high=None) if band is top else band for band in bands)
+
+
+def _is_exact(band: AnyBand) -> bool:
+    ends = _ends(band)
+    return ends is not None and ends[0] == ends[1]

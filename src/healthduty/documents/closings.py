@@ -17,7 +17,8 @@ from healthduty.documents.spelling import fold
 from healthduty.errors import NumberError
 from healthduty.model.party import Signature, Term
 
-_COPIES = re.compile(rf"一式\s*(?P<n>[{NUMERALS}\d]{{1,3}})\s*份")
+_COPIES = re.compile(rf"[一壹]式\s*(?P<n>[{NUMERALS}\d]{{1,3}})\s*份")
+_BANKED = str.maketrans("壹贰叁肆伍陆柒捌玖拾貳參陸", "一二三四五六七八九十二三六")
 _NEXT = re.compile(r"至下一?(?:年度|年|轮)[^。;]{0,20}(?:发布|签订|生效|下达)")
 _SUCCESSOR = re.compile(
     r"(?:接任|继任)者?[^。;]{0,12}(?:继续)?(?:履行|承担|执行)"
@@ -30,7 +31,9 @@ _SPAN = re.compile(
     + r"\s*起?\s*(?:至|到|-)\s*"
     + _DATE.format("y2", "m2", "d2")
 )
-_UNTIL = re.compile(r"(?:有效期|期限|效力)[^,。;]{0,8}至" + _DATE.format("y2", "m2", "d2"))
+_UNTIL = re.compile(
+    r"(?:(?:有效期|期限|效力)[^,。;]{0,8}|之日起[^。;]{0,8}?)至" + _DATE.format("y2", "m2", "d2")
+)
 _DAY = re.compile(_DATE.format("y", "m", "d"))
 _NUMERAL = "[一二三四五六七八九十〇零○元廿]"
 _WRITTEN = re.compile(
@@ -47,7 +50,7 @@ _ROLES = {"甲方": "甲方", "乙方": "乙方"}
 
 def copies_of(text: str) -> int | None:
     """Return how many copies there are, where the text says so."""
-    match = _COPIES.search(fold(text))
+    match = _COPIES.search(fold(text).translate(_BANKED))
     if match is None:
         return None
     try:
@@ -58,7 +61,7 @@ def copies_of(text: str) -> int | None:
 
 def term_of(text: str) -> Term | None:
     """Return the term that a text sets, or None where it sets none."""
-    folded = fold(text)
+    folded = _WRITTEN.sub(lambda day: _day_written(day) or day[0], fold(text))
     span = _SPAN.search(folded)
     until = _NEXT.search(folded) is not None
     bound = _SUCCESSOR.search(folded) is not None
@@ -90,8 +93,11 @@ def day_of(text: str) -> str | None:
     if match := _DAY.search(folded):
         return _iso(match, ("y", "m", "d"))
     match = _WRITTEN.search(folded)
-    if match is None:
-        return None
+    return None if match is None else _day_written(match)
+
+
+def _day_written(match: re.Match[str]) -> str | None:
+    """Return a day in Chinese numerals as year-month-day."""
     try:
         year = int(chinese_number(re.sub("[○零]", "\u3007", match["y"])))
         month, day = (int(chinese_number(match[name].replace("元", "一"))) for name in ("m", "d"))

@@ -35,11 +35,11 @@ from healthduty.documents.frames import COSTS, Frame
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
 from healthduty.documents.markers import first_marker
-from healthduty.documents.outcomes import funding_of, grades_of
+from healthduty.documents.outcomes import funding_of, grades_of, uncounted
 from healthduty.documents.outline import Outline, outline
 from healthduty.documents.passages import AgreementReading, Passage, TakenFor
 from healthduty.documents.sorting import Sorted
-from healthduty.documents.spelling import fold
+from healthduty.documents.spelling import LONGEST_HEADLINE, fold
 from healthduty.documents.titles import (
     chapter_title,
     is_above_title,
@@ -49,6 +49,7 @@ from healthduty.documents.titles import (
     plain_title,
     title_before,
 )
+from healthduty.exact import show
 from healthduty.findings import Finding, Findings
 from healthduty.grids.grid import Block, Paragraph
 from healthduty.model.agreement import Agreement
@@ -69,6 +70,8 @@ _SCORED = re.compile(
     r"|不得分|[得加奖]\s*\d+(?:\.\d+)?\s*分"
 )
 """Words of an item: its points, or what they are lost by; 90分以上 is none."""
+
+_TO_TABLE = re.compile(r"(?:[下附]|如下)表|见表|如下[:。]?$")
 
 _WEIGHTY = frozenset({"sum-section", "sum-indicator", "sum-total", "number-twice", "number-gap"})
 """What the checks find that tells whether reading went right."""
@@ -99,10 +102,15 @@ class _Document:
     def read(self) -> AgreementReading:
         """Read everything that was sorted."""
         sketch = outline(self._titled(self.sorted.lines))
-        drafts = [*sketch.drafts, *self.sorted.drafts(with_text=bool(sketch.drafts))]
+        tables = self.sorted.drafts(with_text=bool(sketch.drafts))
+        headed = [(draft, table) for table in tables if (draft := _head_of(table, sketch.drafts))]
+        beside = [table for table in tables if all(table is not each for _, each in headed)]
+        drafts = [*sketch.drafts, *beside]
         give_numbers(drafts)
         for draft in sketch.drafts:
             _prepare(draft, self.reader)
+        for draft, table in headed:
+            _put(draft, table, self.reader)
         parties = self._front(sketch)
         for draft in sketch.continued:
             message = Said(
@@ -128,7 +136,7 @@ class _Document:
             term=frame.term,
             measures=self.reader.naming.measures.values(),
             parts=items,
-            points=self.sorted.total(),
+            points=None if headed else self.sorted.total(),
             bonus_points=bonus,
             bonus_cap=bonus,
             vetoes=self.reader.vetoes.values(),
@@ -213,7 +221,7 @@ class _Document:
         for line in sketch.front:
             # Where a table holds the items, the lines below it stand here too.
             signed = _signs(line.text) or (self.frame.signatures and day_of(line.text))
-            follows = grades_of(line.text) or funding_of(line.text)[0]
+            follows = grades_of(line.text) or funding_of(line.text)[0] or any(uncounted(line.text))
             if signed or follows or COSTS.search(fold(line.text)):
                 self.frame.closing(line)
                 continue
@@ -255,7 +263,7 @@ class _Document:
             told[-1] = attrs.evolve(told[-1], text=so_far.strip())
         draft.text = "\n".join(lines)
         draft.children.clear()
-        self.frame.outcome(draft.text)
+        self.frame.outcome(draft.text, attrs.evolve(draft.place, item=draft.number))
         for line in told:
             for sentence in cancelling(line.text):
                 veto = attrs.evolve(line, text=sentence)
@@ -290,6 +298,41 @@ def _prepare(draft: Draft, reader: Reader) -> None:
         child.kind = draft.kind
         child.points = each
         _prepare(child, reader)
+
+
+def _head_of(table: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the item that is no more than the heading of the table right below it."""
+    for top in drafts:
+        for each in top.walk():
+            last = each.lines[-1] if each.lines else Paragraph(each.text, each.place)
+            points, rest = stated_points(each.text)
+            words = fold(rest)
+            scored = kind_of(rest) is Kind.PLAIN and _SCORED.search(words)
+            if last.place != table.place or each.children or scored:
+                continue
+            bare = len(rest) <= LONGEST_HEADLINE and not re.search("[。;]", words)
+            if _TO_TABLE.search(words) or (bare and (each is top or points is not None)):
+                return each
+    return None
+
+
+def _put(draft: Draft, table: Draft, reader: Reader) -> None:
+    """Make the rows of a table the items of its heading; what the heading is, they are."""
+    draft.kind = kind_of(draft.title)
+    draft.children, draft.subtotal = table.children, table.points
+    draft.clauses.clear()
+    reader.take(draft.text, draft.place, TakenFor.SECTION, draft.number)
+    draft.text = ""
+    if draft.kind is not Kind.PLAIN:
+        for each in draft.walk():
+            each.kind = draft.kind
+    give_numbers(draft.children, draft.number, draft.article)
+    if draft.points is not None and draft.subtotal not in (None, draft.points):
+        message = Said(
+            f"the heading says {show(draft.points)} points, the table {show(draft.subtotal)}",
+            f"标题写{show(draft.points)}分，表中合计{show(draft.subtotal)}分",
+        )
+        reader.report("table-subtotal-differs", message, draft.place)
 
 
 def _signs(text: str) -> bool:

@@ -48,6 +48,10 @@ SCORES = re.compile(
 )
 """Words that would score an item, in a line that is none."""
 LISTS = re.compile(r"下列|以下(?:情[形况]|行为|问题)|之一|[:：]\s*\n")
+LEADS = re.compile(
+    r"^(?:凡|如)?(?:有|发生|出现|存在|具有)?(?:[下以](?:列|下|述)[^,。;\n]{1,8}(?:之一)?|之一)[的者]?,[^。;\n]*$"
+)
+"""What stands once over a list of events: 有下列情形之一的，年度考核定为不合格."""
 _BARRED = re.compile(
     r"的[,:].{0,24}取消[^,]{0,12}(?:资格|评[先优选])"
     r"|的[,:].{0,8}(?:确定|[评判认]?定|评|视)为[“\"]?(?:不合格|不称职|不达标|末等)"
@@ -62,7 +66,9 @@ BESIDE = " | "
 """What stands between the texts of two cells that are read as one."""
 _VETO = re.compile(r"[^,。]{0,6}否决(?:项目?|性?指标|事项|内容|情形|条款|性?条件)")
 _BONUS = re.compile(r"[^,。]{0,6}(?:加分|附加分|奖励分|奖分)(?:项目?|指标|部分|因素)?|附加项")
-_DEMERIT = re.compile(r"[^,。加]{0,6}(?:扣分|减分|罚分)(?:项目?|指标|情形|事项|部分|因素)")
+_DEMERIT = re.compile(
+    r"[扣减罚]分|[^,。加]{0,6}(?:扣分|减分|罚分)(?:项目?|指标|情形|事项|部分|因素)"
+)
 LONGEST_NAME = 40
 """A text with more characters is no name of a section."""
 
@@ -76,6 +82,8 @@ def kind_of(title: str) -> Kind:
     words = fold(title)
     if (VETO_WORDS in words and len(words) < LONGEST_NAME) or _VETO.fullmatch(words):
         return Kind.VETO
+    if len(words) < LONGEST_NAME and LEADS.search(words) and _BARRED.search(words):
+        return Kind.VETO  # 有下列情形之一的，取消评优资格
     if _DEMERIT.fullmatch(words):
         return Kind.DEMERIT
     return Kind.BONUS if _BONUS.fullmatch(words) else Kind.PLAIN
@@ -123,7 +131,7 @@ class Draft:
     `points` are stated in a column or behind the title; `text` is what a section says before its
     items begin; `most` is what a 扣分项 costs at most. `dotted` is a printed number that is a path
     already (2.1). `context` is what the item around a part asks; `lines` are further paragraphs of
-    `text`.
+    `text`; `outer` is the title of the item around it.
     """
 
     title: str
@@ -144,6 +152,7 @@ class Draft:
     children: list[Draft] = attrs.field(factory=list, kw_only=True)
     parts: list[Draft] = attrs.field(factory=list, kw_only=True)
     number: str = attrs.field(default="", kw_only=True)
+    outer: str = attrs.field(default="", kw_only=True)
     article: str = attrs.field(default="", kw_only=True)
 
     @property
@@ -183,6 +192,9 @@ _CELL = re.compile(rf"\(?\s*(?:共|计|满分)?\s*{_NUMBER}\s*分?\s*\)?")
 _SHARED = re.compile(
     r"[(【\[](?P<before>[^()【】\[\]]{0,12}?)每[个一]?(?:小?[项条点题]|指标|方面)\s*(?P<each>\d{1,3}(?:\.\d{1,2})?)\s*分"
     r"(?P<behind>[^()【】\[\]]{0,12})[)】\]]"
+)
+_MOST = re.compile(
+    rf"(?P<name>[^()]{{2,12}})\s*\([^()\d,;。]{{0,8}}(?:最[高多]|不超过|上限|封顶)[加为]?\s*{_NUMBER}\s*分\)"
 )
 _TRIMMED = " \n:：、,，.。;；"
 
@@ -232,6 +244,8 @@ def titled_points(title: str) -> tuple[Fraction | None, str]:
     >>> titled_points("组织管理 20分")
     (Fraction(20, 1), '组织管理')
     """
+    if (most := _MOST.fullmatch(fold(title))) and kind_of(most["name"]) is Kind.BONUS:
+        return _number(most["n"]), title[: most.end("name")]  # 加分项（最高5分）
     points, rest = stated_points(title)
     folded = fold(title).strip()
     match = None if points is not None or _COSTS.search(folded) else _BARE.search(folded)

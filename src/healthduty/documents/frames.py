@@ -30,6 +30,7 @@ from healthduty.documents.outcomes import (
     funding_of,
     grades_of,
     sentences_of,
+    uncounted,
 )
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold
@@ -88,7 +89,7 @@ class Frame:
         for words in vetoes:
             veto = attrs.evolve(line, text=words)
             self.reader.clause(veto, Draft("", line.place), taken=TakenFor.CONSEQUENCE)
-        taken = self.outcome(line.text)
+        taken = self.outcome(line.text, line.place)
         if taken is TakenFor.NOTE and not vetoes:
             taken = self._about(line.text)
         folded = fold(line.text)
@@ -109,8 +110,10 @@ class Frame:
         )
         self.reader.report("text-unread", message, place)
 
-    def outcome(self, text: str) -> TakenFor:
+    def outcome(self, text: str, place: Place) -> TakenFor:
         """Take grades and money from a text; say what it was."""
+        for start, end in uncounted(text):
+            self._unread(text[start:end].strip(), place)
         grades = grades_of(text) if self.grades is None else None
         self.grades = grades or self.grades
         policy, measures = funding_of(text)

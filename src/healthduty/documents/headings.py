@@ -22,7 +22,7 @@ import attrs
 from healthduty.documents.column import Column
 from healthduty.documents.graded import earning, earning_of
 from healthduty.documents.printed import STANDARD, is_of_units, printed
-from healthduty.documents.spelling import squeeze
+from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Cell, Grid
 
 _UNIT = frozenset({"单位"})
@@ -52,7 +52,7 @@ _WORDS: Mapping[str, Column] = {
         Column.DIRECTION: "指标导向 导向 指标方向 指标性质 指标属性 考核导向 趋势 指标趋势"
         " 变化方向",
         Column.POINTS: "分值 标准分 标准分值 满分 权重 分数 基本分 赋分 基础分 满分值 应得分"
-        " 权重分 权重分值 总分 配分 参考分值 最高分",
+        " 权重分 权重分值 总分 配分 参考分值 最高分 最高加分 最高加分值 加分上限 加分限额 上限分值",
         Column.SCORING: "评分标准 扣分标准 评分细则 计分办法 计分方法 评分办法 评分方法 得分标准"
         " 计分标准 扣分细则 扣分办法 评分规则 计分规则 赋分标准 评分说明 加分标准 加扣分标准"
         " 评定标准 打分标准 记分办法 记分标准 奖惩标准 评价标准 考核评分标准 考核计分办法",
@@ -73,6 +73,7 @@ _WORDS: Mapping[str, Column] = {
         Column.DEED: "加分内容 加分项目 加分项 加分情形 加分事项 加分行为 奖励内容"
         " 奖励事项 奖分内容",
         Column.REMARK: "备注 说明 其他说明",
+        Column.UNKNOWN: "最高扣分 扣分上限 最高扣分值 扣分限额",
     }.items()
     for word in words.split()
 }
@@ -84,6 +85,7 @@ _LONGEST_FIRST = sorted(
 _LONGEST_HEADING = 16
 """A cell with more characters is no heading."""
 
+_COSTS = re.compile(r"[扣加减得奖]\s*\d+(?:\.\d+)?\s*分")
 _AND = re.compile(r"[及与和、/]")
 """What ties two headings over one column."""
 
@@ -196,6 +198,8 @@ def find_header(grid: Grid, start: int = 0, stop: int | None = None) -> Header |
 
 def _header_at(grid: Grid, row: int) -> Header | None:
     cells = [cell for cell in grid.cells(row) if cell.text]
+    if any(_COSTS.search(fold(cell.text)) and not earning_of(cell.text) for cell in cells):
+        return None  # 加分 | 承担试点任务 | 每项加1分
     graded = earning([cell.text for cell in cells])
     known = [Column.GRADE if at in graded else role_of(cell.text) for at, cell in enumerate(cells)]
     named = [role for role in known if role is not Column.UNKNOWN]

@@ -24,6 +24,7 @@ from healthduty.documents.drafts import (
     BESIDE,
     BONUS_WORDS,
     DEMERIT_WORDS,
+    LEADS,
     SCORES,
     VETO_WORDS,
     Clause,
@@ -31,7 +32,7 @@ from healthduty.documents.drafts import (
     Kind,
 )
 from healthduty.documents.graded import standard_of
-from healthduty.documents.naming import Naming, judged_in_code
+from healthduty.documents.naming import Naming, called, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
@@ -118,7 +119,7 @@ class Reader:
             at = attrs.evolve(words.place, character=character, item=draft.number)
             self.findings.append(attrs.evolve(each, place=at))
         self._blanks(words, reading, draft)
-        settled = self.naming.settle(reading, draft.title, draft.number)
+        settled = self.naming.settle(reading, called(draft.title, draft.outer), draft.number)
         settled = _cited(settled, self.document, draft.article)
         for veto in settled.vetoes:
             self.vetoes.setdefault(veto.code, veto)
@@ -171,6 +172,8 @@ def build(drafts: Iterable[Draft], reader: Reader) -> tuple[Section | Indicator,
 
 
 def _build(draft: Draft, reader: Reader) -> Section | Indicator | None:
+    for each in (*draft.children, *draft.parts):
+        each.outer = draft.title
     if draft.kind is Kind.VETO:
         _read_vetoes(draft, reader)
         return _section(draft, _Read(), ())
@@ -393,11 +396,14 @@ def _read_vetoes(draft: Draft, reader: Reader) -> None:
             event = [Paragraph(each.title, each.place)] if titled else []
             if _read_with_effect([*event, *cells], each, reader):
                 continue
+            leads = (text.rstrip("：: ") for text in (draft.text, draft.title))
+            lead = next((text for text in leads if LEADS.search(fold(text))), "")
+            lead = "" if each is draft else lead
             for words in cells:
                 if words.text == each.text and clause.scoring is not None:
                     reader.take(*_told(words), TakenFor.SECTION, draft.number)
                 else:
-                    _read_veto(words, each, reader)
+                    _read_veto(words, each, reader, lead)
 
 
 def _read_with_effect(cells: Sequence[Paragraph], draft: Draft, reader: Reader) -> bool:
@@ -417,8 +423,11 @@ def _read_with_effect(cells: Sequence[Paragraph], draft: Draft, reader: Reader) 
     return True
 
 
-def _read_veto(words: Paragraph, draft: Draft, reader: Reader) -> None:
-    reading = reader.clause(words, draft, heading=VETO_WORDS)
+def _read_veto(words: Paragraph, draft: Draft, reader: Reader, lead: str) -> None:
+    """Read an event; what it brings may stand once over the list (有下列情形的，总分为0分：)."""
+    whole = attrs.evolve(words, text=f"{lead}：\n{words.text}") if lead else words
+    printed = words.text if lead else ""
+    reading = reader.clause(whole, draft, printed=printed, heading=VETO_WORDS)
     if not reading.vetoes:
         message = Said(
             f"`{words.text[:40]}` stands under a veto and was not read as one",

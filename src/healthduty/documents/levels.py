@@ -28,7 +28,7 @@ from healthduty.documents.drafts import (
     kind_of,
     titled_points,
 )
-from healthduty.documents.headings import Header, is_content
+from healthduty.documents.headings import Header, is_content, role_of
 from healthduty.documents.items import Reader
 from healthduty.documents.listed import listed_points, parts_of
 from healthduty.documents.markers import dotted, first_marker
@@ -203,6 +203,8 @@ class Items:
         parent = above[-1] if above else self.banner
         if parent is not None and parent.kind is not Kind.PLAIN:
             draft.kind = parent.kind
+        elif role_of(self.header.headings[self.levels[depth]]) is Column.DEED:
+            draft.kind = Kind.BONUS
         if not above and parent is not None and self._is_named_above(draft, parent):
             draft = parent
         else:

@@ -55,13 +55,18 @@ _SIGNS: tuple[tuple[Style, str], ...] = (
 )
 _SIGN_OF = {sign: (style, value) for style, signs in _SIGNS for value, sign in enumerate(signs, 1)}
 _STOP = r"[、.:,]?\s*"
+_RANK = f"{_NUMERAL}[级类甲]"
+"""What goes on with a list of ranks: 三、四级手术."""
 _AGED = r"(?:\d{1,2}[-~至]\d{1,2}|[3-9]|\d{2})周?岁(?!末)|[12]型(?!号)"
 _LASTS = rf"(?:{_AGED}|\d{{1,3}}(?:小时|个(?:工作日|月)|[天日](?:内|以内)|分钟))"
 """Quantities that an item begins with right behind its number: 2.2型糖尿病, 1.24小时内."""
 _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.CHAPTER, rf"第(?P<chapter>{_NUMERAL}|\d{{1,2}})(?:部分|章|篇|编)\s*[、.:]?\s*"),
     (Style.ARTICLE, rf"第(?P<article>{_NUMERAL}|\d{{1,3}})条\s*[、.:]?\s*"),
-    (Style.PLAIN, rf"(?<![第之百])(?P<plain>{_NUMERAL})\s*(?:、|[.](?!\d))\s*"),
+    (
+        Style.PLAIN,
+        rf"(?<![第之百])(?P<plain>{_NUMERAL})\s*(?:、(?!{_RANK})|[.](?!\d))\s*",
+    ),
     (Style.BRACKETED, rf"\((?P<bracketed>{_NUMERAL})\){_STOP}"),
     (Style.ARABIC_BRACKETED, rf"\((?P<ab>\d{{1,2}})\){_STOP}|(?<![\d.(])(?P<half>\d{{1,2}})\)\s*"),
     (Style.ARABIC, rf"(?<![\d.])(?P<arabic>\d{{1,3}})\s*(?:、|[.](?!\d)|[.](?={_AGED}))\s*"),

@@ -26,10 +26,11 @@ from healthduty.rules.rule import Judgement
 from healthduty.rules.threshold import Blank
 
 _WORDS = {
-    "数": "次 例 项 处 人 户 份 条 件 起 个 天",
+    "数": "次 例 项 处 人 户 份 条 件 起 个 天 任务 完成 管理 管理人 规范管理人"
+    " 签约人 服务人 随访人",
     "率": "管理 覆盖 完成 合格 达标 知晓 建档 及时 准确 控制 使用 规范管理 健康管理 随访 参加"
     " 任务完成 增长 下降 同比增长 同比下降 发生 报告 评估 培训 接种 签约 执行 正确"
-    " 落实 到位 整改 送检 归档 上报",
+    " 落实 到位 整改 送检 归档 上报 体检 筛查 治疗 处置 服药 规范化管理 健康体检 系统管理",
     "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例"
     " 同比增长 同比下降 增幅 降幅 增速",
 }
@@ -81,6 +82,15 @@ def title_in_code(title: str) -> str:
     return first if len(whole) > _LONGEST_TITLE and len(first) >= ENOUGH else whole[:_LONGEST_TITLE]
 
 
+def called(title: str, outer: str) -> str:
+    """Return what an item is called where its title says nothing of what is counted.
+
+    >>> called("规范管理率", "高血压"), called("血压控制率", "高血压")
+    ('高血压规范管理率', '血压控制率')
+    """
+    return title_in_code(outer) + title if title_in_code(title) in _GENERIC else title
+
+
 def judged_in_code(title: str) -> str:
     """Return what stands before a judgement's code, for which no clash is looked for: it is long.
 
@@ -96,7 +106,7 @@ _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
 
 @attrs.define
 class Naming:
-    """The measures of one agreement so far, by code; `own` are one item's, each with its title."""
+    """The measures of one agreement so far, by code; `own` are one item's, each with its number."""
 
     measures: dict[str, Measure] = attrs.Factory(dict)
     own: dict[str, str] = attrs.Factory(dict)
@@ -121,7 +131,7 @@ class Naming:
             for measure in reading.measures
         }
         changed = {old: new for old, new in table.items() if old != new}
-        self.own.update(dict.fromkeys(changed.values(), judged_in_code(title)))
+        self.own.update(dict.fromkeys(changed.values(), number or judged_in_code(title)))
         settled = attrs.evolve(
             reading,
             rules=renamed(reading.rules, changed, judged_in_code(title)),
@@ -149,13 +159,14 @@ class Naming:
             codes = [f"{words}·{measure.code}" if words else f"{number}·{measure.code}"]
         whole = judged_in_code(title)
         codes += [f"{each}·{measure.code}" for each in (words, whole, number)]
-        return next((code for code in codes if self._free(code, measure, whole)), codes[-1])
+        item = number or whole
+        return next((code for code in codes if self._free(code, measure, item)), codes[-1])
 
-    def _free(self, code: str, measure: Measure, title: str) -> bool:
+    def _free(self, code: str, measure: Measure, item: str) -> bool:
         """Whether a code is not taken, or taken for the very same quantity."""
         known = self.measures.get(code)
-        if self.own.get(code, title) != title:
-            return False  # another item's whose title begins alike
+        if self.own.get(code, item) != item:
+            return False  # another item's whose title begins alike, or is the same
         called = _called(measure, code)
         if known is not None and {known.kind, called.kind} == _NUMBERS:
             called = attrs.evolve(called, kind=known.kind)

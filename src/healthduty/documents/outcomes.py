@@ -33,16 +33,26 @@ _BAND = re.compile(
 )
 _GRADE = (
     r"优秀|优良|优|良好|良|中等|中|基本合格|不合格|合格|基本称职|不称职|称职|不达标|基本达标|达标|一般"
-    r"|较差|差|[ABCD]级|[一二三四]等|[一二三]等奖"
+    r"|较好|好|较差|差|[A-E][级等类档]|[一二三四]等|[一二三]等奖"
 )
 _NAMED = re.compile(
-    rf"[的者]?\s*[,:]?\s*(?:评定?|定|确定|认定|视|判定)?为?\s*[“\"「]?(?P<name>{_GRADE})"
+    rf"[的者]?\s*[,:]?\s*(?:评定?|定|确定|认定|视|判定)?"
+    rf"(?:为?\s*[“\"「]?(?P<name>{_GRADE})|为\s*[“\"「]?(?P<other>[\u4e00-\u9fff]{{2,6}}?)"
+    r"(?:等次|等级|档次|档)?[”\"」]?\s*(?=[,;。、()\n]|$))"
 )
+_NO_GRADE = re.compile(r"[扣加得奖罚拨发分]|合格线|全额")
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_GRADE})(?:等次|等级|单位)?\s*[”\"」]?\s*[:(]?\s*(?:为|指)?\s*$"
 )
+_TIED = re.compile(r"(?:,|、|且|至|到|并|但)?\s*")
 _OTHER_UNIT = re.compile(r"\s*[%‰年月日名个次例人户元家项条天]")
 _SHARE = re.compile(rf"(?P<all>全额|全部|足额)|(?P<n>{_NUMBER})\s*%|不予|(?P<none>不拨|停拨)")
+_TAKEN = re.compile(r"(?:扣[减除发拨留]?|核减|减[发拨少])[^,;。\d]{0,14}$")
+_BY_THE_POINT = re.compile(r"每[低少降高超增减下多][^,;。]{0,6}\d[^,;。]{0,4}分|每(?:一|\d+)?分")
+_WEIGHED = re.compile(
+    r"(?:季度|半年|年[终度末底]|平时|日常|月度|上半年|下半年|专项|不定期)(?:考[核评]|检查|督[导查]|得分|成绩)"
+    rf"[^,;。]{{0,12}}?(?:占|按|权重|[x×*])[^,;。]{{0,8}}?{_NUMBER}\s*%"
+)
 _MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金")
 _SCORE_WORDS = re.compile(r"分|得分|总分")
 _BREACH = re.compile(
@@ -52,7 +62,10 @@ _HEAD = re.compile(rf"(?:人均|每人每年|按每人)\s*(?P<n>{_NUMBER})\s*元
 _BREAKS = re.compile(r"[;。\n]")
 
 _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
-    (ConsequenceKind.ACCOUNTABILITY, re.compile(r"追究|问责|处分|严肃处理|责任追究")),
+    (
+        ConsequenceKind.ACCOUNTABILITY,
+        re.compile(r"追究|问责|处分|严肃处理|责任追究|诫勉|免职|撤职"),
+    ),
     (ConsequenceKind.CORRECTION, re.compile(r"整改|改进措施|限期改|原因分析")),
     (ConsequenceKind.NOTICE, re.compile(r"通报|约谈|批评")),
     (ConsequenceKind.HONOUR, re.compile(r"评先|评优|先进(?:单位|集体|个人)|荣誉")),
@@ -60,7 +73,7 @@ _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
     (ConsequenceKind.PRAISE, re.compile(r"表彰|奖励|嘉奖|表扬")),
 )
 _RESULT = re.compile(
-    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|对于|对|因|不?合格|优秀|良好"
+    r"得分|\d分(?:及?以[上下])?的|排名|末位|考核|评价|评估|完成|未|结果|作为|挂钩|[被获]评|对于|对|因|不?合格|优秀|良好|[A-E][级等类档]"
 )
 
 
@@ -84,7 +97,18 @@ def bands_of(text: str) -> Iterator[Band]:
 
 
 def _ranges(folded: str) -> Iterator[Band]:
-    return (band for match in _BAND.finditer(folded) if (band := _band(match)) is not None)
+    """Go through the ranges; two bounds side by side make one: 80分以上不满90分."""
+    held: Band | None = None
+    for band in filter(None, map(_band, _BAND.finditer(folded))):
+        if held is not None:
+            beside = _TIED.fullmatch(folded, held.end, band.start)
+            if beside and held.high is band.low is None and (held.low or 0) < (band.high or 0):
+                held = attrs.evolve(held, high=band.high, end=band.end)
+                continue
+            yield held
+        held = band
+    if held is not None:
+        yield held
 
 
 def _band(match: re.Match[str]) -> Band | None:
@@ -111,16 +135,40 @@ def grades_of(text: str) -> GradeScale | None:
     grades: list[Grade] = []
     for band in _ranges(folded):
         before = _NAME_BEFORE.search(folded[max(0, band.start - 14) : band.start])
-        in_points = "分" in folded[band.start : band.end + 1]
+        in_points = "分" in folded[max(0, band.start - 1) : band.end + 1]  # 得分<70
         if not in_points and (before is None or _OTHER_UNIT.match(folded, band.end)):
             continue  # 优秀≥90 is a range of points, 优秀率≥90% is none
-        name = before or _NAMED.match(folded, band.end)
-        if name is not None and all(name["name"] != grade.name for grade in grades):
-            grades.append(Grade(name["name"], band.low, low_in=band.low_in))
+        name = before["name"] if before else _grade_behind(folded, band.end)
+        if name and all(name != grade.name for grade in grades):
+            grades.append(Grade(name, band.low, low_in=band.low_in))
     if len(grades) <= 1:
         return None
     ordered = sorted(grades, key=lambda grade: (grade.low is None, -(grade.low or 0)))
     return GradeScale(ordered)
+
+
+def _grade_behind(folded: str, at: int) -> str:
+    """Return the grade that a band is called by: 90分以上为优秀, 75分以下为未达标."""
+    match = _NAMED.match(folded, at)
+    if match is None:
+        return ""
+    name = match["name"] or match["other"]
+    return "" if match["other"] and _NO_GRADE.search(name) else name
+
+
+def uncounted(text: str) -> Iterator[tuple[int, int]]:
+    """Go through the sentences on money by the point, and on what each assessment weighs.
+
+    No part of an agreement holds either.
+
+    >>> [text[a:b] for text in ("季度考核占30%，年终考核占70%。",) for a, b in uncounted(text)]
+    ['季度考核占30%，年终考核占70%']
+    """
+    folded = fold(text)
+    for start, end in sentences_of(folded):
+        money = _MONEY.search(folded, start, end) and _BY_THE_POINT.search(folded, start, end)
+        if money or _WEIGHED.search(folded, start, end):
+            yield start, end
 
 
 def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
@@ -129,7 +177,8 @@ def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
     tiers: list[Tier] = []
     overrides: list[Override] = []
     measures: list[Measure] = []
-    if not _MONEY.search(folded):
+    by_the_point = any(_BY_THE_POINT.search(folded, *sentence) for sentence in uncounted(text))
+    if by_the_point or not _MONEY.search(folded):
         return None, ()
     bands = list(bands_of(text))
     nexts = [*(band.start for band in bands[1:]), len(folded)]
@@ -168,9 +217,10 @@ def _share(words: str) -> Fraction | None:
     match = _SHARE.search(words)
     if match is None:
         return None
-    if match["all"]:
-        return Fraction(1)
-    return to_fraction(match["n"]) / 100 if match["n"] else Fraction(0)
+    paid = Fraction(1)
+    if not match["all"]:
+        paid = to_fraction(match["n"]) / 100 if match["n"] else Fraction(0)
+    return 1 - paid if _TAKEN.search(words, 0, match.start()) else paid
 
 
 def consequences_of(text: str, *, strict: bool = False) -> Iterator[Consequence]:

@@ -40,31 +40,42 @@ class Sorted:
     tables: list[tuple[str, Table]] = attrs.Factory(list)
     above: list[Paragraph] = attrs.Factory(list)
     """The lines in the rows above the first table."""
+    heads: dict[int, Place] = attrs.Factory(dict)
+    """Where the line right above a table stands, by the table's index."""
 
     def sort(self, blocks: Iterable[Block]) -> None:
         """Tell lines from tables, and read the tables' rows."""
-        above = ""
+        above, read = "", 0
         for block in blocks:
             if isinstance(block, Paragraph):
                 self.lines.append(block)
                 above = block.text if is_title(block.text) else ""
             else:
-                self._grid(block, above)
+                index = len(self.tables)
+                top = self._grid(block, above)
+                if read < top and index < len(self.tables):
+                    self.heads[index] = self.lines[top - 1].place
+                read = len(self.lines)
 
-    def _grid(self, grid: Grid, above: str) -> None:
-        """Read the tables of a grid; its other rows are lines above or below them."""
+    def _grid(self, grid: Grid, above: str) -> int:
+        """Read the tables of a grid; its other rows are lines above or below them.
+
+        Returns how many lines stand above its first table.
+        """
         header = find_header(grid, 0, HEAD)
         if header is None:
             self._headless(grid)
-            return
+            return 0
         known = len(self.lines)
         title = self._rows(grid, 0, header.row, self.lines) or above
         self.above = self.above or self.lines[known:]
+        top = len(self.lines)
         while header is not None:
             last = self._tables(grid, header, title or grid.place.sheet)
             header = find_header(grid, last)
             stop = len(grid.rows) if header is None else header.row
             title = self._rows(grid, last, stop, self.notes)
+        return top
 
     def _tables(self, grid: Grid, header: Header, title: str) -> int:
         """Read the table below a header, or those side by side; return the first row below all."""
@@ -115,7 +126,8 @@ class Sorted:
         wrapped = []
         for index, (title, table) in enumerate(self.tables, 1):
             if table.drafts:
-                draft = Draft(title or f"表{index}", table.drafts[0].place, points=table.total)
+                place = self.heads.get(index - 1, table.drafts[0].place)
+                draft = Draft(title or f"表{index}", place, points=table.total)
                 draft.dotted = f"附{index}" if with_text else str(index)
                 draft.children = list(table.drafts)
                 wrapped.append(draft)

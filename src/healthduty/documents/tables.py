@@ -53,7 +53,7 @@ from healthduty.said import Said
 _NOTE = re.compile(r"(?:注|备注|说明|附注|(?:填表|评分|计分|考核)说明)\d*\s*[:、.]|[*※]")
 _SIGNED = re.compile(r"(?:签字|签名|盖章|考核人|考核组|负责人|填表人|日期|时间)(?:\([^()]*\))?\s*:")
 _GRADED = re.compile(r"\d\s*分?\s*(?:\([^()]*\))?\s*(?:以上|以下|及以上|-\s*\d+)|≥\s*\d+\s*分")
-_LONGEST_VETO = 12
+_LONGEST_VETO, _PAIR = 12, 2
 
 
 @attrs.frozen
@@ -161,8 +161,11 @@ class _Rows:
         """Whether a row is words about the table: a note, grades, signatures, a long line."""
         cells = self._fresh(row)
         text = fold(" ".join(cell.text for cell in cells))
-        if _SIGNED.search(text) and not self._scored(row):
+        signed = all(_SIGNED.search(fold(cell.text)) for cell in cells)
+        if _SIGNED.search(text) and (signed or not self._scored(row)):
             return True
+        if len(cells) == _PAIR and not self._scored(row) and _NOTE.match(f"{cells[0].text}:"):
+            return True  # 备注 | 90分以上为优秀
         if len(cells) != 1 or self._scored(row):
             return False
         first = cells[0] is self.grid.at(row, 0)
