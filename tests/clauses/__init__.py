@@ -44,6 +44,7 @@ FILES = (
     "letters",
     "rates_and_samples",
     "one_bound",
+    "distances_and_ends",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -203,6 +203,16 @@ def test_points_that_the_item_does_not_bear_out_are_doubted(text: str) -> None:
     assert any(doubt in told for told in doubts(read_clause(text, points=points)))
 
 
+def test_a_loss_for_what_the_goal_allows_is_doubted() -> None:
+    """From 5 % on, where 30 % is allowed: a distance, or a misprint; 35 % is neither."""
+    told = {
+        bound: doubts(read_clause(f"药占比超过{bound}%扣1分", requirement="药占比≤30%", points=3))
+        for bound in (5, 35)
+    }
+    assert any("that the goal allows" in doubt for doubt in told[5])
+    assert not told[35]
+
+
 def test_points_without_any_rule_are_doubted() -> None:
     """Text that scores in words which nobody knows."""
     assert "no rule was read" in doubts(read_clause("首页空白判乙级", points=5))[0]

@@ -30,7 +30,7 @@ COUNTED = table(
 MEASURED = table(
     "成 ℃ 公斤 DDDs/百人天 DDDs/每百人天 DDDs/100人天 DDD/百人天 个DDDs 个DDD DDDs "
     "DDDS DDD mmHg ㎡ m2 M2 m² 平米 立方米 万元 亿元 元 学时 学分 课时 小时 毫秒 秒 平方米 毫升 "
-    "万人次 万人"
+    "万人次 万人 岁"
 )
 """What is measured in parts."""
 
