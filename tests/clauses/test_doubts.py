@@ -20,6 +20,8 @@ def doubts(reading: ClauseReading) -> list[str]:
 
 
 DOUBTFUL = {
+    # half a sentence before a number
+    "门诊人次低于上年但降幅在3%以内扣1分": "the middle of a phrase",
     # words that no name has
     "配合征兵，动员青年入伍，每出兵1例加0.5分": "nothing was made of",
     "建档率≥80%得2分（新建机构除外）": "an exception",
