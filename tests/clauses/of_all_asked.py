@@ -91,7 +91,7 @@ _BOUNDS = (
     ClauseCase(
         text="床位数达到总床位数的2%~3%，得2分",
         pattern="a share of another",
-        rules=(Bands("床位数占总床位数的比例", "earn", (Band(2, low=2, high=3),)),),
+        rules=(Bands("床位数占总床位数的比例", "earn", (Band(2, low=2, high=3, high_in=True),)),),
     ),
     ClauseCase(
         text="使用率≤75%，每大于10%扣2分",

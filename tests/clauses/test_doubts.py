@@ -20,6 +20,8 @@ def doubts(reading: ClauseReading) -> list[str]:
 
 
 DOUBTFUL = {
+    # half a sentence before a number
+    "门诊人次低于上年但降幅在3%以内扣1分": "the middle of a phrase",
     # words that no name has
     "配合征兵，动员青年入伍，每出兵1例加0.5分": "nothing was made of",
     "建档率≥80%得2分（新建机构除外）": "an exception",
@@ -201,6 +203,16 @@ def test_points_that_the_item_does_not_bear_out_are_doubted(text: str) -> None:
     """Parts that make more than the item, added points that may be the item's, two payments."""
     points, doubt = DOUBTFUL_IN_ITEM[text]
     assert any(doubt in told for told in doubts(read_clause(text, points=points)))
+
+
+def test_a_loss_for_what_the_goal_allows_is_doubted() -> None:
+    """From 5 % on, where 30 % is allowed: a distance, or a misprint; 35 % is neither."""
+    told = {
+        bound: doubts(read_clause(f"药占比超过{bound}%扣1分", requirement="药占比≤30%", points=3))
+        for bound in (5, 35)
+    }
+    assert any("that the goal allows" in doubt for doubt in told[5])
+    assert not told[35]
 
 
 def test_points_without_any_rule_are_doubted() -> None:

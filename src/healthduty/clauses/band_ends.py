@@ -1,7 +1,8 @@
 """Which of two bands has the number that both of them name: 40%以下不得分，40%—80%得5分.
 
 It belongs to the better one, whichever stands first, unless a sign (≤, 大于) or （含） says whose
-it is. 以上, 以下 and a range by themselves say nothing against the band beside them.
+it is. 以上, 以下 and a range by themselves say nothing against the band beside them; a range that
+earns and has no band above it holds both its ends.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 3, 9.
 
@@ -13,6 +14,7 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 import attrs
@@ -60,6 +62,32 @@ def share_ends(context: Context) -> None:
         rule = draft.rule
         if isinstance(rule, Bands) and len(rule.bands) > 1:
             draft.rule = attrs.evolve(rule, bands=_shared(context, rule))
+    begun = {
+        (rule.measure, band.low)
+        for rule in (draft.rule for draft in context.drafts)
+        if isinstance(rule, Bands)
+        for band in rule.bands
+        if isinstance(band, Band)
+    }
+    for draft in context.drafts:
+        rule = draft.rule
+        if isinstance(rule, Bands) and rule.effect is Effect.EARN:
+            draft.rule = attrs.evolve(rule, bands=_closed(context, rule, begun))
+
+
+def _closed(
+    context: Context, rule: Bands, begun: AbstractSet[tuple[str, object]]
+) -> tuple[AnyBand, ...]:
+    """Return bands with their upper ends, but for those where another band begins."""
+    return tuple(
+        attrs.evolve(band, high_in=True)
+        if isinstance(band, Band)
+        and band.low is not None
+        and (rule.measure, band.high, True) in context.loose_ends
+        and (rule.measure, band.high) not in begun
+        else band
+        for band in rule.bands
+    )
 
 
 def _shared(context: Context, rule: Bands) -> tuple[AnyBand, ...]:

@@ -3,7 +3,8 @@
 Who steps away from a goal and goes on with a distance means where the steps have led to: behind
 ≤30%, 超过5个百分点 is above 35%; behind ≥65%, 降低10%以上 is 55% or less. 低于80% names a value, as
 does what lies beyond the goal already (≤5%，每超1%扣1分，超过8%不得分). Of a number that was to be
-reached, a share is a share of the goal: 完成3000万元，每少1%扣0.1分，低于80%不得分.
+reached, a share is a share of the goal: 完成3000万元，每少1%扣0.1分，低于80%不得分. Behind last
+year's number the distance is from that: 下降超过16% is below 84 % of it.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 3, 4.
 
@@ -30,6 +31,7 @@ from healthduty.clauses.text.tokens import Token
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Deduction
 from healthduty.rules.tally import StepsAbove, StepsBelow
+from healthduty.rules.threshold import Given, Multiple, Threshold
 
 _AWAY = re.compile(
     r"(?:凡|如|且)?(?:较|比|与)?(?:目标|标准|规定|要求|指标|基准|控制)?(?:值|数|线)?(?:相比)?"
@@ -87,7 +89,7 @@ def _steps_before(context: Context) -> StepsBelow | StepsAbove | None:
     rule = None if last is None else last.rule
     if not isinstance(rule, Deduction) or not isinstance(rule.tally, StepsBelow | StepsAbove):
         return None
-    return rule.tally if isinstance(rule.tally.target, Fraction) else None
+    return rule.tally if isinstance(rule.tally.target, Fraction | Given) else None
 
 
 def _bound(
@@ -107,26 +109,35 @@ def _bound(
     if below is (said["below"] is None):
         return None  # the way that the steps do not go
     goal, number = tally.target, tokens[0].value
+    edge: Threshold
     behind = 1 + (len(tokens) > 1 and tokens[1].kind is Kind.UNIT)
     counted = RATES.get(tokens[1].text, tokens[1].text) if behind > 1 else ""
     ends = _BEHIND.fullmatch(words_of(tokens[behind:], context.plain) if tokens[behind:] else "")
-    if not isinstance(goal, Fraction) or number is None or ends is None:
+    if not isinstance(goal, Fraction | Given) or number is None or ends is None:
         return None
     verb = said["below"] or said["above"]
-    value = not sure and (verb in _BY_VALUE or (verb in _BEYOND and number > goal))
+    far = isinstance(goal, Given) or number > goal
+    value = not sure and (verb in _BY_VALUE or (verb in _BEYOND and far))
     if tally.relative:
         if counted != "%":
             return None
         share = number if value and verb in _BY_VALUE else _away(tally, Fraction(_ALL), number)
-        edge = goal * share / _ALL
+        edge = _times(goal, share / _ALL)
     elif value or not _of_one_sort(counted, unit):
         return None
+    elif isinstance(goal, Given):
+        edge = Multiple(1, goal.measure, plus=_away(tally, Fraction(0), number))
     else:
         edge = _away(tally, goal, number)
     inside = (said["reach"] or verb) not in _STRICT or ends["more"] is not None
     if below:
         return Bounds(high=edge, high_in=inside, unit=unit)
     return Bounds(low=edge, low_in=inside, unit=unit)
+
+
+def _times(goal: Fraction | Given, share: Fraction) -> Threshold:
+    """Return a share of a goal, or of what will be given."""
+    return Multiple(share, goal.measure) if isinstance(goal, Given) else goal * share
 
 
 def _away(tally: StepsBelow | StepsAbove, start: Fraction, distance: Fraction) -> Fraction:

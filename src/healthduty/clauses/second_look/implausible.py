@@ -1,6 +1,7 @@
-"""Rates that cannot be: 管理率195%, where nothing has more than 100 %.
+"""Numbers that cannot be: 管理率195%, where nothing has more than 100 %; a loss inside the goal.
 
 A share of something is 100 % at most; a completion, a growth, the use of beds may well be more.
+Who asks for ≤30% and takes points from above 5 % on means a distance, or misprints one of them.
 
 Source: semantics 2 (a true proportion above 100 % is a finding), 11.
 
@@ -17,8 +18,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from healthduty.clauses.context import Context, Fault
-from healthduty.rules.condition import AllOf, AnyOf, Compare, Condition
+from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Rule
 from healthduty.rules.tally import Once, StepsAbove, StepsBelow
@@ -35,8 +36,17 @@ Held = Iterator[tuple[str, object]]
 
 
 def doubt_implausible(context: Context) -> Iterator[Fault]:
-    """Go through the rules and targets that hold a share of something against more than all."""
+    """Go through the rules and targets that hold a share of something against more than all.
+
+    And through the losses for values that the goal allows.
+    """
     for draft in context.drafts:
+        if any(_is_inside(context, each) for each in _lost_by(draft.rule)):
+            message = Said(
+                "points lost for values that the goal allows: how far from it?",
+                "达到目标的数值也扣分：是否指与目标的差距？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
         if any(_is_beyond(context, name, value) for name, value in _held(draft.rule)):
             yield _fault(draft.first, draft.end)
     for index, span in enumerate(context.goal_spans):
@@ -51,6 +61,36 @@ def doubt_implausible(context: Context) -> Iterator[Fault]:
 def _fault(first: int, end: int) -> Fault:
     message = Said("more than 100 % of what has no more", "比率超过100%：是否印错？")
     return Fault("clause-doubt", message, first, end)
+
+
+def _lost_by(rule: Rule) -> Iterator[Compare]:
+    """Go through the single comparisons that lose points."""
+    match rule:
+        case Deduction(tally=Once(condition=Compare() as when)) | Forfeit(when=Compare() as when):
+            yield when
+        case _:
+            return
+
+
+def _is_inside(context: Context, when: Compare) -> bool:
+    """Whether a comparison holds for values that a one-sided goal of the quantity allows."""
+    for index in range(max(0, len(context.goals) - RECENT), len(context.goals)):
+        asked = context.goals[index].bounds
+        match when.comparator, when.threshold, asked.low, asked.high:
+            case (
+                Comparator.MORE | Comparator.AT_LEAST,
+                Fraction() as value,
+                None,
+                Fraction() as end,
+            ):
+                inside = value < end
+            case Comparator.LESS | Comparator.AT_MOST, Fraction() as value, Fraction() as end, None:
+                inside = value > end
+            case _:
+                continue
+        if inside and context.goal_measure(index).code == when.measure:
+            return True
+    return False
 
 
 def _is_beyond(context: Context, name: str, value: object) -> bool:

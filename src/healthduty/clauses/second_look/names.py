@@ -255,6 +255,8 @@ def _fault_of_kind(measure: Measure) -> Said | None:
         return _CUT
     if measure.kind is not MeasureKind.CASES and _DENIED.match(name):
         return _NOT_THERE
+    if (rate or measure.kind in _COUNTS) and "但" in name:
+        return _CUT  # 低于上年但降幅
     if _BARE_NUMBER.search(name) and measure.kind is not MeasureKind.CASES:
         return _NUMBERED
     facility = measure.kind is not MeasureKind.CASES and _FACILITY.fullmatch(name)

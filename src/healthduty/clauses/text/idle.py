@@ -17,6 +17,12 @@ from __future__ import annotations
 from healthduty.clauses.text.fragments import NUMERAL
 
 _SUCH_AS = "(?:例如|比如|如)[:：,]?"
+_NO_AGE = "(?<!每[超高低少])" + "".join(
+    f"(?<!{quantity}.{{{between}}})"
+    for quantity in ("平均年龄", "期望寿命")
+    for between in range(5)
+)
+"""Not behind a mean of ages, nor in a step of it: 平均年龄不超过45岁，每超1岁."""
 
 EXPLAINED = (
     ("nothing more than the points add up", r"(?:可|予以)?累计扣分(?=[)。,;、\n]|$)"),
@@ -138,7 +144,7 @@ EXPLAINED = (
     ("a telephone number", r"(?:0\d{2,3}-)?\d{7,8}(?![\d.%‰万元人次户份例])|1[3-9]\d{9}(?!\d)"),
     (
         "a group of ages",
-        r"\d{1,3}(?:-\d{1,3})?(?:周?岁|月龄)(?:及?以[上下内]|儿童)?|\d{1,2}-\d{1,2}个?月(?=龄|婴|儿)",
+        rf"{_NO_AGE}\d{{1,3}}(?:-\d{{1,3}})?(?:周?岁|月龄)(?:及?以[上下内]|儿童)?|\d{{1,2}}-\d{{1,2}}个?月(?=龄|婴|儿)",
     ),
     (
         "part of a name",

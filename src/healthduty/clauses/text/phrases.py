@@ -39,7 +39,9 @@ PER_YEAR = {
     "旬": 36,
     "周": 52,
     "星期": 52,
-    **dict.fromkeys(("2个月", "两个月", "二个月", "2月", "两月", "二月", "双月", "单月"), 6),
+    **dict.fromkeys(
+        ("2个月", "两个月", "二个月", "2月", "两月", "二月", "双月", "单月", "隔月"), 6
+    ),
     **dict.fromkeys(("3个月", "三个月", "3月", "三月"), 4),
     **dict.fromkeys(("4个月", "四个月", "4月", "四月"), 3),
     **dict.fromkeys(("6个月", "六个月", "6月", "六月"), 2),
@@ -76,6 +78,7 @@ _OF_WHICH = ("标准", "计划", "任务")
 _MOST_SUFFIXES = 6
 _HELD = frozenset({"次", "场", "期"})
 _JOINTS = frozenset({"且", "并", "而", "但", "至"})
+_BETWEEN = frozenset({"之间", "之间的"})
 _LEADING = frozenset(
     {Kind.ABOVE, Kind.UNDER, Kind.WITHIN, Kind.BEYOND, Kind.AS_MOST, Kind.AS_LEAST}
 )
@@ -172,7 +175,7 @@ def read_bounds(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
     """Read `bounds := INTERVAL | bound [['且'] bound] | range`.
 
     bound := [comparator] figure ['/' object] ['/' period] suffix*
-    range := figure [INCLUDED | EXCLUDED] DASH figure suffix*
+    range := figure [INCLUDED | EXCLUDED] DASH figure suffix* ['之间']
     """
     if kind_at(tokens, at) is Kind.INTERVAL:
         return _interval(tokens[at].text), at + 1
@@ -181,7 +184,10 @@ def read_bounds(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
         return None
     bounds, end = first
     if kind_at(tokens, end) is Kind.DASH:
-        return _range(bounds, tokens, end + 1)
+        ranged = _range(bounds, tokens, end + 1)
+        end = ranged[1] if ranged else end
+        between = ranged and kind_at(tokens, end) is Kind.WORD and tokens[end].text in _BETWEEN
+        return (ranged[0], end + 1) if ranged and between else ranged
     if bounds.bare:
         return bounds, end
     joint = kind_at(tokens, end) is Kind.WORD and tokens[end].text in _JOINTS
