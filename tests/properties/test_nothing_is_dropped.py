@@ -60,6 +60,8 @@ def piece_at(reading: ClauseReading, index: int) -> Piece | None:
 @example("每低5%扣")
 @example("不扣分，扣押药品3件")
 @example("扣压举报材料的，得每例扣6分")
+@example("扣罚分：无故缺课（1分/次）")
+@example("扣少否决一个单位扣2每分")
 @example("全镇擂台赛第0一名加5分，第二名加3分，第三名加1分")
 @example("迟报每次扣0.2分，漏报每例扣0.5分0项合计扣分不超过3分")
 def test_every_digit_and_scoring_word_is_accounted_for(text: str) -> None:

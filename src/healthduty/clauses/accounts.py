@@ -78,7 +78,10 @@ def _taken(token: Token) -> tuple[Taken, str]:
         return Taken.NUMBER, "a list number"
     if token.kind is Kind.HEADING:
         return Taken.TEXT, "a heading"
+    if token.kind is Kind.SCORE:
+        return Taken.TEXT, token.note or "a name for points"
     numbered = token.kind is not Kind.NUMBER and any(c.isdecimal() for c in token.text)
+    numbered = numbered or (token.kind is Kind.LACK and "否决" in token.text)  # 少否决一个
     if numbered or token.kind in SCORING or (token.kind is Kind.NUMBER and not token.spelt):
         return Taken.UNREAD, ""
     return Taken.TEXT, ""
