@@ -57,6 +57,7 @@ from healthduty.clauses.names.as_before import led_as_before
 from healthduty.clauses.names.compared import with_quantity
 from healthduty.clauses.names.completing import completed
 from healthduty.clauses.names.for_whom import for_whom
+from healthduty.clauses.names.known import Known
 from healthduty.clauses.names.looked_at import note_check
 from healthduty.clauses.names.measured import says_needed, says_unmet
 from healthduty.clauses.names.quantities import Quantities, name_of
@@ -133,12 +134,13 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
         NumberError: points that are no number.
     """
     worth = None if points is None else to_points(points)
-    measures, known = tuple(measures), tuple(known)
+    measures = tuple(measures)
+    known = known if isinstance(known, Known) else Known(known)
     folded = fold(text)
     over = heading_over(folded.folded, requirement or "", heading)
     # Under 扣分项 the library's own wording, too, is what comes off the total.
     own = text.endswith("。") and not over.total
-    strict = read_strict(text, (*measures, *known)) if own else None
+    strict = read_strict(text, (*measures, *known.named_in(text))) if own else None
     if strict is not None:
         return _with_points(strict, worth)
     context = Context(folded.folded, folded.plain, Quantities(measures, known), worth, asks)

@@ -14,12 +14,14 @@ measure”; the contract's “Measures”.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
 
+from healthduty.clauses.names.known import Known
 from healthduty.clauses.reading import ClauseReading
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Judgement
@@ -110,14 +112,18 @@ class Naming:
 
     measures: dict[str, Measure] = attrs.Factory(dict)
     own: dict[str, str] = attrs.Factory(dict)
+    _shared: Known = attrs.Factory(Known)
+    _looked_at: int = 0
+    """So many of the measures were looked at for those to share."""
 
-    def shared(self) -> tuple[Measure, ...]:
-        """Return the measures that another clause may mean by name."""
-        return tuple(
-            measure
-            for measure in self.measures.values()
-            if measure.code not in self.own and not is_vague(measure)
-        )
+    def shared(self) -> Known:
+        """Return the measures that another clause may mean by name; it grows with those read."""
+        new = itertools.islice(self.measures.values(), self._looked_at, None)
+        for measure in new:
+            if measure.code not in self.own and not is_vague(measure):
+                self._shared.add(measure)
+        self._looked_at = len(self.measures)
+        return self._shared
 
     def settle(self, reading: ClauseReading, title: str, number: str) -> ClauseReading:
         """Return a reading whose measures have their names in the agreement, and keep them."""
@@ -131,7 +137,9 @@ class Naming:
             for measure in reading.measures
         }
         changed = {old: new for old, new in table.items() if old != new}
-        self.own.update(dict.fromkeys(changed.values(), number or judged_in_code(title)))
+        for code in changed.values():
+            self.own[code] = number or judged_in_code(title)
+            self._shared.discard(code)
         settled = attrs.evolve(
             reading,
             rules=renamed(reading.rules, changed, judged_in_code(title)),
@@ -144,6 +152,8 @@ class Naming:
             known = self.measures.setdefault(measure.code, measure)
             if known.kind is MeasureKind.COUNT and measure.kind is MeasureKind.AMOUNT:
                 self.measures[measure.code] = measure  # one clause holds it against 0.5
+                if self._shared.get(measure.code) is not None:
+                    self._shared.add(measure)
         return settled
 
     def _code(self, measure: Measure, title: str, number: str) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable
 
 import attrs
 
+from healthduty.clauses.names.known import Known
 from healthduty.clauses.text.beginnings import led
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import TIMES, table
@@ -151,8 +152,8 @@ class Quantities:
 
     def __init__(self, given: Iterable[Measure] = (), known: Iterable[Measure] = ()) -> None:
         """Begin with the measures that are handed over; `known` ones go by their whole name."""
-        given = tuple(given)
-        self._given = (*given, *known)
+        self._given = given = tuple(given)
+        self._known = known if isinstance(known, Known) else Known(known)
         self._labels = [(measure, simplified(measure.label)) for measure in given]
         self._by_name: dict[str, Measure] = {}
         for measure in self._given:
@@ -167,7 +168,7 @@ class Quantities:
 
     def was_given(self, measure: Measure) -> bool:
         """Whether a measure was handed over, and not made from the words."""
-        return measure in self._given
+        return measure in self._given or measure in self._known
 
     def known(self, code: str | None) -> Measure | None:
         """Return the measure of this code, where it was asked for before."""
@@ -194,10 +195,14 @@ class Quantities:
         if code in self._used and not self.was_given(self._used[code]):
             del self._used[code]
 
+    def _named(self, plain: str) -> Measure | None:
+        """Return the measure that was handed over under just this name."""
+        return self._by_name.get(plain) or self._known.find(plain)
+
     def _find(self, name: str, kind: MeasureKind, unit: str) -> Measure | None:
         """Return the measure that was handed over: of this name, or with the most in common."""
         plain = simplified(name)
-        exact = self._by_name.get(plain)
+        exact = self._named(plain)
         if exact is not None and _fits(exact, kind, unit):
             return exact
         if kind in {MeasureKind.FLAG, MeasureKind.LEVEL}:
@@ -214,7 +219,7 @@ class Quantities:
     def _new(self, name: str, kind: MeasureKind, unit: str, levels: tuple[str, ...]) -> Measure:
         """Return a measure made from the words; a name that is taken gets its unit behind it."""
         code = "".join(name.split()) or "未名"
-        taken = self._used.get(code) or self._by_name.get(simplified(code))
+        taken = self._used.get(code) or self._named(simplified(code))
         if taken is not None and not _fits(taken, kind, unit):
             code += {MeasureKind.CASES: "例数", MeasureKind.FLAG: "情形"}.get(kind, unit or "数")
         elif code in self._used:
