@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from healthduty.clauses.clause import read_clause
 from healthduty.clauses.text.pieces import Taken
+from healthduty.documents.agreements import read_agreement
 
 CLAUSES = (
     "满意率90%以上，每低5%扣0.5分，最高扣2分；",
@@ -49,9 +51,9 @@ def of_length(piece: str, length: int) -> str:
     return (piece * (length // len(piece) + 1))[:length]
 
 
-def work(text: str) -> int:
+def work(text: str, read: Callable[[str], object] = read_clause) -> int:
     """Return how many calls the reading of a text takes, but for what is made once for all."""
-    read_clause(text)
+    read(text)
     calls = 0
 
     def count(_frame: FrameType, event: str, _of: object) -> None:
@@ -60,7 +62,7 @@ def work(text: str) -> int:
 
     sys.setprofile(count)
     try:
-        read_clause(text)
+        read(text)
     finally:
         sys.setprofile(None)
     return calls
@@ -122,3 +124,19 @@ def test_a_rule_of_more_bands_than_anyone_wrote_is_reported() -> None:
     reading = read_clause("".join(f"≥{number}%得1分，" for number in range(99, 9, -1)))
     assert len(reading.rules) == 1
     assert reading.findings.codes.count("clause-unread") == 30
+
+
+def _table(rows: int) -> str:
+    """Return a table in which each row names quantities of its own."""
+    units = "甲乙丙丁戊己庚辛壬癸"
+    lines = ["2025年度考核表", "考核内容\t指标要求\t分值\t评分标准"]
+    for row in range(rows):
+        name = f"{units[row % 10]}{units[row // 10 % 10]}区{units[row // 100]}类签约率"
+        lines.append(f"{name}\t≥90%\t5\t每低1个百分点扣0.5分。")
+    return "\n".join(lines)
+
+
+def test_a_table_three_times_as_long_takes_three_times_the_work() -> None:
+    """No row looks at all that was named in those above it."""
+    short, long = (work(_table(rows), read_agreement) for rows in (100, 300))
+    assert long <= 3.1 * short
