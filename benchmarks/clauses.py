@@ -3,8 +3,9 @@
     python benchmarks/clauses.py [--turns N]
 
 First ordinary clauses, each beside copying it through `re.sub` character by character: the work
-that any reader of the text has at least. Then texts of 100 KB that are made to send a reader back
-and forth, each beside copying it the same way, in turns. A reader that is linear in the text shows
+that any reader of the text has at least. Then tables, beside reading their cells one by one: one whose
+rows looked back at those above would take the more of it, the longer it is. Then texts of 100 KB
+that are made to send a reader back and forth, each beside copying it the same way, in turns. A reader that is linear in the text shows
 ratios of one order for all of them; a quadratic one would show thousands.
 """
 
@@ -18,6 +19,7 @@ import sys
 from timing import Ratio, compare
 
 from healthduty.clauses.clause import read_clause
+from healthduty.documents.agreements import read_agreement
 
 CLAUSES = (
     "满意率达90%以上，每低5%扣0.5分，最高扣2分",
@@ -62,6 +64,34 @@ def hostile(piece: str, turns: int) -> Ratio:
     return compare(lambda _turn: _read(text), lambda _turn: _copy(text), turns)
 
 
+def table(rows: int) -> tuple[str, list[tuple[str, str]]]:
+    """Return a table in which each row names quantities of its own; its targets and standards."""
+    units = "甲乙丙丁戊己庚辛壬癸"
+    lines, cells = ["示例县考核表", "考核内容\t指标要求\t分值\t评分标准"], []
+    for row in range(rows):
+        place = "".join(units[row // of % 10] for of in (1, 10, 100, 1_000))
+        name = f"{place}区签约率"
+        lines.append(f"{name}\t≥90%\t5\t每低1个百分点扣0.5分")
+        cells.append((f"{name}≥90%", "每低1个百分点扣0.5分"))
+    return "\n".join(lines), cells
+
+
+def tabular(rows: int, turns: int) -> Ratio:
+    """Return the ratio of reading a table to reading its cells one by one."""
+    text, cells = table(rows)
+
+    def each(_turn: int) -> None:
+        for asked, standard in cells:
+            read_clause(asked, asks=True)
+            read_clause(standard, points=5, requirement=asked)
+
+    return compare(lambda _turn: _table(text), each, turns)
+
+
+def _table(text: str) -> None:
+    read_agreement(text)
+
+
 def _read(text: str) -> None:
     read_clause(text)
 
@@ -82,6 +112,10 @@ def main() -> None:
         f"ordinary clauses: {count / ratio.seconds:,.0f} a second, "
         f"{length / ratio.seconds:,.0f} characters; {ratio.median:.0f} times copying"
     )
+    print(f"\n{'a table of':<28}{'rows a second':>15}{'times its cells':>17}")
+    for rows in (250, 2_000):
+        ratio = tabular(rows, turns)
+        print(f"{rows:>5} rows{rows / ratio.seconds:>33,.0f}{ratio.median:>17.2f}")
     print(f"\n{'100 KB of':<28}{'seconds':>9}{'times copying':>16}")
     for piece in HOSTILE:
         ratio = hostile(piece, turns)
