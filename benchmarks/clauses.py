@@ -3,11 +3,11 @@
     python benchmarks/clauses.py [--turns N]
 
 First ordinary clauses, each beside copying it through `re.sub` character by character: the work
-that any reader of the text has at least. Then tables, beside reading their cells one by one: where rows
-look back at those above, the longer table takes the more of it. Then texts of 100 KB that are made
-to send a reader back and forth, each beside copying it the same way, in turns. A reader that is
-linear in the text shows
-ratios of one order for all of them; a quadratic one would show thousands.
+that any reader of the text has at least. Then tables, beside reading their cells one by one: where
+a row looks back at all those above, a longer table takes more of it. Then texts of 100 KB that are
+made to send a reader back and forth, each beside copying it the same way, in turns. A reader that
+is linear in the text shows ratios of one order for all of them; a quadratic one would show
+thousands.
 """
 
 from __future__ import annotations

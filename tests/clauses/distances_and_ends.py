@@ -174,4 +174,29 @@ _WORDS = (
     ),
 )
 
-CASES: tuple[ClauseCase, ...] = (*_DISTANCES, *_ENDS, *_TIMES, *_AGES, *_WORDS)
+
+def _above(measure: str, target: int) -> Deduction:
+    return Deduction(StepsAbove(measure, target=target, step=1), points="0.2")
+
+
+_EACH = (
+    _case(
+        "药占比≤30%；耗占比≤20%，每超1个百分点各扣0.2分",
+        "of each, across a semicolon",
+        _above("药占比", 30),
+        _above("耗占比", 20),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="签约率≥85%，每低1%扣1分；药占比≤30%；耗占比≤20%，每超1个百分点各扣0.2分",
+        pattern="of each that no rule is about",
+        rules=(
+            Deduction(StepsBelow("签约率", target=85, step=1), points=1),
+            _above("药占比", 30),
+            _above("耗占比", 20),
+        ),
+        assumed=True,
+    ),
+)
+
+CASES: tuple[ClauseCase, ...] = (*_DISTANCES, *_ENDS, *_TIMES, *_AGES, *_WORDS, *_EACH)

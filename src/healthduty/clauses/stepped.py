@@ -92,6 +92,8 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
+    if action.each and not occasion.subject:
+        indices = _with_those_before(context, indices)
     amounts = amounts_for(context, segment, action, len(indices), Said("quantities", "项指标"))
     if amounts is None:
         return
@@ -185,6 +187,23 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
         return found
     # a percent step on a count
     return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
+
+
+def _with_those_before(context: Context, indices: list[int]) -> list[int]:
+    """Return goals with those right before them that no rule is about, open on the same side.
+
+    药占比≤30%；耗占比≤20%，每超1%各扣1分 is of both.
+    """
+    first = context.goals[indices[0]].bounds
+    begun = context.drafts[-1].end if context.drafts else 0
+    found = list(indices)
+    while len(found) < RECENT and found[0] > 0 and found[0] - 1 not in context.used_goals:
+        before, span = context.goals[found[0] - 1].bounds, context.goal_spans[found[0] - 1]
+        alike = before.unit == first.unit and (before.low is None) is (first.low is None)
+        if not alike or span is None or span[0] < begun:
+            break
+        found.insert(0, found[0] - 1)
+    return found
 
 
 def _all_goals(context: Context, units: Collection[str]) -> list[int]:
