@@ -290,3 +290,19 @@ def test_a_bare_name_beside_a_bound_is_a_doubt() -> None:
     """投诉或纠纷超过2起: both together, or any complaint? A fault beside a bound is none."""
     assert doubts(read_clause("投诉或纠纷超过2起扣2分"))
     assert not doubts(read_clause("未建台账或归档率低于70%扣2分"))
+
+
+@pytest.mark.parametrize("text", ["乙级", "丙级病历", "重度缺陷"])
+def test_a_grade_alone_has_no_points(text: str) -> None:
+    """What a fault makes of the chart is no rule of the item."""
+    found = doubts(read_clause(text, points=5, requirement="诊断漏填", heading="扣分标准"))
+    assert any("no points for it" in each for each in found)
+
+
+def test_a_standard_that_only_asks_is_left_to_the_assessor() -> None:
+    """病床使用率>70% with five points: nothing says what falls short costs."""
+    reading = read_clause("病床使用率>70%。", points=5)
+    assert reading.targets
+    assert not reading.rules
+    assert [each.severity for each in reading.findings] == [Severity.ASSUMPTION]
+    assert not read_clause("病床使用率>70%。", points=5, asks=True).findings

@@ -15,7 +15,7 @@ from itertools import groupby
 import attrs
 
 from healthduty.checks.codes import found
-from healthduty.clauses.assumed import MOST_OF_UNWANTED, said, year_total
+from healthduty.clauses.assumed import MOST_OF_UNWANTED, ONLY_ASKED, said, year_total
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.text.folding import Folded
@@ -162,6 +162,10 @@ def _assumed(context: Context) -> Iterator[Fault]:
                 f"每{goal.per}的数量要求，按全体合计考核",
             )
             yield Fault("clause-assumed", message, *span)
+    spans = [span for span in context.goal_spans if span is not None]
+    rules = context.drafts or context.parts or context.vetoes
+    if spans and context.points is not None and not (context.asks or rules or context.faults):
+        yield Fault("clause-assumed", _told(ONLY_ASKED), *spans[0])
     for draft in context.drafts:
         members = draft.rule.rules if isinstance(draft.rule, Group) else ()
         carried = (one.assumption for one in (draft.rule, *members))

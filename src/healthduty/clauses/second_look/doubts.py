@@ -110,6 +110,7 @@ def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault
             yield Fault("clause-doubt", message, draft.first, draft.end)
 
 
+_A_GRADE = re.compile(r"[甲乙丙丁]级(?:病[历案])?|(?:[轻中重]度?|严重|一般)缺陷")
 _AS_ELSEWHERE = re.compile(r"(?:同|参[照见考]|比照|[〃″])(?!时|志|期|意|步)")
 
 
@@ -127,6 +128,8 @@ def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
         return None
     if context.over.faults and any(token.kind is Kind.WORD for token in tokens):
         return Said("a fault, and no points for it", "写了缺陷，没有写扣几分")
+    if _A_GRADE.fullmatch(context.text.strip(" 。;；")):
+        return Said("a grade, and no points for it", "写了等级，没有写分数")
     if context.points is not None and _SCORES.search(context.text):
         steps = any(token.kind in _STEPS for token in tokens)  # 合格率每降低5%
         unread = Said("no rule was read", "没有读出评分规则")
