@@ -36,6 +36,7 @@ from healthduty.documents.naming import Naming, called, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
+from healthduty.documents.weights import share_of, weighed, weighed_rules
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.grids.grid import Paragraph
@@ -180,11 +181,32 @@ def _build(draft: Draft, reader: Reader) -> Section | Indicator | None:
     if draft.kind is Kind.WORDS:
         return _section(draft, _Read(), ())
     if draft.children:
-        said = _read(draft, reader)
-        return _section(draft, said, build(draft.children, reader))
+        said, before = _read(draft, reader), len(reader.passages)
+        section = _section(draft, said, build(draft.children, reader))
+        return _weighed(section, draft, reader, before) if draft.weighs else section
     if draft.kind is Kind.DEMERIT:  # its losses come off the total, and from no points of its own
         draft.most, draft.points = draft.points, None
     return _indicator(draft, _read(draft, reader), reader)
+
+
+def _weighed(section: Section, draft: Draft, reader: Reader, first: int) -> Section:
+    """Return a section by its weight, and its passages from `first` on read likewise."""
+    share = share_of(section)
+    by_weight = weighed(section, share)
+    if share is None or by_weight is None:
+        return section
+    for index, passage in enumerate(reader.passages[first:], first):
+        if passage.clause is not None:
+            rules = weighed_rules(passage.clause.rules, share)
+            clause = attrs.evolve(passage.clause, rules=rules)
+            reader.passages[index] = attrs.evolve(passage, clause=clause)
+    weight = f"{show(draft.points or Fraction(0))}%"
+    message = Said(
+        f"the items of `{draft.title}` count by its weight of {weight}",
+        f"`{draft.title}`各条的分值和扣分按权重{weight}折算",
+    )
+    reader.report("table-weight", message, draft.place)
+    return by_weight
 
 
 def _section(draft: Draft, said: _Read, parts: tuple[Section | Indicator, ...]) -> Section:

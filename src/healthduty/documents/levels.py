@@ -267,6 +267,7 @@ class Items:
                     hint=Said("the column is taken", "以分值列为准"),
                 )
             owner.points = points
+            owner.weighs = fold(cell.text).strip().endswith("%")
         return target
 
     def _listed(self, row: int) -> list[Fraction]:
