@@ -424,7 +424,7 @@ CASES: tuple[ClauseCase, ...] = (
         requirement="医疗纠纷",
         rules=(
             Bands(
-                "医疗纠纷发生",
+                "医疗纠纷",
                 "lose",
                 (
                     Band(2, low=1, high=1, high_in=True),

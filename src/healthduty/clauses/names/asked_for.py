@@ -41,6 +41,10 @@ _BAD = re.compile(
     r"事故|事件|案件|疫情|投诉|纠纷|差错|违|感染|死角|现象|行为|上访|信访|脏|乱|过期|假|劣|隐患|死亡|暴发|漏|迟到|早退"
 )
 """What nobody wants: 无事故 forbids, 无计划 says what is lacking."""
+_EVENT = re.compile(
+    r"[^,，、;；。\d不未无和及]{0,10}(?:事故|事件|案件|疫情|投诉|纠纷|差错|感染|死亡|暴发|缺陷|上访)"
+)
+"""A title that names what is counted: 医疗事故, whose 每发生1例 costs."""
 _WANTED = re.compile(
     r"(?:记录|登记|名称|姓名|制度|签[字名]|人员|方案|预案|计划|台账|报告|措施|资料|档案|标识|设施|渠道|电话)$|[未不](?!良|正之风)"
 )
@@ -157,7 +161,8 @@ def _forbidden(context: Context, name: str) -> str:
         found = [what for text in texts if (what := _what_forbidden(text))]
         if found:
             return "、".join(dict.fromkeys(found))
-    return ""
+    events = [] if waits else [text for text in context.asked if _EVENT.fullmatch(text)]
+    return events[0] if len(events) == 1 else ""
 
 
 def _what_forbidden(text: str) -> str:

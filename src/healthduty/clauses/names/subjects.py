@@ -77,9 +77,11 @@ _WORTH = re.compile(
 _KEEPS = re.compile(r"^(?:做到|确保|保证|保持)(?=.{2})")
 _LISTS = re.compile(r"[，,、]")
 _UNDONE = re.compile(
-    rf"[迟漏缺晚错瞒]|做不到|[发出]现|(?:仍|还|有)?(?:发现)?(?:有)?(?:未|没有?|不)(?!{_QUALITIES}{{1,3}}$)"
+    rf"[迟漏缺晚错瞒]|做不到|[发出]现|发生|(?:仍|还|有)?(?:发现)?(?:有)?(?:未|没有?|不)(?!{_QUALITIES}{{1,3}}$)"
 )
 """What was not done, which does not go on with a duty: 打击非法占用，未处理."""
+_HAPPENS = frozenset({"发生", "出现"})
+"""What says nothing of what happens, where what is asked names no event: 网络安全，发生1起."""
 _THING = re.compile(
     r"(?P<what>[^,，、未不无]{2,12})(?:未|不)[^,，、]{1,6}|(?:无|没有|未[建设配制成][立置备定]?)(?P<lacks>[^,，、未不]{2,12})"
 )
@@ -231,6 +233,7 @@ def joined(source: str, name: str) -> str:
     source = untied(source.strip(_MARKS)) if len(source) <= _MOST else ""
     if _COMPARES.match(name):  # 分级水平达到4级以上；低于4级
         source = _REACHES.sub("", source)
+    name = f"{name}问题" if name in _HAPPENS else name
     whether = _WHETHER.fullmatch(source)
     if name in NONE:
         return _denied(source, whether, name)
