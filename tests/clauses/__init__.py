@@ -46,6 +46,7 @@ FILES = (
     "one_bound",
     "between_bounds",
     "unwanted",
+    "earned_by_goal",
     "distances_and_ends",
 )
 """The files of cases; those called aside were written before the grammar."""

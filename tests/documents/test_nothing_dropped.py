@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from healthduty.clauses.reading import ClauseReading
@@ -99,6 +99,7 @@ def grids(draw: st.DrawFn) -> tuple[list[list[str]], list[Area]]:
 
 @settings(max_examples=150)
 @given(grids())
+@example(([["序号", "一级指标", "序号", "一级指标"], ["", "", "", "签字："]], []))
 def test_every_cell_is_in_the_reading(made: tuple[list[list[str]], list[Area]]) -> None:
     """Whatever the header says, and however cells are merged."""
     rows, merged = made

@@ -166,11 +166,14 @@ def _assumed(context: Context) -> Iterator[Fault]:
     rules = context.drafts or context.parts or context.vetoes
     if spans and context.points is not None and not (context.asks or rules or context.faults):
         yield Fault("clause-assumed", _told(ONLY_ASKED), *spans[0])
-    for draft in context.drafts:
-        members = draft.rule.rules if isinstance(draft.rule, Group) else ()
-        carried = (one.assumption for one in (draft.rule, *members))
-        for text in dict.fromkeys(one.text for one in carried if one is not None):
-            yield Fault("clause-assumed", _told(text), draft.first, draft.end)
+    told = [
+        (one.assumption.text, draft.first, draft.end)
+        for draft in context.drafts
+        for one in (draft.rule, *(draft.rule.rules if isinstance(draft.rule, Group) else ()))
+        if one.assumption is not None
+    ]
+    for text, first, end in dict.fromkeys(told):  # 每项1分 is said once for all of its parts
+        yield Fault("clause-assumed", _told(text), first, end)
 
 
 def _told(assumption: str) -> Said:

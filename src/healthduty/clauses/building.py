@@ -275,8 +275,22 @@ def _build_unnamed(context: Context, segment: Segment, action: Action) -> None:
     if _states_all(context, action):
         context.claim(segment.first, segment.end, Taken.POINTS)
         return
+    if action.effect is Effect.LOSE and _besides(context, segment, action):
+        return
     message = Said("points for nothing that is named before them", "分数前面没有写是什么事")
     context.fault(segment, message)
+
+
+def _besides(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 另扣2分 behind 弄虚作假的不得分: for the same event."""
+    last, points = context.last(), action.amounts[0]
+    if last is None or last.sentence != context.sentence or not isinstance(points, Fraction):
+        return False
+    further = action.further or any(each.text.startswith("倒扣") for each in segment.tokens)
+    if not (further and isinstance(last.rule, Forfeit)):
+        return False
+    context.add([tallied(action, Once(last.rule.when), points)], segment)
+    return True
 
 
 def _states_all(context: Context, action: Action) -> bool:

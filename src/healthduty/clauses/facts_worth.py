@@ -51,6 +51,10 @@ _TOPIC = re.compile(r"(?:工作|管理|建设|[率数量]|(?<!制)度|考核|活
 """What a title ends in, and a deed may: 开展宣传活动."""
 
 
+Span = tuple[int, int, int]
+"""The first token of a part, the one behind its last, and its sentence."""
+
+
 class _Says(enum.Enum):
     """What the words of a part say."""
 
@@ -63,6 +67,7 @@ def earn_facts(context: Context) -> None:
     """Give points behind a fact, that no rule is about, a rule: who has it earns them."""
     if context.asks:
         return
+    _earn_goals(context)
     _earn_parts(context)
     if context.parts or context.drafts or context.goals or context.vetoes:
         return
@@ -72,6 +77,31 @@ def earn_facts(context: Context) -> None:
         if _says(name) is _Says.FACT:
             span = (waiting[0].first, waiting[0].end, context.sentence)
             _earn(context, name, context.stated, span, 0)
+
+
+def _earn_goals(context: Context) -> None:
+    """Give each part its bound as its rule (no other scores): 甲≥15%（1分），乙≤2天（2分）."""
+    spans = context.part_spans or [(0, 0, 0)] * len(context.parts)
+    if context.drafts or context.vetoes or len(spans) != len(context.parts):
+        return
+    own = [_goal_of(context, number) for number in range(1, len(context.parts) + 1)]
+    if None in own:
+        own = [_goal_named(context, part.title) for part in context.parts]
+    if None in own or len(set(own)) < len(own):
+        return
+    for number, (index, part, span) in enumerate(zip(own, context.parts, spans, strict=True), 1):
+        if index is not None and part.points:
+            _meet(context, index, part.points, span, number, assumed.MET_OR_NOT)
+
+
+def _goal_named(context: Context, title: str) -> int | None:
+    """Return the bound that a part's title names, of the requirement: 每项1分."""
+    named = [
+        index
+        for index, goal in enumerate(context.goals)
+        if goal.name == title and context.goal_spans[index] is None and goal.bounds.single
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 def _earn_parts(context: Context) -> None:
@@ -101,24 +131,41 @@ def _earn_parts(context: Context) -> None:
 
 def _earn_goal(context: Context, number: int, points: Fraction) -> bool:
     """Give a part that asks for one bound (建册率≥80%) that bound as its rule."""
-    first, end, sentence = context.part_spans[number - 1]
+    index = _goal_of(context, number)
+    if index is None:
+        return False
+    _meet(context, index, points, context.part_spans[number - 1], number)
+    return True
+
+
+def _goal_of(context: Context, number: int) -> int | None:
+    """Return the one bound that a part asks for, where it asks for one."""
+    if not context.part_spans:
+        return None
+    end = context.part_spans[number - 1][1]
     begin = context.part_spans[number - 2][1] if number > 1 else 0
     mine = [
-        (index, single)
+        index
         for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True))
-        if span and begin <= span[0] < end and (single := goal.bounds.single) and not goal.per
+        if span and begin <= span[0] < end and goal.bounds.single and not goal.per
     ]
-    if len(mine) != 1:
-        return False
-    index, (comparator, threshold) = mine[0]
+    return mine[0] if len(mine) == 1 else None
+
+
+def _meet(
+    context: Context, index: int, points: Fraction, span: Span, number: int, told: str = ""
+) -> None:
+    """Give a part the points for its bound where that is met."""
+    comparator, threshold = context.goals[index].bounds.single or (None, None)
+    if comparator is None or threshold is None:
+        return
     measure = context.goal_measure(index)
     band = band_from(Compare(measure, comparator, threshold), points)
     period = context.goals[index].by_period
-    assumption = Assumption(assumed.year_total(period)) if period else None
-    rule = Bands(measure, Effect.EARN, (band,), assumption=assumption)
-    _add(context, rule, (first, end, sentence), number)
+    texts = [each for each in (assumed.year_total(period) if period else "", told) if each]
+    assumption = Assumption(assumed.both(*texts)) if texts else None
+    _add(context, Bands(measure, Effect.EARN, (band,), assumption=assumption), span, number)
     context.used_goals.add(index)
-    return True
 
 
 def with_earlier(context: Context, name: str) -> str:

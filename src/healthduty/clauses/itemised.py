@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from healthduty.clauses.banded import band_of
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.quantities import name_of
@@ -28,6 +29,7 @@ from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import (
+    Band,
     Bands,
     CaseBand,
     Curve,
@@ -61,6 +63,9 @@ _OF_EACH = frozenset({"项", "个", "条", "点", "类", "方面"})
 _LONGEST = 120
 _SEVERAL = 2
 _SO_MANY = re.compile(r"^(?:共|合计|一共|总共|以上|上述)*\d{1,2}[项个条]")
+_ONLY_MET = re.compile(
+    r"(?:[各每]?项?(?:指标|目标|任务|要求|内容)的?)?(?:达标|达到|完成|实现|合格|符合|达到要求|符合要求)(?:指标|目标|任务|要求|标准)?的?|指标|目标|任务"
+)
 _ONLY_DONE = re.compile(
     r"(?:^|(?<=[项，]))(?:未|没有?|不)?"
     r"(?:完成|落实|做到|达标|达到要求|开展|符合要求|符合|实现|建立|建成|设[立置]|配备|执行|合格|到位)"
@@ -104,21 +109,15 @@ def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
     if found is None or context.points is None:
         return
     points, first, end = found
+    if _per_goal(context, points, first, end):
+        return
     said = _SO_MANY.sub("", context.plain[: tokens[first].start]).strip(_MARKS)
     for members in lists_in(said or requirement or ""):
         if len(members) * points == context.points and len(members) <= MOST_IN_RULE:
             break
     else:
         return
-    note = "for each of the requirement's list"
-    kept = [draft for draft in context.drafts if _is_of_all(draft)]
-    for draft in (each for each in context.drafts if not _is_of_all(each)):
-        for code in list(rule_measures(draft.rule)):
-            context.quantities.forget(code)
-        for at in range(draft.first, draft.end):
-            context.claims[at] = (Taken.RULE, note)
-    context.drafts[:] = kept
-    context.faults = [fault for fault in context.faults if fault.message != EACH_ITEM]
+    _clear(context, first, end)
     for number, member in enumerate(members, 1):
         fact = name_of(member) or member
         flag = Flag(context.quantities.measure(fact, MeasureKind.FLAG))
@@ -130,19 +129,48 @@ def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
         so_many = tokens[at - 1].value == len(members) and tokens[at].text in _OF_EACH
         if so_many and tokens[at].kind is Kind.UNIT:  # 共4项
             context.claims[at - 1] = (Taken.NUMBER, "how many are listed")
-    for at in range(first, end):
-        context.claims[at] = (Taken.RULE, note)
 
 
-def _for_each(context: Context, line: Curve) -> Fraction | None:
-    """Return the points for one of what a line counts, where that is only 项."""
-    measure = context.quantities.known(line.measure)
+def _clear(context: Context, first: int, end: int) -> None:
+    """Take back what was made of 每项1分 before the list was known, and claim its tokens."""
+    spans = [(first, end)]
+    for draft in (each for each in context.drafts if not _is_of_all(each)):
+        for code in list(rule_measures(draft.rule)):
+            context.quantities.forget(code)
+        spans.append((draft.first, draft.end))
+    context.drafts[:] = filter(_is_of_all, context.drafts)
+    context.faults = [fault for fault in context.faults if fault.message != EACH_ITEM]
+    for at in (at for span in spans for at in range(*span)):
+        context.claims[at] = (Taken.RULE, "for each of the requirement's list")
+
+
+def _per_goal(context: Context, points: Fraction, first: int, end: int) -> bool:
+    """Make a band of each target, where the points come to the item's: 每项达标得1分."""
+    goals = [index for index in range(len(context.goals)) if index not in context.used_goals]
+    bounds = [context.goals[index].bounds for index in goals]
+    whole = len(goals) * points == context.points and all(each.single for each in bounds)
+    if not whole or len(goals) < _SEVERAL:
+        return False
+    _clear(context, first, end)
+    for index in goals:
+        band = band_of(context.goals[index].bounds, points)
+        rule = Bands(context.goal_measure(index), Effect.EARN, (band,))
+        context.drafts.append(Draft(rule, first, end, 0))
+        context.used_goals.add(index)
+    return True
+
+
+def _for_each(context: Context, rule: Curve | Bands) -> Fraction | None:
+    """Return the points for one of what a rule counts, where that is only 项."""
+    measure = context.quantities.known(rule.measure)
     if measure is None or measure.unit not in _OF_EACH:
         return None
-    named = measure.label in {context.topic, "项数"}
-    match line.knots[-1]:
-        case Knot(at=Fraction() as at, points=Fraction() as points) if named and at:
-            return points / at
+    named = measure.label in {context.topic, "项数"} or _ONLY_MET.fullmatch(measure.label)
+    match rule:
+        case Curve(knots=(*_, Knot(at=Fraction() as at, points=Fraction() as points))) if named:
+            return points / at if at else None
+        case Bands(bands=(Band(low=1, high=1 | None, points=Fraction() as points),)) if named:
+            return points if rule.effect is Effect.EARN else None  # 完成1项得1分
         case _:
             return None
 
@@ -182,8 +210,8 @@ def _stated_each(context: Context, tokens: Tokens) -> tuple[Fraction, int, int] 
             if each is None or tokens[told[0].end - 1].kind is not Kind.POINTS:
                 return None
             return each, told[0].first, told[0].end
-        case [Draft(rule=Curve(effect=Effect.EARN) as line, first=first, end=end)]:
-            points = _for_each(context, line)
+        case [Draft(rule=Curve(effect=Effect.EARN) | Bands() as rule, first=first, end=end)]:
+            points = _for_each(context, rule)
             return None if points is None else (points, first, end)
         case _:
             return None

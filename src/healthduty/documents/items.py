@@ -197,7 +197,7 @@ def _weighed(section: Section, draft: Draft, reader: Reader, first: int) -> Sect
         return section
     for index, passage in enumerate(reader.passages[first:], first):
         if passage.clause is not None:
-            rules = weighed_rules(passage.clause.rules, share)
+            rules = tuple(weighed_rules(passage.clause.rules, share))
             clause = attrs.evolve(passage.clause, rules=rules)
             reader.passages[index] = attrs.evolve(passage, clause=clause)
     weight = f"{show(draft.points or Fraction(0))}%"

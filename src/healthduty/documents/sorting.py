@@ -78,14 +78,20 @@ class Sorted:
         return top
 
     def _tables(self, grid: Grid, header: Header, title: str) -> int:
-        """Read the table below a header, or those side by side; return the first row below all."""
-        last = header.body
+        """Read the table below a header, or those side by side; return the first row below all.
+
+        What stands below one that ends before the others is no part of it: 签字 under one half.
+        """
+        ends: list[tuple[Grid, int]] = []
         for half in halves(grid, header.row):
             own = find_header(half, header.row, header.row + 1) or header
             table = read_table(half, own, self.reader)
             self.notes += table.notes
             self.tables.append((title, table))
-            last = max(last, table.last)
+            ends.append((half, table.last))
+        last = max(header.body, *(end for _, end in ends))
+        for half, end in ends:
+            self._rows(half, end, last, self.notes)
         return last
 
     def _rows(self, grid: Grid, start: int, stop: int, lines: list[Paragraph]) -> str:
