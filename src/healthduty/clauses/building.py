@@ -53,6 +53,7 @@ from healthduty.clauses.occasions import (
     Where,
 )
 from healthduty.clauses.outside import explain_outside
+from healthduty.clauses.reached import as_reached
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.several_missed import each_rate_failed, read_item_missed
 from healthduty.clauses.shares import build_by_rate, build_share
@@ -91,6 +92,8 @@ _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达�
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
     occasion = of_whole_task(context, occasion)
+    if isinstance(occasion, Held):
+        occasion = as_reached(context, action, occasion)
     if isinstance(occasion, Held) and action.done in _LOSES:
         occasion = each_rate_failed(action, occasion, words_of(segment.occasion, context.plain))
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):

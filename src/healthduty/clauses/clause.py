@@ -49,6 +49,7 @@ from healthduty.clauses.in_brackets import lacks_before
 from healthduty.clauses.itemised import itemise
 from healthduty.clauses.judged_rows import read_judged_rows
 from healthduty.clauses.line_by_line import read_asked_lines
+from healthduty.clauses.line_ends import says_line_end
 from healthduty.clauses.listed_before import with_cases_before
 from healthduty.clauses.listed_below import begin_listing, read_member
 from healthduty.clauses.marks import marked
@@ -223,7 +224,7 @@ def _read_segment(context: Context, segment: Segment) -> None:
     _explain(context, segment)
     if read_formula(context, segment) or read_each_under(context, segment):
         return
-    if note_between(context, segment):
+    if note_between(context, segment) or says_line_end(context, segment):
         return
     if segment.action is None:
         if not (read_listed(context, segment) or read_member(context, segment)):

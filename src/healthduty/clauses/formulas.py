@@ -30,6 +30,8 @@ _SAID = re.compile(
 )
 _TARGET = re.compile(r"(?:目标|规定|要求|标准|任务|计划)(?:值|数|率|比例)?$")
 _DONE = re.compile(r"实际|完成")
+_COMPLETED = re.compile(r"(?:目标|任务|指标|计划)?完成率")
+"""How much of the goal was done, whatever is counted."""
 _HUNDRED = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _LONGEST = 30
 _ALL = 100  # ×100% makes a rate, and no points
@@ -63,7 +65,11 @@ def read_formula(context: Context, segment: Segment) -> bool:
     factors = tokens[: times if slash is None else slash]
     name = name_of(_SAID.sub("", words_of(factors, context.plain).rstrip("%％")))  # 到位率%×5分
     if slash is None:
-        return name.endswith(_RATE_ENDS) and _add_line(context, segment, name, [], points)
+        of_goal = _COMPLETED.fullmatch(name) is not None and not len(context.asked) > 1
+        indices = context.goals_for("", context.recent_units()) if of_goal else []
+        return name.endswith(_RATE_ENDS) and _add_line(
+            context, segment, name, indices if len(indices) == 1 else [], points
+        )
     number = read_figure(tokens, slash + 1)
     if number is not None and number[1] == times:  # 参保率÷98%×5分
         return _by_number(context, segment, name, number[0], points)
@@ -74,7 +80,7 @@ def read_formula(context: Context, segment: Segment) -> bool:
     if not _TARGET.match(divisor):
         return False
     indices = context.goals_for(name, RATE_UNITS) or context.goals_for("", RATE_UNITS)
-    if not indices and _DONE.search(name):  # 实际完成数÷任务数×5分 beside 100例
+    if not indices and (not name or _DONE.search(name)):  # 实际完成数÷任务数×5分 beside 100例
         indices = context.goals_for("", context.recent_units())
     goes = bool(indices) or name.endswith(_RATE_ENDS)
     return goes and _add_line(context, segment, name, indices, points)

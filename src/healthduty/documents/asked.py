@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.documents.drafts import Clause
 from healthduty.documents.spelling import fold
 from healthduty.grids.grid import Paragraph
@@ -51,7 +52,9 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     if clause.direction and _UNCOMPARED.fullmatch(fold(target)):
         target = f"{_compared(clause.direction)}{target}"
     if _PLAIN.fullmatch(fold(target)):
-        target = f"达{target}"  # CMI值 | 0.95, 满意度 | 95分: a number that no unit ends
+        # CMI值 | 0.95, 满意度 | 95分, 投诉 | 0: a number that no unit ends
+        least = float(fold(target).removesuffix("分")) and not is_unwanted(name)
+        target = f"{'达' if least else '不超过'}{target}"
     of_name = _OF_A_RATE.search(name) is not None
     if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)

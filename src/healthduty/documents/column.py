@@ -18,7 +18,7 @@ class Column(enum.StrEnum):
     LEVEL = "level"
     REQUIREMENT = "requirement"
     TARGET = "target"
-    BASE = "where points begin"
+    BASE = "a value that standards call by name"
     UNIT = "unit"
     DIRECTION = "which way is better"
     POINTS = "points"

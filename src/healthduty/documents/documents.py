@@ -31,6 +31,7 @@ from healthduty.documents.drafts import (
     stated_points,
     titled_points,
 )
+from healthduty.documents.for_all import give_notes
 from healthduty.documents.frames import COSTS, Frame
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
@@ -101,6 +102,7 @@ class _Document:
 
     def read(self) -> AgreementReading:
         """Read everything that was sorted."""
+        self._give_notes()
         sketch = outline(self._titled(self.sorted.lines))
         tables = self.sorted.drafts(with_text=bool(sketch.drafts))
         headed = [(draft, table) for table in tables if (draft := _head_of(table, sketch.drafts))]
@@ -148,6 +150,18 @@ class _Document:
             source=self.reader.document,
         )
         return _checked(agreement, self.reader, self.order)
+
+    def _give_notes(self) -> None:
+        """Give the items of tables what the lines around the tables say of their scoring."""
+        drafts = [draft for _, table in self.sorted.tables for draft in table.drafts]
+        notes = [*self.sorted.lines, *self.sorted.notes]
+        rests = dict(zip(map(id, notes), give_notes(notes, drafts), strict=True))
+        for lines in (self.sorted.lines, self.sorted.notes):
+            for at, line in enumerate(lines):
+                if rests[id(line)] != line.text:
+                    self.reader.take(line.text, line.place, TakenFor.NOTE)
+                    lines[at] = attrs.evolve(line, text=rests[id(line)])
+            lines[:] = [line for line in lines if line.text]
 
     def _titled(self, lines: Sequence[Paragraph]) -> list[Paragraph]:
         """Take the title off the lines: lines of their own, and what running text begins with."""

@@ -1,7 +1,8 @@
 r"""A standard that is for all items of a table: 评分办法 | 完成得满分，每低1%扣0.5分，每少1次扣1分.
 
-It stands in a row of its own below the items, or behind a colon. Each item that says nothing of
-its scoring itself gets the statements that fit its target: a rate has no 每少1次, a count no 1%.
+It stands in a row of its own below the items, behind a colon, or in a note below the table. Each
+item that says nothing of its scoring itself gets the statements that fit its target: a rate has no
+每少1次, a count no 1%. A sentence of a note that names an item is for that item alone.
 
 Source: docs/en/explanation/how-tables-are-read.md, “Around the table”.
 
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from healthduty.documents.column import Column
-from healthduty.documents.drafts import SCORES, Clause, Draft
+from healthduty.documents.drafts import SCORES, Clause, Draft, Kind
 from healthduty.documents.headings import role_of
 from healthduty.documents.spelling import fold
 from healthduty.grids.grid import Cell, Paragraph
@@ -27,6 +28,17 @@ _HEADING = "评分标准"
 _OF_RATE = re.compile(r"%|‰|百分[之点]|/10万")
 _OF_COUNT = re.compile(r"每[少缺差][^,，。;；%]{0,4}[次人名例场篇份户件个项期天台](?!百分点)")
 _STATEMENT = re.compile(r"[^,，。;；\n]+[,，。;；\n]*")
+_SENTENCE = re.compile(r"[^。;；\n]+[。;；\n]*")
+_ORDINAL = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])\s*")
+_NOTE = re.compile(
+    r"^\s*(?:注|备注|说明|附注|(?:评分|计分|考核)(?:说明|[办方]法)?)\d*\s*[:：、.]\s*"
+)
+_OF_TARGETS = re.compile(
+    r"每[^,，。;；]{0,4}[低少差超高降下缺]|(?:完成|达标|达到|低于|未达)[^,，。;；]*(?:满分|不得分)"
+)
+"""How a note scores whatever has a target."""
+_GRADED = re.compile(r"\d分\s*(?:\([^()]*\))?(?:以上|以下|及以上|-)|为(?:优秀|良好|合格)|总分")
+"""What a note says of the whole."""
 
 
 def standard_of(cells: Sequence[Cell]) -> Paragraph | None:
@@ -46,22 +58,83 @@ def give_to_all(standard: Paragraph, drafts: Iterable[Draft]) -> list[str] | Non
 
     None where each item has a standard of its own.
     """
-    items = [
+    items = _unscored(drafts)
+    given = set()
+    for item in items:
+        text = fitting(standard.text, _asked(item))
+        given.update(_STATEMENT.findall(text))
+        _give(item, attrs.evolve(standard, text=text))
+    unfit = [words for words in _STATEMENT.findall(standard.text) if words not in given]
+    return [words for words in unfit if SCORES.search(fold(words))] if items else None
+
+
+def give_notes(notes: Sequence[Paragraph], drafts: Iterable[Draft]) -> list[str]:
+    """Give what notes say of targets to the items that have one and no standard.
+
+    Return what each of the notes says besides: all of it where they score no target.
+    """
+    items = [item for item in _unscored(drafts) if item.kind is Kind.PLAIN and _number(item)]
+    said = [_SENTENCE.findall(_NOTE.sub("", note.text)) for note in notes]
+    to = {words: _named(words, items) for sentences in said for words in sentences}
+    general = [words for words, named in to.items() if not named and _is_general(words)]
+    if not items or not any(SCORES.search(fold(words)) for words in general):
+        return [note.text for note in notes]
+    to |= dict.fromkeys(general, items)
+    first = next(note for note, own in zip(notes, said, strict=True) if {*own} & {*general})
+    for item in items:
+        own = [_ORDINAL.sub("", words) for words, named in to.items() if item in named]
+        _give(item, attrs.evolve(first, text=fitting("".join(own), _asked(item))))
+    return [
+        "".join(words for words in sentences if not to[words])
+        if any(to[words] for words in sentences)
+        else note.text
+        for note, sentences in zip(notes, said, strict=True)
+    ]
+
+
+def _unscored(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the items that say nothing of their scoring."""
+    return [
         item
         for draft in drafts
         for item in draft.walk()
         if not (item.children or item.parts or item.is_scored)
     ]
-    given = set()
-    for item in items:
-        clause, *others = item.clauses or [Clause()]
+
+
+def _asked(item: Draft) -> str:
+    """Return what an item asks, with the unit of its target."""
+    for clause in item.clauses[:1]:
         asked = [words.text for words in (clause.requirement, clause.target) if words is not None]
-        text = fitting(standard.text, "\n".join((*asked, clause.unit)))
-        given.update(_STATEMENT.findall(text))
-        scoring = attrs.evolve(standard, text=text)
-        item.clauses = [attrs.evolve(clause, scoring=scoring, heading=_HEADING), *others]
-    unfit = [words for words in _STATEMENT.findall(standard.text) if words not in given]
-    return [words for words in unfit if SCORES.search(fold(words))] if items else None
+        return "\n".join((*asked, clause.unit))
+    return ""
+
+
+def _number(item: Draft) -> bool:
+    return any(character.isdecimal() for character in _asked(item))
+
+
+def _named(words: str, items: Iterable[Draft]) -> list[Draft]:
+    """Return the items that a sentence names with points to lose or to get."""
+    if not SCORES.search(fold(words)):
+        return []
+    named = [item for item in items if item.title and item.title in words]
+    return [
+        item
+        for item in named
+        if not any(item.title in one.title and item.title != one.title for one in named)
+    ]
+
+
+def _is_general(words: str) -> bool:
+    """Whether a sentence scores targets, and is no grade of the whole."""
+    folded = fold(words)
+    return _OF_TARGETS.search(folded) is not None and not _GRADED.search(folded)
+
+
+def _give(item: Draft, standard: Paragraph) -> None:
+    clause, *others = item.clauses or [Clause()]
+    item.clauses = [attrs.evolve(clause, scoring=standard, heading=_HEADING), *others]
 
 
 def fitting(text: str, asked: str) -> str:

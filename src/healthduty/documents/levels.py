@@ -14,11 +14,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.documents.column import Column
 from healthduty.documents.drafts import (
     Clause,
@@ -32,6 +33,7 @@ from healthduty.documents.headings import Header, is_content, role_of
 from healthduty.documents.items import Reader
 from healthduty.documents.listed import listed_points, parts_of
 from healthduty.documents.markers import dotted, first_marker
+from healthduty.documents.named_values import number_of, with_values
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.scored import Scored, names_faults, scored_in
 from healthduty.documents.spelling import fold, headline, squeeze
@@ -315,10 +317,12 @@ class Items:
         faults = names_faults(self.header)
         level = self.grid.at(row, self.levels[-1]) if faults else None
         scored = scored_in(self.grid, self.header, row, functools.partial(self._cells, row), level)
-        scored = [self._with_base(row, self._repeated(each)) for each in scored]
         units = self._texts(row, Column.UNIT)
         for cell in units:
             self.reader.take(cell.text, cell.place, TakenFor.TARGET)
+        values = self._values(row, units[0].text if units else "")
+        falls = is_unwanted(item.title)
+        scored = [self._with_values(self._repeated(each), values, falls=falls) for each in scored]
         plain = requirement is None and target is None and not faults
         if plain and item.text and not item.clauses:
             requirement = Paragraph(item.text, item.place)
@@ -331,14 +335,24 @@ class Items:
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
 
-    def _with_base(self, row: int, scored: Scored) -> Scored:
-        """Return a standard with the number of its row where it says 低于基准值不得分."""
-        text = scored.text.text
-        for column in self.header.columns(Column.BASE):
-            word = squeeze(self.header.headings[column])
+    def _values(self, row: int, unit: str) -> dict[str, str]:
+        """Return the values of a row that its standard may call by the headings over them."""
+        values = {}
+        bases = self.header.columns(Column.BASE)
+        for column in (*bases, *(self.header.columns(Column.TARGET) if bases else ())):
             for cell in self._cells(row, (column,)):
-                self.reader.take(cell.text, cell.place, TakenFor.TARGET)
-                text = text.replace(word, cell.text)
+                if column in bases:
+                    self.reader.take(cell.text, cell.place, TakenFor.TARGET)
+                word = squeeze(self.header.headings[column])
+                values[word] = number_of(cell.text, unit) or cell.text
+        return values
+
+    def _with_values(self, scored: Scored, values: Mapping[str, str], *, falls: bool) -> Scored:
+        """Return a standard with the number of its row where it says 低于基准值不得分."""
+        bases = {squeeze(self.header.headings[each]) for each in self.header.columns(Column.BASE)}
+        if not any(word in scored.text.text for word in bases):
+            return scored
+        text = with_values(scored.text.text, values, falls=falls)
         if text != scored.text.text:
             self.reader.take(scored.text.text, scored.text.place, TakenFor.SCORING)
         return attrs.evolve(scored, text=attrs.evolve(scored.text, text=text))

@@ -16,7 +16,7 @@ table, sums checked against the stated totals”.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import attrs
@@ -119,9 +119,15 @@ class _Rows:
                 self.reader.take(cell.text, cell.place, TakenFor.HEADER)
 
     def _look_at_columns(self) -> None:
-        """Report the columns that hold something under a heading that is not known."""
-        for column in self.header.columns(Column.UNKNOWN):
-            rows = range(self.header.body, len(self.grid.rows))
+        """Report the columns that hold something under a heading that is not known, or not used."""
+        rows = range(self.header.body, len(self.grid.rows))
+        standards = squeeze(self._standards(rows))
+        unused = [
+            column
+            for column in self.header.columns(Column.BASE)
+            if squeeze(self.header.headings[column]) not in standards
+        ]
+        for column in (*self.header.columns(Column.UNKNOWN), *unused):
             if any(self.grid.at(row, column).text and self._is_own(row, column) for row in rows):
                 heading = self.header.headings[column]
                 message = (
@@ -131,6 +137,11 @@ class _Rows:
                 )
                 place = self.grid.at(self.header.row, column).place
                 self.reader.report("table-column-unknown", message, place)
+
+    def _standards(self, rows: Iterable[int]) -> str:
+        """Return all that the columns of standards hold."""
+        columns = self.header.columns(Column.SCORING)
+        return " ".join(self.grid.at(row, column).text for row in rows for column in columns)
 
     def _is_own(self, row: int, column: int) -> bool:
         """Whether a cell lies in its column alone, and not in a row that is one cell."""

@@ -1,7 +1,8 @@
-"""Numbers that cannot be: 管理率195%, where nothing has more than 100 %; a loss inside the goal.
+"""Numbers that cannot be: 管理率195%, where nothing has more than 100 %; points against the goal.
 
 A share of something is 100 % at most; a completion, a growth, the use of beds may well be more.
-Who asks for ≤30% and takes points from above 5 % on means a distance, or misprints one of them.
+Who asks for ≤30% and takes points from above 5 % on means a distance, or misprints one of them;
+so does who asks for ≤30% and gives more, the more there is.
 
 Source: semantics 2 (a true proportion above 100 % is a finding), 11.
 
@@ -19,8 +20,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condition
 from healthduty.rules.measure import MeasureKind
+from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Rule
 from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 from healthduty.said import Said
@@ -45,6 +48,12 @@ def doubt_implausible(context: Context) -> Iterator[Fault]:
             message = Said(
                 "points lost for values that the goal allows: how far from it?",
                 "达到目标的数值也扣分：是否指与目标的差距？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
+        if _earns_outside(context, draft.rule):
+            message = Said(
+                "more points for values that the goal does not allow: which way is better?",
+                "目标以外的数值得分更多：高好还是低好？",
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
         if any(_is_beyond(context, name, value) for name, value in _held(draft.rule)):
@@ -91,6 +100,49 @@ def _is_inside(context: Context, when: Compare) -> bool:
         if inside and context.goal_measure(index).code == when.measure:
             return True
     return False
+
+
+def _earns_outside(context: Context, rule: Rule) -> bool:
+    """Whether a line rises away from a one-sided goal, or the best band lies outside it."""
+    if not isinstance(rule, Bands | Curve) or rule.effect is not Effect.EARN:
+        return False
+    for index in range(max(0, len(context.goals) - RECENT), len(context.goals)):
+        asked = context.goals[index].bounds
+        if asked.single is None or asked.single[0] is Comparator.EQUAL:
+            continue
+        if context.goal_measure(index).code != rule.measure:
+            continue
+        ends = _best_ends(rule)
+        if ends and not any(_meets(low, high, asked) for low, high in ends):
+            return True
+    return False
+
+
+def _best_ends(rule: Bands | Curve) -> list[tuple[object, object]]:
+    """Return from where to where the most points are earned; a line's best end goes on."""
+    if isinstance(rule, Curve):
+        first, last = rule.knots[0], rule.knots[-1]
+        if first.points == 0:
+            return [(last.at, None)]
+        return [(None, first.at)] if last.points == 0 else []
+    bands = [band for band in rule.bands if isinstance(band, Band)]
+    if len(bands) < len(rule.bands) or len(bands) < 2:  # noqa: PLR2004 - nothing to be best of
+        return []
+    most = max(map(_worth, bands))
+    return [(band.low, band.high) for band in bands if _worth(band) == most]
+
+
+def _worth(band: Band) -> Fraction:
+    return band.points if isinstance(band.points, Fraction) else Fraction(10**9)  # all of them
+
+
+def _meets(low: object, high: object, asked: Bounds) -> bool:
+    """Whether some value of a range is allowed; what is no plain number may be."""
+    if isinstance(asked.high, Fraction) and isinstance(low, Fraction):
+        return low < asked.high if high is None else low <= asked.high
+    if isinstance(asked.low, Fraction) and isinstance(high, Fraction):
+        return high > asked.low if low is None else high >= asked.low
+    return True
 
 
 def _is_beyond(context: Context, name: str, value: object) -> bool:

@@ -66,6 +66,10 @@ _SUFFIXES = frozenset(
 )
 _UNDER = frozenset({Kind.LESS, Kind.AT_MOST})
 _OVER = frozenset({Kind.MORE, Kind.AT_LEAST})
+_REACHES = frozenset(
+    ["达到", "到达", "达", "完成", "未达到", "没有达到", "没达到", "未能达到", "达不到", "未达"]
+)
+"""Words of reaching a goal, whichever way it is counted."""
 _HOLDS = frozenset({Kind.AT_MOST, Kind.AT_LEAST})
 _CLOSED = {Kind.INCLUDED: True, Kind.EXCLUDED: False}
 _ALL = 100  # per cent
@@ -96,9 +100,9 @@ class Figure:
 class Bounds:
     """Between what a value has to lie; an open side is None.
 
-    `bare`: no word of comparison; `loose`: a range, 以上 or 以下 without a word that says whether
-    its end is inside; `period` where the number is by the month or the quarter, `per` the object
-    that it is for.
+    `bare`: no word of comparison; `reached`: no other than 达到 or 未达到; `loose`: a range, 以上
+    or 以下 without a word that says whether its end is inside; `period` where the number is by the
+    month or the quarter, `per` the object that it is for.
     """
 
     low: Threshold | None = None
@@ -107,6 +111,7 @@ class Bounds:
     high_in: bool = False
     unit: str = ""
     bare: bool = False
+    reached: bool = False
     loose: bool = False
     period: str = ""
     per: str = ""
@@ -270,7 +275,10 @@ def _bound(tokens: Tokens, at: int) -> tuple[Bounds, int] | None:
     made = _bounded(figure, word, suffixes)
     if made is None:
         return None
-    return (attrs.evolve(made, period=period, per=per) if period or per else made), end
+    reached = word is not None and not suffixes and tokens[at].text in _REACHES
+    if period or per or reached:
+        made = attrs.evolve(made, period=period, per=per, reached=reached)
+    return made, end
 
 
 def is_share(tokens: Tokens, at: int) -> bool:
