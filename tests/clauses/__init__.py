@@ -47,6 +47,7 @@ FILES = (
     "between_bounds",
     "unwanted",
     "earned_by_goal",
+    "which_way",
     "distances_and_ends",
 )
 """The files of cases; those called aside were written before the grammar."""

@@ -178,6 +178,7 @@ def test_a_second_requirement_of_the_same_unit_is_doubted() -> None:
 
 
 DOUBTFUL_IN_ITEM = {
+    "药占比≤30%，按完成比例得分": (5, "the goal does not allow"),
     "专人管理4分；有专用设备3分": (5, "in an item of 5"),
     "设备完好5分，设备损坏未修2分": (10, "lost?"),
     "合格率95%以上不扣分，90%-92%扣1分，85%-89%扣2分，85%以下扣5分": (

@@ -155,7 +155,8 @@ class Items:
         clauses = self._clauses(row, target)
         asked = clauses[0].requirement if clauses else None
         if target is not item and asked is not None:
-            target.title = headline(asked.text)
+            marker = first_marker(asked.text)
+            target.title = headline(asked.text[marker.end if marker else 0 :].strip())
         parts = parts_of(clauses, self._listed(row), item) if target is item else []
         item.parts += parts
         target.clauses += () if parts else clauses

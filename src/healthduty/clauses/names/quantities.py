@@ -254,7 +254,9 @@ def is_alike(subject: str, name: str) -> bool:
     if one is not None and len(subject) - one.end() > _BOTH_ENDS and subject[one.end() :] in name:
         return len(name) <= LONGEST_NAME  # 单苗接种率 is one of 疫苗接种率
     ends = short[:_BOTH_ENDS] == long[:_BOTH_ENDS] or short[-_BOTH_ENDS:] == long[-_BOTH_ENDS:]
-    if len(short) < 2 * _BOTH_ENDS or len(long) > LONGEST_NAME or not ends:
+    both = short[:_BOTH_ENDS] == long[:_BOTH_ENDS] and short[-1] == long[-1]  # 甲级率, 甲级病案率
+    few = len(short) < 2 * _BOTH_ENDS and not (len(short) > _BOTH_ENDS and both)
+    if few or len(long) > LONGEST_NAME or not ends:
         return False
     rest = iter(long)
     return all(character in rest for character in short)

@@ -29,6 +29,7 @@ from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _ALL = 100  # per cent
+_ASKED = frozenset({Comparator.AT_LEAST, Comparator.AT_MOST})
 _PASSES = re.compile(
     r"使用|周转|利用|负荷|占用|增|升|涨|超|完成|执行|进度|收益|负债|预算|同比|相当于|与"
 )
@@ -109,6 +110,9 @@ def _earns_outside(context: Context, rule: Rule) -> bool:
     for index in range(max(0, len(context.goals) - RECENT), len(context.goals)):
         asked = context.goals[index].bounds
         if asked.single is None or asked.single[0] is Comparator.EQUAL:
+            continue
+        own = context.goal_spans[index] is not None  # the text's bounds may be those of a band
+        if own and (isinstance(rule, Bands) or asked.single[0] not in _ASKED):
             continue
         if context.goal_measure(index).code != rule.measure:
             continue

@@ -279,7 +279,7 @@ def _of_times(rule: Deduction | Bonus) -> Iterator[Said]:
 
 def _added(context: Context, draft: Draft, effects: set[Effect]) -> Iterator[Said]:
     """Doubt points that are added where nothing is earned, as many as the item has."""
-    if not context.points or Effect.EARN in effects:
+    if not context.points or Effect.EARN in effects or context.over.effect is Effect.ADD:
         return
     whole = not draft.part and context.points in _points(draft.rule) and effects == {Effect.ADD}
     whole = whole or context.points == _sum_from(context, draft)

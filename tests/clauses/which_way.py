@@ -1,0 +1,103 @@
+"""Where less is better, and what is said of the end of a line.
+
+达到 says that a goal is met, whichever way it is counted (药占比≤30%); more points for more of what
+is to be little are doubted. 最高10分 and 超额不加分 behind a share say where it ends anyway, and
+完成率 beside one number is how much of that was done.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from clauses.cases import ClauseCase
+from healthduty.rules.condition import Compare
+from healthduty.rules.points import FULL
+from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.tally import Cases, Once, StepsBelow
+
+
+def _case(text: str, asked: str, *rules: Rule, points: int = 10, **more: bool) -> ClauseCase:
+    return ClauseCase(
+        text=text, pattern="which way", points=points, requirement=asked, rules=rules, **more
+    )
+
+
+def _most(measure: str, *steps: tuple[int, int | Fraction], over: int | None = None) -> Bands:
+    """Earn points up to numbers, and none beyond one."""
+    bands = [Band(points, high=high, high_in=True) for high, points in steps]
+    if over is not None:
+        bands.append(Band(0, low=over, low_in=False))
+    return Bands(measure, "earn", tuple(bands))
+
+
+_WAIT = "候检时间≤5天"
+
+_REACHED = (
+    _case("达到5天得10分，达到7天得6分", _WAIT, _most("候检时间", (5, 10), (7, 6))),
+    _case(
+        "达到5天得10分，达到7天得6分，未达到7天不得分",
+        _WAIT,
+        _most("候检时间", (5, 10), (7, 6), over=7),
+    ),
+    _case(
+        "达到25%得满分，达到28%得6分，达不到28%不得分",
+        "耗占比≤25%",
+        _most("耗占比", (25, FULL), (28, 6), over=28),
+    ),
+    _case("未达到5天扣2分", _WAIT, Deduction(Once(Compare("候检时间", ">", 5)), points=2)),
+    _case("达不到25%不得分", "耗占比≤25%", Forfeit(Compare("耗占比", ">", 25))),
+    # Words and signs that say which way themselves stay as they are, and so does a least.
+    _case("高于28%扣2分", "耗占比≤25%", Deduction(Once(Compare("耗占比", ">", 28)), points=2)),
+    _case(
+        "达到80%得10分，达到70%得6分，达不到70%不得分",
+        "开单率≥80%",
+        Bands(
+            "开单率",
+            "earn",
+            (Band(10, low=80), Band(6, low=70), Band(0, high=70)),
+        ),
+    ),
+)
+
+
+def _line(measure: str, end: int, points: int | object) -> Curve:
+    return Curve(measure, "earn", (Knot(0, 0), Knot(end, points)))  # type: ignore[arg-type]  # FULL
+
+
+_TALKS = "宣讲≥12场"
+
+_LINES = (
+    *(
+        _case(text, _TALKS, _line("宣讲", 12, FULL))
+        for text in (
+            "按完成比例得分，最高10分",
+            "按完成比例得分，封顶10分",
+            "按完成比例得分，最高不超过满分",
+            "按完成率计分，超额完成不加分",
+            "按完成率计分，超过100%按满分计",
+            "按完成率计分，超过部分不再加分",
+            "得分=完成率×本项分值",
+            "得分=实际完成数÷任务数×权重，最高不超过权重",
+        )
+    ),
+    *(
+        _case(text, _TALKS, _line("宣讲", 12, 10))
+        for text in ("得分=实际值/目标值×10", "得分=完成率×10，最高10分", "目标完成率×10分")
+    ),
+)
+
+_NAMES = (
+    _case(
+        "一根导管不合格扣2分",
+        "导管固定妥善",
+        Deduction(Cases("导管不合格"), points=2),
+    ),
+    _case(
+        "优良率每降1个百分点扣1分",
+        "优良处方率≥90%",
+        Deduction(StepsBelow("优良处方率", target=90, step=1), points=1),
+        assumed=True,
+    ),
+)
+
+CASES: tuple[ClauseCase, ...] = (*_REACHED, *_LINES, *_NAMES)
