@@ -154,9 +154,9 @@ _RANKS = (
 _COUNTED_RANKS = (
     _case(
         "发生一级用药事故每例扣4分，二级每例扣2分，三级扣1分",
-        Deduction(Cases("发生一级用药事故"), points=4),
-        Deduction(Cases("发生二级用药事故"), points=2),
-        Deduction(Cases("发生三级用药事故"), points=1),
+        Deduction(Cases("一级用药事故"), points=4),
+        Deduction(Cases("二级用药事故"), points=2),
+        Deduction(Cases("三级用药事故"), points=1),
         assumed=False,
     ),
     _case(

@@ -170,7 +170,7 @@ _WORDS = (
     ClauseCase(
         text="发生医疗投诉一次扣2分，扣分不封顶",
         pattern="no floor",
-        rules=(Deduction(Cases("发生医疗投诉"), points=2),),
+        rules=(Deduction(Cases("医疗投诉"), points=2),),
     ),
 )
 

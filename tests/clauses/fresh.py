@@ -982,7 +982,7 @@ CASES: tuple[ClauseCase, ...] = (
     ClauseCase(
         text="发生治安案件、刑事案件的，每件分别扣2分、3分",
         pattern="cases, distributed",
-        rules=(_each("发生治安案件", 2), _each("发生刑事案件", 3)),
+        rules=(_each("治安案件", 2), _each("刑事案件", 3)),
     ),
     ClauseCase(
         text="每两次未参加调度会扣1分",

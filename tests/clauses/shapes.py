@@ -508,9 +508,9 @@ _NO_VERB = (
 """Points without a verb, and 每次 behind the points."""
 
 _BROUGHT = (
-    _case("出现漏种一例扣3分，扣完为止，不倒扣", "brings", _each("出现漏种", 3)),
-    _case("出现漏种一例扣3分，不得出现负分", "brings", _each("出现漏种", 3)),
-    _case("出现漏种一例扣3分，直至扣完", "brings", _each("出现漏种", 3)),
+    _case("出现漏种一例扣3分，扣完为止，不倒扣", "brings", _each("漏种", 3)),
+    _case("出现漏种一例扣3分，不得出现负分", "brings", _each("漏种", 3)),
+    _case("出现漏种一例扣3分，直至扣完", "brings", _each("漏种", 3)),
     _case("虚报的按零分处理", "brings", _off("虚报")),
     _case("虚报的，成绩无效", "brings", _off("虚报")),
     _case("未开展义诊的，全部扣除", "brings", _off("未开展义诊")),

@@ -827,7 +827,7 @@ CASES: tuple[ClauseCase, ...] = (
         text="发生一般网络安全事件的每起扣2分，发生较大网络安全事件的每起扣5分",
         pattern="cases",
         points=10,
-        rules=(_each("发生一般网络安全事件", 2), _each("发生较大网络安全事件", 5)),
+        rules=(_each("一般网络安全事件", 2), _each("较大网络安全事件", 5)),
     ),
     ClauseCase(
         text="日常巡检发现1处积水未清除扣0.1分；年终检查发现1处积水未清除扣0.3分",

@@ -12,8 +12,9 @@ from fractions import Fraction
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import Compare
 from healthduty.rules.points import FULL
-from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot, Rule
-from healthduty.rules.tally import Cases, Once, StepsBelow
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Given
 
 
 def _case(text: str, asked: str, *rules: Rule, points: int = 10, **more: bool) -> ClauseCase:
@@ -100,4 +101,57 @@ _NAMES = (
     ),
 )
 
-CASES: tuple[ClauseCase, ...] = (*_REACHED, *_LINES, *_NAMES)
+_WAITING = "等候时间≤12分钟"
+_SLOWER = Deduction(StepsAbove("等候时间", target=12, step=Fraction(1, 2)), points=1)
+_THREE = Deduction(StepsAbove("投诉", target=3, step=1), points=2)
+
+_BEYOND = (
+    *(
+        _case(text, _WAITING, _SLOWER, assumed=True)
+        for text in ("等候时间每延长30秒扣1分", "每延长30秒扣1分", "平均等候时间每延长30秒扣1分")
+    ),
+    *(
+        _case(text, "投诉全年不超过3起", _THREE, assumed=True)
+        for text in ("超过3起后每增加1起扣2分", "3起以上每增加1起扣2分", "超3起的每增1起扣2分")
+    ),
+    # One event is one measure, however it is led up to.
+    *(
+        _case(text, "", Deduction(Cases("压疮"), points=2))
+        for text in ("发生压疮每例扣2分", "发生1例压疮扣2分", "出现压疮的，每例扣2分")
+    ),
+)
+
+_LAST_YEAR = Given("上年转诊率")
+
+
+def _rising(base: int, each: int, cap: int | None = None) -> tuple[Rule, Rule]:
+    """Earn so much at last year's value, and for each point above it."""
+    tally = StepsAbove("转诊率", target=_LAST_YEAR, step=1)
+    return (
+        Bands("转诊率", "earn", (Band(base, low=_LAST_YEAR),)),
+        Bonus(tally, points=each, cap=cap, where="inside"),
+    )
+
+
+_FROM_LAST_YEAR = (
+    _case("较上年每提高1个百分点得2分，最高10分", "转诊率", *_rising(0, 2, 10), assumed=True),
+    _case("在上年基础上每提高1个百分点得2分", "转诊率", *_rising(0, 2), assumed=True),
+    _case("以上年为基数，每提高1个百分点得2分", "转诊率", *_rising(0, 2), assumed=True),
+    _case("与上年持平得5分，每提高1个百分点得1分", "转诊率", *_rising(5, 1), assumed=True),
+    _case(
+        "较上年每下降1个百分点得1分，最高5分",
+        "输液率",
+        Bands("输液率", "earn", (Band(0, high=Given("上年输液率"), high_in=True),)),
+        Bonus(
+            StepsBelow("输液率", target=Given("上年输液率"), step=1),
+            points=1,
+            cap=5,
+            where="inside",
+        ),
+        assumed=True,
+    ),
+    # From a number that was required nobody knows where to begin.
+    _case("每提高1个百分点得2分", "转诊率≥20%", points=10, unread=True),
+)
+
+CASES: tuple[ClauseCase, ...] = (*_REACHED, *_LINES, *_NAMES, *_BEYOND, *_FROM_LAST_YEAR)

@@ -198,7 +198,10 @@ def _beyond(context: Context, occasion: Many) -> Single:
     """Return 每延长1天 as steps above, where a most was required in this unit."""
     units = _CLOCK if occasion.unit in _CLOCK else {occasion.unit}
     late = occasion.subject in _OVERTIME  # 超时30秒扣1分 beside 操作时间3分钟
-    found = context.goals_for("", units) if late or occasion.subject in _LONGER else []
+    longer = next((word for word in _LONGER if occasion.subject.endswith(word)), "")
+    name = "" if late else occasion.subject.removesuffix(longer)
+    name = name.removeprefix("平均") if not context.goals_for(name, units) else name
+    found = context.goals_for(name, units) if late or longer else []
     if not found or not (occasion.each or late):
         return occasion
     goal = context.goals[found[-1]]

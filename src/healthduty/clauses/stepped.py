@@ -23,6 +23,7 @@ from healthduty.clauses.actions import Action
 from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.each import short_of_task
+from healthduty.clauses.from_others import earned_from
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.names.compared import goes_from_others, hold_compared
 from healthduty.clauses.names.goal_names import rates_in
@@ -66,6 +67,7 @@ _DUE = re.compile(
     r"|配备|登记|归档|送达|答复|回复|反馈|处理|处置|持证|录入|张贴|佩戴)率$"
 )
 """Rates of what has to be done, all of it, where nothing else is said: 责任书签订率."""
+_ONLY_OVER = frozenset({"超", "超过", "超出"})
 _ALL = 100  # per cent
 _OF_ALL = Assumption(assumed.both(COMPLETE_STEPS.text, assumed.OF_ALL), about="steps")
 _COUNTED = re.compile(r"(?:[人次例份户件张]|人次|[床病]位)数(?:量)?$|数量$|人次$")
@@ -80,6 +82,9 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
     """满意率达90%以上，每低5%扣0.5分: steps from the goal, one rule for each goal of a group."""
     if action.effect is Effect.EARN:
         action = _on_top(context, action, occasion)
+    if action.effect is Effect.EARN:
+        indices = [] if occasion.both else _goals_or_others(context, occasion)
+        action = earned_from(context, segment, action, indices, below=occasion.below is True)
     if action.effect is Effect.EARN:
         message = Said("points that are earned by steps", "按步得分")
         context.fault(segment, message, hint=Said("from where do they count?", "从哪里算起？"))
@@ -235,8 +240,14 @@ def _own_goals(context: Context, occasion: Steps, bounds: Bounds) -> list[int]:
     """
     target = bounds.high if bounds.high is not None else bounds.low
     name = occasion.subject
-    if not name:
-        named = context.goals_for("", RATE_UNITS)
+    if not name or name in _ONLY_OVER:
+        rate = bounds.unit in RATE_UNITS or not bounds.unit
+        named = context.goals_for("", RATE_UNITS if rate else {bounds.unit})
+        if named and target in {
+            context.goals[named[-1]].target,
+            context.goals[named[-1]].bounds.high,
+        }:
+            return named[-1:]  # 投诉不超过3起；超过3起后每增加1起
         name = context.goals[named[-1]].name if named else context.subject
     if occasion.below:
         asked = Bounds(low=target, unit=bounds.unit)

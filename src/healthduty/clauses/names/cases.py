@@ -29,9 +29,10 @@ from healthduty.clauses.text.lexicon import DURATIONS, LEVELS_FAILED
 from healthduty.clauses.text.phrases import words_of
 
 FOUND = re.compile(
-    r"^(?:凡是?|如果?|若)?(?:经?(?:抽查|检查|核查|督查|巡查)中?)?(?:发现|发觉|查出|查实)(?=..)"
+    r"^(?:凡是?|如果?|若)?(?:经?(?:抽查|检查|核查|督查|巡查)中?)?"
+    r"(?:(?:发现|发觉|查出|查实)(?=..)|(?:发生|出现)(?=[^，,并]{2,}$)(?![了过]|问题|情况|异常|以上|上述))"
 )
-"""What only leads up to a case: 发现虚假随访."""
+"""What only leads up to a case: 发现虚假随访, 发生压疮."""
 
 _NONE_OF = re.compile(
     r"^(?:杜绝|(?:严禁|禁止|不[得准许])(?:有|出现|发生)?|不出现|不发生|未发生"

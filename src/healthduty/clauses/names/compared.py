@@ -37,7 +37,9 @@ _APPROVED = (
 _BESIDE = re.compile(
     rf"(?P<name>.*?)(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较|对比|相比)?(?P<way>[^,，]{{0,6}})"
 )
-_AS_STANDARD = re.compile(rf"(?P<name>.*?)以{_OTHER}为(?:考核)?(?:标准|基数|基准|准)")
+_AS_STANDARD = re.compile(
+    rf"(?P<name>.*?)(?:以|在){_OTHER}(?:为(?:考核)?(?:标准|基数|基准|准)|的?基[础数]之?上)"
+)
 _PASSES = re.compile(
     rf"(?P<name>.*?)(?<![不得能])(?:低于|高于|超过|超出|少于|多于|大于|小于|突破|未完成|未达到?|达不到|于)(?:{_OTHER}|{_APPROVED})"
     r"(?:要求|标准)?(?:的|者|,)*"

@@ -65,7 +65,7 @@ _LINKS = table(
     "幅度 满足 向 检查发现 积极 认真 切实 "
     "不降反升 不升反降 不增反降 不减反增 不降反增 反而 负增长 比值 数值 "
     "单项基准 比例 比率 百分比 之间 范围内 范围 区间 "
-    "在此基础上 此后 之后 给予通报 通报批评 批评教育 警告 约谈"
+    "在此基础上 的基础上 基础上 此后 之后 给予通报 通报批评 批评教育 警告 约谈"
 )
 _LINK = re.compile("|".join(sorted(map(re.escape, _LINKS), key=len, reverse=True)))
 _OF_HEADS = frozenset({Kind.WORD, Kind.LIST, Kind.LABEL, Kind.EXPLAINED})
