@@ -121,6 +121,20 @@ _BEYOND = (
     ),
 )
 
+_TWO_RATES = "开单率≥80%，开方率≥60%"
+_OF_BOTH = tuple(
+    Deduction(StepsBelow(name, target=target, step=1), points=1)
+    for name, target in (("开单率", 80), ("开方率", 60))
+)
+_OF_THEM = tuple(
+    _case(text, _TWO_RATES, *_OF_BOTH, assumed=True)
+    for text in (
+        "开单率、开方率每项每低1个百分点扣1分",
+        "开单率、开方率任一项每低1个百分点扣1分",
+        "开单率、开方率每低1个百分点扣1分",
+    )
+)
+
 _LAST_YEAR = Given("上年转诊率")
 
 
@@ -154,4 +168,4 @@ _FROM_LAST_YEAR = (
     _case("每提高1个百分点得2分", "转诊率≥20%", points=10, unread=True),
 )
 
-CASES: tuple[ClauseCase, ...] = (*_REACHED, *_LINES, *_NAMES, *_BEYOND, *_FROM_LAST_YEAR)
+CASES: tuple[ClauseCase, ...] = (*_REACHED, *_LINES, *_NAMES, *_BEYOND, *_OF_THEM, *_FROM_LAST_YEAR)

@@ -69,7 +69,9 @@ def draft_of(cell: Cell) -> Draft:
     elif (marker := first_marker(rest)) is not None:
         label, ordinal = marker.label, marker.value or None
         rest = rest[marker.end :]
-    title = rest.strip(_TRIMMED).removesuffix("的") or cell.text
+    first, _, more = rest.strip().partition("\n")
+    listed = first_marker(more) is not None  # 1.报告率100%；\n2.分析12期 in one cell
+    title = (headline(first) if listed else rest).strip(_TRIMMED).removesuffix("的") or cell.text
     draft = Draft(title, cell.place, label=label, ordinal=ordinal, dotted=path)
     draft.points, draft.text, draft.kind = points, cell.text, kind_of(title)
     return draft

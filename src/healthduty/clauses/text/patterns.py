@@ -77,6 +77,8 @@ _DONE = any_of(
 _BETWEEN = r"(?:(?:(?![一二两三四五六七八九十半扣加减得奖])[\u4e00-\u9fff]){1,4}(?=\d))?"
 _TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
 
+_OF_THEM = r"(?:(?<=[率度例比])(?:每一?项|任[意何]?一项|各项|每个)(?:指标|目标)?)"
+"""Behind a list of rates: 报告率、及时率每项每低1个百分点."""
 _TWICE = (
     r"(?:上、?下半年|上半年[、和及]下半年|春、?秋(?:两|二)?季?|春季[、和及]秋季"
     r"|枯水期[、和及]丰水期|丰水期[、和及]枯水期|[枯丰]、?[枯丰]水期)"
@@ -151,7 +153,8 @@ _OCCASIONS: Lines = (
         Kind.EACH_LESS,  # less of a change is below it, whichever way it goes
         rf"{_TYPO}少(?:增长|增加|提高|上升|下降|降低|减少)(?:了)?(?={FIGURE}|个)",
     ),
-    (Kind.EACH_LESS, rf"{_TYPO}(?:再|要|项|月)?{_LESS}(?:了|过|于)?满?"),
+    (Kind.EACH_LESS, rf"{_OF_THEM}?{_TYPO}(?:再|要|项|月)?{_LESS}(?:了|过|于)?满?"),
+    (Kind.EACH_MORE, rf"{_OF_THEM}每{_MORE}(?:了|出|于)?(?={FIGURE}|个)"),
     (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|{_DONE})?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
     (
         Kind.EACH_MORE,

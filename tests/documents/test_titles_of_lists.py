@@ -1,0 +1,33 @@
+"""What an item is called whose cell holds a numbered list, or only a number before its words."""
+
+from __future__ import annotations
+
+import healthduty as hd
+from documents.tabling import excel
+
+
+def _titles(agreement: hd.Agreement) -> list[str]:
+    return [each.title for each in agreement.nodes() if isinstance(each, hd.Indicator)]
+
+
+def test_a_list_in_a_cell_is_called_by_its_first_words() -> None:
+    """Not by all its lines; a name that a narrow column breaks stays whole."""
+    listed = "1.开单率100%，开方率100%；\n2.宣讲12场"
+    rows = ("考核指标|分值|评分办法", f"{listed}|10|每少1场扣1分", "高血压\n管理率|5|每低1%扣1分")
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    assert _titles(reading.agreement) == ["开单率100%", "高血压\n管理率"]
+
+
+def test_rows_that_count_within_a_section_are_called_without_their_number() -> None:
+    """1、, 2、 in the column beside the points are no part of a name."""
+    rows = (
+        "项目|考核内容及标准|标准分|扣分办法",
+        "一、管理（20分）|1、台账登记规范|10|缺项一处扣1分",
+        "|2、处方合格率≥95%|10|每有一张不合格扣1分",
+    )
+    reading = hd.read_agreement(excel(rows, "A2:A3"), name="表.xlsx")
+    assert [each.title for each in reading.agreement.nodes()][-2:] == [
+        "台账登记规范",
+        "处方合格率≥95%",
+    ]
+    assert not [each.code for each in reading.agreement.measures if each.code[:1].isdigit()]
