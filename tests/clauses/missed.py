@@ -30,7 +30,6 @@ MISSED: dict[str, str] = {
     "公共卫生科应有专职人员4人及": "应有 inside the name",
     "住院患者腕带缺失1人扣0.5": "缺失 as a fault and not as a lack",
     "违规收费按例扣分，每例1分": "按例扣分 with the points behind",
-    "扣分：护理文书漏签名0.2分": "points by the place without a verb",
     "接受中央媒体专访加3分，接受": "加分可累计 is reported though it says nothing new",
     "食堂每学期开展食品安全自查不": "开展 inside the name",
     "每超1个百分点扣0.5分": "no target anywhere: a blank, or no rule",

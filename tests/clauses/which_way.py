@@ -10,7 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from clauses.cases import ClauseCase
-from healthduty.rules.condition import Compare
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
 from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
@@ -135,6 +135,14 @@ _OF_THEM = tuple(
     )
 )
 
+_UNDONE = (
+    _case("仪器定期校准，1台未校准扣2分", "", Deduction(Cases("仪器定期校准，未校准"), points=2)),
+    _case("协议及时签订，一份未签扣2分", "", Deduction(Cases("协议及时签订，未签"), points=2)),
+    # 加分： over what it says is a heading.
+    _case("加分：获市级表彰加2分", "", Bonus(Once(Flag("获市级表彰")), points=2)),
+    _case("扣分：早退一次扣2分", "", Deduction(Cases("早退"), points=2)),
+)
+
 _LAST_YEAR = Given("上年转诊率")
 
 
@@ -168,4 +176,12 @@ _FROM_LAST_YEAR = (
     _case("每提高1个百分点得2分", "转诊率≥20%", points=10, unread=True),
 )
 
-CASES: tuple[ClauseCase, ...] = (*_REACHED, *_LINES, *_NAMES, *_BEYOND, *_OF_THEM, *_FROM_LAST_YEAR)
+CASES: tuple[ClauseCase, ...] = (
+    *_REACHED,
+    *_LINES,
+    *_NAMES,
+    *_BEYOND,
+    *_OF_THEM,
+    *_UNDONE,
+    *_FROM_LAST_YEAR,
+)

@@ -106,6 +106,8 @@ _HOPED = ("力争", "争取", "尽量", "原则上")
 _MARKED = ("打分", "评分", "评定分数")
 _AS_COUNTED = ("计算", "计分", "记分", "折算", "赋分")
 _RATE_ENDS = ("率", "比例", "占比")
+_HEADINGS = ([Kind.ADD, Kind.POINTS], [Kind.LOSE, Kind.POINTS])
+"""加分： and 扣分： are headings, and no points that lack their number."""
 _KEPT = 4  # phrases of a sentence that the next may take up
 _SAMPLE = 3  # 抽查, a number and its unit
 
@@ -222,6 +224,9 @@ def _read_segment(context: Context, segment: Segment) -> None:
     if alone and segment.first:
         return  # a number alone asks for nothing, and costs nothing: it is unread
     _explain(context, segment)
+    if segment.closed is Kind.COLON and [each.kind for each in segment.tokens] in _HEADINGS:
+        context.claim(segment.first, segment.end, Taken.TEXT, "a heading")
+        return
     if read_formula(context, segment) or read_each_under(context, segment):
         return
     if note_between(context, segment) or says_line_end(context, segment):

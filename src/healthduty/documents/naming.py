@@ -51,6 +51,11 @@ _RANGE = re.compile(r"(?<=\d)\s*[-~～—–－]+\s*(?=\d)")
 _STOPS = re.compile(r"[,，;；。：:]")
 _AROUND = " \n,，;；。：:、"
 _POINTS = re.compile(r"[（(\[【]\s*\d+(?:\.\d+)?\s*分\s*[)）\]】]")
+_OFTEN = re.compile(
+    r"^(?:每(?:半?年|季度?|个?月|周|日|天)|全年|定期|按[月季年])(?:至少|不少于|应|要)?"
+    r"(?:召开|开展|组织|举办|进行)?(?:(?:[1-9一二两三四])次(?:以上)?(?=..))?(?=.{4})"
+)
+"""How often a duty is, before what it is: 每季度召开一次."""
 _BOUND = re.compile(
     r"(?:均?(?:达到?|不[低少高大]于|不超过|控制在)|[≥≤<>＜＞=])\s*\d|\d+(?:\.\d+)?\s*[%％‰]"
     r"|[每超缺少漏\d一][超缺少漏\d一]{0,3}[次例项份户人起件].{0,3}扣|每?[月季][^\d]?\d|\d+[月日]"
@@ -74,7 +79,7 @@ def title_in_code(title: str) -> str:
     >>> title_in_code("（一）收费管理（2分）："), title_in_code("规则服药率达95%以上")
     ('一收费管理', '规则服药率')
     """
-    words = _POINTS.sub("", title)
+    words = _OFTEN.sub("", _POINTS.sub("", title))
     bound = _BOUND.search(words)
     words = words if bound is None or bound.start() < _SHORTEST else words[: bound.start()]
     first = _STOPS.split(words.strip(_AROUND), maxsplit=1)[0]

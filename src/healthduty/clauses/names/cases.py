@@ -68,6 +68,9 @@ _UNMET = re.compile(
 )
 """That one of the items is not so, whichever."""
 _MISDONE = re.compile(r"(?:漏(?!水|电|气)|迟(?!到)|错|瞒)[\u4e00-\u9fff]{1,2}")
+_LEFT_UNDONE = re.compile(r"(?:未|没有?)(?:按[时期]|及时|定期|全部)?(?P<deed>[\u4e00-\u9fff]{1,3})")
+"""A deed that was not done, without what it is done to."""
+_DEED = 4
 _STEM = 2
 _MOST_HEARD = 6
 
@@ -159,6 +162,11 @@ def _case_name(context: Context, occasion: Many) -> str:
     if _DELAY.match(name) and SAYS_WRONG.search(words):  # 未按期收回，延期1天
         context.use_pending()
         return f"{words}，{name}"
+    left = _LEFT_UNDONE.fullmatch(name)
+    if left is not None and left["deed"] in words[-_DEED:]:  # 电梯定期检验，1台未检
+        whole = all_waiting(context, "") or words
+        context.pending.clear()
+        return f"{whole}，{name}"
     return FOUND.sub("", name) or name
 
 
