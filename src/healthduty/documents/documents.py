@@ -65,6 +65,11 @@ _FRAMEWORK = re.compile(
     r"|(?:考[核评])?结果(?:的)?(?:运用|应用|使用)|(?:考[核评]|评定)?等[次级](?:评定|划分|确定)?|(?:经费|资金)拨付"
     r"|签字.{0,4}|签章|签署|落款|有效期.{0,4}|生效.{0,4}|适用范围|罚则)"
 )
+_LASTS = re.compile(
+    r"(?:本|此|该)?(?:目标)?(?:管理)?(?:责任书|责任状|协议书?|合同书?)?"
+    r"(?:的?有效期|自[^,。;]{0,8}(?:签[订字署]|盖章)[^,。;]{0,4}(?:之日)?起?)"
+)
+"""How long an agreement lasts, which is nothing to reach: 有效期一年."""
 _PREFACE = re.compile(r"(?:前言|序言|引言|总则|背景)(?=本|为|根据|随着|\s)")
 _SCORED = re.compile(
     r"\(\s*\d+(?:\.\d+)?\s*分\)|扣(?![减除发拨留罚]?[^,，。;；]{0,8}?(?:\d%|经费|资金|补助|奖金|绩效|元))"
@@ -291,7 +296,8 @@ def _prepare(draft: Draft, reader: Reader) -> None:
     named = _FRAMEWORK.fullmatch(fold(draft.title)) or _PREFACE.match(fold(draft.text))
     copied = not draft.children and copies_of(words) is not None
     graded = not draft.children and (grades_of(words) or funding_of(words)[0])
-    if (named or copied or graded) and not _SCORED.search(folded):
+    lasts = not draft.children and _LASTS.match(folded) is not None
+    if (named or copied or graded or lasts) and not _SCORED.search(folded):
         draft.kind = Kind.WORDS
         return
     printed = draft.title

@@ -97,7 +97,10 @@ def cancelling(text: str) -> tuple[str, ...]:
     >>> cancelling("年底考核。瞒报疫情的，取消评优资格。考核不合格的，取消评优资格。")
     ('瞒报疫情的，取消评优资格',)
     """
-    sentences = [text] if LISTS.search(text) else re.split("[。；\n]", text)
+    begins = LISTS.search(text)
+    start = 0 if begins is None else text.rfind("\n", 0, begins.start()) + 1
+    plain = text if begins is None else text[:start]
+    sentences = [*re.split("[。；\n]", plain), *([] if begins is None else [text[start:]])]
     return tuple(each.strip() for each in sentences if _cancels(fold(each)))
 
 

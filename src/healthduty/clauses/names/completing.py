@@ -288,6 +288,8 @@ def _done(deed: str, texts: Sequence[str], number: int) -> str:
     text = texts[number]
     at = simplified(text).find(deed)
     rest = _OTHER_DEEDS.sub("", text[at + len(deed) :]) if at >= 0 else ""
+    if at > 0 and rest[:1] == "、":
+        return ""  # 院务公开、财务规范: what is beside it in a list
     rest = _FURTHER_DEED.sub("", untied(rest.strip(_MARKS)))
     rest = "" if rest in {"情况", "工作", "到位"} or rest[:1] in {"并", "且"} else rest
     if rest[:1] == "率":  # 节育措施落实率达100%, 未落实一例
