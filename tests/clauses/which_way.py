@@ -172,6 +172,23 @@ _FROM_LAST_YEAR = (
         ),
         assumed=True,
     ),
+    *(
+        _case(
+            text,
+            asked,
+            *(
+                Deduction(
+                    StepsBelow(name, target=Given(f"上年{name}"), step=1, relative=True), points=1
+                )
+                for name in ("义诊人次", "体检人次")
+            ),
+            assumed=True,
+        )
+        for text, asked in (
+            ("义诊人次、体检人次较上年每下降1%扣1分", ""),
+            ("义诊人次、体检人次每下降1%各扣1分", "义诊人次、体检人次均较上年增长"),
+        )
+    ),
     # From a number that was required nobody knows where to begin.
     _case("每提高1个百分点得2分", "转诊率≥20%", points=10, unread=True),
 )

@@ -168,14 +168,9 @@ def _goals_or_others(context: Context, occasion: Steps) -> list[int]:
     indices = [] if beside else _goals(context, occasion)
     if indices or occasion.bounds is not None:
         return indices
-    held = hold_compared(
-        context,
-        occasion.subject,
-        occasion.against,
-        below=occasion.below,
-        unit=occasion.unit,
+    return hold_compared(
+        context, occasion.subject, occasion.against, below=occasion.below, unit=occasion.unit
     )
-    return [] if held is None else [held]
 
 
 def _goals(context: Context, occasion: Steps) -> list[int]:

@@ -17,6 +17,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import Context
+from healthduty.clauses.names.goal_names import rates_in
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Graded, Held, Occasion, Where
 from healthduty.clauses.text.phrases import Bounds, words_of
@@ -107,16 +108,22 @@ def compared_in(words: str) -> tuple[str, str] | None:
 
 def hold_compared(
     context: Context, subject: str, against: str, *, below: bool | None, unit: str
-) -> int | None:
-    """Hold the goal of steps away from what comes with the record; None where nothing is named.
+) -> list[int]:
+    """Hold the goals of steps away from what comes with the record; none where nothing is named.
 
-    The comparison stands before 每 (`subject`), behind it (`against`), in the words before the
-    comma, or in the requirement's cell.
+    Of each of several: 门诊人次、住院人次较上年每下降1%. The comparison stands before 每
+    (`subject`), behind it (`against`), in the words before the comma, or in the requirement's cell.
     """
     found = _found(context, subject, against)
     if found is None or below is None:
-        return None
-    name, other = _DONE.sub("", found[0]), found[1]
+        return []
+    names, other = rates_in(_DONE.sub("", found[0])), found[1]
+    held = [_hold(context, name, other, below=below, unit=unit) for name in names]
+    return [] if None in held else [index for index in held if index is not None]
+
+
+def _hold(context: Context, name: str, other: str, *, below: bool, unit: str) -> int | None:
+    """Hold the goal of one quantity; None where it has no name, or not this unit."""
     if not name:
         return None
     rate = _BRACKET.sub("", name).endswith(_RATE_ENDS)

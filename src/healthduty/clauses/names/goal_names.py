@@ -180,11 +180,15 @@ def collected_in(name: str) -> tuple[str, ...]:
 def rates_in(name: str) -> list[str]:
     """Return the rates of a list that names each in full: 建制率、公开率; else the name itself.
 
+    So what ends alike: 门诊人次、住院人次.
+
     >>> rates_in("建制率、公开达标率"), rates_in("高血压、糖尿病管理率")
     (['建制率', '公开达标率'], ['高血压、糖尿病管理率'])
     """
     parts = [name_of(part) for part in _RATES_LISTED.split(name)]
-    if len(parts) == 1 or not all(part.endswith(_RATE_ENDS) and len(part) > 1 for part in parts):
+    rates = all(part.endswith(_RATE_ENDS) and len(part) > 1 for part in parts)
+    alike = len({part[-_END:] for part in parts}) == 1 and all(len(part) > _END for part in parts)
+    if len(parts) == 1 or not (rates or alike):
         return [name]
     heads = [_HEADS.search(part) for part in parts]
     short = all(head is not None and head.start() == 0 for head in heads[1:])
@@ -192,6 +196,7 @@ def rates_in(name: str) -> list[str]:
     return [parts[0], *(lead + part for part in parts[1:])]
 
 
+_END = 2
 _DONE = re.compile(
     r"(?:必须|应当?|须|要)?(?:进行|完成)?(?P<deed>报告|上报|报送|到位|到达|到岗|处置|处理|送达|会诊|办结|反馈|出诊|接诊|响应|随访|访视"
     r"|(?:网络)?直报|公示|回应|出动|消毒|核[查实]|(?:流行病学)?调查|流调|录入|审核|转诊|采样|送检)(?:完[毕成])?"
