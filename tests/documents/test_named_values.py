@@ -56,3 +56,11 @@ def test_a_bare_number_of_what_nobody_wants_is_the_most(name: str, target: str) 
     (item,) = hd.read_agreement(text).agreement.parts
     assert isinstance(item, hd.Indicator)
     assert [(str(each.comparator), str(each.value)) for each in item.targets] == [("<=", target)]
+
+
+def test_none_of_it_is_asked_for_and_each_costs() -> None:
+    """有效投诉 | 0次 beside 1次扣5分: the case is what is asked for, and not that it is not so."""
+    text = "示例责任书\n指标\t目标值\t分值\t评分标准\n有效投诉\t0次\t5\t1次扣2分，2次及以上不得分\n"
+    reading = hd.read_agreement(text)
+    assert [measure.code for measure in reading.agreement.measures] == ["有效投诉"]
+    assert not reading.findings.errors

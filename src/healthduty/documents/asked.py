@@ -17,6 +17,7 @@ from healthduty.documents.spelling import fold
 from healthduty.grids.grid import Paragraph
 
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
+_NONE = re.compile(r"0(?:\.0{1,6})?[^\d,，。;；]{0,3}")
 _OF_A_RATE = re.compile(r"(?:[率度比数量]|比例)$")
 """How a name ends that a bound may stand behind, whatever numbers it holds (0-6岁儿童管理率)."""
 _OF_NAME = re.compile(
@@ -51,10 +52,11 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     name = clause.requirement.text if clause.requirement else title
     if clause.direction and _UNCOMPARED.fullmatch(fold(target)):
         target = f"{_compared(clause.direction)}{target}"
-    if _PLAIN.fullmatch(fold(target)):
-        # CMI值 | 0.95, 满意度 | 95分, 投诉 | 0: a number that no unit ends
-        least = float(fold(target).removesuffix("分")) and not is_unwanted(name)
-        target = f"{'达' if least else '不超过'}{target}"
+    if _NONE.fullmatch(fold(target)):
+        target = f"≤{target}"  # 投诉 | 0次
+    elif _PLAIN.fullmatch(fold(target)):
+        # CMI值 | 0.95, 满意度 | 95分, 投诉 | 2: a number that no unit ends
+        target = f"{'≤' if is_unwanted(name) else '达'}{target}"
     of_name = _OF_A_RATE.search(name) is not None
     if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)

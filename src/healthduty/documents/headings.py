@@ -73,7 +73,8 @@ _WORDS: Mapping[str, Column] = {
         " 缺陷类型 差错类型 常见问题 主要问题 问题描述",
         Column.DEED: "加分内容 加分项目 加分项 加分情形 加分事项 加分行为 奖励内容"
         " 奖励事项 奖分内容",
-        Column.REMARK: "备注 说明 其他说明",
+        Column.REMARK: "备注 说明 其他说明 指标定义 定义 计算公式 指标公式 公式 计算方法 数据口径"
+        " 指标口径 统计口径 考核周期 考核频次 考核频率 考核时间 评价周期",
         Column.UNKNOWN: "最高扣分 扣分上限 最高扣分值 扣分限额",
     }.items()
     for word in words.split()

@@ -22,6 +22,7 @@ from healthduty.clauses.names.completing import all_waiting, counts, says_only_u
 from healthduty.clauses.names.duties import says_duty
 from healthduty.clauses.names.looked_at import as_found, is_check, says_where_found
 from healthduty.clauses.names.subjects import about, is_bare, joined, refers, says_well, whole_of
+from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.occasions import Many, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
@@ -108,6 +109,7 @@ def _found_of_asked(context: Context, name: str, unit: str) -> str:
         return ""
     name = name if name in _APPEARING else ""
     wrong = SAYS_WRONG.search(asked) is not None and not _FORBIDDEN.search(asked)
+    wrong = wrong or is_unwanted(asked)  # 有效投诉 | 1次扣5分
     return asked if wrong else f"{asked}，{name}不符合"
 
 

@@ -71,7 +71,7 @@ _ACTS_ON = re.compile(
     r"(?P<deed>听取|(?:专题)?研究(?:部署)?|部署|分析|讨论|走访|慰问|约谈|调研|督查|督导|排查|学习|宣讲|通报)"
 )
 """What is done to something that stands behind the number: 每年听取2次工作汇报."""
-_RATE_ENDS = ("率", "比例", "占比", "比重", "额比", "数比", "种比", "量比")
+_RATE_ENDS = ("率", "意度", "晓度", "比例", "占比", "比重", "额比", "数比", "种比", "量比")
 _AT_LEAST = re.compile(r"(?<=..)(?:至少|最少)(?=..)")
 _CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
 _FALLS = frozenset({"下降", "降低", "减少"})
