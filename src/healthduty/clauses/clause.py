@@ -99,7 +99,7 @@ _MOST_TOKENS = 200
 """A segment of more tokens is no clause that anyone wrote: it is reported, not read."""
 
 _NO_SUBJECT = re.compile(
-    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分|扣罚分|奖励分|罚分)$"
+    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|公式|说明|备注|考核|扣分|加分|得分|扣罚分|奖励分|罚分)$"
 )
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _MARKED = ("打分", "评分", "评定分数")

@@ -229,11 +229,16 @@ def _by_completion(segment: Segment, occasion: Occasion) -> bool:
 
 def _share_of_asked(context: Context) -> tuple[Measure, Threshold] | None:
     """Return how much was done of what the words around ask for: 推荐运动员 by 完成率."""
+    share = share_name(context)
+    return (context.quantities.measure(share, None, "%"), Fraction(100)) if share else None
+
+
+def share_name(context: Context) -> str:
+    """Return the name of how much was done of what the words around ask for, where they do."""
     name = _asked(context)
-    if not name:
-        return None
-    share = name if _RATE_NAME.search(name) else f"{name}完成率"
-    return context.quantities.measure(share, None, "%"), Fraction(100)
+    if not name or _RATE_NAME.search(name):
+        return name
+    return name.removesuffix("完成") + "完成率"
 
 
 def _asked(context: Context) -> str:

@@ -1,0 +1,150 @@
+"""What offices and townships answer for: letters from citizens, publicity, projects, safety.
+
+A formula that says a share again, a fault with and without harm, ranks that are counted like the
+first, sums behind commas, deeds counted one by one. Reworded from constructions of public tables.
+"""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.model.indicator import Target
+from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.points import FULL, Effect
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.tally import Cases, Once, StepsBelow
+
+
+def _once(words: str, points: int | str) -> Deduction:
+    """Lose these points once where the words hold."""
+    return Deduction(Once(Flag(words)), points=points)
+
+
+def _each(words: str, points: int | str) -> Deduction:
+    """Lose these points for each case found."""
+    return Deduction(Cases(words), points=points)
+
+
+def _added(words: str, points: int | str) -> Bonus:
+    """Gain these points for each case."""
+    return Bonus(Cases(words), points=points)
+
+
+def _line(measure: str, points: object = FULL, most: int = 100) -> Curve:
+    """Earn by a straight line from nothing."""
+    return Curve(measure, Effect.EARN, (Knot(0, 0), Knot(most, points)))
+
+
+def _case(  # noqa: PLR0913 - as a case has fields
+    text: str,
+    *rules: Rule,
+    points: int | None = None,
+    asked: str = "",
+    heading: str = "",
+    targets: tuple[Target, ...] = (),
+    assumed: bool = False,
+    unread: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern="offices",
+        points=points,
+        requirement=asked,
+        heading=heading,
+        rules=rules,
+        targets=targets,
+        assumed=assumed,
+        unread=unread,
+    )
+
+
+_FORMULAS = (
+    _case(
+        "按完成比例得分，得分=实际完成数÷任务数×分值",
+        _line("妇女病普查完成率"),
+        points=10,
+        asked="妇女病普查",
+    ),
+    _case(
+        "按完成进度得分。计分公式：（实际完成数/年度计划数）×6分",
+        _line("校医培训完成率", 6),
+        points=6,
+        asked="校医培训",
+    ),
+    _case(
+        "完成任务得满分，未完成的按比例得分。得分=新开工项目数/计划开工项目数×分值",
+        _line("新开工项目数占计划开工项目数的比例"),
+        points=8,
+        asked="重点项目",
+    ),
+    _case(
+        "得分=到场人数/应到人数×4分",
+        _line("到场人数占应到人数的比例", 4),
+        points=4,
+    ),
+    _case(
+        "建册率按比例得分3分；复核得分=复核数/任务数×5分",
+        _line("建册率", 3),
+        _line("复核数占任务数的比例", 5),
+        points=8,
+    ),
+)
+
+_SHORT_OF = (
+    _case("建册率不达85%的扣3分", Deduction(Once(Compare("建册率", "<", 85)), points=3)),
+    _case(
+        "复诊率不达70%的，每低2个百分点扣0.4分",
+        Deduction(StepsBelow("复诊率", target=70, step=2), points="0.4"),
+        assumed=True,
+    ),
+    _case("不达60%不得分", Forfeit(Compare("建册率", "<", 60)), asked="建册率达到90%"),
+    _case(
+        "控制在2起以内计满分，到达4起及以上不计分",
+        Bands("来信越级起数", Effect.EARN, (Band(FULL, high=2, high_in=True), Band(0, low=4))),
+        asked="来信越级起数",
+    ),
+)
+
+_CONTRASTS = (
+    _case(
+        "档案遗失造成损失的扣4分，未造成损失的扣1分",
+        _once("档案遗失造成损失", 4),
+        _once("档案遗失未造成损失", 1),
+    ),
+    _case(
+        "误发1份证明导致纠纷的扣3分，未导致纠纷的扣1分",
+        _each("误发证明导致纠纷", 3),
+        _each("误发证明未导致纠纷", 1),
+    ),
+    _case(
+        "来信逾期办结，引发上访的扣3分；未引发上访的扣1分",
+        _once("来信逾期办结，引发上访", 3),
+        _once("来信逾期办结，未引发上访", 1),
+    ),
+    _case(
+        "网络中断未造成数据丢失的扣1分，造成数据丢失的扣4分",
+        _once("网络中断未造成数据丢失", 1),
+        _once("网络中断造成数据丢失", 4),
+    ),
+)
+
+_RANKS = (
+    _case(
+        "简报被转发，国家级每篇加3分，省级2分，市级加1分",
+        _added("简报被转发，国家级", 3),
+        _added("简报被转发，省级", 2),
+        _added("简报被转发，市级", 1),
+    ),
+    _case(
+        "在市级报刊登载1篇加0.4分，省级1篇加0.8分",
+        _added("在市级报刊登载", "0.4"),
+        _added("在省级报刊登载", "0.8"),
+        asked="新闻报道",
+    ),
+    _case(
+        "受到嘉奖的，国家级加4分，省级每次加2分",
+        Bonus(Once(Flag("受到嘉奖，国家级")), points=4),
+        _added("受到嘉奖，省级", 2),
+    ),
+)
+
+CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS)
