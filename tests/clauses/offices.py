@@ -11,7 +11,8 @@ from healthduty.model.indicator import Target
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
-from healthduty.rules.tally import Cases, Once, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+from healthduty.rules.threshold import Multiple
 
 
 def _once(words: str, points: int | str) -> Deduction:
@@ -27,6 +28,11 @@ def _each(words: str, points: int | str) -> Deduction:
 def _added(words: str, points: int | str) -> Bonus:
     """Gain these points for each case."""
     return Bonus(Cases(words), points=points)
+
+
+def _short(words: str, required: int | Multiple, points: int | str) -> Deduction:
+    """Lose these points for each one that is lacking."""
+    return Deduction(Lacking(words, required=required), points=points)
 
 
 def _line(measure: str, points: object = FULL, most: int = 100) -> Curve:
@@ -147,4 +153,40 @@ _RANKS = (
     ),
 )
 
-CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS)
+_FOR_EACH = (
+    _case(
+        "巡讲少一次扣0.5分，带教少一次扣1分",
+        _short("骨干医师巡讲", Multiple(6, "人数"), "0.5"),
+        _short("带教", Multiple(2, "人数"), 1),
+        asked="骨干医师每人每年巡讲不少于6次，带教不少于2次",
+    ),
+    _case(
+        "走访少1户扣0.2分，座谈少1次扣0.5分",
+        _short("专干走访", Multiple(20, "名数"), "0.2"),
+        _short("座谈", Multiple(3, "名数"), "0.5"),
+        asked="每名专干每年走访不少于20户，座谈不少于3次",
+    ),
+    _case(
+        "少一次扣1分",
+        _short("夜查", 24, 1),
+        _short("讲评", 12, 1),
+        asked="每月夜查不少于2次，讲评不少于1次",
+        assumed=True,
+    ),
+    _case(
+        "夜查少一次扣1分，演练少一次扣2分",
+        _short("夜查", 24, 1),
+        _short("演练", 1, 2),
+        asked="每月夜查不少于2次，全年演练不少于1次",
+        assumed=True,
+    ),
+    _case(
+        "夜查少一次扣1分，少配1人扣1分",
+        _short("夜查", 24, 1),
+        _short("配备安全员", 2, 1),
+        asked="每月夜查不少于2次，配备安全员不少于2人",
+        assumed=True,
+    ),
+)
+
+CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS, *_FOR_EACH)
