@@ -7,10 +7,20 @@ first, sums behind commas, deeds counted one by one. Reworded from constructions
 from __future__ import annotations
 
 from clauses.cases import ClauseCase
-from healthduty.model.indicator import Target
+from healthduty.model.indicator import Part, Target
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL, Effect
-from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Knot,
+    Rule,
+)
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 from healthduty.rules.threshold import Multiple
 
@@ -38,6 +48,20 @@ def _short(words: str, required: int | Multiple, points: int | str) -> Deduction
 def _line(measure: str, points: object = FULL, most: int = 100) -> Curve:
     """Earn by a straight line from nothing."""
     return Curve(measure, Effect.EARN, (Knot(0, 0), Knot(most, points)))
+
+
+def _earned(words: str, points: int) -> Bands:
+    """Earn these points where the words hold."""
+    return Bands(words, Effect.EARN, (CaseBand(Flag(words), points),))
+
+
+def _met(measure: str, low: int, points: int) -> Bands:
+    """Earn these points from a number on."""
+    return Bands(measure, Effect.EARN, (Band(points, low=low),))
+
+
+def _part(number: str, title: str, points: int, *rules: Rule) -> Part:
+    return Part(number, title, points=points, rules=rules)
 
 
 def _case(  # noqa: PLR0913 - as a case has fields
@@ -189,4 +213,33 @@ _FOR_EACH = (
     ),
 )
 
-CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS, *_FOR_EACH)
+_ENDING_SENTENCES = (
+    ClauseCase(
+        text="有值守制度，2分；配备夜班保安3名以上，3分；视频巡查覆盖率达到85%以上，5分",
+        pattern="offices",
+        points=10,
+        parts=(
+            _part("1", "有值守制度", 2, _earned("有值守制度", 2)),
+            _part("2", "配备夜班保安3名以上", 3, _met("配备夜班保安", 3, 3)),
+            _part("3", "视频巡查覆盖率达到85%以上", 5, _met("视频巡查覆盖率", 85, 5)),
+        ),
+    ),
+    ClauseCase(
+        text="成立工作专班，明确2名联络员，4分；台账齐全，6分",
+        pattern="offices",
+        points=10,
+        parts=(
+            _part("1", "成立工作专班，明确2名联络员", 4, _earned("成立工作专班，明确2名联络员", 4)),
+            _part("2", "台账齐全", 6, _earned("台账齐全", 6)),
+        ),
+    ),
+    ClauseCase(
+        text="组织领导，4分；宣教3次，6分",
+        pattern="offices",
+        points=10,
+        parts=(_part("1", "组织领导", 4), _part("2", "宣教3次", 6)),
+        targets=(Target("宣教", ">=", 3),),
+    ),
+)
+
+CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS, *_FOR_EACH, *_ENDING_SENTENCES)

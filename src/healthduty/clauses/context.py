@@ -15,6 +15,7 @@ Source: semantics 11, 12.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
@@ -34,6 +35,9 @@ from healthduty.model.veto import Veto, VetoEffect
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Rule
 from healthduty.rules.tally import Counting
+
+_BY = re.compile(r"按(?![时期])|根据|依|视(?![频力听觉网镜])")
+"""How words begin that say only by what points are given."""
 
 
 @attrs.define
@@ -251,7 +255,7 @@ class Context:
         """Return the words of the last segment that nothing has used yet, as a name."""
         for held in reversed(self.pending[-RECENT:]):
             words = untied(words_of(held.tokens, self.plain))
-            if words[:2] in {"按时", "按期"} or words[:1] not in {"按", "根", "依", "视"}:
+            if not _BY.match(words):
                 return words
         return ""
 
