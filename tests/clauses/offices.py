@@ -242,4 +242,19 @@ _ENDING_SENTENCES = (
     ),
 )
 
-CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS, *_FOR_EACH, *_ENDING_SENTENCES)
+_DEEDS = (
+    _case("办结一件积案加2分", _added("办结积案", 2)),
+    _case(
+        "引进一名博士加3分，一名硕士加1分",
+        _added("引进博士", 3),
+        _added("硕士", 1),
+    ),
+    _case("一次性通过复审加2分", Bonus(Once(Flag("一次性通过复审")), points=2)),
+    _case("被评为先进集体加2分", Bonus(Once(Flag("被评为先进集体")), points=2)),
+    _case("牵头承办学术年会，每承办1次加3分", _added("牵头承办学术年会", 3)),
+    _case("每承办1次加3分", _added("牵头承办学术年会", 3), asked="牵头承办学术年会"),
+    _case("推行床旁结算，每推行一个病区加0.5分", _added("推行床旁结算的病区", "0.5")),
+    _case("每推行一个病区加0.5分", _added("病区", "0.5")),
+)
+
+CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS, *_FOR_EACH, *_ENDING_SENTENCES, *_DEEDS)
