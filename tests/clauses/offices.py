@@ -257,4 +257,39 @@ _DEEDS = (
     _case("每推行一个病区加0.5分", _added("病区", "0.5")),
 )
 
-CASES = (*_FORMULAS, *_SHORT_OF, *_CONTRASTS, *_RANKS, *_FOR_EACH, *_ENDING_SENTENCES, *_DEEDS)
+_TASKS = (
+    _case(
+        "村道绿化完成年度计划的得8分，完成85%以上的得6分，其余不得分",
+        Bands(
+            "村道绿化完成率",
+            Effect.EARN,
+            (Band(8, low=100), Band(6, low=85)),
+            otherwise=0,
+        ),
+        points=8,
+    ),
+    _case(
+        "完成县下达目标的得4分，未完成的按完成比例计分",
+        _line("改厕户数完成率", 4),
+        points=4,
+        asked="改厕户数",
+    ),
+    _case(
+        "完成市下达任务的得满分，每低2个百分点扣0.5分",
+        Deduction(StepsBelow("市下达任务完成率", target=100, step=2), points="0.5"),
+        points=5,
+        asked="电子档案",
+        assumed=True,
+    ),
+)
+
+CASES = (
+    *_FORMULAS,
+    *_SHORT_OF,
+    *_CONTRASTS,
+    *_RANKS,
+    *_FOR_EACH,
+    *_ENDING_SENTENCES,
+    *_DEEDS,
+    *_TASKS,
+)

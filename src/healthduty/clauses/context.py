@@ -192,6 +192,11 @@ class Context:
         for index in range(segment.first, segment.end):
             self.claims[index] = (Taken.RULE, note)
 
+    def explain_rule(self, draft: Draft, note: str) -> None:
+        """Claim the words of a rule that was made of them, all of which are explained."""
+        for index in range(draft.first, draft.end):
+            self.claims[index] = (Taken.RULE, note)
+
     def fault(
         self, segment: Segment, message: str, *, code: str = "clause-unread", hint: str = ""
     ) -> None:

@@ -60,6 +60,9 @@ _WHOLE = re.compile(
     r"|(?:标准|要求|规定|目标|任务)(?:的|者)?$"
 )
 """That all of what is asked was done: 全额, 达到面积标准, 完成任务."""
+_HANDED_DOWN = re.compile(
+    r"(?:[省市县区]级?|上级|[局委])?(?:下达|分解|交办|分配)的?|(?:年度|全年|当年|年初)(?=目标|任务|计划|指标|$)"
+)
 _NO_THING = frozenset({"任务", "目标", "标准", "要求", "指标", "工作"})
 _LESS = re.compile(rf"{_OF_NOTHING.pattern}|^(?:未|没有|不)能?(?:{_ALL_OF.pattern})")
 _STATE = re.compile(
@@ -181,6 +184,8 @@ def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bo
     for name in rule_measures(last.rule):
         context.quantities.forget(name)
     context.explain(segment, "how much of it was done")
+    if "完成" in fact:
+        context.explain_rule(last, "all of it")  # 完成省下达目标
     measure = context.quantities.measure(_share_name(context, fact), None, "%")
     line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, points)))
     context.extend(last, line, segment)
@@ -207,7 +212,8 @@ def _earned(rule: Rule) -> tuple[str, Points]:
 
 def _share_name(context: Context, fact: str) -> str:
     """Return what the share is of: 征收上交比例 of 全额征收上交, 面积达标率 of 达到面积标准."""
-    what = name_of(_WHOLE.sub("", _BY_RULE.sub("", fact.rpartition("，")[2])))
+    what = _WHOLE.sub("", _BY_RULE.sub("", fact.rpartition("，")[2]))
+    what = name_of(_HANDED_DOWN.sub("", what))
     what = what if len(what) > 1 and what not in _NO_THING else _asked(context)
     if _ALL_OF.search(fact) and "完成" not in fact:
         return f"{what}比例"

@@ -39,6 +39,13 @@ _WORDS = {
 _GENERIC = frozenset(word + end for end, words in _WORDS.items() for word in words.split())
 """Names that say nothing of what is counted."""
 
+_OF_TASK = re.compile(
+    r"(?:[省市县区局]?级?(?:下达|分解|交办)|上级|年度|全年|年初|目标|工作|计划|任务|指标|时序|责任){1,5}的?"
+    r"完成率|(?:完成|达到)(?:数|量|额)占.{1,8}(?:数|量|额|任务|计划|目标)的比例"
+    r"|完成(?:年度|全年)?(?:任务|目标|计划|指标)"
+)
+"""How much was done of what the item asks, whatever that is: 年度计划完成率."""
+
 ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
@@ -60,7 +67,7 @@ _Thing = TypeVar("_Thing")
 
 def is_vague(measure: Measure) -> bool:
     """Whether a measure's name says too little to mean the same in another item."""
-    if measure.code in _GENERIC:
+    if measure.code in _GENERIC or _OF_TASK.fullmatch(measure.code):
         return True
     fact = measure.kind in (MeasureKind.FLAG, MeasureKind.CASES)
     return fact and len(measure.code) < ENOUGH
