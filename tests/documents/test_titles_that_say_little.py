@@ -116,3 +116,15 @@ def test_how_much_of_its_task_is_done_is_told_apart_by_the_item() -> None:
         "巡讲·县下达任务完成率",
         "献血·县下达任务完成率",
     ]
+
+
+def test_what_every_office_makes_and_holds_is_told_apart_by_the_item() -> None:
+    """A plan, a meeting or a training of one item is not that of the next; an accident is."""
+    clauses = "未制定工作计划扣1分，专题会议每年2次，少1次扣1分，发生安全事故扣5分"
+    assert _measures(f"消防|10|{clauses}", f"信访|10|{clauses}", head="考核项目|分值|评分标准") == [
+        "消防·未制定工作计划",
+        "消防·专题会议",
+        "发生安全事故",
+        "信访·未制定工作计划",
+        "信访·专题会议",
+    ]
