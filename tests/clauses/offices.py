@@ -21,8 +21,8 @@ from healthduty.rules.rule import (
     Knot,
     Rule,
 )
-from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
-from healthduty.rules.threshold import Multiple
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Given, Multiple
 
 
 def _once(words: str, points: int | str) -> Deduction:
@@ -283,6 +283,46 @@ _TASKS = (
     ),
 )
 
+_LARGE = (
+    _case(
+        "急诊人次3-5万得2分，5万以上得4分",
+        Bands("急诊人次", Effect.EARN, (Band(2, low=30_000, high=50_000), Band(4, low=50_000))),
+    ),
+    _case("印发折页达到2千以上加1分", Bonus(Once(Compare("印发折页", ">=", 2_000)), points=1)),
+    _case(
+        "到账资金达到300万元，每低20万扣0.5分",
+        Deduction(StepsBelow("到账资金", target=300, step=20), points="0.5"),
+        assumed=True,
+    ),
+    _case(
+        "每超20万加0.5分",
+        Bonus(StepsAbove("到账资金", target=300, step=20), points="0.5"),
+        asked="到账资金300万元",
+        assumed=True,
+    ),
+    _case(
+        "急诊量6万人次以上得4分，每增加1万加1分",
+        Bands("急诊量", Effect.EARN, (Band(4, low=6),)),
+        Bonus(StepsAbove("急诊量", target=6, step=1), points=1),
+        assumed=True,
+    ),
+)
+
+_ON_TOP = (
+    _case(
+        "组织观摩不少于3次加2分，每增加一次加0.5分",
+        Bonus(Once(Compare("观摩", ">=", 3)), points=2),
+        Bonus(StepsAbove("观摩", target=3, step=1), points="0.5"),
+        assumed=True,
+    ),
+    _case(
+        "手术占比达到20%得3分，较上年每提高2个百分点加0.5分",
+        Bands("手术占比", Effect.EARN, (Band(3, low=20),)),
+        Bonus(StepsAbove("手术占比", target=Given("上年手术占比"), step=2), points="0.5"),
+        assumed=True,
+    ),
+)
+
 CASES = (
     *_FORMULAS,
     *_SHORT_OF,
@@ -292,4 +332,6 @@ CASES = (
     *_ENDING_SENTENCES,
     *_DEEDS,
     *_TASKS,
+    *_LARGE,
+    *_ON_TOP,
 )

@@ -310,6 +310,10 @@ class Context:
         """Return the units of the goals that a rule may be about."""
         return frozenset(self.goals[index].bounds.unit for index in self._recent_goals())
 
+    def goals_named(self, name: str) -> list[int]:
+        """Return the goals of one quantity, in order."""
+        return [index for index in self._recent_goals() if self.goals[index].name == name]
+
     def goals_for(self, subject: str, units: Collection[str]) -> list[int]:
         """Return the goals that a rule without a target of its own is about, in order.
 

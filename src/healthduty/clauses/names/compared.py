@@ -246,7 +246,7 @@ def _name_before(context: Context) -> str:
             return ends["name"]
     asked = compared_in(context.topic) if context.topic else None
     topic = "" if context.asked[1:] else (asked[0] if asked else name_of(context.topic))
-    return context.subject or topic
+    return context.subject or topic or _banded_before(context)
 
 
 def goes_from_others(context: Context) -> bool:
