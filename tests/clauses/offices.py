@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
-from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import (
     Band,
@@ -323,6 +323,51 @@ _ON_TOP = (
     ),
 )
 
+_TOGETHER = (
+    _case(
+        "结案率100%、复检率90%以上得满分，每低2个百分点扣0.3分",
+        Deduction(StepsBelow("结案率", target=100, step=2), points="0.3"),
+        Deduction(StepsBelow("复检率", target=90, step=2), points="0.3"),
+        points=5,
+        assumed=True,
+    ),
+    _case(
+        "投产率100%，达产率75%以上得8分",
+        Bands(
+            "投产率",
+            Effect.EARN,
+            (CaseBand(AllOf((Compare("投产率", ">=", 100), Compare("达产率", ">=", 75))), 8),),
+        ),
+        points=8,
+    ),
+)
+
+_GIVEN = (
+    _case(
+        "支出进度达到序时进度的得3分，每低2个百分点扣0.2分",
+        Deduction(StepsBelow("支出进度", target=Given("序时进度"), step=2), points="0.2"),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "会议费同比零增长得2分，每增长2%扣0.1分",
+        Deduction(
+            StepsAbove("会议费", target=Given("上年同期会议费"), step=2, relative=True),
+            points="0.1",
+        ),
+        points=2,
+        assumed=True,
+    ),
+    _case(
+        "差旅费超预算的，每超2%扣0.3分",
+        Deduction(
+            StepsAbove("差旅费", target=Given("预算差旅费"), step=2, relative=True), points="0.3"
+        ),
+        assumed=True,
+    ),
+    _case("差旅费超预算的扣1分", _once("差旅费超预算", 1)),
+)
+
 CASES = (
     *_FORMULAS,
     *_SHORT_OF,
@@ -334,4 +379,6 @@ CASES = (
     *_TASKS,
     *_LARGE,
     *_ON_TOP,
+    *_TOGETHER,
+    *_GIVEN,
 )
