@@ -21,7 +21,7 @@ from healthduty.rules.rule import (
     Knot,
     Rule,
 )
-from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Counting, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Given, Multiple
 
 
@@ -368,6 +368,22 @@ _GIVEN = (
     _case("差旅费超预算的扣1分", _once("差旅费超预算", 1)),
 )
 
+_FALLING_SHORT = (
+    _case("报到率达到95%得3分，低于95%的按比例扣分", _line("报到率", 3, 95), points=3),
+    _case(
+        "低于95%按比例扣分",
+        Deduction(StepsBelow("报到率", target=95), points=FULL),
+        asked="报到率≥95%",
+    ),
+    _case(
+        "每低5%扣1分，低于5%按比例扣分",
+        Deduction(
+            StepsBelow("报到率", target=95, step=5, counting=Counting.PROPORTIONAL), points=1
+        ),
+        asked="报到率≥95%",
+    ),
+)
+
 CASES = (
     *_FORMULAS,
     *_SHORT_OF,
@@ -381,4 +397,5 @@ CASES = (
     *_ON_TOP,
     *_TOGETHER,
     *_GIVEN,
+    *_FALLING_SHORT,
 )

@@ -27,6 +27,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
+from healthduty.exact import to_fraction
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Points
@@ -74,6 +75,7 @@ _SHORT = re.compile(
     r"(?:不足|不够|短少|欠缺|缺少|[少欠未没](?:有|能)?(?:全部|足额|按时)?(?:完成|达到?|做到?))(?:部分|的|者)*$"
 )
 """That less was done than is asked: 不足的, 少完成的."""
+_BOUND = re.compile(r"\d+(?:\.\d+)?")
 _AVERAGE = "平均分"
 _MARKED = re.compile(r"[，。；]")
 _LONGEST = 24
@@ -164,6 +166,29 @@ def _share_each(context: Context, segment: Segment) -> bool:
     for draft, top in bands:
         draft.rule = Curve(next(rule_measures(draft.rule)), Effect.EARN, (Knot(0, 0), top))
     context.explain(segment, "how much of each was done")
+    return True
+
+
+def share_below(context: Context, segment: Segment) -> bool:
+    """Read 低于90%按比例扣分 behind 达到90%得5分 or 达到90% as the share of it that is reached."""
+    found = _BOUND.search(words_of(segment.tokens, context.text))
+    bound = None if found is None else to_fraction(found.group())
+    last = context.last()
+    match last.rule if last is not None and last.sentence == context.sentence else None:
+        case Bands(
+            effect=Effect.EARN,
+            bands=(Band(low=Fraction() as low, high=None, points=points),),
+            otherwise=None,
+            measure=code,
+        ) if last is not None and low == bound:
+            line = Curve(code, Effect.EARN, (Knot(0, 0), Knot(low, points)))
+            context.extend(last, line, segment)
+            return True
+    indices = [i for i in context.goals_for("", RATE_UNITS) if i not in context.used_goals]
+    if bound is None or len(indices) != 1 or context.goals[indices[0]].bounds.low != bound:
+        return False
+    steps = StepsBelow(context.goal_measure(indices[0]), target=bound)
+    context.add([Deduction(steps, points=FULL)], segment, indices)
     return True
 
 
