@@ -384,6 +384,20 @@ _FALLING_SHORT = (
     ),
 )
 
+_PAPERS = (
+    _case(
+        "无党员和干部学习记录各扣1分",
+        _once("无党员学习记录", 1),
+        _once("无干部学习记录", 1),
+    ),
+    _case(
+        "未建立高血压、糖尿病患者档案的，各扣2分",
+        _once("未建立高血压患者档案", 2),
+        _once("未建立糖尿病患者档案", 2),
+    ),
+    _case("未设标识和职工名册各扣1分", _once("未设标识", 1), _once("未设职工名册", 1)),
+)
+
 CASES = (
     *_FORMULAS,
     *_SHORT_OF,
@@ -398,4 +412,5 @@ CASES = (
     *_TOGETHER,
     *_GIVEN,
     *_FALLING_SHORT,
+    *_PAPERS,
 )
