@@ -127,7 +127,7 @@ def _case_name(context: Context, occasion: Many) -> str:
     nothing = nothing or VERIFIED.fullmatch(simplified(name)) is not None
     if occasion.deed and occasion.deed in words[:_BEGINS] and not SAYS_WRONG.search(words):
         context.use_pending()
-        named = name != counted_in(occasion.unit)
+        named = name not in words and name != counted_in(occasion.unit)
         return f"{words}的{name}" if named else words  # 推行整体护理，每推行一个病区
     own = not words or _is_own(context.pending[-1], name, words)
     own = own and not (nothing and context.pending[1:])  # 私卖商品，发现一次，罚款，扣5分
