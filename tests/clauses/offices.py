@@ -311,6 +311,19 @@ _LARGE = (
 
 _ON_TOP = (
     _case(
+        "完成引资任务2亿元得8分，每超2000万元加0.5分",
+        Bands("引资任务", Effect.EARN, (Band(8, low=2),)),
+        Bonus(StepsAbove("引资任务", target=2, step="0.2"), points="0.5"),
+        points=8,
+        assumed=True,
+    ),
+    _case(
+        "业务收入600万元得4分，400万元得2分",
+        Bands("业务收入", Effect.EARN, (Band(4, low=600), Band(2, low=400))),
+        points=4,
+        assumed=True,
+    ),
+    _case(
         "组织观摩不少于3次加2分，每增加一次加0.5分",
         Bonus(Once(Compare("观摩", ">=", 3)), points=2),
         Bonus(StepsAbove("观摩", target=3, step=1), points="0.5"),
