@@ -49,6 +49,7 @@ FILES = (
     "earned_by_goal",
     "which_way",
     "distances_and_ends",
+    "offices",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -52,6 +52,7 @@ DOUBTFUL = {
     "病历复印件2份；未盖章扣1分": "something to reach",
     "院内通报两次，迟报扣1分": "something to reach",
     "每工作日接诊40人，超过部分另计": "something to reach",
+    "建册率达90%，复核率达85%得3分；满意度达80%得2分": "earned without it",
     # what is well, and how often
     "会议有签到记录扣2分": "what ought to be",
     "处置及时，无不良后果的扣1分": "what ought to be",

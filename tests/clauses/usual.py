@@ -193,8 +193,7 @@ IN_ALL = [
     ClauseCase(
         text="在市级以上报刊发表一篇稿件加1分，最高加5分",
         pattern="how often in all",
-        rules=(Bonus(Cases("在市级以上报刊发表一篇稿件"), points=1, cap=5),),
-        assumed=True,
+        rules=(Bonus(Cases("在市级以上报刊发表稿件"), points=1, cap=5),),
     ),
     ClauseCase(
         text="被评为先进集体加2分，最多加4分",

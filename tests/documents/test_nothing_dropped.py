@@ -100,6 +100,9 @@ def grids(draw: st.DrawFn) -> tuple[list[list[str]], list[Area]]:
 @settings(max_examples=150)
 @given(grids())
 @example(([["序号", "一级指标", "序号", "一级指标"], ["", "", "", "签字："]], []))
+@example(
+    ([["应扣分", "扣分项目", "", "应扣分", "扣分项目"], ["", "", "", "一、管理（20分）", ""]], [])
+)
 def test_every_cell_is_in_the_reading(made: tuple[list[list[str]], list[Area]]) -> None:
     """Whatever the header says, and however cells are merged."""
     rows, merged = made

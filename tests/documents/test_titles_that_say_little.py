@@ -99,3 +99,32 @@ def test_a_row_with_points_is_no_header() -> None:
         "1 加分: 「获省级及以上表彰」，每发现1项加2分；承担试点任务，每发现1项加1分，最高加2分",
         "2 减分: 被上级通报批评，每发现1次从总分中扣2分",
     ]
+
+
+def test_how_much_of_its_task_is_done_is_told_apart_by_the_item() -> None:
+    """完成年度计划 in two items speaks of two plans, whoever handed them down."""
+    found = _measures(
+        "村道绿化|8|完成年度计划得8分，完成90%以上得6分，其余不得分",
+        "改厕|8|完成年度计划得8分，完成90%以上得6分，其余不得分",
+        "巡讲|5|完成县下达任务得5分，完成80%得3分",
+        "献血|5|完成县下达任务得5分，完成80%得3分",
+        head="考核项目|分值|评分标准",
+    )
+    assert found == [
+        "村道绿化·年度计划完成率",
+        "改厕·年度计划完成率",
+        "巡讲·县下达任务完成率",
+        "献血·县下达任务完成率",
+    ]
+
+
+def test_what_every_office_makes_and_holds_is_told_apart_by_the_item() -> None:
+    """A plan, a meeting or a training of one item is not that of the next; an accident is."""
+    clauses = "未制定工作计划扣1分，专题会议每年2次，少1次扣1分，发生安全事故扣5分"
+    assert _measures(f"消防|10|{clauses}", f"信访|10|{clauses}", head="考核项目|分值|评分标准") == [
+        "消防·未制定工作计划",
+        "消防·专题会议",
+        "发生安全事故",
+        "信访·未制定工作计划",
+        "信访·专题会议",
+    ]

@@ -29,8 +29,8 @@ INSIDE = "达到基数以后加的分在本项分值以内"
 CAP_OF_ALL = "最高分数是前面各条合计的上限"
 LOST = "没有写“扣”字，按扣分处理"
 AGAINST = "所记的分是对过错的记分，按扣分处理"
-AT_LEAST = "写明的比率是该档的最低线"
-AT_MOST = "写明的比率是该档的最高限"
+AT_LEAST = "写明的数是该档的最低线"
+AT_MOST = "写明的数是该档的最高限"
 EACH_STEP = "没有写“每”字，按每一档计"
 MISPRINT = "印错的数字按唯一可能的读法"
 BY_LEVEL = "各档分值合为一个范围，由评定的人给分"
@@ -73,8 +73,8 @@ _ENGLISH = {
     CAP_OF_ALL: "the most is for all of the rules before it together",
     LOST: "no verb stands there: points beside a fault are lost",
     AGAINST: "points that are recorded for faults are lost",
-    AT_LEAST: "a rate without a comparison is the least of its band",
-    AT_MOST: "a rate without a comparison is the most of its band",
+    AT_LEAST: "a number without a comparison is the least of its band",
+    AT_MOST: "a number without a comparison is the most of its band",
     EACH_STEP: "for each step, though no 每 stands there",
     MISPRINT: "a misprinted number is read as the only one that it can be",
     FROM_TOTAL: "it stands under points that are added to the total or come off it",

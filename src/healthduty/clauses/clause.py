@@ -87,7 +87,7 @@ from healthduty.clauses.unsaid import ask_occasion
 from healthduty.clauses.verbless import read_bare_levels, read_bare_number, read_per_unit
 from healthduty.clauses.vetoed_together import vetoed_together
 from healthduty.clauses.vetoes import mentions_veto, read_listed, read_veto
-from healthduty.clauses.worths import make_all, read_worth
+from healthduty.clauses.worths import in_brackets, make_all, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
 from healthduty.rules.measure import Measure
@@ -100,7 +100,7 @@ _MOST_TOKENS = 200
 """A segment of more tokens is no clause that anyone wrote: it is reported, not read."""
 
 _NO_SUBJECT = re.compile(
-    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|说明|备注|考核|扣分|加分|得分|扣罚分|奖励分|罚分)$"
+    r"^(?:注|其中|备注|说明)|(?:要求|标准|内容|办法|方法|公式|说明|备注|考核|扣分|加分|得分|扣罚分|奖励分|罚分)$"
 )
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _MARKED = ("打分", "评分", "评定分数")
@@ -153,8 +153,9 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     if requirement and lines is None:
         read_requirement(context, requirement)
     segments = under_heading(context, without_outcomes(context, segments_of(tokens)))
-    context.later_worths = sum(map(_is_worth, segments)) > 1
     context.listed_worths = make_all(segments, worth)
+    segments = in_brackets(segments) if context.listed_worths else segments
+    context.later_worths = sum(map(_is_worth, segments)) > 1
     context.missed_apart = missed_apart(context, segments)
     levels = not context.over.faults and read_bare_levels(context, segments)
     if levels or read_judged_rows(context, segments):

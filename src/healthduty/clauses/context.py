@@ -15,6 +15,7 @@ Source: semantics 11, 12.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from fractions import Fraction
 
@@ -34,6 +35,9 @@ from healthduty.model.veto import Veto, VetoEffect
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Rule
 from healthduty.rules.tally import Counting
+
+_BY = re.compile(r"按(?![时期])|根据|依|视(?![频力听觉网镜])")
+"""How words begin that say only by what points are given."""
 
 
 @attrs.define
@@ -188,6 +192,11 @@ class Context:
         for index in range(segment.first, segment.end):
             self.claims[index] = (Taken.RULE, note)
 
+    def explain_rule(self, draft: Draft, note: str) -> None:
+        """Claim the words of a rule that was made of them, all of which are explained."""
+        for index in range(draft.first, draft.end):
+            self.claims[index] = (Taken.RULE, note)
+
     def fault(
         self, segment: Segment, message: str, *, code: str = "clause-unread", hint: str = ""
     ) -> None:
@@ -251,7 +260,7 @@ class Context:
         """Return the words of the last segment that nothing has used yet, as a name."""
         for held in reversed(self.pending[-RECENT:]):
             words = untied(words_of(held.tokens, self.plain))
-            if words[:2] in {"按时", "按期"} or words[:1] not in {"按", "根", "依", "视"}:
+            if not _BY.match(words):
                 return words
         return ""
 
@@ -300,6 +309,10 @@ class Context:
     def recent_units(self) -> frozenset[str]:
         """Return the units of the goals that a rule may be about."""
         return frozenset(self.goals[index].bounds.unit for index in self._recent_goals())
+
+    def goals_named(self, name: str) -> list[int]:
+        """Return the goals of one quantity, in order."""
+        return [index for index in self._recent_goals() if self.goals[index].name == name]
 
     def goals_for(self, subject: str, units: Collection[str]) -> list[int]:
         """Return the goals that a rule without a target of its own is about, in order.

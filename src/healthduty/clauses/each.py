@@ -150,7 +150,8 @@ def _one_found(
         return Many(subject + inner + name_of(behind), step, unit)  # 每延迟一天, 每迟一天报送
     if not subject and not behind:
         subject = _unreached(before)
-    return _many(subject, each, behind, step, unit)
+    made = _many(subject, each, behind, step, unit)
+    return attrs.evolve(made, deed=inner) if inner and isinstance(made, Many) else made
 
 
 SAID_UNDONE = re.compile(r"[少缺](?:随访|访视|管理|考核|更换|建档|接种|体检|签约|巡查)")

@@ -89,7 +89,8 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     if both is not None:
         return both
     occasion = read_occasion(tokens, context.plain)
-    if isinstance(occasion, Where | Graded) and action.effect is Effect.LOSE and _scores(action):
+    counts = action.effect in {Effect.LOSE, Effect.ADD} and _scores(action)
+    if isinstance(occasion, Where | Graded) and counts:
         occasion = read_one(tokens, context.plain) or occasion
     if action.per_unit:
         return counted_by(_in_words(context, occasion, words), action.per_unit)

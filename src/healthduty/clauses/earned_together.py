@@ -15,12 +15,15 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.assumed import said, year_total
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.facts import SAYS_WRONG, untied
 from healthduty.clauses.goals import Goal
+from healthduty.clauses.names.goal_names import bare_bound
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.measured import says_needed
 from healthduty.clauses.occasions import Either, Graded, Held, Many, Where
@@ -117,7 +120,8 @@ def _several_rates(
     """Join 甲率≥90%，乙率≥80%得满分: all of the item's points are for all that is asked."""
     whole = action.amounts in {(FULL,), (context.points,)}
     held = [read_occasion(each, context.plain) for each in (*(s.tokens for s in run), tokens)]
-    rates = [each for each in held if isinstance(each, Held) and _is_goal(each)]
+    named = [_with_way(each) for each in held if isinstance(each, Held)]
+    rates = [each for each in named if _is_goal(each)]
     end = tokens[-1].end
     if not whole or len(rates) < len(held):
         return None
@@ -131,6 +135,14 @@ def _several_rates(
         context.use_words(each)
     context.pending.clear()
     return Either(tuple(rates), every=True)
+
+
+def _with_way(held: Held) -> Held:
+    """Return 办结率100% among what is asked as a least, by its name."""
+    if not (held.bounds.bare and held.bounds.unit in RATE_UNITS and held.subject):
+        return held
+    bounds = bare_bound(held.bounds, held.subject)
+    return attrs.evolve(held, bounds=attrs.evolve(bounds, bare=False))
 
 
 def _is_goal(held: Held) -> bool:

@@ -1,7 +1,7 @@
 """Rates that points are stated for without a word of comparison: 95%得5分，90%得3分.
 
-Nobody reaches exactly 95 %: such a rate is the least that earns its points, or the most where less
-is better. Bands that leave room between them, or beyond the last of them, are doubted.
+Nobody reaches exactly 95 %, or 1亿元: such a number is the least that earns its points, or the most
+where less is better. Bands that leave room between them, or beyond the last of them, are doubted.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 9 (bands), 11.
 
@@ -38,11 +38,13 @@ _ALL = 100  # per cent
 
 
 def open_exact(context: Context) -> None:
-    """Open the bands of a rate that name one number each, on the better side."""
+    """Open the bands of a rate, or of money, that name one number each, on the better side."""
     for draft in context.drafts:
         rule = draft.rule
         measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
-        if not isinstance(rule, Bands) or measure is None or measure.unit not in RATE_UNITS:
+        if not isinstance(rule, Bands) or measure is None:
+            continue
+        if measure.unit not in RATE_UNITS and not measure.unit.endswith("元"):
             continue
         exact = [band for band in rule.bands if isinstance(band, Band) and _is_exact(band)]
         if exact and rule.effect is Effect.EARN:

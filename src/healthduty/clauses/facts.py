@@ -106,6 +106,12 @@ NTH_DOER = re.compile(r"第[一二三四五六\d](?:完成|获奖?|主持|参与
 _THERE_INSIDE = re.compile(r"[^,，、未没无不]{2,12}?有(?=[^,，、有]{1,6}$)")
 _THING = 6
 _HAPPENS = re.compile(r"^(?:发生|出现)")
+_PEOPLE = r"(?:党员|积极分子|干部|职工|儿童|妇女|孕产妇|老年人|居民|学生|高血压|糖尿病|结核病)"
+_WHOSE = re.compile(rf"{_PEOPLE}$")
+_WHOSE_PAPERS = re.compile(
+    rf"{_PEOPLE}(?P<paper>(?:患者|学习|管理|健康|培训|随访){{0,2}}"
+    r"(?:台账|台帐|档案|记录|资料|名单|名册|花名册|登记[簿本册表]|清单))$"
+)
 _BUT = re.compile(r"^[^、，,]{1,20}[、，,]?但是?(?=.)")
 _GOVERNS = re.compile(r"(?:未|没有|不)(?:能)?(?:以|由|经|向|为|给|将|对)")
 _OF_TWO = re.compile(r"(?<=的)(?:以?及|和|或者?)(?=[^,，、]{4,}$)")
@@ -335,6 +341,14 @@ def _of_one_head(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts
 
 
+def _of_one_paper(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return 党员学习记录 for 党员 before 干部学习记录: whose papers they are."""
+    found = _WHOSE_PAPERS.search(parts[-1])
+    if found is None:
+        return parts
+    return tuple(f"{part}{found['paper']}" if _WHOSE.search(part) else part for part in parts)
+
+
 def _run_on(words: str) -> tuple[str, ...]:
     """Split 怕脏怕累怕麻烦, whose members begin alike and have no mark between them."""
     parts = re.split(f"(?={re.escape(words[:1])})", words)[1:]
@@ -368,6 +382,7 @@ def facts_in(words: str) -> tuple[str, ...]:
     there = _there_is((first, *others)) if behind is None else None
     if there is not None:
         return there
+    first, *others = _of_one_paper((first, *others))
     before = _WRONG_BEFORE.match(first) or _WRONG_INSIDE.match(first)
     led = None if before is not None or behind is not None else _led_inside((first, *others))
     if led is not None:

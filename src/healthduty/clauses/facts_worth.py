@@ -119,7 +119,7 @@ def _earn_parts(context: Context) -> None:
         for number, (part, words) in enumerate(zip(context.parts, titles, strict=True), 1)
         if number not in ruled and part.points
     ]
-    said = [_says(words) for _, _, words in bare]
+    said = [_says(words) for number, _, words in bare if _goal_of(context, number) is None]
     facts = said.count(_Says.FACT)
     if _Says.NOTHING in said or facts * 2 < len(said):
         return
@@ -147,7 +147,11 @@ def _goal_of(context: Context, number: int) -> int | None:
     mine = [
         index
         for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True))
-        if span and begin <= span[0] < end and goal.bounds.single and not goal.per
+        if span
+        and begin <= span[0] < end
+        and goal.bounds.single
+        and not goal.per
+        and index not in context.used_goals
     ]
     return mine[0] if len(mine) == 1 else None
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 from healthduty.clauses.context import Context
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.shares import share_name
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Figure, kind_at, read_figure, words_of
 from healthduty.clauses.text.pieces import Taken
@@ -32,6 +33,8 @@ _TARGET = re.compile(r"(?:目标|规定|要求|标准|任务|计划)(?:值|数|�
 _DONE = re.compile(r"实际|完成")
 _COMPLETED = re.compile(r"(?:目标|任务|指标|计划)?完成率")
 """How much of the goal was done, whatever is counted."""
+_NUMBER_DONE = re.compile(r"(?:完成|达到|达标)(?:数量?|量|额|个数)?")
+"""A number that says nothing of what was done: 完成数÷任务数 beside 免费婚检."""
 _HUNDRED = [Kind.MULTIPLY, Kind.NUMBER, Kind.UNIT]
 _LONGEST = 30
 _ALL = 100  # ×100% makes a rate, and no points
@@ -75,7 +78,8 @@ def read_formula(context: Context, segment: Segment) -> bool:
         return _by_number(context, segment, name, number[0], points)
     divisor = words_of(tokens[slash + 1 : times], context.text)
     if said and name and _is_quotient(context, tokens, divisor):
-        share = f"{name}占{name_of(divisor)}的比例"
+        asked = share_name(context) if _NUMBER_DONE.fullmatch(name) else ""
+        share = asked or f"{name}占{name_of(divisor)}的比例"
         return _add_line(context, segment, share, [], points)
     if not _TARGET.match(divisor):
         return False
@@ -110,9 +114,27 @@ def _add_line(
     """Add the line of a formula; False where nothing says up to where it goes."""
     rule = _line(context, name, indices, points)
     if rule is not None:
+        _drop_said(context, rule)
         context.add([rule], segment, indices[-1:])
         context.explain(segment, "a formula")
     return rule is not None
+
+
+def _drop_said(context: Context, rule: Curve) -> None:
+    """Leave out the lines of all points that a formula says again: 按比例得分，得分=A/B×分值."""
+    part = len(context.parts) if context.in_parts else 0
+    while (last := context.last()) is not None and last.part == part:
+        line = last.rule
+        if not (isinstance(line, Curve) and _pays_all(context, line) and _pays_all(context, rule)):
+            return
+        if line.measure != rule.measure:
+            context.quantities.forget(line.measure)
+        context.drafts.pop()
+
+
+def _pays_all(context: Context, line: Curve) -> bool:
+    """Whether a line ends with all points: no other line beside it could earn any more."""
+    return line.effect is Effect.EARN and line.knots[-1].points in {FULL, context.points}
 
 
 def _by_number(context: Context, segment: Segment, name: str, most: Figure, points: Points) -> bool:

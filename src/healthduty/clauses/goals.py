@@ -69,6 +69,9 @@ _OFTEN = 12
 _YEARLY = re.compile(r"年|共计?|累计|合计|总")
 
 
+_OWN_EACH = frozenset({Kind.EVERY, Kind.EACH})
+
+
 @attrs.frozen(kw_only=True)
 class Goal:
     """A quantity and what it has to reach; `group` is shared by goals that stand together.
@@ -309,18 +312,20 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
 
 
 def in_period(goal: Goal, last: Goal | None, tokens: Tokens) -> Goal:
-    """Return 三基考试1次 behind 每月业务学习2次 as a duty by the month, too."""
+    """Return 三基考试1次 behind 每月业务学习2次 as a duty by the month, too; so behind 每人."""
     ends = goal.bounds.low
-    if last is None or not (last.by_period and isinstance(ends, Fraction)):
+    if last is None or not ((last.by_period or last.per) and isinstance(ends, Fraction)):
         return goal
     units = {goal.bounds.unit, last.bounds.unit}
-    often = units <= _COUNTED_OFTEN and ends <= _OFTEN
+    often = (units <= _COUNTED_OFTEN or bool(last.per)) and ends <= _OFTEN
     own = goal.by_period or goal.per or not (len(units) == 1 or often)
-    own = own or not (goal.bare or is_kind(goal.name))  # 每月不少于2条，其他单位不少于1条
-    if own or any(token.kind is Kind.EVERY or _YEARLY.search(token.text) for token in tokens):
+    alike = goal.bare or is_kind(goal.name) or (last.bounds.low is not None and not last.bare)
+    own = own or not alike or not sums_up(goal.name, goal.bounds.unit)
+    if own or any(token.kind in _OWN_EACH or _YEARLY.search(token.text) for token in tokens):
         return goal
-    low = ends * PER_YEAR[last.by_period]
-    return attrs.evolve(goal, bounds=attrs.evolve(goal.bounds, low=low), by_period=last.by_period)
+    low = _in_all(ends, PER_YEAR.get(last.by_period, 1), last.per)
+    bounds = attrs.evolve(goal.bounds, low=low)
+    return attrs.evolve(goal, bounds=bounds, by_period=last.by_period, per=last.per)
 
 
 def _in_all(value: Threshold | None, factor: int, per: str) -> Threshold | None:

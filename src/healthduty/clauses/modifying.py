@@ -34,6 +34,7 @@ from healthduty.clauses.per_matter import (
     says_by_matter,
 )
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.shares import share_below
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.numerals import NUMERALS, chinese_number
 from healthduty.clauses.text.phrases import words_of
@@ -109,6 +110,8 @@ def _says_whole(context: Context, segment: Segment, action: Action) -> bool:
 def _changed(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
     """Change the last rule, or the last few; False where there is none that this could be about."""
     last = context.last()
+    if action.done is Done.PRORATED and share_below(context, segment):
+        return True
     if last is None:
         return action.done is Done.BEST and _are_levels(context)
     match action.done:

@@ -61,7 +61,7 @@ class Many:
     """每发现1例, 每次, 发现2处: how many were found, by steps; `each` and `or_more` as above.
 
     `behind`: the name stands behind the unit (每个病区); `carried`: 每 stands before another fault
-    of its list, and the words are the name.
+    of its list, and the words are the name; `deed` is done with what is counted (每推行1个病区).
     """
 
     subject: str
@@ -71,6 +71,7 @@ class Many:
     or_more: bool = False
     behind: bool = attrs.field(default=False, eq=False, repr=False)
     carried: bool = attrs.field(default=False, eq=False, repr=False)
+    deed: str = attrs.field(default="", eq=False, repr=False)
 
 
 @attrs.frozen

@@ -1,7 +1,8 @@
 """One of something in a fault is each of it: 投诉一次经查实扣2分, 超范围执业一个科, 1人1次.
 
-Nobody means that the second complaint is free. What is counted may stand anywhere in the fault;
-not even one (未开展一次), only one (仅一人) and the same one (同一人) count nothing.
+Nobody means that the second complaint is free, nor that the second 现场会 adds nothing. What is
+counted may stand anywhere in the words; not even one (未开展一次), only one (仅一人) and the same
+one (同一人) count nothing.
 
 Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics 11.
 

@@ -255,8 +255,10 @@ def _faults_apart(tokens: Tokens) -> Tokens:
         kinds = [each.kind for each in tokens[max(0, at - _MOST_IN_BRACKETS) : at]]
         before = set(itertools.takewhile(lambda kind: kind not in _PHRASE_ENDS, kinds[::-1]))
         fault = kind_at(tokens, at + 1) is Kind.WORD and _FAULT.match(tokens[at + 1].text)
-        apart = fault or _is_earned_goal(tokens, at + 1)
-        if apart and before & _ASKS and not before & _SHORTFALLS:
+        earned = _is_earned_goal(tokens, at + 1)
+        rate = tokens[at - 1].text in RATE_UNITS and earned  # 甲率100%、乙率≥80%得满分
+        apart = (rate or before & _ASKS) and (fault or earned)
+        if apart and not before & _SHORTFALLS:
             changed[at] = attrs.evolve(token, kind=Kind.COMMA)
     return changed
 
@@ -266,7 +268,9 @@ def _is_earned_goal(tokens: Tokens, at: int) -> bool:
     end = at + 1
     while kind_at(tokens, end) in _OF_GOAL and end - at < _MOST_IN_BRACKETS:
         end += 1
-    asked = kind_at(tokens, at) is Kind.WORD and kind_at(tokens, at + 1) in _ASKS
+    rate = kind_at(tokens, at + 1) is Kind.NUMBER and kind_at(tokens, at + 2) is Kind.UNIT
+    rate = rate and tokens[at + 2].text in RATE_UNITS  # 乙率80%以上得满分
+    asked = kind_at(tokens, at) is Kind.WORD and (rate or kind_at(tokens, at + 1) in _ASKS)
     return asked and kind_at(tokens, end) in {Kind.EARN, Kind.FULL}
 
 

@@ -27,6 +27,7 @@ from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
+from healthduty.exact import to_fraction
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Points
@@ -60,6 +61,9 @@ _WHOLE = re.compile(
     r"|(?:标准|要求|规定|目标|任务)(?:的|者)?$"
 )
 """That all of what is asked was done: 全额, 达到面积标准, 完成任务."""
+_HANDED_DOWN = re.compile(
+    r"(?:[省市县区]级?|上级|[局委])?(?:下达|分解|交办|分配)的?|(?:年度|全年|当年|年初)(?=目标|任务|计划|指标|$)"
+)
 _NO_THING = frozenset({"任务", "目标", "标准", "要求", "指标", "工作"})
 _LESS = re.compile(rf"{_OF_NOTHING.pattern}|^(?:未|没有|不)能?(?:{_ALL_OF.pattern})")
 _STATE = re.compile(
@@ -71,6 +75,7 @@ _SHORT = re.compile(
     r"(?:不足|不够|短少|欠缺|缺少|[少欠未没](?:有|能)?(?:全部|足额|按时)?(?:完成|达到?|做到?))(?:部分|的|者)*$"
 )
 """That less was done than is asked: 不足的, 少完成的."""
+_BOUND = re.compile(r"\d+(?:\.\d+)?")
 _AVERAGE = "平均分"
 _MARKED = re.compile(r"[，。；]")
 _LONGEST = 24
@@ -164,6 +169,29 @@ def _share_each(context: Context, segment: Segment) -> bool:
     return True
 
 
+def share_below(context: Context, segment: Segment) -> bool:
+    """Read 低于90%按比例扣分 behind 达到90%得5分 or 达到90% as the share of it that is reached."""
+    found = _BOUND.search(words_of(segment.tokens, context.text))
+    bound = None if found is None else to_fraction(found.group())
+    last = context.last()
+    match last.rule if last is not None and last.sentence == context.sentence else None:
+        case Bands(
+            effect=Effect.EARN,
+            bands=(Band(low=Fraction() as low, high=None, points=points),),
+            otherwise=None,
+            measure=code,
+        ) if last is not None and low == bound:
+            line = Curve(code, Effect.EARN, (Knot(0, 0), Knot(low, points)))
+            context.extend(last, line, segment)
+            return True
+    indices = [i for i in context.goals_for("", RATE_UNITS) if i not in context.used_goals]
+    if bound is None or len(indices) != 1 or context.goals[indices[0]].bounds.low != bound:
+        return False
+    steps = StepsBelow(context.goal_measure(indices[0]), target=bound)
+    context.add([Deduction(steps, points=FULL)], segment, indices)
+    return True
+
+
 def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bool:
     """Read 办证计8分，按完成比例计分: a line over how much of the fact before it was done.
 
@@ -181,6 +209,8 @@ def _share_of_done(context: Context, segment: Segment, occasion: Occasion) -> bo
     for name in rule_measures(last.rule):
         context.quantities.forget(name)
     context.explain(segment, "how much of it was done")
+    if "完成" in fact:
+        context.explain_rule(last, "all of it")  # 完成省下达目标
     measure = context.quantities.measure(_share_name(context, fact), None, "%")
     line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(100, points)))
     context.extend(last, line, segment)
@@ -207,7 +237,8 @@ def _earned(rule: Rule) -> tuple[str, Points]:
 
 def _share_name(context: Context, fact: str) -> str:
     """Return what the share is of: 征收上交比例 of 全额征收上交, 面积达标率 of 达到面积标准."""
-    what = name_of(_WHOLE.sub("", _BY_RULE.sub("", fact.rpartition("，")[2])))
+    what = _WHOLE.sub("", _BY_RULE.sub("", fact.rpartition("，")[2]))
+    what = name_of(_HANDED_DOWN.sub("", what))
     what = what if len(what) > 1 and what not in _NO_THING else _asked(context)
     if _ALL_OF.search(fact) and "完成" not in fact:
         return f"{what}比例"
@@ -229,11 +260,16 @@ def _by_completion(segment: Segment, occasion: Occasion) -> bool:
 
 def _share_of_asked(context: Context) -> tuple[Measure, Threshold] | None:
     """Return how much was done of what the words around ask for: 推荐运动员 by 完成率."""
+    share = share_name(context)
+    return (context.quantities.measure(share, None, "%"), Fraction(100)) if share else None
+
+
+def share_name(context: Context) -> str:
+    """Return the name of how much was done of what the words around ask for, where they do."""
     name = _asked(context)
-    if not name:
-        return None
-    share = name if _RATE_NAME.search(name) else f"{name}完成率"
-    return context.quantities.measure(share, None, "%"), Fraction(100)
+    if not name or _RATE_NAME.search(name):
+        return name
+    return name.removesuffix("完成") + "完成率"
 
 
 def _asked(context: Context) -> str:

@@ -36,11 +36,12 @@ from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import MEASURED, RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Bounds, read_bounds, words_of
 from healthduty.clauses.text.pieces import Taken
+from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import RATE_KINDS
 from healthduty.rules.points import Effect, Placement, Points
-from healthduty.rules.rule import Assumption, Bands, CaseBand, Rule
-from healthduty.rules.tally import StepsAbove, StepsBelow
-from healthduty.rules.threshold import Blank, Threshold
+from healthduty.rules.rule import Assumption, Bands, Bonus, CaseBand, Rule
+from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Blank, Given, Threshold
 from healthduty.said import Said
 
 _EACH_OF = re.compile(
@@ -69,6 +70,8 @@ _DUE = re.compile(
 """Rates of what has to be done, all of it, where nothing else is said: 责任书签订率."""
 _ONLY_OVER = frozenset({"超", "超过", "超出"})
 _ALL = 100  # per cent
+_MYRIAD = 10_000
+_LEAST = Comparator.AT_LEAST
 _OF_ALL = Assumption(assumed.both(COMPLETE_STEPS.text, assumed.OF_ALL), about="steps")
 _COUNTED = re.compile(r"(?:[人次例份户件张]|人次|[床病]位)数(?:量)?$|数量$|人次$")
 """What is counted, of which a percent is one of the number that is asked."""
@@ -133,6 +136,9 @@ def _in_unit_of_goal(context: Context, occasion: Steps) -> Steps:
     """Return steps in the unit of the goal where that is another of its sort: 5分钟, 每超30秒."""
     sort = next((sort for sort in _SORTS if occasion.unit in sort), None)
     units = context.recent_units()
+    large = next(iter(units), "") if len(units) == 1 and occasion.step >= _MYRIAD else ""
+    if not occasion.unit and large.startswith("万"):  # 每超10万 beside 500万元
+        return attrs.evolve(occasion, step=occasion.step / _MYRIAD, unit=large)
     if sort is None or occasion.unit in units or len(units & sort.keys()) != 1:
         return occasion
     [unit] = units & sort.keys()
@@ -165,7 +171,7 @@ def _on_top(context: Context, action: Action, occasion: Steps) -> Action:
 def _goals_or_others(context: Context, occasion: Steps) -> list[int]:
     """Return the goals that steps go away from, or what the quantity is compared with instead."""
     beside = occasion.against or goes_from_others(context)
-    indices = [] if beside else _goals(context, occasion)
+    indices = [] if beside else _goals(context, occasion) or _added_before(context, occasion)
     if indices or occasion.bounds is not None:
         return indices
     return hold_compared(
@@ -183,10 +189,36 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
         return _all_goals(context, units)
     named = rates_in(occasion.subject) if occasion.subject else [""]
     found = [index for name in named for index in context.goals_for(name, units)]
+    found = _said_before(context, found) if found and not occasion.subject else found
     if found or occasion.unit != "%" or occasion.subject.endswith(_RATES):
         return found
     # a percent step on a count
     return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
+
+
+def _added_before(context: Context, occasion: Steps) -> list[int]:
+    """Return the bound of 不少于4次加2分 for 每增加1次加1分 behind it."""
+    last = context.last()
+    rule = None if last is None or last.sentence != context.sentence else last.rule
+    once = rule.tally if isinstance(rule, Bonus) else None
+    bound = once.condition if isinstance(once, Once) else None
+    if occasion.subject or not isinstance(bound, Compare) or bound.comparator is not _LEAST:
+        return []
+    measure = context.quantities.known(bound.measure)
+    if measure is None or measure.unit != occasion.unit:
+        return []
+    held = context.hold_goal(measure.label, Bounds(low=bound.threshold, unit=measure.unit))
+    return [held]
+
+
+def _said_before(context: Context, found: list[int]) -> list[int]:
+    """Return the goal that 低于90%的 before steps names, where they would leave last year's."""
+    if not isinstance(context.goals[found[-1]].target, Given) or not context.pending:
+        return found
+    name, waiting = context.goals[found[-1]].name, context.pending[-1].tokens
+    values = {token.value for token in waiting if token.kind is Kind.NUMBER}
+    again = [i for i in context.goals_named(name) if context.goals[i].target in values]
+    return again[-1:] or found
 
 
 def _with_those_before(context: Context, indices: list[int]) -> list[int]:

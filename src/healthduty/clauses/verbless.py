@@ -67,7 +67,7 @@ OFFENCE = re.compile(
 )
 """What somebody is blamed for, wherever it stands in some words."""
 _ASKED = re.compile(
-    r"做到|必须|应当?|不得|确保|保证|杜绝|防止|避免|严禁|[数率]$|[^,，]{4,}无[^,，]{1,8}$"
+    r"做到|必须|应当?|不得|确保|保证|杜绝|防止|避免|严禁|^不(?:[少低多高大小]于|超过)|[数率]$|[^,，]{4,}无[^,，]{1,8}$"
 )
 _PER_UNIT = [Kind.NUMBER, Kind.POINTS, Kind.SLASH, Kind.UNIT]
 _PER_UNIT_BARE = [Kind.NUMBER, Kind.SLASH, Kind.UNIT]

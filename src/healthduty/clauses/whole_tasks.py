@@ -20,16 +20,17 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Held, Occasion, Steps
 from healthduty.clauses.text.lexicon import RATE_UNITS
 from healthduty.clauses.text.phrases import Bounds, words_of
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import Measure
-from healthduty.rules.points import Effect
+from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Knot, Rule
 
 _DONE = re.compile(
-    r"(?:按时|按期|按要求|全面|如期|能)?完成了?"
+    r"(?P<what>[^,，、未没不无]{2,16}?)??(?:按时|按期|按要求|全面|如期|能)?完成了?"
     r"(?P<task>[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)(?:的|者)*"
 )
 _SHARE_OF = re.compile(r"(?:完成|达到)?(?:[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)?的?")
@@ -67,11 +68,13 @@ def _rate_earned(context: Context, last: Draft) -> Measure | None:
     if done is None:
         return None
     context.quantities.forget(fact)
-    goal = context.hold_goal(f"{done['task']}完成率", Bounds(low=_ALL, unit="%"))
+    context.explain_rule(last, "all of it")
+    what = name_of(done["what"] or "") or done["task"]
+    goal = context.hold_goal(f"{what}完成率", Bounds(low=_ALL, unit="%"))
     context.used_goals.add(goal)
     measure = context.goal_measure(goal)
     last.rule = Bands(measure, Effect.EARN, (Band(band.points, low=_ALL),))
-    last.full = band.points == context.points
+    last.full = band.points in {FULL, context.points}
     return measure
 
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+import attrs
+
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.banded import build_otherwise
 from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.each_part import goals_listed
-from healthduty.clauses.facts import without_number
+from healthduty.clauses.facts import untied, without_number
 from healthduty.clauses.facts_worth import with_earlier
 from healthduty.clauses.goals import read_goals
 from healthduty.clauses.in_brackets import read_band_in_brackets, says_sum
@@ -48,6 +50,7 @@ _SO_MANY = re.compile(
 )
 _SPLIT = re.compile(r"[、]|和|及")
 _ENDS = frozenset({Kind.STOP, None})
+_LONGEST = 80
 _ALONE = 2  # a number, and that it is points
 _OF_TITLES = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED})
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
@@ -83,6 +86,19 @@ def _states_points(segment: Segment) -> bool:
     plain = all(token.kind in _OF_TITLES for token in segment.tokens[:-_ALONE])
     ends = words == [Kind.WORD] and segment.closed in _ENDS and not segment.inside
     return alone or (plain and ends)
+
+
+def in_brackets(segments: list[Segment]) -> list[Segment]:
+    """Read 有专人，2分；有场所，3分, which make the item's, as 有专人（2分）；有场所（3分）."""
+    found = list(segments)
+    if any(segment.action is not None for segment in found):
+        return found  # 建档率≥90%，6分，每低1%扣1分
+    for at in range(1, len(found)):
+        alone = len(found[at].tokens) == _ALONE and _states_points(found[at])
+        if alone and found[at].closed in _ENDS:
+            found[at - 1] = attrs.evolve(found[at - 1], closed=Kind.OPEN)
+            found[at] = attrs.evolve(found[at], after=Kind.OPEN, closed=Kind.CLOSE, inside=True)
+    return found
 
 
 def read_worth(context: Context, segment: Segment) -> bool:
@@ -332,12 +348,24 @@ def _bracketed(context: Context, segment: Segment, points: Fraction) -> bool:
     all_of_it = points == context.points and not context.parts  # （6分，各2分）
     if not context.pending or not apart or not context.later_worths or all_of_it:
         return _whole(context, segment, points)
-    said = with_earlier(context, all_waiting(context))
+    said = _sentence(context) or with_earlier(context, all_waiting(context))
     name = name_of(said) or name_of(context.pending_words())
     if not name:
         return _whole(context, segment, points)
     context.pending.clear()
     return _part(context, segment, name, points, said)
+
+
+def _sentence(context: Context) -> str:
+    """Return 成立领导小组，明确2名专干 before its points: all of it has to hold."""
+    waiting = context.pending[-RECENT:]
+    said = "，".join(untied(words_of(held.tokens, context.plain)) for held in waiting)
+    bound = any((held.first, held.end) in context.goal_spans[-RECENT:] for held in waiting)
+    if not bound or len(waiting) == 1 or len(said) > _LONGEST:
+        return ""
+    for held in waiting:
+        context.use_words(held)
+    return said
 
 
 def _behind_rules(context: Context, segment: Segment, points: Fraction) -> bool:

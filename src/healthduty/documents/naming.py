@@ -39,6 +39,28 @@ _WORDS = {
 _GENERIC = frozenset(word + end for end, words in _WORDS.items() for word in words.split())
 """Names that say nothing of what is counted."""
 
+_OF_TASK = re.compile(
+    r"(?:[省市县区局]?级?(?:下达|分解|交办)|上级|年度|全年|年初|目标|工作|计划|任务|指标|时序|责任){1,5}的?"
+    r"完成率|(?:完成|达到)(?:数|量|额)占.{1,8}(?:数|量|额|任务|计划|目标)的比例"
+    r"|完成(?:年度|全年)?(?:任务|目标|计划|指标)"
+)
+"""How much was done of what the item asks, whatever that is: 年度计划完成率."""
+
+_ANYWHERE = (
+    "未 没 无 不 缺 少 漏 迟 错 有 能 按 照 据 时 期 及 和 与 或 并 且 的 等 、 ， 要求 规定 "
+    "标准 程序 认真 严格 积极 主动 定期 全面 切实 进行 开展 组织 召开 举办 参加 参与 制定 制订 "
+    "建立 健全 成立 设立 设置 明确 落实 执行 实施 完成 上报 报送 报告 上交 提交 提供 汇报 部署 "
+    "研究 安排 传达 学习 培训 检查 督查 督导 考核 评估 整改 反馈 通报 批评 宣传 公示 公开 归档 "
+    "装订 登记 填写 签订 签到 到位 齐全 完整 完善 规范 准确 真实 清楚 具体 详细 符合 达到 达标 "
+    "配备 存在 出现 发现 总结 演练 工作 年度 年初 年终 半年 季度 每月 全年 相关 有关 专门 专题 "
+    "专项 专人 专职 兼职 负责 人员 领导 小组 机构 制度 方案 计划 会议 例会 纪要 记录 资料 材料 "
+    "档案 台账 台帐 报表 信息 文件 通知 活动 措施 责任 责任书 任务 教育 推进 缓慢 力 够 重视 "
+    "纳入 管理 更新 全 机制 体系 动员 自查 分析 调度 督办 巡查 目标 指标 内容 情况 问题 事项 "
+    "项目 职责 分工 上级 单位 部门 主要 重点 次数 例数 率 县局 市局 区局 县级 市级 省级"
+)
+_SAYS_NOTHING = re.compile(f"(?:{'|'.join(sorted(_ANYWHERE.split(), key=len, reverse=True))})++")
+"""What every office makes, holds and hands in: 未制定工作计划 of one item is not the next one's."""
+
 ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
@@ -65,7 +87,8 @@ _Thing = TypeVar("_Thing")
 
 def is_vague(measure: Measure) -> bool:
     """Whether a measure's name says too little to mean the same in another item."""
-    if measure.code in _GENERIC:
+    said = (_SAYS_NOTHING, _OF_TASK)
+    if measure.code in _GENERIC or any(words.fullmatch(measure.code) for words in said):
         return True
     fact = measure.kind in (MeasureKind.FLAG, MeasureKind.CASES)
     return fact and len(measure.code) < ENOUGH

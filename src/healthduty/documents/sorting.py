@@ -83,9 +83,14 @@ class Sorted:
         What stands below one that ends before the others is no part of it: 签字 under one half.
         """
         ends: list[tuple[Grid, int]] = []
-        for half in halves(grid, header.row):
-            own = find_header(half, header.row, header.row + 1) or header
-            table = read_table(half, own, self.reader)
+        tables = [
+            (half, find_header(half, header.row, header.row + 1))
+            for half in halves(grid, header.row)
+        ]
+        if any(own is None for _, own in tables):
+            tables = [(grid, header)]  # no half is a table by itself
+        for half, own in tables:
+            table = read_table(half, own or header, self.reader)
             self.notes += table.notes
             self.tables.append((title, table))
             ends.append((half, table.last))

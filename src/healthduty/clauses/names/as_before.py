@@ -34,6 +34,7 @@ _LENGTH = re.compile(
     r"(?:个?(?:工作日|小时|学时|课时|[月年天周日])|万?元|公里|人次?)(?:及?以[上下内])?$"
 )
 """How long or how much something was, which its points go by: 时间在1-3个月."""
+_LED_TO = re.compile(r"(?P<no>(?:但|且|尚)?(?:未|没有?))?(?P<led>造成|导致|引发|引起|致使|酿成)")
 _MARKS = "的,，、;；:： "
 _LONGEST = 20
 """A longer requirement is no name."""
@@ -51,6 +52,8 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     done_by = _done_by(context, segment, occasion) or _of_rank(context, segment, occasion)
     if done_by is not None:
         return done_by
+    if segment.after in _IN_LISTS and before is not None:
+        occasion = _contrasted(before, occasion)
     if isinstance(before, Many) and segment.after in _IN_LISTS:
         return _counted_as_before(before, occasion)
     if not isinstance(occasion, Where) or not isinstance(before, Where):
@@ -72,6 +75,10 @@ def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | 
     """Give a rank alone what it is the rank of: 受到表彰的，市级加1分，省级每次加2分."""
     match occasion:
         case Where(facts=(rank, *_)) | Many(subject=rank) if _RANK.fullmatch(rank):
+            last = context.last()
+            before = None if last is None else last.occasion
+            if isinstance(before, Many) and same_rank(before.subject, rank) is not None:
+                return None  # 在市级媒体刊发1篇加0.5分，省级1篇加1分
             words = _ranked(context) or _asked_for(context, segment, occasion)
         case _:
             return None
@@ -79,6 +86,11 @@ def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | 
         return None
     if isinstance(occasion, Many):
         return attrs.evolve(occasion, subject=f"{words}，{rank}")
+    last = context.last()
+    if last is not None and isinstance(last.occasion, Many) and segment.after in _IN_LISTS:
+        said, _, other = last.occasion.subject.rpartition("，")
+        if said == words and _RANK.fullmatch(other):  # 国家级每条加3分，省级加2分
+            return attrs.evolve(last.occasion, subject=f"{words}，{rank}")
     return Where((f"{words}，{rank}",))
 
 
@@ -113,6 +125,27 @@ def _blamed(before: str, fact: str) -> str | None:
     """Return 不良事件次责 for 次责, behind 不良事件主责."""
     blame = _BLAME.search(before) if _BLAME.fullmatch(fact) else None
     return None if blame is None else before[: blame.start()] + fact
+
+
+def _contrasted(before: Occasion, occasion: Occasion) -> Occasion:
+    """Return 泄密未造成后果 for 未造成后果, behind 泄密造成后果: alone it holds of everybody."""
+    if not isinstance(occasion, Where) or len(occasion.facts) > 1:
+        return occasion
+    fact = occasion.facts[0]
+    led = _LED_TO.match(fact)
+    match before:
+        case Where(facts=(first,)) | Many(subject=first) if led is not None:
+            head, said, _ = first.rpartition(led["led"])
+        case _:
+            return occasion
+    denied = re.search(r"(?:但|且|尚)?(?:未|没有?)$", head)
+    if not said or (denied is None) is (led["no"] is None):
+        return occasion
+    head = head if denied is None else head[: denied.start()]
+    if len(head) <= 1:
+        return occasion
+    whole = head + fact
+    return attrs.evolve(before, subject=whole) if isinstance(before, Many) else Where((whole,))
 
 
 def _done_by(context: Context, segment: Segment, occasion: Occasion) -> Occasion | None:

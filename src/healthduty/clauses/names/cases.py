@@ -26,7 +26,7 @@ from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.occasions import Many, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
-from healthduty.clauses.text.lexicon import DURATIONS, LEVELS_FAILED
+from healthduty.clauses.text.lexicon import DEEDS, DURATIONS, LEVELS_FAILED
 from healthduty.clauses.text.phrases import words_of
 
 FOUND = re.compile(
@@ -73,6 +73,8 @@ _LEFT_UNDONE = re.compile(r"(?:未|没有?)(?:按[时期]|及时|定期|全部)?
 """A deed that was not done, without what it is done to."""
 _DEED = 4
 _STEM = 2
+_BEGINS = 6
+"""A verb stands among the first characters of what is to be done: 牵头举办学术会议."""
 _MOST_HEARD = 6
 
 
@@ -92,7 +94,8 @@ def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
         return whole or name
     if adds:
         asked = whole_of(context.earlier) or whole_of(context.asked)
-        return (asked if name == counted_in(occasion.unit) else "") or name
+        bare = name == counted_in(occasion.unit) or (name in DEEDS and name in asked[:_BEGINS])
+        return (asked if bare else "") or name
     return _found_of_asked(context, name, occasion.unit) or name
 
 
@@ -128,6 +131,10 @@ def _case_name(context: Context, occasion: Many) -> str:
         words = context.pending_words()
     nothing = name in _SAYS_NOTHING or name == counted_in(occasion.unit)
     nothing = nothing or VERIFIED.fullmatch(simplified(name)) is not None
+    if occasion.deed and occasion.deed in words[:_BEGINS] and not SAYS_WRONG.search(words):
+        context.use_pending()
+        named = name not in words and name != counted_in(occasion.unit)
+        return f"{words}的{name}" if named else words  # 推行整体护理，每推行一个病区
     own = not words or _is_own(context.pending[-1], name, words)
     own = own and not (nothing and context.pending[1:])  # 私卖商品，发现一次，罚款，扣5分
     if own or (is_bare(name) and words.startswith(name)):  # 不按时上报一次，扣2分
@@ -191,4 +198,5 @@ def _is_own(held: Segment, name: str, words: str) -> bool:
 def _same_verb(occasion: Many, words: str) -> bool:
     """Whether a name only takes up the verb of the words before: 推广技术，每推广一项."""
     same = words.startswith(occasion.subject) or words.endswith(occasion.subject)
+    same = same or (occasion.subject in DEEDS and occasion.subject in words[:_BEGINS])
     return occasion.each and len(occasion.subject) > 1 and same and not words.startswith("每")

@@ -33,7 +33,7 @@ _OTHER = (
 )
 _APPROVED = (
     r"(?P<approved>(?:(?:上级|[省市县区](?:级|局|政府)?)下达|核定|核准|规定|批准|批复|编制|定额"
-    r"|限定|计划|下达)的?[^,，、的\d]{0,8}?)"
+    r"|限定|计划|下达)的?[^,，、的\d]{0,8}?|(?:年度|年初|批复)?预算|(?:序时|时序)进度)"
 )
 _BESIDE = re.compile(
     rf"(?P<name>.*?)(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较|对比|相比)?(?P<way>[^,，]{{0,6}})"
@@ -42,7 +42,7 @@ _AS_STANDARD = re.compile(
     rf"(?P<name>.*?)(?:以|在){_OTHER}(?:为(?:考核)?(?:标准|基数|基准|准)|的?基[础数]之?上)"
 )
 _PASSES = re.compile(
-    rf"(?P<name>.*?)(?<![不得能])(?:低于|高于|超过|超出|少于|多于|大于|小于|突破|未完成|未达到?|达不到|于)(?:{_OTHER}|{_APPROVED})"
+    rf"(?P<name>.*?)(?<![不得能])(?:低于|高于|超过|超出|超(?=预算)|少于|多于|大于|小于|突破|未完成|(?:未|达不)?达?到(?=序时|时序)|未达到?|达不到|于)(?:{_OTHER}|{_APPROVED})"
     r"(?:要求|标准)?(?:的|者|,)*"
 )
 _PASSES_OTHERS = re.compile(rf".{{0,20}}?(?<![不得能])(?:低于|高于|超过|超出|少于|多于){_OTHER}")
@@ -56,7 +56,7 @@ _LOOKS = re.compile(r"^(?:查看|检查|考核|核查|了解)")
 _SAME_TIME = re.compile(r"(?P<name>.*?)(?P<word>同比|环比)(?P<way>[^,，]{0,6})")
 _SHORT = {"同比": "上年同期", "环比": "上期"}
 _WAY = re.compile(
-    r"(?:有所|出现|均|逐[年步]|稳步|持续)?(?:持平|下降|上升|增长|减少|增加|降低|提高|提升|缩短|延长|上涨|变化|情况)?"
+    r"(?:有所|出现|均|逐[年步]|稳步|持续)?(?:持平|零增长|下降|上升|增长|减少|增加|降低|提高|提升|缩短|延长|上涨|变化|情况)?"
     r"(?:的|者|,)*"
 )
 _ONLY_WAY = re.compile(
@@ -73,7 +73,9 @@ _ITS_WAY = re.compile(r"(?:(?P<up>上升|增长|增加|提高|上涨)|下降|减
 _NOT_YET = re.compile(r"(?:不|未)(?:[高低大小少多]|超过?)?$")
 _AGAINST = re.compile(rf"(?:于)?(?:{_OTHER}|{_APPROVED})(?:要求|标准)?")
 _RATE_ENDS = ("率", "比例", "占比", "比重", "水平", "度", "面", "幅")
-_WHOLE = re.compile(r"(?:核定|核准|规定|批准|批复|编制|定额|限定|计划|下达)的?[^的]{2,}")
+_WHOLE = re.compile(
+    r"(?:序时|时序)进度|(?:核定|核准|规定|批准|批复|编制|定额|限定|计划|下达)的?[^的]{2,}"
+)
 _DONE = re.compile(r"(?:责任|目标|任务)*(?:指标|任务)?完成(?:情况)?$")
 _BRACKET = re.compile(r"[（(][^（()）]{1,30}[)）]$")
 _PASSING = re.compile(r"(?:低于|高于|超出|超过|少于|多于|大于|小于|未超过?|未低于)(?=.{2,})")
@@ -255,7 +257,7 @@ def _name_before(context: Context) -> str:
             return ends["name"]
     asked = compared_in(context.topic) if context.topic else None
     topic = "" if context.asked[1:] else (asked[0] if asked else name_of(context.topic))
-    return context.subject or topic
+    return context.subject or topic or _banded_before(context)
 
 
 def goes_from_others(context: Context) -> bool:

@@ -24,6 +24,8 @@ from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import Tokens, words_of
 from healthduty.rules.measure import Measure
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Band, Bands, effect_of
 from healthduty.said import Said
 
 _COMPARES = frozenset(
@@ -74,6 +76,24 @@ def doubt_targets(context: Context, tokens: Tokens) -> Iterator[Fault]:
                 "is this something to reach, or what follows?", "这是要达到的目标，还是后果、计法？"
             )
             yield Fault("clause-doubt", message, *span)
+        elif _beside_earned(context, index, tokens):
+            message = Said(
+                "are the points behind it earned without it?", "没有达到，后面的分也得吗？"
+            )
+            yield Fault("clause-doubt", message, *span)
+
+
+def _beside_earned(context: Context, index: int, tokens: Tokens) -> bool:
+    """Whether a bound of another quantity behind its comma earns: 甲率达90%，乙率达85%得3分."""
+    end = (context.goal_spans[index] or (0, 0))[1]
+    at = bisect.bisect_left(context.drafts, end, key=lambda draft: draft.first)
+    if at == len(context.drafts) or end >= len(tokens) or tokens[end].kind is not Kind.COMMA:
+        return False
+    draft = context.drafts[at]
+    numbers = isinstance(draft.rule, Bands) and isinstance(draft.rule.bands[0], Band)
+    beside = draft.first == end + 1 and draft.sentence == context.goal_sentences[index]
+    earned = numbers and effect_of(draft.rule) is Effect.EARN
+    return beside and earned and context.goals[index].rate
 
 
 def _is_named(measure: Measure) -> bool:

@@ -67,7 +67,9 @@ _CREDITS_BOUND = re.compile(r"学分(?=及?以[上下]|的?扣)")
 _COLLECTS = re.compile(r"(?:取得|获得|修满|完成|[修满获缺欠差])$")
 _POINTLESS = re.compile(r"0\d")
 _OF_RATE_OR_POINTS = re.compile(r"(?:[-至到、/]\d{1,3}(?:\.\d{1,2})?)?(?:分|[%‰]|个?百分点)")
-_THOUSAND = 1000
+_THOUSANDS = {"千": 1000, "万": 10_000, "亿": 100_000_000}
+_TO_MYRIADS = re.compile(r"[-至到]\d+(?:\.\d+)?(?P<of>[千万亿])(?![元人])")
+"""What the number before counts in, too: 5-8万."""
 _LIST_LABEL = re.compile(
     r"[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff“\"])(?![一二三四五六七八九十两]|[类级期甲乙丙线])|"
     r"\d{1,2}-\d{1,2}(?:-\d{1,2})?[.、](?=[\u4e00-\u9fff])|\d{1,2}(?:-\d{1,2}){2}(?=[\u4e00-\u9fff]{2})(?![年月日号])"
@@ -225,10 +227,29 @@ def _number(match: re.Match[str], *, spelt: bool) -> Token:
     """Return the token of digits, or of Chinese numerals."""
     words = match.group()
     value = _value(words, spelt=spelt)
+    if not spelt and value is not None:
+        value = _in_thousands(match, value)
     pointless = without_point(words)  # 扣05分 is what a scan makes of 扣0.5分
     if pointless and _OF_RATE_OR_POINTS.match(match.string, match.end()):
         value = to_fraction(pointless)
     return Token(Kind.NUMBER, words, match.start(), match.end(), value, spelt=spelt)
+
+
+def _in_thousands(match: re.Match[str], value: Fraction) -> Fraction:
+    """Return 5-8万 as 50000-80000; beside 500万元 the 万 of 每超10万 is 万元, too."""
+    words, behind = match.group(), _TO_MYRIADS.match(match.string, match.end())
+    if words[-1] == "万" and _by_myriads(match.string):
+        return value / _THOUSANDS["万"]
+    if behind is None or not words[-1].isdecimal():
+        return value
+    unit = behind["of"] == "万" and _by_myriads(match.string)
+    return value if unit else value * _THOUSANDS[behind["of"]]
+
+
+@functools.lru_cache(maxsize=8)
+def _by_myriads(text: str) -> bool:
+    """Whether something in a text is counted in 万元 or 万人次."""
+    return "万元" in text or "万人" in text
 
 
 @functools.lru_cache(maxsize=1024)  # a document says 1, 2 and 0.5 over and over
@@ -245,7 +266,7 @@ def _figures(words: str) -> Fraction:
     plain = words.replace(",", "").replace("。", ".")
     if _POINTLESS.match(plain):
         raise NumberError("0 before another digit: a point may be lost")
-    return to_fraction(plain.removesuffix("千")) * (_THOUSAND if plain.endswith("千") else 1)
+    return to_fraction(plain.rstrip("千万亿")) * _THOUSANDS.get(plain[-1], 1)
 
 
 def _spelt(words: str) -> Fraction:
