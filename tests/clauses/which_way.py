@@ -189,6 +189,13 @@ _FROM_LAST_YEAR = (
             ("义诊人次、体检人次每下降1%各扣1分", "义诊人次、体检人次均较上年增长"),
         )
     ),
+    _case("每提高1个百分点得2分，最高10分", "转诊率逐年提高", *_rising(0, 2, 10), assumed=True),
+    _case(
+        "每下降1个百分点扣1分",
+        "转诊率逐步提高",
+        Deduction(StepsBelow("转诊率", target=_LAST_YEAR, step=1), points=1),
+        assumed=True,
+    ),
     # From a number that was required nobody knows where to begin.
     _case("每提高1个百分点得2分", "转诊率≥20%", points=10, unread=True),
 )

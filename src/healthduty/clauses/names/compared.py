@@ -54,6 +54,9 @@ _HELD = re.compile(
 )
 _LOOKS = re.compile(r"^(?:查看|检查|考核|核查|了解)")
 _SAME_TIME = re.compile(r"(?P<name>.*?)(?P<word>同比|环比)(?P<way>[^,，]{0,6})")
+_YEARLY = re.compile(
+    r"(?P<name>.{2,}?)(?:逐年|逐步|稳步|持续|不断)(?:提高|上升|增长|提升|增加|下降|降低|减少|缩短|压缩)"
+)
 _SHORT = {"同比": "上年同期", "环比": "上期"}
 _WAY = re.compile(
     r"(?:有所|出现|均|逐[年步]|稳步|持续)?(?:持平|零增长|下降|上升|增长|减少|增加|降低|提高|提升|缩短|延长|上涨|变化|情况)?"
@@ -288,10 +291,16 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
             context.explain(held, "what it is compared with")
             return subject or before[0] or named or _name_before(context), before[1]
     for words in context.asked:
-        asked = compared_in(words.strip("的者,，"))
+        asked = compared_in(words.strip("的者,，")) or _year_by_year(words)
         if asked is not None and (not subject or subject == asked[0]):
             return asked[0] or named, asked[1]
     return _as_before(context, subject)
+
+
+def _year_by_year(words: str) -> tuple[str, str] | None:
+    """Return 手术占比 and 上年 of 手术占比逐年提高: what is better each year is held against the last."""
+    found = _YEARLY.fullmatch(words[:_LONGEST].strip("的者,，。;↑↓"))
+    return None if found is None else (name_of(found["name"]), "上年")
 
 
 def _unchanged(name: str) -> str:
