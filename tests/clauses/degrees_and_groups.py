@@ -1,0 +1,66 @@
+"""Degrees of one thing, several qualities of it, options with letters, and goals by group."""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.rules.condition import Flag
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import Bands, CaseBand, LevelBand, Rule
+
+
+def _case(
+    text: str,
+    *rules: Rule,
+    points: int | str | None = None,
+    asked: str = "",
+    heading: str = "",
+    assumed: bool = False,
+    unread: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern="about",
+        points=points,
+        requirement=asked,
+        heading=heading,
+        rules=rules,
+        assumed=assumed,
+        unread=unread,
+    )
+
+
+def _degrees(measure: str, **points: int | str) -> Bands:
+    """Earn by how well something is done."""
+    bands = tuple(LevelBand((level,), worth) for level, worth in points.items())
+    return Bands(measure, Effect.EARN, bands)
+
+
+def _held(words: str, points: int | str) -> Bands:
+    """Earn where the words hold."""
+    return Bands(words, Effect.EARN, (CaseBand(Flag(words), points),))
+
+
+_QUALITIES = (
+    _case(
+        "台账真实得3分，不真实不得分；台账完整得2分，不完整不得分",
+        _degrees("台账真实程度", 真实=3, 不真实=0),
+        _degrees("台账完整程度", 完整=2, 不完整=0),
+    ),
+    _case(
+        "消毒记录真实，得0.5分；不真实按0分计算。领用登记齐全，得0.5分；不齐全按0分计算。",
+        _degrees("消毒记录", 真实="0.5", 不真实=0),
+        _degrees("领用登记", 齐全="0.5", 不齐全=0),
+        points=1,
+        asked="抽查某月消毒记录，查看消毒记录是否真实、领用登记是否齐全",
+    ),
+    _case("台账真实得3分，台账完整得2分", _held("台账真实", 3), _held("台账完整", 2)),
+    _case("台账真实得3分，完整得2分", _held("台账真实", 3), _held("台账完整", 2), points=5),
+    _case("台账规范得3分，完整得2分", _degrees("台账", 规范=3, 完整=2), points=3),
+    _case(
+        "台账规范得3分，台账基本规范得2分，台账不规范不得分",
+        _degrees("台账", 规范=3, 基本规范=2, 不规范=0),
+    ),
+    _case("制度健全得3分，不完善得2分", _degrees("制度", 健全=3, 不完善=2)),
+)
+
+CASES = _QUALITIES
