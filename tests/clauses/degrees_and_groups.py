@@ -5,7 +5,7 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import Flag
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Bands, CaseBand, LevelBand, Rule
+from healthduty.rules.rule import Band, Bands, CaseBand, LevelBand, Rule
 
 
 def _case(
@@ -63,4 +63,34 @@ _QUALITIES = (
     _case("制度健全得3分，不完善得2分", _degrees("制度", 健全=3, 不完善=2)),
 )
 
-CASES = _QUALITIES
+
+def _of_change(measure: str, *bands: Band) -> Bands:
+    return Bands(measure, Effect.EARN, bands)
+
+
+_CHANGES = (
+    _case(
+        "家庭病床数较上年增长8%以上得4分，持平得2分，下降不得分",
+        _of_change("家庭病床数较上年增长", Band(4, low=8), Band(2, low=0), Band(0, high=0)),
+        points=4,
+    ),
+    _case(
+        "人均药费较上年下降2%以上得3分；与上年基本持平得1分；上升不得分",
+        _of_change("人均药费较上年下降", Band(3, low=2), Band(1, low=0), Band(0, high=0)),
+        points=3,
+    ),
+    _case(
+        "手术例数比上年增长6%以上得5分，持平或减少不得分",
+        _of_change("手术例数比上年增长", Band(5, low=6), Band(0, high=0, high_in=True)),
+    ),
+    _case(
+        "空床率较上年下降得2分，持平得1分",
+        Bands(
+            "空床率较上年下降",
+            Effect.EARN,
+            (CaseBand(Flag("空床率较上年下降"), 2), CaseBand(Flag("空床率持平"), 1)),
+        ),
+    ),
+)
+
+CASES = (*_QUALITIES, *_CHANGES)
