@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from clauses.cases import ClauseCase
-from healthduty.rules.condition import Flag
+from healthduty.model.indicator import Part
+from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, CaseBand, LevelBand, Rule
+from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, LevelBand, Rule
+from healthduty.rules.tally import StepsBelow
 
 
 def _case(
@@ -83,14 +85,50 @@ _CHANGES = (
         "手术例数比上年增长6%以上得5分，持平或减少不得分",
         _of_change("手术例数比上年增长", Band(5, low=6), Band(0, high=0, high_in=True)),
     ),
+)
+
+
+def _from(measure: str, low: int, points: int) -> Bands:
+    return Bands(measure, Effect.EARN, (Band(points, low=low),))
+
+
+def _below(measure: str, target: int, points: str) -> Deduction:
+    return Deduction(StepsBelow(measure, target=target, step=1), points=points)
+
+
+_EACH_OF_SEVERAL = (
     _case(
-        "空床率较上年下降得2分，持平得1分",
-        Bands(
-            "空床率较上年下降",
-            Effect.EARN,
-            (CaseBand(Flag("空床率较上年下降"), 2), CaseBand(Flag("空床率持平"), 1)),
+        "筛查率达到85%、复诊率达到70%各得3分，达不到不得分",
+        _from("筛查率", 85, 3),
+        _from("复诊率", 70, 3),
+        points=6,
+    ),
+    _case(
+        "筛查率≥85%、复诊率≥70%、转诊率≥95%各计2分",
+        _from("筛查率", 85, 2),
+        _from("复诊率", 70, 2),
+        _from("转诊率", 95, 2),
+    ),
+    ClauseCase(
+        text="筛查率≥85%、复诊率≥70%各得3分，每低1个百分点扣0.1分",
+        pattern="about",
+        points=6,
+        parts=(
+            Part("1", "筛查率", points=3, rules=(_below("筛查率", 85, "0.1"),)),
+            Part("2", "复诊率", points=3, rules=(_below("复诊率", 70, "0.1"),)),
         ),
+        assumed=True,
+    ),
+    _case(
+        "筛查率≥85%、复诊率≥70%得6分，达不到不得分",
+        Bands(
+            "筛查率",
+            Effect.EARN,
+            (CaseBand(AllOf((Compare("筛查率", ">=", 85), Compare("复诊率", ">=", 70))), 6),),
+            otherwise=0,
+        ),
+        points=6,
     ),
 )
 
-CASES = (*_QUALITIES, *_CHANGES)
+CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL)

@@ -150,9 +150,12 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
 
 def _earn_each_asked(context: Context, segment: Segment, action: Action, occasion: Held) -> None:
     """Read 甲率≥90%；乙率≥80%，各得1分, where nothing scores yet: a band for each."""
-    for index in _asked_as_well(context, occasion):
+    asked = _asked_as_well(context, occasion)
+    for index in asked:
         earn_goal(context, segment, action, index)
     _build_held(context, segment, action, occasion)
+    if asked:
+        context.join_goals(asked[0])  # a step that follows is said of each
     for draft in context.drafts[1:]:
         draft.first = context.drafts[0].first
 

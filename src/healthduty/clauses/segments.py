@@ -262,12 +262,20 @@ def _faults_apart(tokens: Tokens) -> Tokens:
 
 
 def _is_earned_goal(tokens: Tokens, at: int) -> bool:
-    """Whether `WORD bound (EARN | FULL)` stands at a place: 乙率达到80%以上得满分."""
-    end = at + 1
-    while kind_at(tokens, end) in _OF_GOAL and end - at < _MOST_IN_BRACKETS:
-        end += 1
-    asked = kind_at(tokens, at) is Kind.WORD and kind_at(tokens, at + 1) in _ASKS
-    return asked and kind_at(tokens, end) in {Kind.EARN, Kind.FULL}
+    """Whether `WORD bound ('、' WORD bound)* [各] (EARN | FULL)` stands at a place.
+
+    乙率达到80%以上得满分; 乙率≥80%、丙率≥70%各得2分.
+    """
+    begin = at
+    while kind_at(tokens, at) is Kind.WORD and kind_at(tokens, at + 1) in _ASKS:
+        at += 1
+        while kind_at(tokens, at) in _OF_GOAL and at - begin < _MOST_IN_BRACKETS:
+            at += 1
+        at += kind_at(tokens, at) is Kind.SHARED and tokens[at].text == "各"
+        if kind_at(tokens, at) is not Kind.LIST:
+            return kind_at(tokens, at) in {Kind.EARN, Kind.FULL}
+        at += 1
+    return False
 
 
 def _commas(tokens: Tokens, at: int, step: int, kinds: frozenset[Kind]) -> list[int]:
