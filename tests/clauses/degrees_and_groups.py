@@ -6,8 +6,8 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, LevelBand, Rule
-from healthduty.rules.tally import StepsBelow
+from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, LevelBand, Rule
+from healthduty.rules.tally import Once, StepsBelow
 
 
 def _case(
@@ -40,6 +40,10 @@ def _degrees(measure: str, **points: int | str) -> Bands:
 def _held(words: str, points: int | str) -> Bands:
     """Earn where the words hold."""
     return Bands(words, Effect.EARN, (CaseBand(Flag(words), points),))
+
+
+def _once(words: str, points: int) -> Deduction:
+    return Deduction(Once(Flag(words)), points=points)
 
 
 _QUALITIES = (
@@ -131,4 +135,53 @@ _EACH_OF_SEVERAL = (
     ),
 )
 
-CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL)
+
+def _options(*options: tuple[str, int | str]) -> Bands:
+    bands = tuple(CaseBand(Flag(words), points) for words, points in options)
+    return Bands(options[0][0], Effect.EARN, bands)
+
+
+_OPTIONS = (
+    _case(
+        "A.有台账2分 B.台账不全1分 C.无台账0分",
+        _options(("有台账", 2), ("台账不全", 1)),
+        Forfeit(Flag("无台账")),
+        points=2,
+    ),
+    _case(
+        "A、有专职人员得3分 B、有兼职人员得2分 C、无人员得0分",
+        _options(("有专职人员", 3), ("有兼职人员", 2)),
+        Forfeit(Flag("无人员")),
+        points=3,
+    ),
+    _case(
+        "A.配齐设备，且能正常使用0.5分；B.未配设备0分",
+        _options(("配齐设备，且能正常使用", "0.5")),
+        Forfeit(Flag("未配设备")),
+        points="0.5",
+    ),
+    _case(
+        "A.达到85%及以上得4分 B.70%-84%得2分 C.低于70%不得分",
+        Bands(
+            "复核率",
+            Effect.EARN,
+            (Band(4, low=85), Band(2, low=70, high=85), Band(0, high=70)),
+        ),
+        points=4,
+        asked="复核率",
+        assumed=True,
+    ),
+    _case("A级得5分，B级得3分", _degrees("等次", A级=5, B级=3), points=5),
+    _case("没有扣1分", _once("没有应急预案", 1), asked="是否有应急预案"),
+    ClauseCase(
+        text="A.有预案（1分）；B.有演练（1分）",
+        pattern="about",
+        points=2,
+        parts=(
+            Part("1", "有预案", points=1, rules=(_held("有预案", 1),)),
+            Part("2", "有演练", points=1, rules=(_held("有演练", 1),)),
+        ),
+    ),
+)
+
+CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS)

@@ -282,7 +282,7 @@ def _denied(source: str, whether: re.Match[str] | None, name: str) -> str:
     """Return what 否 and 没有 say behind some words: 编码未填写, 无健康证明, 有预案，没有."""
     if whether is not None:
         how = whether["how"]
-        no = "未" if how.startswith(tuple(DEEDS)) else "不"
+        no = "未" if how.startswith(tuple(DEEDS)) else "没" if how[0] == "有" else "不"
         return f"{whether['what']}{no}{how}"
     _, _, last = source.rpartition("，")
     if last.startswith(_ASKED_FOR) and len(last) > len(_ASKED_FOR) + 1:
