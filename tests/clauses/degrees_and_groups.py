@@ -7,7 +7,7 @@ from healthduty.model.indicator import Part
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, LevelBand, Rule
-from healthduty.rules.tally import Once, StepsBelow
+from healthduty.rules.tally import Lacking, Once, StepsBelow
 
 
 def _case(
@@ -184,4 +184,45 @@ _OPTIONS = (
     ),
 )
 
-CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS)
+_GROUPS = (
+    _case(
+        "每低1个百分点扣1分",
+        _below("重点人群履约率", 80, "1"),
+        _below("一般人群履约率", 60, "1"),
+        asked="重点人群履约率达80%以上，一般人群达60%以上",
+        assumed=True,
+    ),
+    _case(
+        "每低1个百分点扣1分",
+        _below("糖尿病患者随访率", 80, "1"),
+        _below("高血压患者随访率", 85, "1"),
+        asked="糖尿病患者随访率≥80%，高血压患者≥85%",
+        assumed=True,
+    ),
+    _case(
+        "筛查率常住人口≥40%，65岁以上老年人≥70%，每低1%扣1分",
+        _below("筛查率常住人口", 40, "1"),
+        _below("65岁以上老年人筛查率", 70, "1"),
+        assumed=True,
+    ),
+    _case(
+        "每低1%扣1分",
+        _below("高血压随访率", 80, "1"),
+        _below("结核病随访率", 90, "1"),
+        asked="随访率：高血压≥80%，结核病≥90%",
+        assumed=True,
+    ),
+    _case(
+        "孕产妇建册率≥90%得2分，0-6岁儿童≥85%得2分",
+        _from("孕产妇建册率", 90, 2),
+        _from("0-6岁儿童建册率", 85, 2),
+        points=4,
+    ),
+    _case(
+        "老年人体检≥500人，孕产妇≥100人，每少1人扣0.1分",
+        Deduction(Lacking("老年人体检", required=500), points="0.1"),
+        Deduction(Lacking("孕产妇", required=100), points="0.1"),
+    ),
+)
+
+CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS, *_GROUPS)

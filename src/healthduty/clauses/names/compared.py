@@ -17,6 +17,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import Context
+from healthduty.clauses.names.goal_names import led_by_group
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Graded, Held, Occasion, Where
 from healthduty.clauses.text.phrases import Bounds, words_of
@@ -140,7 +141,7 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
         own = compared_in(occasion.subject)
         lacks = own is not None and not own[0]  # 高于全市平均水平5%以上
         name = (_name_before(context) if lacks else "") + occasion.subject
-        name = changed(context, name)
+        name = led_by_group(changed(context, name), _banded_before(context))
         return occasion if name == occasion.subject else attrs.evolve(occasion, subject=name)
     if isinstance(occasion, Graded):
         return _looked_at(context, occasion.words) or occasion
