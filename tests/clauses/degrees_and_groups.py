@@ -7,7 +7,7 @@ from healthduty.model.indicator import Part
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, LevelBand, Rule
-from healthduty.rules.tally import Lacking, Once, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 
 
 def _case(
@@ -225,4 +225,24 @@ _GROUPS = (
     ),
 )
 
-CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS, *_GROUPS)
+_PER_HEAD = (
+    _case(
+        "每千人口护士数达到3.2人得4分，每少0.1人扣0.5分",
+        Deduction(StepsBelow("每千人口护士数", target="3.2", step="0.1"), points="0.5"),
+        points=4,
+        assumed=True,
+    ),
+    _case(
+        "药师每万人口达到1.5人得3分，每少0.5人扣1分",
+        Deduction(StepsBelow("药师每万人口", target="1.5", step="0.5"), points=1),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "每百张开放床位发生跌倒1例扣2分",
+        Deduction(Cases("每百张开放床位发生跌倒"), points=2),
+    ),
+    _case("每百人投诉1次扣1分", unread=True),
+)
+
+CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS, *_GROUPS, *_PER_HEAD)

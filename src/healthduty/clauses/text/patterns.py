@@ -38,6 +38,11 @@ SCORE_UNIT = (
 _APPEARS = any_of(
     "发现 发觉 发生 出现 查出 查实 存在 检出 有 出 增加? 完成 开展 新增 报送 组织 被查出"
 )
+_PER_HEAD = (
+    r"(?:\d{1,2}|十)?[百千万](?:名|位|张|个)?(?:开放|编制|实有|常住|户籍|服务|辖区|农[村业]|城[镇乡])*"
+    r"(?:人口|居民|床位?(?!,?[扣加]))"
+)
+"""每千人口, 每百张床位: what a number is reckoned by, and no case of it."""
 _APPEARED = any_of("产生 漏报 漏 发现 发觉 发生 出现 查出 (?<!经)查实 检出 存在 有")
 _SAMPLED = any_of(
     "抽查 抽取 抽检 抽样 抽访 抽问 抽考 抽看 任意?抽查? 任查 抽 查阅 走访 电话回访 提问 询问 访谈"
@@ -165,8 +170,8 @@ _OCCASIONS: Lines = (
     (
         Kind.EACH,
         rf"每(?:成功)?(?:创建|创成|建成|新建|命名)(?:成功)?(?={FIGURE}{ANY_UNIT})",
-        rf"每再?{_APPEARS}?(?={FIGURE}?{ANY_UNIT}|{FIGURE})",
-        r"每(?=[\u4e00-\u9fff])",
+        rf"每(?!{_PER_HEAD})再?{_APPEARS}?(?={FIGURE}?{ANY_UNIT}|{FIGURE})",
+        rf"每(?!{_PER_HEAD})(?=[\u4e00-\u9fff])",
         rf"没(?={ANY_UNIT}[扣加减])",
         rf"(?:按|逐)(?={_OF_CASES},?(?:扣|减|加|得|奖|给|计){AMOUNT})",  # 漏报按例扣1分
         rf"按(?={FIGURE}(?:小时|学时|课时|天)(?:授予?|计|记|折算?){AMOUNT})",  # 按6小时授予1学分
