@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part
+from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, LevelBand, Rule
@@ -44,6 +45,10 @@ def _held(words: str, points: int | str) -> Bands:
 
 def _once(words: str, points: int) -> Deduction:
     return Deduction(Once(Flag(words)), points=points)
+
+
+def _each(words: str, points: int | str) -> Deduction:
+    return Deduction(Cases(words), points=points)
 
 
 _QUALITIES = (
@@ -225,6 +230,28 @@ _GROUPS = (
     ),
 )
 
+_SHARE = "单项得分低于该项分值70%"
+_OF_A_SAMPLE = (
+    _case(
+        "抽查8份65岁以上老人体检表，发现1份不真实扣2分，1份不完整扣1分，3份以上不真实不得分",
+        _each("65岁以上老人体检表不真实", 2),
+        _each("65岁以上老人体检表不完整", 1),
+        Forfeit(Compare("65岁以上老人体检表不真实", ">=", 3)),
+    ),
+    _case(
+        "抽查8份病历，不合格每份扣1分；不规范每份扣0.5分",
+        _each("病历不合格", 1),
+        _each("病历不规范", "0.5"),
+    ),
+    _case("不整洁扣1分", _once("台账不整洁", 1), asked="台账是否整洁"),
+    _case("不整洁扣1分", _once("台账不整洁", 1), asked="台账有无缺页，是否整洁"),
+    ClauseCase(
+        text="单项得分低于该项分值70%的，取消评优资格",
+        pattern="about",
+        vetoes=(Veto(_SHARE, _SHARE, when=Flag(_SHARE), effects=BarHonours()),),
+    ),
+)
+
 _PER_HEAD = (
     _case(
         "每千人口护士数达到3.2人得4分，每少0.1人扣0.5分",
@@ -245,4 +272,4 @@ _PER_HEAD = (
     _case("每百人投诉1次扣1分", unread=True),
 )
 
-CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS, *_GROUPS, *_PER_HEAD)
+CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS, *_GROUPS, *_OF_A_SAMPLE, *_PER_HEAD)
