@@ -252,6 +252,12 @@ _OF_A_SAMPLE = (
     ),
 )
 
+_OF_ONE = (
+    _case("未建台账的，该项工作不得分", Forfeit(Flag("未建台账"))),
+    _case("未开展此项工作不得分", Forfeit(Flag("未开展此项工作"))),
+    _case("未开展健康教育工作不得分", Forfeit(Flag("未开展健康教育工作"))),
+)
+
 _PER_HEAD = (
     _case(
         "每千人口护士数达到3.2人得4分，每少0.1人扣0.5分",
@@ -272,4 +278,13 @@ _PER_HEAD = (
     _case("每百人投诉1次扣1分", unread=True),
 )
 
-CASES = (*_QUALITIES, *_CHANGES, *_EACH_OF_SEVERAL, *_OPTIONS, *_GROUPS, *_OF_A_SAMPLE, *_PER_HEAD)
+CASES = (
+    *_QUALITIES,
+    *_CHANGES,
+    *_EACH_OF_SEVERAL,
+    *_OPTIONS,
+    *_GROUPS,
+    *_OF_A_SAMPLE,
+    *_OF_ONE,
+    *_PER_HEAD,
+)
