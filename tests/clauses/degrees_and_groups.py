@@ -178,6 +178,10 @@ _OPTIONS = (
     ),
     _case("A级得5分，B级得3分", _degrees("等次", A级=5, B级=3), points=5),
     _case("没有扣1分", _once("没有应急预案", 1), asked="是否有应急预案"),
+    _case("有，得3分；无不得分", _degrees("是否有应急预案", 有=3, 无=0), asked="是否有应急预案"),
+    _case(
+        "是，得3分；否，得0分", _degrees("物品摆放是否整齐", 是=3, 否=0), asked="物品摆放是否整齐"
+    ),
     ClauseCase(
         text="A.有预案（1分）；B.有演练（1分）",
         pattern="about",

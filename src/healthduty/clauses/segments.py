@@ -55,6 +55,7 @@ _BOUNDS = _MARKS | {
 _QUANTITY_ENDS = frozenset({Kind.UNIT, Kind.NUMBER, Kind.ABOVE})
 _PHRASE_ENDS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.LIST})
 _ASKS = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.EVERY})
+_YES_OR_NO = frozenset({"有", "是", "无", "否"})
 _OF_GOAL = _ASKS | {Kind.NUMBER, Kind.UNIT, Kind.ABOVE, Kind.UNDER}
 _SHORTFALLS = frozenset(
     {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
@@ -184,6 +185,8 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     kinds = {token.kind for token in tokens}
     if Kind.OPEN in kinds:
         tokens = _without_brackets(_points_bare(tokens))
+    if Kind.COMMA in kinds:
+        tokens = _yes_tied(tokens)
     if Kind.SHARED in kinds:
         tokens = _commas_listed(tokens)
     if Kind.LIST in kinds:
@@ -205,6 +208,19 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
             joined.append(Token(kind, text[start:stop], start, stop, note=tokens[at].note))
         at = end
     return joined
+
+
+def _yes_tied(tokens: Tokens) -> Tokens:
+    """Leave out the comma of 有，得2分 and 否，不得分: a word alone is what the points are for."""
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if token.kind is not Kind.COMMA
+        or kind_at(tokens, at - 1) is not Kind.WORD
+        or tokens[at - 1].text not in _YES_OR_NO
+        or kind_at(tokens, at - 2) not in {None, Kind.STOP, Kind.COMMA, Kind.LABEL}
+        or kind_at(tokens, at + 1) not in {Kind.EARN, Kind.NOTHING}
+    ]
 
 
 def _points_bare(tokens: Tokens) -> Tokens:
