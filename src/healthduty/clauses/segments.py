@@ -19,7 +19,7 @@ import attrs
 
 from healthduty.clauses.actions import BEGINNINGS, Action, read_action
 from healthduty.clauses.cells import cells_joined
-from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, Kind
+from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verb_behind import read_verb_behind
@@ -56,6 +56,8 @@ _QUANTITY_ENDS = frozenset({Kind.UNIT, Kind.NUMBER, Kind.ABOVE})
 _PHRASE_ENDS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.LIST})
 _ASKS = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.EVERY})
 _YES_OR_NO = frozenset({"有", "是", "无", "否"})
+_COMPARES = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
+_BEGINS_NAME = frozenset({None, Kind.STOP, Kind.COMMA, Kind.LIST, Kind.LABEL, Kind.COLON})
 _OF_GOAL = _ASKS | {Kind.NUMBER, Kind.UNIT, Kind.ABOVE, Kind.UNDER}
 _SHORTFALLS = frozenset(
     {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
@@ -187,6 +189,7 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
         tokens = _without_brackets(_points_bare(tokens))
     if Kind.COMMA in kinds:
         tokens = _yes_tied(tokens)
+    tokens = _times_joined(tokens, text)
     if Kind.SHARED in kinds:
         tokens = _commas_listed(tokens)
     if Kind.LIST in kinds:
@@ -208,6 +211,25 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
             joined.append(Token(kind, text[start:stop], start, stop, note=tokens[at].note))
         at = end
     return joined
+
+
+def _times_joined(tokens: Tokens, text: str) -> Tokens:
+    """Join a rate with the time in its name: 产后7天内访视率达90%, 孕12周前建册率≥85%."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        found.append(token)
+        rate = token.kind is Kind.WORD and token.text.endswith("率")
+        if not rate or kind_at(tokens, at + 1) not in _COMPARES:
+            continue
+        unit = len(found) - 2 - (kind_at(found, len(found) - 2) is Kind.WITHIN)
+        first = unit - 1 - (kind_at(found, unit - 2) is Kind.WORD)
+        timed = kind_at(found, unit) is Kind.UNIT and found[unit].text in TIMES
+        if not timed or kind_at(found, unit - 1) is not Kind.NUMBER:
+            continue
+        if kind_at(found, first - 1) in _BEGINS_NAME:
+            start = found[first].start
+            found[first:] = [Token(Kind.WORD, text[start : token.end], start, token.end)]
+    return found
 
 
 def _yes_tied(tokens: Tokens) -> Tokens:
