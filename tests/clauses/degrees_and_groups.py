@@ -7,7 +7,7 @@ from healthduty.model.indicator import Part
 from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, CaseBand, Deduction, Forfeit, LevelBand, Rule
+from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, LevelBand, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 
 
@@ -262,6 +262,48 @@ _OF_ONE = (
     _case("未开展健康教育工作不得分", Forfeit(Flag("未开展健康教育工作"))),
 )
 
+_TIMED = (
+    _case(
+        "出院后7天内随访率达85%得3分，每低1%扣0.1分",
+        _below("出院后7天内随访率", 85, "0.1"),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "孕12周前建卡率≥80%得2分，80%以下不得分",
+        Bands("孕12周前建卡率", Effect.EARN, (Band(2, low=80), Band(0, high=80))),
+        points=2,
+    ),
+)
+
+
+def _lacks(measure: str, required: int, points: str) -> Deduction:
+    return Deduction(Lacking(measure, required=required), points=points)
+
+
+_OTHER_UNITS = (
+    _case(
+        "每少1种（个、次）扣0.5分",
+        _lacks("折页", 10, "0.5"),
+        _lacks("展板", 3, "0.5"),
+        _lacks("义诊", 6, "0.5"),
+        asked="折页不少于10种，展板不少于3个，义诊不少于6次",
+    ),
+    _case(
+        "缺1次（期）扣0.5分",
+        _lacks("义诊", 6, "0.5"),
+        _lacks("板报", 4, "0.5"),
+        asked="义诊不少于6次，板报不少于4期",
+    ),
+    _case(
+        "义诊每月1次，板报每两月1次，每少1次扣1分",
+        _lacks("义诊", 12, "1"),
+        _lacks("板报", 6, "1"),
+        assumed=True,
+    ),
+    _case("每发放1份（张）加1分", Bonus(Cases("发放"), points=1)),
+)
+
 _PER_HEAD = (
     _case(
         "每千人口护士数达到3.2人得4分，每少0.1人扣0.5分",
@@ -290,5 +332,7 @@ CASES = (
     *_GROUPS,
     *_OF_A_SAMPLE,
     *_OF_ONE,
+    *_TIMED,
+    *_OTHER_UNITS,
     *_PER_HEAD,
 )

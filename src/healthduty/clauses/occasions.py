@@ -44,7 +44,7 @@ class Short:
     """每少一次, 缺1项: how many are lacking, by steps.
 
     `each`: the text says 每; `or_more`: 缺2项以上; `bounds`: 少于2次的每少一次; `verb` is what the
-    cases are called by (缺少, 漏报).
+    cases are called by (缺少, 漏报); `others` are further units, of other duties: 每少1次（期）.
     """
 
     subject: str
@@ -54,6 +54,7 @@ class Short:
     or_more: bool = False
     bounds: Bounds | None = None
     verb: str = attrs.field(default="缺少", eq=False, repr=False)
+    others: str = attrs.field(default="", repr=False)
 
 
 @attrs.frozen

@@ -198,9 +198,10 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     while at < len(tokens):
         kind = tokens[at].kind
         end = _name_end(tokens, at) if kind is Kind.WORD else at + 1
-        if kind is Kind.UNIT and _is_other_unit(tokens, at + 1):
-            joined.append(tokens[at])  # 发表1篇（项）
-            at += 4
+        others = _other_units(tokens, at + 1) if kind is Kind.UNIT else ()
+        if others:
+            joined.append(attrs.evolve(tokens[at], note="、".join(others)))  # 发表1篇（项）
+            at += 2 + 2 * len(others)
             continue
         if kind is Kind.EXPLAINED:  # 《规范》（GB 50688-2011）
             end = max(end, _bracket_end(tokens, end))
@@ -327,13 +328,19 @@ def _commas(tokens: Tokens, at: int, step: int, kinds: frozenset[Kind]) -> list[
     return found
 
 
-def _is_other_unit(tokens: Tokens, at: int) -> bool:
-    """Whether a bracket holds nothing but another word for the unit before it: （项）."""
-    unit = kind_at(tokens, at + 1) is Kind.UNIT or (
+def _other_units(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """Return the other units in a bracket behind a unit: 1篇（项）, 1种（个、次）."""
+    if kind_at(tokens, at) is not Kind.OPEN:
+        return ()
+    found: list[str] = []
+    while kind_at(tokens, at + 1) is Kind.UNIT or (
         kind_at(tokens, at + 1) is Kind.WORD and tokens[at + 1].text in COUNTED
-    )
-    brackets = kind_at(tokens, at) is Kind.OPEN and kind_at(tokens, at + 2) is Kind.CLOSE
-    return brackets and unit
+    ):
+        found.append(tokens[at + 1].text)
+        at += 2
+        if kind_at(tokens, at) is not Kind.LIST:
+            break
+    return tuple(found) if kind_at(tokens, at) is Kind.CLOSE else ()
 
 
 def _without_brackets(tokens: Tokens) -> Tokens:
