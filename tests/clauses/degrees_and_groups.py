@@ -6,8 +6,18 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part
 from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import AllOf, Compare, Flag
-from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, LevelBand, Rule
+from healthduty.rules.points import FULL, Effect
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Deduction,
+    Forfeit,
+    Judgement,
+    LevelBand,
+    Rule,
+)
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 
 
@@ -304,6 +314,36 @@ _OTHER_UNITS = (
     _case("每发放1份（张）加1分", Bonus(Cases("发放"), points=1)),
 )
 
+
+def _given(deed: str, most: int) -> Judgement:
+    """Give what is left of the points by judgement, where it was not done."""
+    flag = Flag(deed, expected=False)
+    return Judgement(f"未做到{deed}时的得分", Effect.EARN, least=0, most=most, when=flag)
+
+
+_JUDGED_OTHERWISE = (
+    _case(
+        "按期完成整改得满分，否则酌情得分",
+        Bands("按期完成整改", Effect.EARN, (CaseBand(Flag("按期完成整改"), FULL),)),
+        _given("按期完成整改", 4),
+        points=4,
+        assumed=True,
+    ),
+    _case(
+        "按期完成整改计满分，其他情况酌情记分。",
+        Bands("按期完成整改", Effect.EARN, (CaseBand(Flag("按期完成整改"), FULL),)),
+        _given("按期完成整改", 4),
+        points=4,
+        assumed=True,
+    ),
+    _case(
+        "缺签名每处扣0.5分，其他情况酌情扣分",
+        _each("缺签名", "0.5"),
+        Judgement("其他", Effect.LOSE),
+        points=4,
+    ),
+)
+
 _PER_HEAD = (
     _case(
         "每千人口护士数达到3.2人得4分，每少0.1人扣0.5分",
@@ -334,5 +374,6 @@ CASES = (
     *_OF_ONE,
     *_TIMED,
     *_OTHER_UNITS,
+    *_JUDGED_OTHERWISE,
     *_PER_HEAD,
 )
