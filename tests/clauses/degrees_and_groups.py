@@ -61,6 +61,10 @@ def _each(words: str, points: int | str) -> Deduction:
     return Deduction(Cases(words), points=points)
 
 
+def _lacks(measure: str, required: int, points: str) -> Deduction:
+    return Deduction(Lacking(measure, required=required), points=points)
+
+
 _QUALITIES = (
     _case(
         "台账真实得3分，不真实不得分；台账完整得2分，不完整不得分",
@@ -267,6 +271,10 @@ _OF_A_SAMPLE = (
 )
 
 _OF_ONE = (
+    _case("复诊少1次扣0.3分/人", _each("复诊缺少", "0.3"), asked="每年2次复诊"),
+    _case("病历缺1项扣0.2分/份", _each("病历缺少", "0.2")),
+    _case("义诊少1次扣0.5分/次", _lacks("义诊", 4, "0.5"), asked="义诊每年4次"),
+    _case("少2次扣1分/人", asked="每年2次复诊", unread=True),
     _case("是否有专人负责，是否有方案，缺1项扣2分", _each("有专人负责，有方案缺少", 2)),
     _case("有无花名册、有无汇总表，缺一项扣1分", _each("花名册、汇总表缺少", 1)),
     _case("未建台账的，该项工作不得分", Forfeit(Flag("未建台账"))),
@@ -287,10 +295,6 @@ _TIMED = (
         points=2,
     ),
 )
-
-
-def _lacks(measure: str, required: int, points: str) -> Deduction:
-    return Deduction(Lacking(measure, required=required), points=points)
 
 
 _OTHER_UNITS = (

@@ -95,6 +95,8 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
 def _required(context: Context, occasion: Short) -> list[int]:
     """Return the goals whose number is lacking: that of the words themselves, or those before."""
     bounds = occasion.bounds
+    if occasion.of_each:
+        return []
     failed = _failed_before(context, occasion)
     if failed is not None:
         return [failed]
