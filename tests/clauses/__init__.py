@@ -50,6 +50,7 @@ FILES = (
     "which_way",
     "distances_and_ends",
     "offices",
+    "degrees_and_groups",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -22,7 +22,6 @@ MISSED: dict[str, str] = {
     ),
     "工会经费未独立核算，不得分；": "a negated number of times (一年未公布一次)",
     "科主任未签字确认的视为未开展": "视为 between the fact and what it counts as",
-    "每千服务人口注册护士数≥3.": "每千 is read as a number of each; ranges between decimals",
     "购烟身份查验率95%以上不扣": "a band of 0 for 不扣分",
     "完成年度目标90%（含）以上": "a share of a target that the text itself names only so",
     "专家现场评价分为好、中、差三": "levels listed before their points",

@@ -24,7 +24,7 @@ from healthduty.clauses.names.measured import held_measure, last_measure, missed
 from healthduty.clauses.names.subjects import about, joined
 from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.lexicon import RATE_UNITS
+from healthduty.clauses.text.lexicon import QUALITIES, RATE_UNITS
 from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.condition import AllOf, Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
@@ -150,9 +150,12 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
 
 def _earn_each_asked(context: Context, segment: Segment, action: Action, occasion: Held) -> None:
     """Read 甲率≥90%；乙率≥80%，各得1分, where nothing scores yet: a band for each."""
-    for index in _asked_as_well(context, occasion):
+    asked = _asked_as_well(context, occasion)
+    for index in asked:
         earn_goal(context, segment, action, index)
     _build_held(context, segment, action, occasion)
+    if asked:
+        context.join_goals(asked[0])  # a step that follows is said of each
     for draft in context.drafts[1:]:
         draft.first = context.drafts[0].first
 
@@ -354,7 +357,17 @@ def _topic(context: Context, action: Action, occasion: Graded) -> str:
 def build_graded(
     context: Context, segment: Segment, action: Action, occasion: Graded, *, forfeit: bool = False
 ) -> None:
-    """优得5分，良得3分: a level as the bands that it will be part of; `levelled` joins them."""
+    """优得5分，良得3分: a level as the bands that it will be part of; `levelled` joins them.
+
+    报表及时、准确各得1分: a fact for each of several qualities.
+    """
+    if action.each and len(occasion.levels) > 1 and QUALITIES.issuperset(occasion.levels):
+        each = attrs.evolve(action, each=False)
+        for level in occasion.levels:
+            words = occasion.subject + level
+            one = attrs.evolve(occasion, levels=(level,), words=words)
+            build_graded(context, segment, each, one, forfeit=forfeit)
+        return
     pending = context.pending_words() if segment.occasion else ""
     if pending and action.effect is Effect.LOSE and not occasion.subject:
         pending = joined(pending, occasion.words).removesuffix(occasion.words)

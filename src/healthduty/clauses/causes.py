@@ -317,7 +317,8 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
         noun = f"{verb[1:]}{noun}" if noun in WITH_WHOM else noun  # 少检查一个单位
         undone = verb[1:] in DEEDS or SAID_UNDONE.fullmatch(verb)
         said = verb if verb == "缺报" or (undone and not (subject or noun)) else "缺少"
-        return Short(subject or noun, number, figure.unit, each=False, or_more=more, verb=said)
+        short = Short(subject or noun, number, figure.unit, each=False, or_more=more, verb=said)
+        return attrs.evolve(short, others="".join(token.note for token in tokens[at + 1 : end]))
     if verb in {"漏报", "漏"}:
         name = subject + verb if subject else verb + noun  # 漏一项阳性体征
     elif subject and SAYS_WRONG.match(noun) and not noun.startswith(subject):

@@ -83,7 +83,7 @@ from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token, tokens_of
 from healthduty.clauses.too_seldom import of_year
-from healthduty.clauses.unsaid import ask_occasion
+from healthduty.clauses.unsaid import ask_occasion, ask_points
 from healthduty.clauses.verbless import read_bare_levels, read_bare_number, read_per_unit
 from healthduty.clauses.vetoed_together import vetoed_together
 from healthduty.clauses.vetoes import mentions_veto, read_listed, read_veto
@@ -232,7 +232,9 @@ def _read_segment(context: Context, segment: Segment) -> None:
         return
     if note_between(context, segment) or says_line_end(context, segment):
         return
-    if segment.action is None:
+    if segment.tokens[0].kind is Kind.TOGETHER and segment.action is None:
+        ask_points(context, segment)  # 合计扣分不超过分: the number is lost
+    elif segment.action is None:
         if not (read_listed(context, segment) or read_member(context, segment)):
             _read_words(context, segment)
     else:

@@ -127,6 +127,7 @@ class Context:
     asked: list[str] = attrs.field(factory=list)
     closed_goals: int = 0
     seen: tuple[int, str] = (-1, "")
+    taken_of: str = ""
     earlier: list[str] = attrs.field(factory=list)
     mended: list[str] = attrs.field(factory=list)
     hoped: int = -1

@@ -95,6 +95,8 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
 def _required(context: Context, occasion: Short) -> list[int]:
     """Return the goals whose number is lacking: that of the words themselves, or those before."""
     bounds = occasion.bounds
+    if occasion.of_each:
+        return []
     failed = _failed_before(context, occasion)
     if failed is not None:
         return [failed]
@@ -104,10 +106,14 @@ def _required(context: Context, occasion: Short) -> list[int]:
         unit = bounds.unit or occasion.unit
         if name and not context.goals_for("", units_like(occasion.unit)):
             return [context.hold_goal(name, Bounds(low=asked, unit=unit))]  # 不足300种的每少10种
+    if occasion.others and not occasion.subject:  # 每少1次（期）: duties of either unit
+        all_units = (occasion.unit, *occasion.others.split("、"))
+        found = (at for unit in all_units for at in context.goals_for("", units_like(unit)))
+        return list(dict.fromkeys(found))
     if bounds is None or not occasion.subject:
         units = units_like(occasion.unit)
         several = [context.goals_for(name, units) for name in occasion.subject.split("、")]
-        one_each = dict.fromkeys(index for found in several for index in found)
+        one_each = dict.fromkeys(index for goals in several for index in goals)
         if len(several) > 1 and len(one_each) == len(several) and all(several):
             return list(one_each)  # 讲座、咨询每少1次
         return context.goals_for(occasion.subject, units)

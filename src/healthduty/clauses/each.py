@@ -130,7 +130,9 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
         apart = each.kind is Kind.EACH_LACK and "差" in each.text
         return Steps(name, below, step, unit, bounds, complete, against, both=both, apart=apart)
     if each.kind is Kind.EACH_LACK:
-        return _short(each, subject, inner, behind, Short("", step, unit, bounds=bounds))
+        others = tokens[end - 1].note if kind_at(tokens, end - 1) is Kind.UNIT else ""
+        short = Short("", step, unit, bounds=bounds, others=others)
+        return _short(each, subject, inner, behind, short)
     many = Many(subject, step, unit)
     return _one_found(each, many, (words_of(before, text), inner, behind), bounds)
 

@@ -172,6 +172,8 @@ def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> N
         context.add([Forfeit(AnyOf(tuple(each)), assumption=assumption)], segment, beside)
     elif before is None:
         context.add([Forfeit(missed)], segment, [index])
+    elif before.measure == missed.measure and beside[1:]:
+        return  # A≥90%、B≥80%各得2分，达不到不得分: who misses one earns nothing for it
     elif before.measure == missed.measure:
         join(context, segment, before, band_from(missed, Fraction(0)))
     else:

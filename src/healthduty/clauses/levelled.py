@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 import attrs
@@ -21,6 +22,7 @@ from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.facts import read_facts
 from healthduty.clauses.names.subjects import NONE
 from healthduty.clauses.occasions import Graded
+from healthduty.clauses.text.lexicon import LEVELS_FAILED, QUALITIES
 from healthduty.rules.condition import Flag, Level
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect, Points
@@ -39,6 +41,7 @@ from healthduty.rules.tally import Once
 _ASKED = re.compile(r"(?<=符合|达到|满足)(?:要求|规定|标准)$")
 _HIGH = re.compile(r"[率度量力平](?:高)$")
 _RANK = re.compile(r"[一二三四五ⅠⅡⅢⅣ甲乙丙丁][级类等]")
+_DEGREE = re.compile(r"^(?:不|未|基本|比?较|很|非常|欠|全面|全部|完全|[大小少]?部分|[多少]数)")
 _SHORT = 2
 _MANY = 10**6  # a share of the points stands before any number of points
 
@@ -59,20 +62,75 @@ class _Rung:
 
 def join_levels(context: Context) -> None:
     """Join levels that follow each other to bands; a level alone is a fact."""
-    drafts: list[Draft] = []
+    found: list[Draft | list[_Rung]] = []
     run: list[_Rung] = []
     for draft, behind in itertools.zip_longest(context.drafts, context.drafts[1:]):
         rung = _rung(draft) or _lowest(draft, run) or _next(draft, run) or _first(draft, behind)
         if run and (rung is None or not _goes_on(context, run, rung)):
-            drafts.append(_levelled(context, run))
+            found.append(run)
             rung, run = _of_same(run[0], rung), []
         if rung is None:
-            drafts.append(draft)
+            found.append(draft)
         else:
             run.append(rung)
     if run:
-        drafts.append(_levelled(context, run))
-    context.drafts = drafts
+        found.append(run)
+    runs = _named_by_quality([each for each in found if isinstance(each, list)])
+    context.drafts = [
+        each if isinstance(each, Draft) else _levelled(context, next(runs)) for each in found
+    ]
+
+
+def _named_by_quality(runs: list[list[_Rung]]) -> Iterator[list[_Rung]]:
+    """Name each of several qualities of one thing: 档案真实程度 and 档案完整程度."""
+    of_subject: dict[str, set[str]] = {}
+    for first, *others in runs:
+        if others:
+            qualities = of_subject.setdefault(first.occasion.subject, set())
+            qualities.add(_quality(first.band.levels[0]))
+    for run in runs:
+        subject, quality = run[0].occasion.subject, _quality(run[0].band.levels[0])
+        if len(run) > 1 and quality and len(of_subject[subject]) > 1:
+            named = attrs.evolve(run[0].occasion, subject=f"{subject}{quality}程度")
+            yield [attrs.evolve(run[0], occasion=named), *run[1:]]
+        else:
+            yield run
+
+
+def _quality(level: str) -> str:
+    """Return what a level is a degree of, nothing for one of a scale: 不完整 is of 完整.
+
+    >>> _quality("不完整"), _quality("良好")
+    ('完整', '')
+    """
+    base = _DEGREE.sub("", level)
+    return base if base in QUALITIES else ""
+
+
+def _other_quality(context: Context, run: list[_Rung], rung: _Rung) -> bool:
+    """Whether a level is well done, too, but of something else: 档案真实…，档案完整….
+
+    Its subject stands there again, or the level before says that the first quality was not there,
+    or the first is not worth all of the item's points: 真实得2分，完整得1分 of 3.
+    """
+    first, last, level = run[0], run[-1].band.levels[-1], rung.band.levels[0]
+    if level not in QUALITIES or _quality(first.band.levels[0]) in {"", level}:
+        return False
+    again = rung.occasion.subject and rung.occasion.words != level
+    worth = first.band.points
+    less = first.rule.effect is Effect.EARN and worth not in {FULL, context.points or worth}
+    return bool(again) or last in LEVELS_FAILED or less
+
+
+def _denies(rung: _Rung, run: list[_Rung]) -> bool:
+    """Whether 不真实, with no other word, is about what 真实 before it is about."""
+    level = rung.band.levels[0]
+    return (
+        level in LEVELS_FAILED
+        and rung.occasion.words == level
+        and rung.draft.sentence <= run[-1].draft.sentence + 1
+        and _quality(level) == _quality(run[-1].band.levels[-1]) != ""
+    )
 
 
 def _of_same(first: _Rung, rung: _Rung | None) -> _Rung | None:
@@ -202,7 +260,9 @@ def _goes_on(context: Context, run: list[_Rung], rung: _Rung) -> bool:
     first = run[0]
     beside = rung.draft.sentence == first.draft.sentence
     bare = first.leads or (beside and rung.occasion.subject == "等次")
-    unnamed = bare and rung.occasion.words in rung.occasion.levels
+    unnamed = (bare and rung.occasion.words in rung.occasion.levels) or _denies(rung, run)
+    if _other_quality(context, run, rung):
+        return False
     if not unnamed and rung.occasion.subject not in {"", first.occasion.subject}:
         return False
     if len(run) >= MOST_IN_RULE:

@@ -12,13 +12,14 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.actions import Done, read_amount
+from healthduty.clauses.actions import Action, Done, read_amount
 from healthduty.clauses.each import EACHES
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.names.looked_at import is_check
@@ -29,6 +30,7 @@ from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import OFFENCE, is_amiss
 from healthduty.rules.points import Effect
 
+_ZERO = frozenset({"0分", "零分", "〇分"})
 _ALONE = frozenset({Done.POINTS, Done.FORFEIT, Done.JUDGED})
 _EACH_TIME = frozenset({Kind.EACH, Kind.NUMBER, Kind.UNIT, Kind.SHARED})
 _SET_OFF = frozenset({Kind.STOP, Kind.COLON})
@@ -55,7 +57,7 @@ _MOST_BACK = 6
 
 def marked(segments: Sequence[Segment], text: str, worth: Fraction | None) -> list[Segment]:
     """Return segments with a verb for each sign, and a comma for each stop before points alone."""
-    found = list(_with_verbs(segments, text, worth))
+    found = list(_with_verbs(_earned_options(segments, worth), text, worth))
     alone = [at for at in range(1, len(found)) if _stands_alone(found[at])]
     seen = [words_of(found[at - 1].tokens, text) for at in alone]
     # 有异味；扣1分。有积粪；扣1分。 lists what is there and should not be.
@@ -63,6 +65,36 @@ def marked(segments: Sequence[Segment], text: str, worth: Fraction | None) -> li
     for at in alone:
         _tie(found, at, text, amiss=amiss)
     return found
+
+
+def _earned_options(segments: Sequence[Segment], worth: Fraction | None) -> Sequence[Segment]:
+    """Return segments with a verb for each option: 有记录2分；记录不全1分；无记录0分.
+
+    A last one of 0 says that they are no parts: fewer and fewer of the item's points are earned.
+    """
+    last = segments[-1].tokens if segments else ()
+    amiss = any(SAYS_WRONG.search(token.text) for token in last[:-1])
+    if not amiss or last[-1].text not in _ZERO:
+        return segments
+    stated = [at for at, segment in enumerate(segments[:-1]) if _is_plain_worth(segment)]
+    points = [segments[at].tokens[-2].value or Fraction(0) for at in stated]
+    falls = all(more > less for more, less in itertools.pairwise(points))
+    if not points or not falls or worth not in {None, points[0]}:
+        return segments
+    if any(segment.action is not None for segment in segments[:-1]):
+        return segments
+    made = list(segments)
+    for at, amount in zip(stated, points, strict=True):
+        earns = Action(done=Done.POINTS, effect=Effect.EARN, amounts=(amount,))
+        made[at] = attrs.evolve(made[at], acts=made[at].end - 2, action=earns)
+    return made
+
+
+def _is_plain_worth(segment: Segment) -> bool:
+    """Whether a segment is words and the points behind them."""
+    kinds = [token.kind for token in segment.tokens]
+    worth = kinds[-2:] == [Kind.NUMBER, Kind.POINTS] and not segment.inside
+    return worth and segment.action is None and kinds[0] is Kind.WORD
 
 
 def _stands_alone(segment: Segment) -> bool:

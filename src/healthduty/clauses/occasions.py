@@ -44,7 +44,8 @@ class Short:
     """每少一次, 缺1项: how many are lacking, by steps.
 
     `each`: the text says 每; `or_more`: 缺2项以上; `bounds`: 少于2次的每少一次; `verb` is what the
-    cases are called by (缺少, 漏报).
+    cases are called by (缺少, 漏报); `others` are further units, of other duties: 每少1次（期）;
+    `of_each`: of each person or paper, and of no total: 少1次扣0.2分/人.
     """
 
     subject: str
@@ -54,6 +55,8 @@ class Short:
     or_more: bool = False
     bounds: Bounds | None = None
     verb: str = attrs.field(default="缺少", eq=False, repr=False)
+    others: str = attrs.field(default="", repr=False)
+    of_each: bool = attrs.field(default=False, repr=False)
 
 
 @attrs.frozen
@@ -172,7 +175,11 @@ def counted_by(occasion: Occasion | None, unit: str) -> Occasion | None:
             return None if counted is None else Else(counted)
         case Many() | Short() if occasion.unit in {unit, ""}:
             return occasion
-        case Many(each=True, step=1) | Short(each=True, step=1) if not occasion.or_more:
+        case Many(each=True, step=1) if not occasion.or_more:
             return occasion  # 每漏报1人扣0.1分/例: the case is the person
+        case Many(step=1, unit="项" | "处") if not occasion.or_more:
+            return attrs.evolve(occasion, each=True)  # 错1处扣0.1分/份
+        case Short(step=1) if not occasion.or_more:
+            return attrs.evolve(occasion, each=True, of_each=True)  # 随访少1次扣0.2分/人
         case _:
             return None  # 重伤2人以上扣30分/次: two ways of counting at once

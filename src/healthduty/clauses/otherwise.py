@@ -62,7 +62,10 @@ def read_otherwise(
     if isinstance(rest, Steps) or (isinstance(rest, Short) and not lines):
         return rest  # 满意度达到90%，否则每低1%扣1分
     counted = isinstance(rest, Many | Short)
+    levels = lines and isinstance(lines[0].occasion, Graded)
     loses = action.effect is Effect.LOSE and action.done is not Done.FORFEIT
+    # 按要求完成得满分，否则酌情得分: judged, whether lost or given
+    loses = loses or (action.done is Done.JUDGED and action.effect is Effect.EARN and not levels)
     if lines and loses and not counted:
         _left(context, segment, action, lines)
         return None

@@ -19,7 +19,7 @@ from healthduty.clauses.actions import Done
 from healthduty.clauses.asking import SAMPLED
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
-from healthduty.clauses.names.goal_names import is_counterpart, led_by
+from healthduty.clauses.names.goal_names import is_counterpart, led_by, led_by_group
 from healthduty.clauses.names.looked_at import is_check, without_check
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.second_look.misprints import mended_words
@@ -85,7 +85,8 @@ def read_requirement(context: Context, requirement: str) -> None:
             last = context.goals[-1] if context.goals and goes_on else None
             named = in_period(goal, last, segment.tokens)
             beside = "" if last is None else last.name  # 宣传栏每月更换1次，全年不少于12期
-            named = attrs.evolve(named, name=named.name or context.subject or before or beside)
+            name = led_by_group(named.name, context.subject)  # 规范管理率：高血压≥60%
+            named = attrs.evolve(named, name=name or context.subject or before or beside)
             sampled = SAMPLED.match(named.name) and named.bounds.unit != "次"  # 抽查文书一次
             if not sampled and not _is_weight(segment, named):
                 context.add_goal(named_blanks(_beside_last(context, named)), None)

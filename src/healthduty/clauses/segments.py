@@ -19,7 +19,7 @@ import attrs
 
 from healthduty.clauses.actions import BEGINNINGS, Action, read_action
 from healthduty.clauses.cells import cells_joined
-from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, Kind
+from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verb_behind import read_verb_behind
@@ -55,6 +55,9 @@ _BOUNDS = _MARKS | {
 _QUANTITY_ENDS = frozenset({Kind.UNIT, Kind.NUMBER, Kind.ABOVE})
 _PHRASE_ENDS = frozenset({Kind.COMMA, Kind.STOP, Kind.COLON, Kind.LABEL, Kind.LIST})
 _ASKS = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.EVERY})
+_YES_OR_NO = frozenset({"有", "是", "无", "否"})
+_COMPARES = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
+_BEGINS_NAME = frozenset({None, Kind.STOP, Kind.COMMA, Kind.LIST, Kind.LABEL, Kind.COLON})
 _OF_GOAL = _ASKS | {Kind.NUMBER, Kind.UNIT, Kind.ABOVE, Kind.UNDER}
 _SHORTFALLS = frozenset(
     {Kind.LESS, Kind.MORE, Kind.LACK, Kind.EACH_LESS, Kind.EACH_MORE, Kind.EACH_LACK, Kind.FOUND}
@@ -184,6 +187,9 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     kinds = {token.kind for token in tokens}
     if Kind.OPEN in kinds:
         tokens = _without_brackets(_points_bare(tokens))
+    if Kind.COMMA in kinds:
+        tokens = _yes_tied(tokens)
+    tokens = _times_joined(tokens, text)
     if Kind.SHARED in kinds:
         tokens = _commas_listed(tokens)
     if Kind.LIST in kinds:
@@ -192,9 +198,10 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     while at < len(tokens):
         kind = tokens[at].kind
         end = _name_end(tokens, at) if kind is Kind.WORD else at + 1
-        if kind is Kind.UNIT and _is_other_unit(tokens, at + 1):
-            joined.append(tokens[at])  # 发表1篇（项）
-            at += 4
+        others = _other_units(tokens, at + 1) if kind is Kind.UNIT else ()
+        if others:
+            joined.append(attrs.evolve(tokens[at], note="、".join(others)))  # 发表1篇（项）
+            at += 2 + 2 * len(others)
             continue
         if kind is Kind.EXPLAINED:  # 《规范》（GB 50688-2011）
             end = max(end, _bracket_end(tokens, end))
@@ -205,6 +212,38 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
             joined.append(Token(kind, text[start:stop], start, stop, note=tokens[at].note))
         at = end
     return joined
+
+
+def _times_joined(tokens: Tokens, text: str) -> Tokens:
+    """Join a rate with the time in its name: 产后7天内访视率达90%, 孕12周前建册率≥85%."""
+    found: list[Token] = []
+    for at, token in enumerate(tokens):
+        found.append(token)
+        rate = token.kind is Kind.WORD and token.text.endswith("率")
+        if not rate or kind_at(tokens, at + 1) not in _COMPARES:
+            continue
+        unit = len(found) - 2 - (kind_at(found, len(found) - 2) is Kind.WITHIN)
+        first = unit - 1 - (kind_at(found, unit - 2) is Kind.WORD)
+        timed = kind_at(found, unit) is Kind.UNIT and found[unit].text in TIMES
+        if not timed or kind_at(found, unit - 1) is not Kind.NUMBER:
+            continue
+        if kind_at(found, first - 1) in _BEGINS_NAME:
+            start = found[first].start
+            found[first:] = [Token(Kind.WORD, text[start : token.end], start, token.end)]
+    return found
+
+
+def _yes_tied(tokens: Tokens) -> Tokens:
+    """Leave out the comma of 有，得2分 and 否，不得分: a word alone is what the points are for."""
+    return [
+        token
+        for at, token in enumerate(tokens)
+        if token.kind is not Kind.COMMA
+        or kind_at(tokens, at - 1) is not Kind.WORD
+        or tokens[at - 1].text not in _YES_OR_NO
+        or kind_at(tokens, at - 2) not in {None, Kind.STOP, Kind.COMMA, Kind.LABEL}
+        or kind_at(tokens, at + 1) not in {Kind.EARN, Kind.NOTHING}
+    ]
 
 
 def _points_bare(tokens: Tokens) -> Tokens:
@@ -264,14 +303,26 @@ def _faults_apart(tokens: Tokens) -> Tokens:
 
 
 def _is_earned_goal(tokens: Tokens, at: int) -> bool:
-    """Whether `WORD bound (EARN | FULL)` stands at a place: 乙率达到80%以上得满分."""
-    end = at + 1
-    while kind_at(tokens, end) in _OF_GOAL and end - at < _MOST_IN_BRACKETS:
-        end += 1
-    rate = kind_at(tokens, at + 1) is Kind.NUMBER and kind_at(tokens, at + 2) is Kind.UNIT
-    rate = rate and tokens[at + 2].text in RATE_UNITS  # 乙率80%以上得满分
-    asked = kind_at(tokens, at) is Kind.WORD and (rate or kind_at(tokens, at + 1) in _ASKS)
-    return asked and kind_at(tokens, end) in {Kind.EARN, Kind.FULL}
+    """Whether `WORD bound ('、' WORD bound)* [各] (EARN | FULL)` stands at a place.
+
+    乙率达到80%以上得满分; 乙率80%以上得满分; 乙率≥80%、丙率≥70%各得2分.
+    """
+    begin = at
+    while kind_at(tokens, at) is Kind.WORD and _begins_bound(tokens, at + 1):
+        at += 1
+        while kind_at(tokens, at) in _OF_GOAL and at - begin < _MOST_IN_BRACKETS:
+            at += 1
+        at += kind_at(tokens, at) is Kind.SHARED and tokens[at].text == "各"
+        if kind_at(tokens, at) is not Kind.LIST:
+            return kind_at(tokens, at) in {Kind.EARN, Kind.FULL}
+        at += 1
+    return False
+
+
+def _begins_bound(tokens: Tokens, at: int) -> bool:
+    """Whether a bound begins at a place, with a comparison or as a rate alone."""
+    rate = kind_at(tokens, at) is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.UNIT
+    return kind_at(tokens, at) in _ASKS or (rate and tokens[at + 1].text in RATE_UNITS)
 
 
 def _commas(tokens: Tokens, at: int, step: int, kinds: frozenset[Kind]) -> list[int]:
@@ -285,13 +336,19 @@ def _commas(tokens: Tokens, at: int, step: int, kinds: frozenset[Kind]) -> list[
     return found
 
 
-def _is_other_unit(tokens: Tokens, at: int) -> bool:
-    """Whether a bracket holds nothing but another word for the unit before it: （项）."""
-    unit = kind_at(tokens, at + 1) is Kind.UNIT or (
+def _other_units(tokens: Tokens, at: int) -> tuple[str, ...]:
+    """Return the other units in a bracket behind a unit: 1篇（项）, 1种（个、次）."""
+    if kind_at(tokens, at) is not Kind.OPEN:
+        return ()
+    found: list[str] = []
+    while kind_at(tokens, at + 1) is Kind.UNIT or (
         kind_at(tokens, at + 1) is Kind.WORD and tokens[at + 1].text in COUNTED
-    )
-    brackets = kind_at(tokens, at) is Kind.OPEN and kind_at(tokens, at + 2) is Kind.CLOSE
-    return brackets and unit
+    ):
+        found.append(tokens[at + 1].text)
+        at += 2
+        if kind_at(tokens, at) is not Kind.LIST:
+            break
+    return tuple(found) if kind_at(tokens, at) is Kind.CLOSE else ()
 
 
 def _without_brackets(tokens: Tokens) -> Tokens:

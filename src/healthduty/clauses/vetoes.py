@@ -312,8 +312,9 @@ def _bound_before(context: Context, segment: Segment) -> Compare | None:
     else:
         waiting = context.pending[-1:]
         held = read_occasion(waiting[0].tokens, context.plain) if waiting else None
-        if not isinstance(held, Held) or not held.subject[1:]:
-            return None
+        exactly = isinstance(held, Held) and held.bounds.bare and held.bounds.unit in RATE_UNITS
+        if not isinstance(held, Held) or not held.subject[1:] or exactly:
+            return None  # 得分低于该项分值60%: a share whose comparison stands in the name
     single = held.bounds.single
     return None if single is None else Compare(held_measure(context, held), *single)
 

@@ -25,6 +25,7 @@ from healthduty.clauses.text.fragments import ANY_UNIT
 from healthduty.clauses.text.lexicon import DEEDS, table
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
+from healthduty.rules.rule import rule_measures
 
 _APPEARS = re.compile(
     r"(?:凡|每|如|若)?(?:有|被)?(?:发现|发生|出现|存在|查实|查出|有|产生|次数|例数|人次数|起数|处数|人数|件数|项数|违反)"
@@ -70,7 +71,8 @@ _MANNER = frozenset(table("及时 规范 准确 完整 认真 按时 按期 严�
 _MANNERS = frozenset(table("熟练 正确 严格 认真 全面 准确 及时 规范 切实 自觉 按时 积极 主动 基本"))
 _TAKEN_OF = re.compile(
     rf"(?:抽[查取检样访问考看]?|(?<![\u4e00-\u9fff])查|任[查意抽]+|提问|询问|访谈|走访|查阅|查看|检查|考核|核实|核查|随访|回访|访问|调查)了?\d{{1,4}}(?:-\d{{1,4}})?{ANY_UNIT}"
-    r"(?:以上)?的?(?P<what>(?!以[上下内])[^\d,，;；。]{2,16})"
+    r"(?:以上)?的?(?P<what>(?:\d{1,2}(?:-\d{1,2})?(?:岁|个?月|周)(?:龄|及?以[上下])*)?"
+    r"(?!以[上下内])[^\d,，;；。]{2,16})"
 )
 _OF_TAKEN = re.compile(
     rf"(?P<what>[^\d,，;；。]{{2,24}}?)(?:各|均|分别)?(?:随机|每[月季年次])?(?:抽查|抽取|抽检)\d{{1,4}}{ANY_UNIT}"
@@ -129,7 +131,7 @@ def _of_rate(context: Context, name: str) -> str:
 
 
 def _of_sample(context: Context, name: str) -> str:
-    """Return 病历不合格 for 不合格, where 抽查5份病历 stands before it."""
+    """Return 病历不合格 for 不合格, where 抽查5份病历 stands before, or before the last fault."""
     if not _FAILS.fullmatch(name) and name not in _ERRORS:
         return ""
     for held in reversed(context.pending[-_NEAR:]):
@@ -138,8 +140,13 @@ def _of_sample(context: Context, name: str) -> str:
         what = "" if found is None else _LEADS.sub("", found["what"]).strip("的等")
         if len(what) > 1:
             context.reclaim(held, Taken.RULE)
+            context.taken_of = what
             return what + name
-    return ""
+    last = context.last()
+    near = last is not None and last.sentence + 1 >= context.sentence and not context.pending
+    names = rule_measures(last.rule) if last is not None and near else ()
+    of_same = any(named.startswith(context.taken_of) for named in names)
+    return context.taken_of + name if of_same and context.taken_of else ""
 
 
 def _forbidden(context: Context, name: str) -> str:
@@ -189,7 +196,8 @@ def _failed(context: Context, name: str) -> str:
     holding = [text for text in context.asked if quality and quality in text]
     if len(holding) == 1 and name not in holding[0]:
         at = holding[0].find(quality)
-        before = name_of(_ENDS_LIST.sub("", holding[0][:at])).removesuffix("相")
+        asked = holding[0][:at].removesuffix("是否")  # 登记本是否整洁
+        before = name_of(_ENDS_LIST.sub("", asked)).removesuffix("相")
         joined = holding[0][at - 1 : at] in "及和与并、," and before == name_of(holding[0][:at])
         named = len(before) > 1 and before not in _CHECKED | _MANNERS and not joined
         if named and not any(c.isdecimal() for c in before):

@@ -17,12 +17,12 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import Context
-from healthduty.clauses.names.goal_names import rates_in
+from healthduty.clauses.names.goal_names import led_by_group, rates_in
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Graded, Held, Occasion, Where
 from healthduty.clauses.text.phrases import Bounds, words_of
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.measure import MeasureKind
+from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.rule import Bands, rule_measures
 from healthduty.rules.threshold import Given
 
@@ -71,6 +71,10 @@ _FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|负增长)")
 _TURN = re.compile(
     r"(?:同比|环比|反而|[,，])?(?:(?:不升)?反?(?:下降|减少|降低|回落)|不[升增]反[降减]|负增长"
     r"|(?P<up>(?:不降)?反?(?:上升|增长|增加|提高|上涨)|不[降减]反[升增]))"
+)
+_LEVEL = re.compile(
+    r"(?:与?(?:上年|去年|上一年)度?(?:同期)?(?:相比)?)?(?:基本)?(?:持平|零增长|不变)"
+    r"(?:(?:或者?|及|和|、)(?=.))?"
 )
 _ITS_WAY = re.compile(r"(?:(?P<up>上升|增长|增加|提高|上涨)|下降|减少|降低|回落)(?:率|幅度|比例)?$")
 _NOT_YET = re.compile(r"(?:不|未)(?:[高低大小少多]|超过?)?$")
@@ -150,7 +154,7 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
         own = compared_in(occasion.subject)
         lacks = own is not None and not own[0]  # 高于全市平均水平5%以上
         name = (_name_before(context) if lacks else "") + occasion.subject
-        name = changed(context, name)
+        name = led_by_group(changed(context, name), _banded_before(context))
         return occasion if name == occasion.subject else attrs.evolve(occasion, subject=name)
     if isinstance(occasion, Graded):
         return _looked_at(context, occasion.words) or occasion
@@ -175,16 +179,32 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
 
 
 def _turned(context: Context, fact: str) -> Held | None:
-    """Return 不降反升 behind 下降不足3%扣1分 as a fall of less than 0: it went the other way."""
-    turn, last = _TURN.fullmatch(fact), context.last()
-    if turn is None or last is None or last.sentence != context.sentence:
+    """Return 不降反升 behind 下降不足3%扣1分 as a fall of less than 0: it went the other way.
+
+    持平 is a change from 0 on, 持平或下降 behind a growth one of 0 or less.
+    """
+    measure = _changing(context)
+    way = None if measure is None else _ITS_WAY.search(measure.label)
+    if measure is None or way is None:
+        return None
+    level = _LEVEL.match(fact)
+    if level is not None and level.end() == len(fact):
+        return Held(measure.label, Bounds(low=Fraction(0), unit=measure.unit))
+    turn = _TURN.fullmatch(fact, 0 if level is None else level.end())
+    if turn is None or (way["up"] is None) is (turn["up"] is None):
+        return None
+    return Held(
+        measure.label, Bounds(high=Fraction(0), high_in=level is not None, unit=measure.unit)
+    )
+
+
+def _changing(context: Context) -> Measure | None:
+    """Return the quantity that the rule right before is about, None where there is none."""
+    last = context.last()
+    if last is None or not (isinstance(last.rule, Bands) or last.sentence == context.sentence):
         return None
     found = map(context.quantities.known, rule_measures(last.rule))
-    measure = next((one for one in found if one is not None), None)
-    way = None if measure is None else _ITS_WAY.search(measure.label)
-    if measure is None or way is None or (way["up"] is None) is (turn["up"] is None):
-        return None
-    return Held(measure.label, Bounds(high=Fraction(0), unit=measure.unit))
+    return next((one for one in found if one and one.kind is not MeasureKind.FLAG), None)
 
 
 def _of_nearby(context: Context, fact: str) -> Where | None:
@@ -298,7 +318,7 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
 
 
 def _year_by_year(words: str) -> tuple[str, str] | None:
-    """Return 手术占比 and 上年 of 手术占比逐年提高: what is better each year is held against the last."""
+    """Return 手术占比 and 上年 of 手术占比逐年提高: each year is held against the last."""
     found = _YEARLY.fullmatch(words[:_LONGEST].strip("的者,，。;↑↓"))
     return None if found is None else (name_of(found["name"]), "上年")
 

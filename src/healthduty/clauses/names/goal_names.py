@@ -204,7 +204,15 @@ _DONE = re.compile(
 _COUNTERPARTS = re.compile(
     "门急?诊|住院|急诊|城区|农村居民|农村|城镇居民|城[镇市]居民|城镇|男性|女性|户籍|流动|西药|中药|公立|民营"
 )
-
+_DISEASES = re.compile(
+    r"高血压|(?:[2二Ⅱ]型)?糖尿病|肺?结核病?|(?:严重|重性)精神(?:障碍|疾病)|慢阻肺|冠心病|脑卒中|慢性?病|肿瘤"
+)
+_PERSONS = re.compile(
+    r"[^,，、的率度（(]{0,12}?(?:人群|居民|人口|患者|病人|[儿童幼]童|[幼生婴]儿|老年人|老人|孕产妇|孕妇|产妇|妇女|学生"
+    r"|职工|家庭|残疾人|[贫脱]\w户)"
+)
+_RATE_OF = re.compile(r".{2,}(?:率|度|比例)$")
+_RATE_FIRST = re.compile(rf"(?P<rate>.{{2,}}率)(?P<who>{_PERSONS.pattern}|{_DISEASES.pattern})$")
 
 _OF_PERSONS = ("知晓", "满意", "参与", "培训")
 """How rates begin that are of people, and of nothing that a rate before them is of."""
@@ -213,7 +221,26 @@ _OF_PERSONS = ("知晓", "满意", "参与", "培训")
 def is_counterpart(name: str, before: str) -> bool:
     """Whether a name only says what another of its kind than the goal before is of: 农村居民."""
     other = _COUNTERPARTS.search(before) if _COUNTERPARTS.fullmatch(name) else None
-    return other is not None and other.group() != name
+    return (other is not None and other.group() != name) or led_by_group(name, before) != name
+
+
+def led_by_group(name: str, before: str) -> str:
+    """Return the rate of another group of persons: 孕产妇 behind 老年人健康管理率.
+
+    >>> led_by_group("孕产妇", "老年人健康管理率"), led_by_group("重点人群", "签约率常住人口")
+    ('孕产妇健康管理率', '重点人群签约率')
+    """
+    group = next((kind for kind in (_DISEASES, _PERSONS) if kind.fullmatch(name)), None)
+    if group is None:
+        return name
+    first = _RATE_FIRST.fullmatch(before)
+    rate = before if _HEADS.fullmatch(before) else "" if first is None else first["rate"]
+    if rate:
+        return name + rate
+    other = group.search(before) if _RATE_OF.fullmatch(before) else None
+    if other is None or (group is _PERSONS and other.start()):
+        return name
+    return before[: other.start()] + name + before[other.end() :]
 
 
 def led_by(name: str, before: str) -> str:
@@ -222,8 +249,11 @@ def led_by(name: str, before: str) -> str:
     门诊 behind 住院抗菌药物使用率 is about 门诊抗菌药物使用率.
     """
     other = _COUNTERPARTS.search(before)
-    if other is not None and is_counterpart(name, before):
+    if other is not None and _COUNTERPARTS.fullmatch(name) and other.group() != name:
         return before[: other.start()] + name + before[other.end() :]
+    grouped = led_by_group(name, before)
+    if grouped != name:
+        return grouped
     head, lead = _HEADS.fullmatch(name), _HEADS.search(before)
     if name.startswith(_OF_PERSONS):
         return name

@@ -43,6 +43,9 @@ _LACKING = re.compile(
 )
 """What says by itself that something is lacking."""
 
+_ASKS = re.compile(r"(?<![\u4e00-\u9fff])(?:是否|有无)")
+"""How a question begins: what it asks for is what may be lacking."""
+
 
 def lack_name(context: Context, occasion: Short) -> str:
     """Return what cases are called of which no number is required: 制度缺少, 缺项."""
@@ -95,7 +98,8 @@ def lack_name(context: Context, occasion: Short) -> str:
 
 
 def _what_is_due(words: str, occasion: Short) -> str:
-    """Return 笔记 of 每次学习要有笔记, of which one is lacking: 缺一篇."""
+    """Return 笔记 of 每次学习要有笔记, and 有专人，有方案 of 是否有专人，是否有方案."""
+    words = _ASKS.sub("", words)
     needed = None if occasion.unit in _OF_LISTS else _NEEDED.search(words)
     return words if needed is None else needed["what"]
 

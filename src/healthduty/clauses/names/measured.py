@@ -259,12 +259,16 @@ def so_many(context: Context, occasion: Short | Many) -> Compare:
 
 
 def _cases_before(context: Context, subject: str, unit: str) -> Measure | None:
-    """Return 档案不合格 for 不合格, where the last rule counts that: 5份以上不合格不得分."""
-    last = context.last()
-    measure = context.quantities.known(None if last is None else _measure_in(last.rule))
-    if measure is None or measure.kind is not MeasureKind.CASES or not subject:
-        return None
-    return measure if measure.unit == unit and measure.label.endswith(subject) else None
+    """Return 档案不合格 for 不合格, where a rule before counts that: 5份以上不合格不得分."""
+    for draft in reversed(context.drafts[-RECENT:] if subject else []):
+        measure = context.quantities.known(_measure_in(draft.rule))
+        counted = measure is not None and measure.kind is MeasureKind.CASES
+        same = measure is not None and measure.unit == unit and measure.label.endswith(subject)
+        if counted and same:
+            return measure
+        if draft.sentence < context.sentence:
+            return None
+    return None
 
 
 def _last_lack(context: Context) -> str:

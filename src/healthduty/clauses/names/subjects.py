@@ -58,7 +58,7 @@ _REACHES = re.compile(
 BREAKS = frozenset({"违", "违者", "违反", "违反规定", "违反要求"})
 _NOT_DONE = re.compile(r"未(?!成年|来|婚|经)|没有|不(?:及时|规范|到位|完整|准确|认真|落实)")
 """What says what was not done, where 违者 adds nothing to it."""
-_WHETHER = re.compile(r"(?P<what>.*?)(?:的)?是否(?P<how>.{1,16})")
+_WHETHER = re.compile(r"(?P<what>.*?)[，、]?(?:有无[^，]*，)?(?:的)?是否(?P<how>[^，]{1,16})")
 _HAS = re.compile(
     r"(?:应|须|要|必须|应当)?(?:有|具有|具备|配有|设有|备有)(?!关|效|序)(?P<what>.{2,})"
 )
@@ -282,7 +282,7 @@ def _denied(source: str, whether: re.Match[str] | None, name: str) -> str:
     """Return what 否 and 没有 say behind some words: 编码未填写, 无健康证明, 有预案，没有."""
     if whether is not None:
         how = whether["how"]
-        no = "未" if how.startswith(tuple(DEEDS)) else "不"
+        no = "未" if how.startswith(tuple(DEEDS)) else "没" if how[0] == "有" else "不"
         return f"{whether['what']}{no}{how}"
     _, _, last = source.rpartition("，")
     if last.startswith(_ASKED_FOR) and len(last) > len(_ASKED_FOR) + 1:

@@ -39,7 +39,9 @@ from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
 _PER = [Kind.UNIT, Kind.SLASH]
-_TIES = re.compile(r"(?<!预)或|且|仅|除外|同时|任一|例外|只有|以外|之外|^但(?=.{0,3}[未不没])")
+_TIES = re.compile(
+    r"(?<!预)(?<!持平)或|且|仅|除外|同时|任一|例外|只有|以外|之外|^但(?=.{0,3}[未不没])"
+)
 _POOR = re.compile(
     r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵|^怕|过[度多大小少长短高低快慢早晚]|污染|潮湿"
 )

@@ -244,6 +244,10 @@ OPERATORS: tuple[Operator, ...] = (
         _graded,
     ),
     Operator(
+        r"[该此](?:份|例|户|人|张|本|次|名|件)[^,;。本]{0,4}$",
+        Said("only the points of this one are lost", "只是这一个不得分"),
+    ),
+    Operator(
         r"靠[前后](?=$|[的者,扣加得])|优先(?=[扣得计加]|加分)",
         Said("how many places, or which first, is not said", "没有说明几名或先后"),
     ),

@@ -24,6 +24,9 @@ _NO_AGE = "(?<!每[超高低少])" + "".join(
 )
 """Not behind a mean of ages, nor in a step of it: 平均年龄不超过45岁，每超1岁."""
 
+_NO_UNITS = r"(?!\((?:[个次期份项人例处种家户篇场张台]、?){2,}\))"
+"""Not before other units: 每少1种（个、次）."""
+
 EXPLAINED = (
     ("nothing more than the points add up", r"(?:可|予以)?累计扣分(?=[)。,;、\n]|$)"),
     (
@@ -108,7 +111,7 @@ EXPLAINED = (
     ),
     (
         "how many there are",
-        rf"(?:\d{{1,2}}|{NUMERAL})[类种个项大](?=\([^()\d]{{1,40}}、[^()\d]{{1,60}}\)[\u4e00-\u9fff])",
+        rf"(?:\d{{1,2}}|{NUMERAL})[类种个项大]{_NO_UNITS}(?=\([^()\d]{{1,40}}、[^()\d]{{1,60}}\)[\u4e00-\u9fff])",
     ),
     ("an example", r"(?<=\()(?:例|例如|比如|举例|示例|如)[:：,]?[^()扣加奖]{1,120}(?=\))"),
     (

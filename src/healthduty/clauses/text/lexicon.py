@@ -129,6 +129,11 @@ LEVELS = table(
 )
 """How well something is done, in one word."""
 
+QUALITIES = frozenset(
+    table("真实 完整 准确 及时 规范 齐全 一致 相符 清晰 整洁 合理 健全 落实 到位 完善 达标")
+)
+"""What one thing may be each for itself: a file is 真实, and 完整, or not."""
+
 LEVELS_FAILED = frozenset(level for level in LEVELS if level[0] in "不未")
 """Levels that say that something was not done well."""
 

@@ -76,12 +76,15 @@ _LIST_LABEL = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:[.、](?!\d)|\)|(?=[不未无没](?!超|低|少|足|满)|[有按配设建制落]))"
 )
 
+_OPTION = re.compile(r"\(?[A-Ea-e][.．、)](?=[\u4e00-\u9fff\d≥≤<>])")
+"""The letter of an option, of which one holds: A.有记录2分 B.无记录0分."""
+
 _THINGS = "处方|病历|病例|档案|人员|岗位|环节|病室|村容|村庄"  # 2处方书写: nobody counts so
 NO_UNIT = rf"(?=[\u4e00-\u9fff])(?!(?!{_THINGS})(?:{UNIT})|[个级类型联度岁分千万百倍])"
 _GLUED = re.compile(r"\d{1,2}[,，]?" + NO_UNIT)
 _SECOND = re.compile(r"[;；。,，\n分]\s?2[,，]?" + NO_UNIT)
 _COUNTS_ON = re.compile(r"\d{1,2}[.、](?=[\u4e00-\u9fff“\"(])")
-_CLOSED = re.compile(r"\d{1,2}\)(?=[\u4e00-\u9fff])")
+_CLOSED = re.compile(r"\d{1,2}\)(?=[\u4e00-\u9fff\d≥≤<>])")
 _SECTION = re.compile(rf"\d{{1,2}}\.\d{{1,2}}(?:{NO_UNIT}|(?=[IV\u2160-\u216b]{{1,3}}类))")
 _INTEGER = re.compile(r"\d{1,2}")
 _SECOND_WITHIN = 300
@@ -130,6 +133,9 @@ def _token_at(text: str, position: int, before: list[Token], *, begins: bool) ->
     """
     last = before[-1].kind if before and begins else None
     if begins and (not before or last in _BEGINS):
+        option = _OPTION.match(text, position)
+        if option is not None:
+            return Token(Kind.STOP, option.group(), position, option.end())
         label = _LIST_LABEL.match(text, position) or _ordinal(text, position, before)
     else:
         label = _next_label(text, position, before) if text[position].isdecimal() else None
