@@ -9,7 +9,7 @@ Source: docs/en/explanation/how-tables-are-read.md, “The header”.
 >>> with_values(
 ...     "达到挑战值得5分，低于底线值不得分", {"挑战值": "40%", "底线值": "30%"}, falls=False
 ... )
-'达到挑战值得5分，低于30%不得分'
+'达到40%得5分，低于30%不得分'
 >>> with_values("达到挑战值得5分，低于底线值不得分", {"挑战值": "7天", "底线值": "9天"}, falls=True)
 '达到7天得5分，超过9天不得分'
 """
