@@ -48,6 +48,7 @@ FILES = (
     "unwanted",
     "earned_by_goal",
     "distances_and_ends",
+    "around_the_points",
 )
 """The files of cases; those called aside were written before the grammar."""
 

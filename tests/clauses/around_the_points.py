@@ -1,0 +1,161 @@
+"""What stands around a rule's points and changes them: off what, up to how much, and for whom.
+
+Off the total in the same breath as the item; the most, said in the requirement's cell; an average
+behind its comparison; one of several prizes; a bound before what each that is missing costs.
+"""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.model.indicator import Target
+from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.rule import Band, Bands, Bonus, Deduction, Forfeit, Rule
+from healthduty.rules.tally import Cases, Lacking, Once
+
+
+def _once(words: str, points: int | str) -> Deduction:
+    """Lose these points once where the words hold."""
+    return Deduction(Once(Flag(words)), points=points)
+
+
+def _each(words: str, points: int | str) -> Deduction:
+    """Lose these points for each case found."""
+    return Deduction(Cases(words), points=points)
+
+
+def _below(name: str, bound: int | str, points: int | str) -> Deduction:
+    """Lose these points once below a bound."""
+    return Deduction(Once(Compare(name, "<", bound)), points=points)
+
+
+def _case(
+    text: str,
+    *rules: Rule,
+    asked: str = "",
+    targets: tuple[Target, ...] = (),
+    points: int | None = None,
+    assumed: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern="around the points",
+        requirement=asked,
+        rules=rules,
+        targets=targets,
+        points=points,
+        assumed=assumed,
+    )
+
+
+_OFF_THE_TOTAL = (
+    _case(
+        "谎报病例的，该项不得分，并在年度总分中倒扣4分",
+        Forfeit(Flag("谎报病例")),
+        Deduction(Once(Flag("谎报病例")), points=4, reach="total"),
+    ),
+    _case(
+        "错报1例扣1分，谎报的在总成绩里扣4分",
+        _each("错报", 1),
+        Deduction(Once(Flag("谎报")), points=4, reach="total"),
+        assumed=True,
+    ),
+    _case("谎报病例的倒扣4分", _once("谎报病例", 4)),
+)
+"""在总分中倒扣 is off the total as 从总分中扣 is; 倒扣 alone is the item's."""
+
+_UP_TO = (
+    _case(
+        "主任下乡一次加1.5分",
+        Bonus(Cases("主任下乡"), points="1.5", cap=3),
+        asked="开展下乡督导（最多加3分）",
+    ),
+    _case(
+        "主任下乡一次加1.5分，最高加6分",
+        Bonus(Cases("主任下乡"), points="1.5", cap=6),
+        asked="开展下乡督导（最多加3分）",
+    ),
+    _case(
+        "主任下乡一次加1.5分",
+        Bonus(Cases("主任下乡"), points="1.5"),
+        asked="开展下乡督导（最多扣3分）",
+    ),
+    _case(
+        "主任下乡一次加1.5分，副主任下乡一次加1分",
+        Bonus(Cases("主任下乡"), points="1.5"),
+        Bonus(Cases("副主任下乡"), points=1),
+        asked="开展下乡督导（最多加3分）",
+    ),
+)
+"""The most that the requirement's cell lets be added; of several it is not said of which."""
+
+_AVERAGES = (
+    _case("低于人均2元扣1分", _below("防疫经费人均", 2, 1), asked="防疫经费人均不低于2元"),
+    _case("防疫经费低于人均2元，扣1分", _below("防疫经费人均", 2, 1)),
+    _case(
+        "防疫经费≥人均2元得4分，低于人均2元得1分",
+        Bands("防疫经费人均", "earn", (Band(4, low=2), Band(1, high=2))),
+    ),
+    _case("防疫经费低于2元，扣1分", _below("防疫经费", 2, 1)),
+    _case("防疫经费低于人均水平扣1分", _once("防疫经费低于人均水平", 1)),
+)
+"""人均 between the comparison and its number is part of the name."""
+
+_UNDONE = (
+    _case(
+        "3日内完成入户流调，未完成每例扣0.5分",
+        _each("未完成", "0.5"),
+        targets=(Target("入户流调", "<=", 3),),
+    ),
+    _case("完成入户流调，未完成的每例扣0.5分", _each("完成入户流调，未完成", "0.5")),
+    _case("按时完成督办事项，未完成1项扣2分", _each("按时完成督办事项，未完成", 2)),
+    _case("每例扣1分", _each("入户流调，不符合", 1), asked="入户流调"),
+    _case("流调任务未完成85%扣1分", _below("流调任务", 85, 1)),
+)
+"""What was not done is counted, and never what was."""
+
+_BY_OCCASION = (
+    _case(
+        "义诊每年不少于8场次，每少1场次扣0.5分",
+        Deduction(Lacking("义诊", required=8), points="0.5"),
+    ),
+    _case(
+        "每少一次扣0.5分",
+        Deduction(Lacking("义诊", required=8), points="0.5"),
+        asked="义诊每年不少于8场次",
+    ),
+)
+"""场次 is a unit."""
+
+_PRIZES = (
+    _case(
+        "岗位比武获一、二、三等奖的，分别加6、4、2分",
+        Bonus(Once(Flag("岗位比武获一等奖")), points=6),
+        Bonus(Once(Flag("岗位比武获二等奖")), points=4),
+        Bonus(Once(Flag("岗位比武获三等奖")), points=2),
+    ),
+    _case(
+        "获省、市级表扬的，各加2分",
+        Bonus(Once(Flag("获省级表扬")), points=2),
+        Bonus(Once(Flag("获市级表扬")), points=2),
+    ),
+    _case(
+        "甲、乙类传染病错报1例分别扣4分、2分",
+        _each("甲类传染病错报", 4),
+        _each("乙类传染病错报", 2),
+    ),
+    _case(
+        "未落实甲、乙类传染病消毒的扣2分",
+        _once("未落实甲、乙类传染病消毒", 2),
+        assumed=True,
+    ),
+)
+"""Classes of one thing share the words around their list."""
+
+CASES: tuple[ClauseCase, ...] = (
+    *_OFF_THE_TOTAL,
+    *_UP_TO,
+    *_AVERAGES,
+    *_UNDONE,
+    *_BY_OCCASION,
+    *_PRIZES,
+)
