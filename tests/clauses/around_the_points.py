@@ -10,7 +10,7 @@ from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.rule import Band, Bands, Bonus, Deduction, Forfeit, Rule
-from healthduty.rules.tally import Cases, Lacking, Once
+from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 
 
 def _once(words: str, points: int | str) -> Deduction:
@@ -151,6 +151,40 @@ _PRIZES = (
 )
 """Classes of one thing share the words around their list."""
 
+_OF_THE_WHOLE = (
+    _case("入职体检率不足100%的，每少一人扣0.5分", _each("入职体检缺少", "0.5")),
+    _case("网络直报率达到100%，每少1家扣1分", _each("网络直报缺少", 1)),
+    _case(
+        "处方合格率100%，少一张扣1分",
+        _each("缺张", 1),
+        targets=(Target("处方合格率", ">=", 100),),
+    ),
+    _case(
+        "接种率达到90%，每少1人扣1分",
+        _each("缺人", 1),
+        targets=(Target("接种率", ">=", 90),),
+    ),
+)
+"""Each that a rate of all is short of; of a lower bound it is not said from where they count."""
+
+_MARKS = (
+    _case(
+        "案卷评查平均得分85分以上的得3分，70-84分的得1分，70分以下不得分",
+        Bands(
+            "案卷评查平均得分",
+            "earn",
+            (Band(3, low=85), Band(1, low=70, high=85), Band(0, high=70)),
+        ),
+        assumed=True,
+    ),
+    _case(
+        "问卷平均得分80分及格，每低5分扣1分",
+        Deduction(StepsBelow("问卷平均得分", target=80, step=5), points=1),
+        assumed=True,
+    ),
+)
+"""得分 before a mark is what is scored, and no verb."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -158,4 +192,6 @@ CASES: tuple[ClauseCase, ...] = (
     *_UNDONE,
     *_BY_OCCASION,
     *_PRIZES,
+    *_OF_THE_WHOLE,
+    *_MARKS,
 )
