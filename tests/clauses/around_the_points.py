@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
-from healthduty.rules.condition import Compare, Flag
-from healthduty.rules.rule import Band, Bands, Bonus, Deduction, Forfeit, Rule
+from healthduty.rules.condition import AllOf, Compare, Flag
+from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
 
 
@@ -185,6 +185,40 @@ _MARKS = (
 )
 """得分 before a mark is what is scored, and no verb."""
 
+
+def _both(bound: int) -> AllOf:
+    return AllOf((Compare("建档率", ">=", bound), Compare("随访率", ">=", bound)))
+
+
+_ALL_OF_THEM = (
+    _case(
+        "建档率、随访率均达85%以上得4分，一项不达标扣2分",
+        _below("建档率", 85, 2),
+        _below("随访率", 85, 2),
+        points=4,
+    ),
+    _case(
+        "建档率、随访率均达85%得4分，每低1个百分点扣0.5分",
+        Deduction(StepsBelow("建档率", target=85, step=1), points="0.5"),
+        Deduction(StepsBelow("随访率", target=85, step=1), points="0.5"),
+        points=4,
+        assumed=True,
+    ),
+    _case(
+        "建档率、随访率均达85%得4分，均达75%得2分",
+        Bands("建档率", "earn", (CaseBand(_both(85), 4), CaseBand(_both(75), 2))),
+        points=4,
+    ),
+    _case("随访率达85%得4分", Bands("随访率", "earn", (Band(4, low=85),)), points=4),
+    _case(
+        "建档率、随访率达85%各得2分",
+        Bands("建档率", "earn", (Band(2, low=85),)),
+        Bands("随访率", "earn", (Band(2, low=85),)),
+        points=4,
+    ),
+)
+"""Several rates with one bound earn where all of them are there; 各 earns for each."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -194,4 +228,5 @@ CASES: tuple[ClauseCase, ...] = (
     *_PRIZES,
     *_OF_THE_WHOLE,
     *_MARKS,
+    *_ALL_OF_THEM,
 )
