@@ -11,6 +11,7 @@ from healthduty.model.indicator import Target
 from healthduty.rules.condition import AllOf, Compare, Flag
 from healthduty.rules.rule import Band, Bands, Bonus, CaseBand, Deduction, Forfeit, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+from healthduty.rules.threshold import Given
 
 
 def _once(words: str, points: int | str) -> Deduction:
@@ -219,6 +220,54 @@ _ALL_OF_THEM = (
 )
 """Several rates with one bound earn where all of them are there; 各 earns for each."""
 
+_CHANGES = (
+    _case(
+        "近视率较上年下降1个百分点以上得5分，下降1个百分点以内得3分，持平得1分，上升不得分",
+        Bands(
+            "近视率较上年下降",
+            "earn",
+            (
+                Band(5, low=1),
+                Band(3, low=0, low_in=False, high=1, high_in=True),
+                Band(1, low=0),
+                Band(0, high=0),
+            ),
+        ),
+        points=5,
+    ),
+    _case(
+        "产检率较上年提高4个百分点得3分，提高不足4个百分点得1分，持平或下降不得分",
+        Bands(
+            "产检率较上年提高",
+            "earn",
+            (
+                Band(3, low=4),
+                Band(1, low=0, low_in=False, high=4),
+                Band(0, high=0, high_in=True),
+            ),
+        ),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "产检率较上年下降1个百分点扣1分",
+        Deduction(StepsBelow("产检率", target=Given("上年产检率"), step=1), points=1),
+        points=3,
+        assumed=True,
+    ),
+    _case(
+        "近视率较上年下降得3分，持平得1分，上升不得分",
+        Bands(
+            "近视率较上年下降",
+            "earn",
+            (CaseBand(Flag("近视率较上年下降"), 3), CaseBand(Flag("近视率持平"), 1)),
+        ),
+        Forfeit(Flag("近视率上升")),
+        points=3,
+    ),
+)
+"""持平 and the other way are 0 and less of a change that has bands; of a bare one, facts."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -229,4 +278,5 @@ CASES: tuple[ClauseCase, ...] = (
     *_OF_THE_WHOLE,
     *_MARKS,
     *_ALL_OF_THEM,
+    *_CHANGES,
 )

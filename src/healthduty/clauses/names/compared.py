@@ -18,11 +18,13 @@ import attrs
 
 from healthduty.clauses.context import Context
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.occasions import Graded, Held, Occasion, Where
-from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.occasions import Graded, Held, Occasion, Steps, Where
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import Bounds, Tokens, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.measure import MeasureKind
-from healthduty.rules.rule import Bands, rule_measures
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import AnyBand, Band, Bands, rule_measures
 from healthduty.rules.threshold import Given
 
 _OTHER = (
@@ -65,6 +67,9 @@ _FALLEN = re.compile(r"(?:同比|环比)?(?:下降|减少|降低|负增长)")
 _TURN = re.compile(
     r"(?:同比|环比|反而|[,，])?(?:(?:不升)?反?(?:下降|减少|降低|回落)|不[升增]反[降减]|负增长"
     r"|(?P<up>(?:不降)?反?(?:上升|增长|增加|提高|上涨)|不[降减]反[升增]))"
+)
+_LEVEL = re.compile(
+    r"(?:与[上去]年)?(?:持平|不变|无变化)(?:[或及和、](?P<turn>[\u4e00-\u9fff]{2,4}))?"
 )
 _ITS_WAY = re.compile(r"(?:(?P<up>上升|增长|增加|提高|上涨)|下降|减少|降低|回落)(?:率|幅度|比例)?$")
 _NOT_YET = re.compile(r"(?:不|未)(?:[高低大小少多]|超过?)?$")
@@ -161,16 +166,37 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
 
 
 def _turned(context: Context, fact: str) -> Held | None:
-    """Return 不降反升 behind 下降不足3%扣1分 as a fall of less than 0: it went the other way."""
-    turn, last = _TURN.fullmatch(fact), context.last()
-    if turn is None or last is None or last.sentence != context.sentence:
+    """Return 不降反升 behind 下降不足3%扣1分 as a fall of less than 0: it went the other way.
+
+    持平 is 0 itself, and what was up to some number before it begins behind it.
+    """
+    same, last = _LEVEL.fullmatch(fact), context.last()
+    turn = _TURN.fullmatch(fact if same is None else same["turn"] or "")
+    only = same is not None and not same["turn"]
+    if (turn is None and not only) or last is None or last.sentence != context.sentence:
         return None
     found = map(context.quantities.known, rule_measures(last.rule))
     measure = next((one for one in found if one is not None), None)
     way = None if measure is None else _ITS_WAY.search(measure.label)
-    if measure is None or way is None or (way["up"] is None) is (turn["up"] is None):
+    if measure is None or way is None:
         return None
-    return Held(measure.label, Bounds(high=Fraction(0), unit=measure.unit))
+    if turn is not None and (way["up"] is None) is (turn["up"] is None):
+        return None
+    if same is None:
+        return Held(measure.label, Bounds(high=Fraction(0), unit=measure.unit))
+    if not isinstance(last.rule, Bands) or last.rule.effect is not Effect.EARN or not measure.unit:
+        return None
+    last.rule = attrs.evolve(last.rule, bands=tuple(map(_above_none, last.rule.bands)))
+    if only:  # who has risen a little has at least the points of 持平
+        return Held(measure.label, Bounds(low=Fraction(0), unit=measure.unit))
+    return Held(measure.label, Bounds(high=Fraction(0), high_in=True, unit=measure.unit))
+
+
+def _above_none(band: AnyBand) -> AnyBand:
+    """Return a band of 下降0.5%以内 without 0, of which 持平 speaks."""
+    if not isinstance(band, Band) or band.low is not None or band.high == 0:
+        return band
+    return attrs.evolve(band, low=Fraction(0), low_in=False)
 
 
 def _of_nearby(context: Context, fact: str) -> Where | None:
@@ -215,6 +241,16 @@ def changed(context: Context, way: str) -> str:
         return before  # 人次较上年增长10%得3分，增长5%～10%得2分
     topic = "" if context.asked[1:] else _unchanged(context.topic)
     return topic if topic.endswith(way) else f"{topic}{way}"
+
+
+def change_reached(context: Context, tokens: Tokens, step: Steps) -> Steps | Held:
+    """Return 就诊率较上年提高3个百分点 of 得2分 as a change that is reached, and no step of it."""
+    kinds = [token.kind for token in tokens]
+    if not step.unsaid or Kind.GROWTH not in kinds or Kind.NUMBER not in kinds:
+        return step
+    name = name_of(words_of(tokens[: kinds.index(Kind.NUMBER)], context.plain))
+    least = Bounds(step.step, step.step, high_in=True, unit=step.unit, bare=True)
+    return Held(changed(context, name), least)
 
 
 def _banded_before(context: Context) -> str:
