@@ -268,6 +268,24 @@ _CHANGES = (
 )
 """持平 and the other way are 0 and less of a change that has bands; of a bare one, facts."""
 
+_HEADS = (
+    _case(
+        "平均到达时间：城区≤10分钟得3分；农村≤15分钟得2分",
+        Bands("城区平均到达时间", "earn", (Band(3, high=10, high_in=True),)),
+        Bands("农村平均到达时间", "earn", (Band(2, high=15, high_in=True),)),
+    ),
+    _case(
+        "老年人体检完成目标任务数得4分，完成85%以上得2分，85%以下不得分",
+        Bands(
+            "老年人体检目标任务数完成率",
+            "earn",
+            (Band(4, low=100), Band(2, low=85), Band(0, high=85)),
+        ),
+    ),
+    _case("未完成任务数扣2分", _once("未完成任务数", 2)),
+)
+"""Where a quantity was taken has its head; the share of a task has what the task is of."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -279,4 +297,5 @@ CASES: tuple[ClauseCase, ...] = (
     *_MARKS,
     *_ALL_OF_THEM,
     *_CHANGES,
+    *_HEADS,
 )

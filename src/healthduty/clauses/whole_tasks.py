@@ -29,7 +29,7 @@ from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Knot, Rule
 
 _DONE = re.compile(
-    r"(?:按时|按期|按要求|全面|如期|能)?完成了?"
+    r"(?P<of>[^,，、未没不]{0,30}?)(?:按时|按期|按要求|全面|如期|能)?完成了?"
     r"(?P<task>[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)(?:的|者)*"
 )
 _SHARE_OF = re.compile(r"(?:完成|达到)?(?:[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)?的?")
@@ -67,7 +67,7 @@ def _rate_earned(context: Context, last: Draft) -> Measure | None:
     if done is None:
         return None
     context.quantities.forget(fact)
-    goal = context.hold_goal(f"{done['task']}完成率", Bounds(low=_ALL, unit="%"))
+    goal = context.hold_goal(f"{done['of']}{done['task']}完成率", Bounds(low=_ALL, unit="%"))
     context.used_goals.add(goal)
     measure = context.goal_measure(goal)
     last.rule = Bands(measure, Effect.EARN, (Band(band.points, low=_ALL),))
