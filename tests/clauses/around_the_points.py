@@ -140,6 +140,11 @@ _PRIZES = (
         Bonus(Once(Flag("获市级表扬")), points=2),
     ),
     _case(
+        "案例入选国家级汇编的，每个加3分，省级的每个加1分",
+        Bonus(Cases("案例入选国家级汇编"), points=3),
+        Bonus(Cases("案例入选省级汇编"), points=1),
+    ),
+    _case(
         "甲、乙类传染病错报1例分别扣4分、2分",
         _each("甲类传染病错报", 4),
         _each("乙类传染病错报", 2),
