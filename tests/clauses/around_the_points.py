@@ -215,6 +215,13 @@ _ALL_OF_THEM = (
         Bands("建档率", "earn", (CaseBand(_both(85), 4), CaseBand(_both(75), 2))),
         points=4,
     ),
+    _case(
+        "管理两率（建档率、随访率）达85%得4分，每低1%扣0.5分",
+        Deduction(StepsBelow("建档率", target=85, step=1), points="0.5"),
+        Deduction(StepsBelow("随访率", target=85, step=1), points="0.5"),
+        points=4,
+        assumed=True,
+    ),
     _case("随访率达85%得4分", Bands("随访率", "earn", (Band(4, low=85),)), points=4),
     _case(
         "建档率、随访率达85%各得2分",

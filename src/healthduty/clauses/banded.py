@@ -163,8 +163,8 @@ def _earn_all_rates(context: Context, segment: Segment, action: Action, occasion
             band = CaseBand(AllOf(met), action.amounts[0])
             context.extend(last, attrs.evolve(rule, bands=(*bands, above, band)), segment)
             return True
-    if len(rates) == 1 or single is None:
-        return False
+    if len(rates) == 1 or single is None or any(mark in occasion.subject for mark in "(（"):
+        return False  # 两率（建档率、随访率）: one word for both
     first = len(context.goals)
     indices = [context.hold_goal(name, occasion.bounds) for name in rates]
     context.join_goals(first)
