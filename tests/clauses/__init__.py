@@ -51,6 +51,7 @@ FILES = (
     "distances_and_ends",
     "offices",
     "degrees_and_groups",
+    "around_the_points",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -18,7 +18,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses import assumed
-from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.context import MOST_IN_RULE, Context, Draft, Fault
 from healthduty.clauses.occasions import Graded
 from healthduty.clauses.text.lexicon import TIMES
 from healthduty.clauses.text.pieces import Taken
@@ -38,6 +38,7 @@ from healthduty.rules.rule import (
     Rule,
 )
 from healthduty.rules.tally import Cases, Once, StepsAbove
+from healthduty.said import Said
 
 _ADDS_UP = Assumption(assumed.ADDS_UP)
 _NO_END = Assumption(assumed.NO_END)
@@ -82,6 +83,19 @@ def add_without_end(context: Context) -> None:
                 draft.rule = Bonus(Cases(measure, step=at), points=points, assumption=_NO_END)
             case _:
                 continue
+
+
+def cap_as_asked(context: Context) -> None:
+    """Cap what is added where the requirement says the most: 设有加分项（最多加5分）."""
+    added = [draft for draft in context.drafts if isinstance(draft.rule, Bonus)]
+    if not isinstance(context.most_added, Fraction) or not added:
+        return
+    first = added[0]
+    if len(added) == 1 and isinstance(first.rule, Bonus) and first.rule.cap is None:
+        first.rule = attrs.evolve(first.rule, cap=context.most_added)
+    elif len(added) > 1:
+        message = Said("the most that is added: each, or together?", "加分上限是各项还是合计？")
+        context.faults.append(Fault("clause-doubt", message, first.first, added[-1].end))
 
 
 def _one_for_each(context: Context) -> None:

@@ -20,6 +20,7 @@ from healthduty.clauses.band_ends import beside_goal, note_ends
 from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import names_in
 from healthduty.clauses.names.asked_for import named_in_full
+from healthduty.clauses.names.goal_names import rates_in
 from healthduty.clauses.names.measured import held_measure, last_measure, missed_goal
 from healthduty.clauses.names.subjects import about, joined
 from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
@@ -142,10 +143,33 @@ def build_held(context: Context, segment: Segment, action: Action, occasion: Hel
             build_held(context, segment, each, attrs.evolve(occasion, subject=name))
         context.join_goals(before)  # a step that follows is said of each
         return
+    if action.effect is Effect.EARN and _earn_all_rates(context, segment, action, occasion):
+        return
     if action.effect is Effect.EARN and action.each and not context.drafts:
         _earn_each_asked(context, segment, action, occasion)
         return
     _build_held(context, segment, action, occasion)
+
+
+def _earn_all_rates(context: Context, segment: Segment, action: Action, occasion: Held) -> bool:
+    """Read 建档率、签约率均达90%得6分，均达80%得4分: earned where all of the rates are there."""
+    last, single = context.last(), occasion.bounds.single
+    rates = rates_in(occasion.subject)
+    match None if last is None or occasion.subject else last.rule:
+        case Bands(bands=(*bands, CaseBand(when=AllOf()) as above)) as rule if (
+            last is not None and last.goals and single is not None
+        ):
+            met = tuple(Compare(context.goal_measure(index), *single) for index in last.goals)
+            band = CaseBand(AllOf(met), action.amounts[0])
+            context.extend(last, attrs.evolve(rule, bands=(*bands, above, band)), segment)
+            return True
+    if len(rates) == 1 or single is None or any(mark in occasion.subject for mark in "(（"):
+        return False  # 两率（建档率、随访率）: one word for both
+    first = len(context.goals)
+    indices = [context.hold_goal(name, occasion.bounds) for name in rates]
+    context.join_goals(first)
+    _earn_all_met(context, segment, action, indices)
+    return True
 
 
 def _earn_each_asked(context: Context, segment: Segment, action: Action, occasion: Held) -> None:

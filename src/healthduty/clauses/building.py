@@ -36,6 +36,7 @@ from healthduty.clauses.counted import build_many, build_short, one_short
 from healthduty.clauses.facts import SAYS_WRONG, trimmed
 from healthduty.clauses.forfeited import build_forfeit
 from healthduty.clauses.judged import build_judged
+from healthduty.clauses.names.compared import change_reached
 from healthduty.clauses.names.measured import condition_of_either
 from healthduty.clauses.occasions import (
     Either,
@@ -221,6 +222,8 @@ def _build_points(context: Context, segment: Segment, action: Action, occasion: 
         occasion = each_change(context, segment, action, occasion)
     if isinstance(occasion, Held):
         occasion = one_short(context, segment, action, occasion)
+    if isinstance(occasion, Steps) and action.effect is Effect.EARN:
+        occasion = change_reached(context, segment.occasion, occasion)
     if isinstance(occasion, Steps) and action.effect is Effect.ADD:
         occasion = _each_more(context, occasion)
     before = len(context.drafts)

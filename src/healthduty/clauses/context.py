@@ -33,6 +33,7 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.model.indicator import Part
 from healthduty.model.veto import Veto, VetoEffect
 from healthduty.rules.measure import Measure, MeasureKind
+from healthduty.rules.points import Points
 from healthduty.rules.rule import Rule
 from healthduty.rules.tally import Counting
 
@@ -100,7 +101,8 @@ class Context:
     `counting` is how a bracket before a rule's points counts its steps, `listing` what each
     member of a list brings that is being read, `head` what a sentence counts by at its head,
     `between` sentences that draw a line between two bands, and whether that is assumed,
-    `adds_up` whether all that is listed counts each time (可累计得分);
+    `adds_up` whether all that is listed counts each time (可累计得分), `most_added` the most that
+    the requirement's cell lets be added;
     `loose_ends` are the numbers of bands whose words do not say whether they hold them (以上, 以下,
     a range), with their measure and whether it is the upper end;
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
@@ -156,6 +158,7 @@ class Context:
     listing: object = None
     head: object = None
     adds_up: bool = False
+    most_added: Points | None = None
     loose_ends: set[tuple[str, Fraction, bool]] = attrs.field(factory=set)
 
     # ------------------------------------------------------------- what tokens were taken for

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed
+from healthduty.clauses.facts import SAYS_WRONG, read_facts, trimmed, unreached
 from healthduty.clauses.names.compared import is_compared
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, Occasion, Short, Steps, counted_in
@@ -52,7 +52,6 @@ _BOTH_WAYS = re.compile(
 _OVER = re.compile(r"超过|超出|超标|高出|高于|超额(?:完成)?|超的?$")
 _TOO_MUCH = re.compile(r"(?<=[率例比度])超标$")
 _UNDER = re.compile(r"低于|不足|未达|下降|降低")
-_UNREACHED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达到?|符合|满足)(?:要求|标准|规定)")
 _MISSED = re.compile(
     r"(?:未|没有?|不|达不)(?:能)?(?:达到?|完成|到|足)(?:规定|要求|目标|标准|任务|计划|指标)的?"
     r"(?:次数|户次数?|人次数?|人数|数量|数|值|量|标准|要求)?$"
@@ -151,7 +150,7 @@ def _one_found(
     if inner and (fault or not behind or unit in DURATIONS):
         return Many(subject + inner + name_of(behind), step, unit)  # 每延迟一天, 每迟一天报送
     if not subject and not behind:
-        subject = _unreached(before)
+        subject = unreached(before)
     made = _many(subject, each, behind, step, unit)
     return attrs.evolve(made, deed=inner) if inner and isinstance(made, Many) else made
 
@@ -299,12 +298,6 @@ def _or_so_many(tokens: Tokens) -> bool:
         token.kind is Kind.NUMBER and kind_at(tokens, at + 1) is Kind.UNIT
         for at, token in enumerate(tokens)
     )
-
-
-def _unreached(words: str) -> str:
-    """Return 未达到要求 where it is all that is said of a case; it names nothing otherwise."""
-    fact = trimmed(words)
-    return fact if _UNREACHED.fullmatch(fact) else ""
 
 
 def has_numbers(tokens: Tokens) -> bool:

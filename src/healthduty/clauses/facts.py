@@ -44,7 +44,7 @@ _LEVEL_TAIL = re.compile(
 )
 _ONE_LEVEL = re.compile(_LEVEL)
 _ENDS = re.compile(
-    r"(?:(?:(?:给予|予以|进行)|(?<![\u4e00-\u9fff]))(?:通报(?:批评)?|批评教育|警告|约谈)(?:并|且)|的|(?<![患学记老读染带愿费触死伤病])(?<!第.作)(?<!第.完成)(?<!第.获奖)(?<!第.获)者|(?<![小及按准学课工超延定限临平随])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|(?<!基本)情况|一律|一次性|直接|将|(?<![反相对供回响适呼效])应|予以|给予|分别|各|(?<!平)均|该项|本项|此项)$"
+    r"(?:(?:(?:给予|予以|进行)|(?<![\u4e00-\u9fff]))(?:通报(?:批评)?|批评教育|警告|约谈)(?:并|且)|的|(?<![患学记老读染带愿费触死伤病])(?<!第.作)(?<!第.完成)(?<!第.获奖)(?<!第.获)者|(?<![小及按准学课工超延定限临平随])时|,|、|每项|就|(?<![细准规原法守总附通])则|即|(?<!基本)情况|一律|一次性|直接|将|(?<![反相对供回响适呼效])应|予以|给予|分别|各|(?<![平人户])均|该项|本项|此项)$"
 )
 _NOMINAL = re.compile(
     r"(?:(?<![患学老读染带愿费触死伤病])(?<!第.作)(?<!第.完成)(?<!第.获奖)(?<!第.获)者|的)+$"
@@ -84,6 +84,11 @@ _RANKS = re.compile(
     rf"(?:[、/]|和|及|或){_ONE_RANK})(?P<tail>[^、，,或]{{2,30}}(?:或[^、，,]{{1,16}})?)"
 )
 """A list of ranks of one thing, and what stands around it: 在国家、省、市级会议上交流."""
+_CLASS = "[特一二三四五\u2160-\u2163甲乙丙丁金银铜轻中重A-D]"
+_CLASSES = re.compile(
+    rf"(?P<lead>[^、，,]{{0,30}}?)(?P<ranks>{_CLASS}(?:(?:[、/]|和|及|或){_CLASS}){{1,5}})"
+    r"(?P<tail>(?:等奖|[级类名度期档型奖等])[^、，,]{0,30})"
+)
 _BETWEEN_RANKS = re.compile(r"[、/]|和|及|或")
 _PRIZE = re.compile(r"(?:[特一二三四]等|优秀|[金银铜])奖$")
 _PUBLISHED = ("发表", "刊登", "刊发", "采用", "录用")
@@ -133,6 +138,7 @@ _SHORTEST = 4
 _RUN_ON = 3  # so many members say that a run is a list
 _MOST = 200
 """Longer words are a paragraph, not a fact."""
+_UNREACHED = re.compile(r"(?:未|没有?|不)(?:能)?(?:达到?|符合|满足)(?:要求|标准|规定)|未能?完成")
 
 
 def trimmed(words: str) -> str:
@@ -143,6 +149,12 @@ def trimmed(words: str) -> str:
             break
         words = words[: len(words) - len(tail.group())]
     return words
+
+
+def unreached(words: str) -> str:
+    """Return 未达到要求 where it is all that is said of a case; it names nothing otherwise."""
+    fact = trimmed(words)
+    return fact if _UNREACHED.fullmatch(fact) else ""
 
 
 def untied(words: str) -> str:
@@ -274,8 +286,8 @@ def same_rank(named: str, other: str) -> str | None:
 
 
 def _of_ranks(words: str) -> tuple[str, ...]:
-    """Give each of a list of ranks what stands before and behind it: 受到国家、省、市级表彰."""
-    found = _RANKS.fullmatch(words)
+    """Give each of a list of ranks what stands around it: 受到国家、省、市级表彰; 获一、二等奖."""
+    found = _RANKS.fullmatch(words) or _CLASSES.fullmatch(words)
     if found is None:
         return ()
     ranks = _BETWEEN_RANKS.split(found["ranks"])

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import attrs
 
 from healthduty.clauses.accounts import claim_rest, findings_of, pieces_of
-from healthduty.clauses.adding_up import add_up, add_without_end
+from healthduty.clauses.adding_up import add_up, add_without_end, cap_as_asked
 from healthduty.clauses.alternatives import (
     join_degrees,
     join_lines,
@@ -133,6 +133,7 @@ def _shape(context: Context, tokens: Tokens) -> None:
     spread_collected(context)
     join_short_numbers(context)
     add_without_end(context)
+    cap_as_asked(context)
     begin_behind_nothing(context)
     open_exact(context)
     reach_top(context)

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed, untied
+from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG, trimmed, unreached, untied
 from healthduty.clauses.names.goal_names import share_of
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Held, Many, Occasion, Steps, counted_in
@@ -167,7 +167,7 @@ def _so_many(number: Token, bounds: Bounds, before: str, rest: str) -> Many | No
         return None
     if _ONLY.search(before) and rest:
         return None  # 仅1人且兼职 is a fact
-    subject = name_of(trimmed(before))
+    subject = name_of(trimmed(before)) or unreached(before)
     sought = subject in _ANY
     subject = "" if sought else subject
     wrong = value == 1 and unit not in TIMES and BEGINS_FACT.match(rest)

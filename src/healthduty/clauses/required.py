@@ -15,7 +15,7 @@ import re
 
 import attrs
 
-from healthduty.clauses.actions import Done
+from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.asking import SAMPLED
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
@@ -28,6 +28,7 @@ from healthduty.clauses.text.folding import fold
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, signed, words_of
 from healthduty.clauses.text.tokens import NO_UNIT, tokens_of
+from healthduty.rules.points import Effect
 
 _LONGEST_ASKED = 400
 """A longer phrase is a paragraph: no name is made of all of it."""
@@ -66,9 +67,9 @@ def read_requirement(context: Context, requirement: str) -> None:
     before = ""
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
     for segment in segments_of(tokens):
+        if segment.action is not None:
+            _act(context, segment.action)
         if segment.action is not None or len(segment.tokens) > _MOST_TOKENS:
-            adds_up = segment.action is not None and segment.action.done is Done.ADDS_UP
-            context.adds_up = context.adds_up or adds_up
             continue
         if len(context.asked) < RECENT and any(t.kind is Kind.WORD for t in segment.tokens):
             words = words_of(segment.tokens, folded.plain)[:_LONGEST_ASKED]
@@ -92,6 +93,13 @@ def read_requirement(context: Context, requirement: str) -> None:
                 context.add_goal(named_blanks(_beside_last(context, named)), None)
     if not (context.goals or context.subject.endswith(_RATE_ENDS)):
         context.subject = ""
+
+
+def _act(context: Context, action: Action) -> None:
+    """Take from points in the requirement that they add up, or the most that may be added."""
+    context.adds_up = context.adds_up or action.done is Done.ADDS_UP
+    if action.done is Done.CAP and action.effect is Effect.ADD:
+        context.most_added = action.amounts[0]  # 设有加分项，最多加5分
 
 
 def _defined(segment: Segment) -> Tokens:

@@ -335,8 +335,9 @@ def _down_to(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     """低于90%但高于80%, 低于80%: nobody falls between, who has 80 % is in the upper band."""
     if not isinstance(band, Band) or band.low is None or band.low_in:
         return band
-    others = (other for other in bands if isinstance(other, Band) and other is not band)
+    others = [other for other in bands if isinstance(other, Band) and other is not band]
     left = any(o.low is None and o.high == band.low and not o.high_in for o in others)
+    left = left and not any(o.low == band.low and o.low_in for o in others)  # 持平 has the 0
     return attrs.evolve(band, low_in=True) if left else band
 
 

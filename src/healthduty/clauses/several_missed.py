@@ -64,7 +64,10 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
     waiting = context.waiting_goals()
     if any(SAYS_WRONG.search(context.goals[index].name) for index in waiting):
         return False  # 有1项不符合要求，不得分: a fault, and nothing that was asked for
-    indices = waiting or context.required() or context.goals_alone(segment.first)
+    last = context.last()
+    earned = last is not None and last.sentence == context.sentence and not waiting
+    indices = list(last.goals) if earned and last is not None and len(last.goals) > 1 else waiting
+    indices = indices or context.required() or context.goals_alone(segment.first)
     missed = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
     if not missed or len(missed) < len(indices):
         return False

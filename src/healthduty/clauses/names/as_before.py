@@ -15,7 +15,7 @@ import attrs
 
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import NTH_DOER, SAYS_WRONG, same_rank, untied
-from healthduty.clauses.occasions import Graded, Many, Occasion, Where
+from healthduty.clauses.occasions import Graded, Many, Occasion, Where, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, Kind
 from healthduty.rules.points import Effect
@@ -54,8 +54,11 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
         return done_by
     if segment.after in _IN_LISTS and before is not None:
         occasion = _contrasted(before, occasion)
-    if isinstance(before, Many) and segment.after in _IN_LISTS:
-        return _counted_as_before(before, occasion)
+    if last is not None and isinstance(before, Many) and segment.after in _IN_LISTS:
+        named = context.quantities.known(next(rule_measures(last.rule), ""))
+        bare = before.subject == counted_in(before.unit)  # 入选国家级案例的，每个加2分
+        subject = named.label if bare and named is not None else before.subject
+        return _counted_as_before(attrs.evolve(before, subject=subject), occasion)
     if not isinstance(occasion, Where) or not isinstance(before, Where):
         return occasion
     fact, first = occasion.facts[0], before.facts[-1]

@@ -19,11 +19,13 @@ import attrs
 from healthduty.clauses.context import Context
 from healthduty.clauses.names.goal_names import led_by_group, rates_in
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.occasions import Graded, Held, Occasion, Where
-from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.occasions import Graded, Held, Occasion, Steps, Where
+from healthduty.clauses.text.lexicon import Kind
+from healthduty.clauses.text.phrases import Bounds, Tokens, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.measure import Measure, MeasureKind
-from healthduty.rules.rule import Bands, rule_measures
+from healthduty.rules.points import Effect
+from healthduty.rules.rule import AnyBand, Band, Bands, rule_measures
 from healthduty.rules.threshold import Given
 
 _OTHER = (
@@ -73,7 +75,7 @@ _TURN = re.compile(
     r"|(?P<up>(?:不降)?反?(?:上升|增长|增加|提高|上涨)|不[降减]反[升增]))"
 )
 _LEVEL = re.compile(
-    r"(?:与?(?:上年|去年|上一年)度?(?:同期)?(?:相比)?)?(?:基本)?(?:持平|零增长|不变)"
+    r"(?:与?(?:上年|去年|上一年)度?(?:同期)?(?:相比)?)?(?:基本)?(?:持平|零增长|不变|无变化)"
     r"(?:(?:或者?|及|和|、)(?=.))?"
 )
 _ITS_WAY = re.compile(r"(?:(?P<up>上升|增长|增加|提高|上涨)|下降|减少|降低|回落)(?:率|幅度|比例)?$")
@@ -189,10 +191,12 @@ def _turned(context: Context, fact: str) -> Held | None:
         return None
     level = _LEVEL.match(fact)
     if level is not None and level.end() == len(fact):
+        _begin_above_none(context, level)
         return Held(measure.label, Bounds(low=Fraction(0), unit=measure.unit))
     turn = _TURN.fullmatch(fact, 0 if level is None else level.end())
     if turn is None or (way["up"] is None) is (turn["up"] is None):
         return None
+    _begin_above_none(context, level)
     return Held(
         measure.label, Bounds(high=Fraction(0), high_in=level is not None, unit=measure.unit)
     )
@@ -205,6 +209,22 @@ def _changing(context: Context) -> Measure | None:
         return None
     found = map(context.quantities.known, rule_measures(last.rule))
     return next((one for one in found if one and one.kind is not MeasureKind.FLAG), None)
+
+
+def _begin_above_none(context: Context, level: re.Match[str] | None) -> None:
+    """Let 下降0.5%以内 begin behind 0, of which 持平 speaks."""
+    last = context.last()
+    if level is None or last is None or not isinstance(last.rule, Bands):
+        return
+    if last.rule.effect is Effect.EARN:
+        last.rule = attrs.evolve(last.rule, bands=tuple(map(_above_none, last.rule.bands)))
+
+
+def _above_none(band: AnyBand) -> AnyBand:
+    """Return a band of 下降0.5%以内 without 0, of which 持平 speaks."""
+    if not isinstance(band, Band) or band.low is not None or band.high == 0:
+        return band
+    return attrs.evolve(band, low=Fraction(0), low_in=False)
 
 
 def _of_nearby(context: Context, fact: str) -> Where | None:
@@ -249,6 +269,16 @@ def changed(context: Context, way: str) -> str:
         return before  # 人次较上年增长10%得3分，增长5%～10%得2分
     topic = "" if context.asked[1:] else _unchanged(context.topic)
     return topic if topic.endswith(way) else f"{topic}{way}"
+
+
+def change_reached(context: Context, tokens: Tokens, step: Steps) -> Steps | Held:
+    """Return 就诊率较上年提高3个百分点 of 得2分 as a change that is reached, and no step of it."""
+    kinds = [token.kind for token in tokens]
+    if not step.unsaid or Kind.GROWTH not in kinds or Kind.NUMBER not in kinds:
+        return step
+    name = name_of(words_of(tokens[: kinds.index(Kind.NUMBER)], context.plain))
+    least = Bounds(step.step, step.step, high_in=True, unit=step.unit, bare=True)
+    return Held(changed(context, name), least)
 
 
 def _banded_before(context: Context) -> str:

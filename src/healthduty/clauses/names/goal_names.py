@@ -243,6 +243,11 @@ def led_by_group(name: str, before: str) -> str:
     return before[: other.start()] + name + before[other.end() :]
 
 
+def of_head(name: str, head: str) -> str:
+    """Return 城区反应时间 for 城区, behind the head 反应时间：; other names as they are."""
+    return f"{name}{head}" if head and _COUNTERPARTS.fullmatch(name) else name
+
+
 def led_by(name: str, before: str) -> str:
     """Return 准确率 with what leads up to 及时率 in the goal before: 信息报送准确率.
 

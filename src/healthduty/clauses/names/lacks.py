@@ -37,6 +37,9 @@ _BY_PERIOD = {
 _OF_LISTS = frozenset({"项", "种", "份", "样", "个", "类"})
 _PERSONS = frozenset({"人", "名", "位", "人次"})
 _OF_PERSONS = re.compile(r"人|员|医师|医生|护士|干部|职工|证|参加|参与|培训|考试|到会")
+_RATE = re.compile(r"(?<!合格|规范|达标|准确|及时|完好|满意|知晓|完整|正确|有效)率$")
+_ALL = 100
+_SHORTEST = 2
 _NEEDED = re.compile(r"(?:[要应须需]|必须|应当)有(?P<what>[^，,、]{2,})$")
 _LACKING = re.compile(
     r"未(?!来|成年|婚)|没|无(?!线|菌|障|烟|偿)|缺|(?<![查补防堵])漏|不[全齐足健完符合规到按及]"
@@ -90,7 +93,7 @@ def lack_name(context: Context, occasion: Short) -> str:
     pending = _what_is_due(pending, occasion)
     if not pending:
         bare = f"缺{occasion.unit}" if occasion.verb == "缺少" else occasion.verb
-        return _seldom(context, occasion.unit) or bare
+        return _seldom(context, occasion.unit) or _of_whole(context, occasion.verb) or bare
     # 无双人巡检记录，少一次; but 许可证持证，每缺1户 counts those without it
     *_, last = pending.replace("，", "、").split("、")
     lacking = not asked and (BEGINS_FACT.match(pending) or _LACKING.search(last))
@@ -111,6 +114,21 @@ def _seldom(context: Context, unit: str) -> str:
     goal = context.goals[last] if last >= 0 and context.goal_spans[last] is not None else None
     period = _BY_PERIOD.get(goal.by_period, "") if goal is not None else ""
     return f"{goal.name}不足的{period}" if goal is not None and period else ""
+
+
+def _of_whole(context: Context, verb: str) -> str:
+    """Return 网络直报缺少 for 每少1家, behind 网络直报率达到100%, or below that: each counts."""
+    last = len(context.goals) - 1
+    here = last >= 0 and context.goal_spans[last] is not None
+    if not here or context.goal_sentences[last] != context.sentence or last in context.used_goals:
+        return ""
+    goal = context.goals[last]
+    stem = _RATE.sub("", goal.name)
+    whole = goal.bounds.unit == "%" and _ALL in {goal.bounds.low, goal.bounds.high}
+    if not whole or len(stem) < _SHORTEST or stem == goal.name:
+        return ""
+    context.used_goals.add(last)
+    return f"{stem}{verb}"
 
 
 def _list_before(context: Context, occasion: Short) -> str:

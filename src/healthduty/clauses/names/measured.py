@@ -17,6 +17,7 @@ import attrs
 
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.names.cases import case_name
+from healthduty.clauses.names.goal_names import of_head
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import whole_of
 from healthduty.clauses.occasions import Either, Held, Many, Short, Where
@@ -147,7 +148,7 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     pending = context.pending_words()
     named = "" if any(character.isdecimal() for character in pending) else pending
     name = subject or context.subject or named or context.topic or nameless(unit)
-    return context.quantities.measure(name, None, unit)
+    return context.quantities.measure(of_head(name, context.subject), None, unit)
 
 
 def says_how_often(context: Context, occasion: Held) -> bool:

@@ -342,9 +342,9 @@ def _in_order(rule: Bands) -> bool:
     return len(ups) <= 1
 
 
-def _low(band: Band) -> Fraction:
+def _low(band: Band) -> tuple[Fraction, bool]:
     """Return where a band begins; one without a beginning stands before all others."""
-    return band.low if isinstance(band.low, Fraction) else Fraction(-1)
+    return (band.low if isinstance(band.low, Fraction) else Fraction(-1)), not band.low_in
 
 
 def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:

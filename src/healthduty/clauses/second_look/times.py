@@ -22,6 +22,7 @@ from healthduty.clauses.second_look.left_over import told_in
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
+from healthduty.rules.condition import AllOf
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Bands, Bonus, CaseBand, Curve, Deduction, Judgement, LevelBand
 from healthduty.rules.tally import Lacking, Once
@@ -65,7 +66,8 @@ def _shares_alone(draft: Draft, tokens: Tokens) -> bool:
     """Whether 各 stands before the points of one rule that holds once."""
     rule = draft.rule
     once = isinstance(rule, (Deduction, Bonus)) and isinstance(rule.tally, Once)
-    earned = isinstance(rule, Bands) and len(rule.bands) == 1
+    band = rule.bands[0] if isinstance(rule, Bands) and len(rule.bands) == 1 else None
+    earned = band is not None and not (isinstance(band, CaseBand) and isinstance(band.when, AllOf))
     shared = any(
         token.kind is Kind.SHARED and _SHARES.search(token.text)
         for token in tokens[draft.first : draft.end]

@@ -59,6 +59,10 @@ _GAP = re.compile(
     r"|(?<=人民币)[ \t\u00a0\u3000]{1,40}(?=(?:亿|万)?元)"
     rf"|(?<=[到于为达过≥≤]){_ROOM}(?=(?:人次|[次例人户份场期家张天件])(?![数均口员民体]))"
 )
+_AVERAGE = re.compile(
+    r"(不?(?:低于|少于|高于|多于|超过|超出)|不足|未?达到|[≥≤><＞＜])([人户]均|平均每?[人户]?)(?=(?:最[低少高多])?\d)"
+)
+"""What is held to a number for each stands before the comparison, too: 低于人均2元."""
 _PLAIN = _WIDE | _NOISE
 _FOLDED = _SIGNS | _BRACKETS | _DASHES | _MARKS
 
@@ -138,7 +142,7 @@ def fold(text: str) -> Folded:
 
 def _folded(text: str, plain: str, at: Iterable[int], lost: Iterable[int]) -> Folded:
     """Return a text with the characters that are left of it, its numbers mended."""
-    plain, changed = mended(plain)
+    plain, changed = mended(_AVERAGE.sub(r"\2\1", plain))
     folded = _simple(plain.translate(_FOLDED))
     return Folded(text, plain, folded, tuple(at), mended=changed.union(lost))
 
