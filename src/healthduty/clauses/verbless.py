@@ -310,7 +310,7 @@ def read_bare_number(context: Context, segment: Segment) -> bool:
         return False
     signed = before[-1].kind is Kind.DASH
     most = _MOST_SIGNED if signed and context.points is None else context.points
-    within = most is not None and points <= most
+    within = most is not None and 0 < points <= most  # 跌倒例数为0 is asked for
     if signed and within and any(token.kind is Kind.NUMBER for token in before):
         occasion = read_occasion(tuple(before[:-1]), context.plain)
         return read_cases(context, segment, occasion, points)  # 少一件-1
