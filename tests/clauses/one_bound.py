@@ -149,4 +149,36 @@ _SCORES_BETWEEN = (
     ),
 )
 
-CASES = _SCORES_BETWEEN + _RUNGS + _BOTH_RATES + _ONE_SHORT + _PART_ABOVE
+
+def _under(name: str, target: int, step: int, points: int | str) -> Deduction:
+    return Deduction(StepsBelow(name, target=target, step=step), points=points)
+
+
+_OF_WHOM = (
+    # the first bound says of whom the share is
+    _case(
+        "入科体征评分≥8分比例≥40%，每低4%扣0.3分",
+        _under("入科体征评分≥8分比例", 40, 4, "0.3"),
+        assumed=True,
+    ),
+    _case(
+        "每超2%扣1分",
+        _over("留观>48小时的患者占比", 6, 2, 1),
+        asked="留观>48小时的患者占比不超过6%",
+        assumed=True,
+    ),
+    _case(
+        "留观超过48小时患者比例≤6%，每超2%扣1分",
+        _over("留观超过48小时患者比例", 6, 2, 1),
+        assumed=True,
+    ),
+    # two bounds of two things
+    _case(
+        "每低5分扣1分",
+        _under("台账评分", 80, 5, 1),
+        asked="台账评分≥80分",
+        assumed=True,
+    ),
+)
+
+CASES = _OF_WHOM + _SCORES_BETWEEN + _RUNGS + _BOTH_RATES + _ONE_SHORT + _PART_ABOVE

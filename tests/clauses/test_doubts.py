@@ -66,6 +66,7 @@ DOUBTFUL = {
     "1.未佩戴胸牌；2.未按规定洗手；3.迟到的，每次扣1分": "no points are read for it",
     "迟到一次扣2分，三次以上扣5分": "each time counts",
     "旷工1天扣2分，旷工3天以上扣10分": "counts for",
+    "断网超过20分钟每次扣0.5分，超过1小时每次扣2分": "counts for",
     "各科室未设质控员扣2分": "or for each of them",
     "未及时上报得1分": "something wrong",
     "违规收费每例扣1分，不足1000元按1000元计": "a started step counts",

@@ -47,7 +47,7 @@ IS_LOST = Said("points for something wrong: lost?", "写的是差错：是扣分
 _OF_RATE = re.compile(r"(?:率|比例|占比|比重)(?:为|是|达到?|控制在|等于)?$")
 _LOST = Assumption(assumed.LOST)
 _AMISS = (
-    r"事故|差错|投诉|纠纷|违|案件|[乙丙]级|感染|死亡|缺陷|不良|浪费|过期|超|隐患|问题|漏|缺|迟|错|虚假|瞒|拖欠|上访"
+    r"事故|差错|投诉|纠纷|违|案件|[乙丙]级|感染|死亡|缺陷|不良|浪费|过期|超|隐患|问题|漏|(?<!优)缺(?!点(?:点评|评价|分析))|迟|错|虚假|瞒|拖欠|上访"
     r"|信访|弄虚|作假|造假|[徇循]私|舞弊|火灾|污染|烟|异味|积水|垃圾|杂物|乱|脏|脱岗|处分|处罚|通报|中断|停电|损坏|丢失|泄露|误差|拒|推诿|早退|[旷误]工|[串离]岗|吸烟|灰尘|蛛网|污[渍垢]|私[自拉]|老化|尿[碱垢]|粪|裸露"
 )
 _SPARED = re.compile(
@@ -157,8 +157,8 @@ def _earned_by(action: Action) -> Fraction | None:
 def is_amiss(words: str) -> bool:
     """Whether some words say that something is wrong, and not that nothing is.
 
-    >>> is_amiss("缺主诉"), is_amiss("无差错"), is_amiss("有台账")
-    (True, False, False)
+    >>> is_amiss("缺主诉"), is_amiss("无差错"), is_amiss("有台账"), is_amiss("优、缺点点评")
+    (True, False, False, False)
     """
     if len(words) > _LONGEST:
         return False
@@ -310,7 +310,7 @@ def read_bare_number(context: Context, segment: Segment) -> bool:
         return False
     signed = before[-1].kind is Kind.DASH
     most = _MOST_SIGNED if signed and context.points is None else context.points
-    within = most is not None and points <= most
+    within = most is not None and 0 < points <= most  # 跌倒例数为0 is asked for
     if signed and within and any(token.kind is Kind.NUMBER for token in before):
         occasion = read_occasion(tuple(before[:-1]), context.plain)
         return read_cases(context, segment, occasion, points)  # 少一件-1

@@ -14,6 +14,7 @@ from healthduty.clauses.context import Context
 from healthduty.clauses.text.beginnings import led
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.fragments import ANY_UNIT
+from healthduty.clauses.text.idle import SHARE_WITHIN
 from healthduty.clauses.text.lexicon import COUNTED, DEEDS, LEVELS, table
 from healthduty.exact import unit_of_rate
 from healthduty.rules.measure import Measure, MeasureKind
@@ -88,6 +89,7 @@ _ONE_OF = re.compile(
 )
 _EACH = re.compile(r"每.{0,2}")
 _ITEM = re.compile(r"第[\d一二三四五六七八九十、,和及至-]{1,12}项")
+_OF_WHOM = re.compile(rf"{SHARE_WITHIN}$")
 _SIGNS = re.compile(r"[≥≤<>＜＞=＝×|]|^[+＋]")
 _MARKED = re.compile(
     r"^[+|•]|\||^[一二三四五六七八九十]{1,2}、|^\d{1,2}[.．、](?!\d)|不得分|(?:得|加|记|计|奖|\+)\d+(?:\.\d+)?(?:分|$|最)"
@@ -228,7 +230,7 @@ def _fault_of(name: str) -> Said | None:
         return _ONCE
     if _LISTED_BELOW.search(name):
         return _BELOW
-    if _SIGNS.search(_BRACKETED.sub("", name)):
+    if _SIGNS.search(_OF_WHOM.sub("", _BRACKETED.sub("", name))):
         return _COMPARED
     sized = _SO_OFTEN.search(name) or _OF_ASKED.search(name)
     if _NUMBER_LEFT.search(_ASIDE.sub("", name)) and not sized:

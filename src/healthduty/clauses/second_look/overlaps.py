@@ -31,7 +31,9 @@ from healthduty.said import Said
 _BOUND = re.compile(r"(?<![岁级])(?<![任级]及)(?<!责任)(?:以[内上下外]|之[内外])$")
 _TIMES = frozenset({"次", "例", "起"})
 _OTHER = re.compile(r"[非无不未没]")
-_BEYOND = re.compile(r"(?:超过|超|迟|逾期|延误|大于|多于|满|不足|少于|低于)\d{1,4}")
+_BEYOND = re.compile(
+    r"(?:超过|超|迟|逾期|延误|大于|多于|满|不足|少于|低于)\d{1,4}(?:分钟|个?小时|天)?"
+)
 """A bound inside a name: of 超过3天 and 超过10天 the second are some of the first."""
 _ALL_OF = re.compile(r"(?:均|都|全部?|两项|三项)(?:未|无|没|不|缺)")
 _SO_MANY = re.compile(r"(?:累计|连续|达到?|超过|满)*\d{1,4}(?:个|天|次|小时|日|月)*(?:及?以上)?")
@@ -132,11 +134,14 @@ def _goes_up(before: Draft, draft: Draft) -> bool:
 
 
 def _is_beyond(wide: str, narrow: str) -> bool:
-    """Whether two names differ in a bound alone: 超过3个工作日, 超过10个工作日."""
+    """Whether two names differ in a bound alone: 超过3个工作日, 超过10个工作日.
+
+    The second may be no more than its bound: 停机超过30分钟, 超过2小时.
+    """
     bounds = [_BEYOND.search(name) for name in (wide, narrow)]
     if wide == narrow or not all(bounds):
         return False
-    return len({_BEYOND.sub("", name) for name in (wide, narrow)}) == 1
+    return _BEYOND.sub("", narrow) in {"", _BEYOND.sub("", wide)}
 
 
 def _is_more_of(wide: str, narrow: str) -> bool:

@@ -186,8 +186,16 @@ HEADING = (
 )
 """Words over a scoring standard that say nothing themselves: 评分标准：; 3项要求中一项不符."""
 
+SHARE_WITHIN = (
+    r"(?:[≥≤<>]|(?:超过|不足|低于|高于|大于|小于|达到?)(?=\d))\d{1,4}(?:\.\d)?"
+    r"(?:分钟?|天|日|岁|小时|年|个月|级|万?元)的?"
+    r"[^,;。:、()\s\d得扣加减奖每≥≤<>]{0,8}?(?:比例|占比|百分比|比率)"
+)
+"""Of 评分≥15分的患者比例≥60%: the first bound says of whom the share is, and sets no target."""
+
 # Longer words stand first where one begins like another.
 _PLAIN_WORDS = (
+    rf"{SHARE_WITHIN}(?=[≥≤<>\d]|达|不|超|低|高|大于|小于|控制|为)",
     r"(?:(?:各|每|所有)项?)?扣分(?=(?:均|都|一律)?(?:以?扣[完光]|以[^,;。\d]{1,16}为[止限]))",
     r"(?:予以|给予|进行)(?:相应)?[记扣计]分(?=[:：])",
     r"(?:扣罚|扣发|扣[分减款]|加分|奖[惩罚]|[计记]分)的?(?:重要)?(?:依据|凭据)",
