@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import healthduty as hd
 from documents.tabling import excel
 from healthduty.documents.passages import TakenFor
@@ -72,6 +74,16 @@ def test_the_note_is_kept_as_it_stands() -> None:
 def test_a_note_about_something_else_scores_nothing() -> None:
     """Items without a standard are judged, and the points of the note are told."""
     reading = _read("注：迟报一次扣1分。")
+    assert _written(reading) == ["", "", ""]
+    assert "text-unread" in reading.findings.codes
+
+
+@pytest.mark.parametrize(
+    "note", ["使用率达到90%以上，每低5个百分点扣1分。", "注：平均住院日不超过8天，每超1天扣1分。"]
+)
+def test_a_note_with_a_quantity_of_its_own_is_not_about_the_targets(note: str) -> None:
+    """It has its own bound; what it is for is told."""
+    reading = _read(note)
     assert _written(reading) == ["", "", ""]
     assert "text-unread" in reading.findings.codes
 

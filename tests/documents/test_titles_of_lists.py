@@ -31,3 +31,12 @@ def test_rows_that_count_within_a_section_are_called_without_their_number() -> N
         "处方合格率≥95%",
     ]
     assert not [each.code for each in reading.agreement.measures if each.code[:1].isdigit()]
+
+
+def test_a_section_that_nobody_merged_stands_in_the_number_column() -> None:
+    """一、公共卫生 alone in its row names what follows; a bare 一 is a number and no name."""
+    rows = ("序号|指标|分值|评分标准", "一、公共卫生|||", "1|建册率≥90%|10|每低1%扣1分")
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    (section,) = reading.agreement.parts
+    assert isinstance(section, hd.Section)
+    assert (section.title, [item.title for item in section.parts]) == ("公共卫生", ["建册率≥90%"])

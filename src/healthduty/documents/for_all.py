@@ -37,6 +37,14 @@ _OF_TARGETS = re.compile(
     r"每[^,，。;；]{0,4}[低少差超高降下缺]|(?:完成|达标|达到|低于|未达)[^,，。;；]*(?:满分|不得分)"
 )
 """How a note scores whatever has a target."""
+_BOUND = re.compile(
+    r"(?P<name>[^,，。;；:：\s]*?)(?:均|都|全部)?"
+    r"(?:达到?|不低于|不少于|不超过|不高于|低于|高于|超过|少于|[≥≤<>])\s*\d"
+)
+_WHICHEVER = re.compile(
+    r"(?:[各每所有]*项?(?:指标|目标|任务)?的?)?(?:实际)?(?:完成率|达标率|完成值|实际值|指标值|完成|凡|如)?"
+)
+"""A bound of any target; one of a quantity that is named is about that alone: 使用率达到90%."""
 _GRADED = re.compile(r"\d分\s*(?:\([^()]*\))?(?:以上|以下|及以上|-)|为(?:优秀|良好|合格)|总分")
 """What a note says of the whole."""
 
@@ -127,9 +135,11 @@ def _named(words: str, items: Iterable[Draft]) -> list[Draft]:
 
 
 def _is_general(words: str) -> bool:
-    """Whether a sentence scores targets, and is no grade of the whole."""
+    """Whether a sentence scores targets, whichever, and is no grade of the whole."""
     folded = fold(words)
-    return _OF_TARGETS.search(folded) is not None and not _GRADED.search(folded)
+    if _OF_TARGETS.search(folded) is None or _GRADED.search(folded):
+        return False
+    return all(_WHICHEVER.fullmatch(bound["name"]) for bound in _BOUND.finditer(folded))
 
 
 def _give(item: Draft, standard: Paragraph) -> None:

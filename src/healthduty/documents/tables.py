@@ -24,6 +24,7 @@ import attrs
 from healthduty.documents.column import Column
 from healthduty.documents.drafts import (
     LONGEST_NAME,
+    SCORES,
     VETO_WORDS,
     Draft,
     Kind,
@@ -53,6 +54,7 @@ from healthduty.said import Said
 _NOTE = re.compile(r"(?:注|备注|说明|附注|(?:填表|评分|计分|考核)说明)\d*\s*[:、.]|[*※]")
 _SIGNED = re.compile(r"(?:签字|签名|盖章|考核人|考核组|负责人|填表人|日期|时间)(?:\([^()]*\))?\s*:")
 _GRADED = re.compile(r"\d\s*分?\s*(?:\([^()]*\))?\s*(?:以上|以下|及以上|-\s*\d+)|≥\s*\d+\s*分")
+_NAMED = re.compile(r"(?![一二三四五六七八九十百]+$)[\u4e00-\u9fff]{2,}")
 _LONGEST_VETO, _PAIR = 12, 2
 
 
@@ -180,6 +182,8 @@ class _Rows:
         if len(cells) != 1 or self._scored(row):
             return False
         first = cells[0] is self.grid.at(row, 0)
+        if self._in_number_column(row, cells[0]) and SCORES.search(text):
+            return True  # a note that an export left in one narrow cell
         if _NOTE.match(text) or (first and (_GRADED.search(text) or is_title(text))):
             return True
         if VETO_WORDS in text:
@@ -237,11 +241,17 @@ class _Rows:
         cell = fresh[0]
         if len([each for each in self.grid.cells(row) if each.text]) > 1:
             return False
-        if len(cell.text) > LONGEST_NAME or cell.columns == 1:
+        named = self._in_number_column(row, cell) and _NAMED.search(cell.text) is not None
+        if len(cell.text) > LONGEST_NAME or (cell.columns == 1 and not named):
             return False
         points, _ = titled_points(cell.text)
         numbered = first_marker(cell.text) is not None or kind_of(cell.text) is not Kind.PLAIN
-        return points is not None or numbered or cell.columns == self.grid.width
+        return points is not None or numbered or named or cell.columns == self.grid.width
+
+    def _in_number_column(self, row: int, cell: Cell) -> bool:
+        """Whether a cell stands where numbers do: 一、公共卫生 in a row that nobody merged."""
+        columns = self.header.columns(Column.NUMBER)
+        return any(cell is self.grid.at(row, column) for column in columns)
 
     def _totals(self, row: int, fresh: Sequence[Cell]) -> bool:
         """Take a row of totals: the whole table's, or those of the section above."""
