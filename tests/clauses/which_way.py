@@ -12,7 +12,17 @@ from fractions import Fraction
 from clauses.cases import ClauseCase
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL
-from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Knot,
+    Rule,
+)
 from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Given
 
@@ -141,6 +151,17 @@ _UNDONE = (
     # 加分： over what it says is a heading.
     _case("加分：获市级表彰加2分", "", Bonus(Once(Flag("获市级表彰")), points=2)),
     _case("扣分：早退一次扣2分", "", Deduction(Cases("早退"), points=2)),
+)
+
+_LACKS_ONE = tuple(
+    _case(
+        text,
+        "",
+        Bands("有专室", "earn", (CaseBand(Flag("有专室"), 2),)),
+        Bands("有器材", "earn", (CaseBand(Flag("有器材"), 2),)),
+        points=4,
+    )
+    for text in ("有专室得2分，有器材得2分，两者缺一扣2分", "有专室得2分，有器材得2分，缺一项扣2分")
 )
 
 _LAST_YEAR = Given("上年转诊率")

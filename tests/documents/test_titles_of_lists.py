@@ -40,3 +40,24 @@ def test_a_section_that_nobody_merged_stands_in_the_number_column() -> None:
     (section,) = reading.agreement.parts
     assert isinstance(section, hd.Section)
     assert (section.title, [item.title for item in section.parts]) == ("公共卫生", ["建册率≥90%"])
+
+
+def test_contents_and_standard_in_one_column_say_what_a_row_is_called() -> None:
+    """检查内容及评分标准: each row by its own first words, without what a fault costs."""
+    rows = (
+        "项目|检查内容及评分标准|分值",
+        "核心制度|1.查房落实到位，记录不规范每处扣0.5分|10",
+        "|2.发生纠纷负主要责任的每起扣5分，次要责任扣2分|15",
+    )
+    reading = hd.read_agreement(excel(rows, "A2:A3"), name="表.xlsx")
+    titles = [each.title for each in reading.agreement.nodes()][-2:]
+    assert titles == ["查房落实到位", "发生纠纷负主要责任"]
+
+
+def test_a_task_is_each_items_own() -> None:
+    """完成任务数 of two items are two rates."""
+    head = "示例责任书\n指标\t分值\t评分标准\n"
+    standard = "完成任务数得10分，未完成按比例扣分"
+    reading = hd.read_agreement(f"{head}两癌筛查\t10\t{standard}\n免费婚检\t10\t{standard}\n")
+    codes = [measure.code for measure in reading.agreement.measures]
+    assert codes == ["两癌筛查·任务数完成率", "免费婚检·任务数完成率"]

@@ -21,7 +21,7 @@ from fractions import Fraction
 from healthduty.clauses.asked_with import lost_without
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
 from healthduty.clauses.full_and_lost import LEFT_OPEN, leaves_open, loses_otherwise, up_to_goal
-from healthduty.clauses.occasions import Short
+from healthduty.clauses.occasions import Occasion, Short, Where
 from healthduty.rules.condition import AllOf, Flag, condition_measures
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect
@@ -41,6 +41,7 @@ from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _ALL = 100  # per cent
+_ONE_LACKS = re.compile(r"(?:[两二三四]者|以上|上述)?(?:任)?[缺少]其?[一1]项?")
 _SEVERAL = 2
 _NOUN = 2  # so many characters end the name of a thing
 _DENIES = re.compile(r"未|无|没|缺")
@@ -115,7 +116,7 @@ def _drop_repeated(context: Context) -> None:
     """Leave out 缺一项扣2分 behind 有方案得2分，有总结得2分: what lacks is not earned."""
     for at, draft in enumerate(context.drafts[1:], 1):
         rule, occasion = draft.rule, draft.occasion
-        if not isinstance(rule, Deduction) or not isinstance(occasion, Short) or occasion.subject:
+        if not isinstance(rule, Deduction) or not _says_only_lack(occasion):
             continue
         before = [
             each.rule
@@ -123,16 +124,29 @@ def _drop_repeated(context: Context) -> None:
             if each.part == draft.part and each.sentence == draft.sentence
         ]
         bands = [each for each in before if isinstance(each, Bands) and each.effect is Effect.EARN]
-        if len(bands) < _SEVERAL or len(bands) < len(before) or not isinstance(rule.tally, Cases):
+        cases = isinstance(rule.tally, Cases | Once)
+        if len(bands) < _SEVERAL or len(bands) < len(before) or not cases:
             continue
         if all(band.points == rule.points for each in bands for band in each.bands):
             context.drafts.remove(draft)
-            context.quantities.forget(rule.tally.measure)
+            for measure in rule_measures(rule):
+                context.quantities.forget(measure)
             return
         message = Said(
             "what lacks is not earned: is it lost as well?", "缺的一项本来不得分：还要再扣吗？"
         )
         context.faults.append(Fault("clause-doubt", message, draft.first, draft.end))
+
+
+def _says_only_lack(occasion: Occasion | None) -> bool:
+    """Whether words say that one of what was named lacks, and not what: 缺一项, 两者缺一."""
+    match occasion:
+        case Short(subject=subject):
+            return not subject
+        case Where(facts=(fact,)):
+            return _ONE_LACKS.fullmatch(fact) is not None
+        case _:
+            return False
 
 
 def _drop_before_shortfall(context: Context) -> None:

@@ -59,6 +59,12 @@ _COUNTED = re.compile(r"[,，、]?[(（]?每\w{1,2}[)）]?$")
 _TRIMMED = " \n:：、,，.。;；"
 
 
+_COSTING = re.compile(r"的?(?:每[^,，]{0,3}|[一1][^,，\d]{1,2})?[扣加]\d+(?:\.\d+)?分$")
+"""What a fault costs, behind it: 发生纠纷的每起扣5分."""
+_CONTENTS = re.compile(r"(?:内容|要求|项目)(?:及|与|和|、)")
+"""A column of what is asked and how it is scored, in one."""
+
+
 def draft_of(cell: Cell) -> Draft:
     """Make an item of its cell: number, title and points are taken apart."""
     points, rest = titled_points(cell.text)
@@ -155,14 +161,20 @@ class Items:
             self.split = self._has_parts(row, self.levels[depth])
         target = self._points(row, depth, item)
         clauses = self._clauses(row, target)
-        asked = clauses[0].requirement if clauses else None
+        asked = self._said_first(clauses[0]) if clauses else None
         if target is not item and asked is not None:
             marker = first_marker(asked.text)
-            target.title = headline(asked.text[marker.end if marker else 0 :].strip())
+            title = headline(asked.text[marker.end if marker else 0 :].strip())
+            target.title = _COSTING.sub("", title) or title
         parts = parts_of(clauses, self._listed(row), item) if target is item else []
         item.parts += parts
         target.clauses += () if parts else clauses
         self._aside(row, target)
+
+    def _said_first(self, clause: Clause) -> Paragraph | None:
+        """Return what a row's part is called by: its requirement, or 检查内容及评分标准 in one."""
+        both = _CONTENTS.search(squeeze(clause.heading)) is not None
+        return clause.requirement or (clause.scoring if both else None)
 
     def _unread(self, row: int) -> None:
         cells = [cell for cell in self.grid.cells(row) if cell.text]

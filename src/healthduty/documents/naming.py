@@ -31,6 +31,7 @@ _WORDS = {
     "数": "次 例 项 处 人 户 份 条 件 起 个 天 任务 完成 管理 管理人 规范管理人"
     " 签约人 服务人 随访人",
     "率": "管理 覆盖 完成 合格 达标 知晓 建档 及时 准确 控制 使用 规范管理 健康管理 随访 参加"
+    " 任务数完成 目标任务完成 目标任务数完成 目标完成 指标完成 计划完成"
     " 任务完成 增长 下降 同比增长 同比下降 发生 报告 评估 培训 接种 签约 执行 正确"
     " 落实 到位 整改 送检 归档 上报 体检 筛查 治疗 处置 服药 规范化管理 健康体检 系统管理",
     "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例"
@@ -103,8 +104,8 @@ def title_in_code(title: str) -> str:
     ('一收费管理', '规则服药率')
     """
     words = _OFTEN.sub("", _POINTS.sub("", title))
-    bound = _BOUND.search(words)
-    words = words if bound is None or bound.start() < _SHORTEST else words[: bound.start()]
+    bounds = (bound.start() for bound in _BOUND.finditer(words))
+    words = words[: next((start for start in bounds if start >= _SHORTEST), None)]
     first = _STOPS.split(words.strip(_AROUND), maxsplit=1)[0]
     words = first if len(first) >= _SHORTEST_TITLE else words
     whole = _MARKS.sub("", _RANGE.sub("-", words))
