@@ -88,6 +88,20 @@ def test_a_note_with_a_quantity_of_its_own_is_not_about_the_targets(note: str) -
     assert "text-unread" in reading.findings.codes
 
 
+def test_a_note_about_an_item_that_has_a_standard_is_not_about_the_others() -> None:
+    """Nor is one for an item whose requirement says itself what falling short costs."""
+    rows = [
+        f"{_HEAD}|评分标准",
+        "1|满意度|≥90%|10|每低1个百分点扣2分",
+        f"{_ROWS[1]}|",
+        "注：满意度每低1个百分点扣1分。||||",
+    ]
+    assert _written(hd.read_agreement(excel(rows), name="表.xlsx"))[1] == ""
+    rows = ["序号|考核内容|分值", "1|建册率≥90%，每低1%扣2分|10", "注：每低1个百分点扣0.5分。||"]
+    (written,) = _written(hd.read_agreement(excel(rows), name="表.xlsx"))
+    assert written == "建册率达到90%以上，每低1个百分点扣2分。"
+
+
 def test_items_with_a_standard_keep_it() -> None:
     """A note is for the items that say nothing themselves."""
     rows = [f"{_HEAD}|评分标准", f"{_ROWS[0]}|每低1个百分点扣2分", f"{_ROWS[1]}|", f"{_NOTE}||||"]

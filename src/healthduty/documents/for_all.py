@@ -41,6 +41,11 @@ _BOUND = re.compile(
     r"(?P<name>[^,，。;；:：\s]*?)(?:均|都|全部)?"
     r"(?:达到?|不低于|不少于|不超过|不高于|低于|高于|超过|少于|[≥≤<>])\s*\d"
 )
+_HEAD = re.compile(
+    r"(?:(?:[各每所有]*项?(?:考核)?(?:指标|目标|任务)(?:值|率|数)?|(?:未|没有?)?能?(?:完成|达标|达到|低于)"
+    r"(?:目标|任务|要求|标准|指标)?值?|(?:完成|达标)率|实际(?:完成)?值|的|者|时|凡|如|若|则|再|比|较|超额)*)"
+)
+"""What may stand before points for whatever has a target; 满意度每低1% is about that alone."""
 _WHICHEVER = re.compile(
     r"(?:[各每所有]*项?(?:指标|目标|任务)?的?)?(?:实际)?(?:完成率|达标率|完成值|实际值|指标值|完成|凡|如)?"
 )
@@ -101,12 +106,13 @@ def give_notes(notes: Sequence[Paragraph], drafts: Iterable[Draft]) -> list[str]
 
 
 def _unscored(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return the items that say nothing of their scoring."""
+    """Return the items that say nothing of their scoring, nor does what they ask."""
     return [
         item
         for draft in drafts
         for item in draft.walk()
         if not (item.children or item.parts or item.is_scored)
+        and not SCORES.search(fold(_asked(item)))
     ]
 
 
@@ -137,9 +143,13 @@ def _named(words: str, items: Iterable[Draft]) -> list[Draft]:
 def _is_general(words: str) -> bool:
     """Whether a sentence scores targets, whichever, and is no grade of the whole."""
     folded = fold(words)
-    if _OF_TARGETS.search(folded) is None or _GRADED.search(folded):
+    scored = list(_OF_TARGETS.finditer(folded))
+    if not scored or _GRADED.search(folded):
         return False
-    return all(_WHICHEVER.fullmatch(bound["name"]) for bound in _BOUND.finditer(folded))
+    heads = [re.split("[,，。;；:：]", folded[: found.start()])[-1].strip() for found in scored]
+    return all(_HEAD.fullmatch(_ORDINAL.sub("", head)) for head in heads) and all(
+        _WHICHEVER.fullmatch(bound["name"]) for bound in _BOUND.finditer(folded)
+    )
 
 
 def _give(item: Draft, standard: Paragraph) -> None:
