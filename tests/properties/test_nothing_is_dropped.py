@@ -65,6 +65,7 @@ def piece_at(reading: ClauseReading, index: int) -> Piece | None:
 @example("全镇擂台赛第0一名加5分，第二名加3分，第三名加1分")
 @example("迟报每次扣0.2分，漏报每例扣0.5分0项合计扣分不超过3分")
 @example("迟报每次扣0.2分,以上两项合计扣分不超过分")
+@example("建立警示教育基地，本项不得1分得")
 def test_every_digit_and_scoring_word_is_accounted_for(text: str) -> None:
     """A number or a scoring word that no rule has is explained or reported, never dropped."""
     reading = read_clause(text)

@@ -60,6 +60,10 @@ _BEHIND_MARK = 2
 _LONGEST_SHOWN = 40
 
 
+_VERBS = ("扣", "得", "加", "减", "奖")
+"""What a word ends in whose points were not read."""
+
+
 def claim_rest(context: Context, tokens: Tokens) -> None:
     """Say what the tokens that no rule needed are; report those that score."""
     for index, token in enumerate(tokens):
@@ -68,6 +72,9 @@ def claim_rest(context: Context, tokens: Tokens) -> None:
         before = context.claims.get(index - 1, (Taken.TEXT, ""))
         points = token.kind is Kind.POINTS and before == (Taken.UNREAD, "")
         context.claims[index] = before if points else _taken(token)  # 2分: both, or neither
+        verb = points and index > 1 and tokens[index - 2].text.endswith(_VERBS)
+        if verb and context.claims.get(index - 2) == (Taken.TEXT, ""):
+            context.claims[index - 2] = before  # 本项不得1分: a misprint
 
 
 def _taken(token: Token) -> tuple[Taken, str]:
