@@ -194,6 +194,7 @@ def _arrow(folder: Path) -> Clock:
 
 def _ours(way: str, folder: Path, target: Path) -> Clock:
     import polars  # noqa: F401 - what decodes is loaded, as it is for the others
+    import pyarrow.parquet  # noqa: F401 - and what reads the footers, and writes
 
     from healthduty.columns.files import score_files
     from healthduty.columns.kernel import compiled

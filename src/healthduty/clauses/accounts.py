@@ -104,24 +104,26 @@ def pieces_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Piec
 
 def findings_of(context: Context, folded: Folded, tokens: Tokens) -> Iterator[Finding]:
     """Go through what has to be reported: faults, what was not read, what was assumed."""
-    for faults in (_faults(context), _unread(context, tokens), _assumed(context)):
+    for faults in (_faults(context, tokens), _unread(context, tokens), _assumed(context)):
         for fault in faults:
             yield _finding(fault, folded, tokens)
 
 
-def _faults(context: Context) -> Iterator[Fault]:
-    """Go through the faults; those that say the same of tokens that touch each other are one."""
+def _faults(context: Context, tokens: Tokens) -> Iterator[Fault]:
+    """Go through the faults; those that say the same of what nothing but a mark parts are one."""
     faults = context.faults
     begin = 0
     for at, fault in enumerate(faults, 1):
-        if at == len(faults) or not _goes_on(fault, faults[at]):
+        if at == len(faults) or not _goes_on(fault, faults[at], tokens):
             first = faults[begin]
             yield first if fault is first else attrs.evolve(first, end=fault.end)
             begin = at
 
 
-def _goes_on(last: Fault, fault: Fault) -> bool:
-    touch = last.end == fault.first and last.code == fault.code
+def _goes_on(last: Fault, fault: Fault, tokens: Tokens) -> bool:
+    end = last.end
+    marked = fault.first == end + 1 and fault.code == "clause-unread" and tokens[end].kind in _MARKS
+    touch = (fault.first == end or marked) and last.code == fault.code
     return touch and (last.message, last.hint) == (fault.message, fault.hint)
 
 

@@ -92,7 +92,7 @@ _OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达�
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
-    occasion = of_whole_task(context, occasion)
+    occasion = of_whole_task(context, occasion, words_of(segment.occasion, context.plain))
     if isinstance(occasion, Held):
         occasion = as_reached(context, action, occasion)
     if isinstance(occasion, Held) and action.done in _LOSES:

@@ -160,10 +160,11 @@ def _says_item(occasion: Single) -> bool:
 
 def each_rate_failed(action: Action, occasion: Held, words: str) -> Held | Either:
     """Read `rates [均 | 任一] bound` that is failed as one bound each: 甲率和乙率均低于60%."""
-    loses = action.effect is Effect.LOSE or action.done is Done.FORFEIT
+    if action.effect is not Effect.LOSE and action.done is not Done.FORFEIT:
+        return occasion
     names = rates_in(_ANY_OF_THEM.sub("", occasion.subject))
     single = occasion.bounds.single
-    if not loses or len(names) == 1 or single is None or single[0] not in _FAILING:
+    if len(names) == 1 or single is None or single[0] not in _FAILING:
         return occasion
     every = _ALL_OF_THEM.search(words) is not None
     parts = tuple(attrs.evolve(occasion, subject=name) for name in names)

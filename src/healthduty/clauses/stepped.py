@@ -170,7 +170,7 @@ def _on_top(context: Context, action: Action, occasion: Steps) -> Action:
 
 def _goals_or_others(context: Context, occasion: Steps) -> list[int]:
     """Return the goals that steps go away from, or what the quantity is compared with instead."""
-    beside = occasion.against or goes_from_others(context)
+    beside = occasion.against or goes_from_others(context, occasion.subject)
     indices = [] if beside else _goals(context, occasion) or _added_before(context, occasion)
     if indices or occasion.bounds is not None:
         return indices

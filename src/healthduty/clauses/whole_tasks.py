@@ -34,15 +34,22 @@ _DONE = re.compile(
     r"(?P<task>[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)(?:的|者)*"
 )
 _SHARE_OF = re.compile(r"(?:完成|达到)?(?:[^,，、]{0,10}?(?:任务|计划|指标|目标)(?:数|量)?)?的?")
+_RATE_DONE = re.compile(r"(?:任务|目标|计划|指标|年度)*(?:数|量|值)?(?:的)?(?:实际)?完成(?:率|比例)")
 _BEYOND = re.compile(r"(?:超额|超过|超出?)(?:完成)?(?:任务|目标|计划|指标)*(?:的|者|部分)*")
 _ALL = Fraction(100)
 
 
-def of_whole_task(context: Context, occasion: Occasion) -> Occasion:
+def of_whole_task(context: Context, occasion: Occasion, words: str) -> Occasion:
     """Return a share of the task that the band before earns for, as a bound on what it counts.
 
-    A band for a task without a number becomes one of its rate, from 100% on.
+    A band for a task without a number becomes one of its rate, from 100% on. `words` are the
+    occasion's own: 完成80%以上 beside 5000人次 is 4000.
     """
+    if isinstance(occasion, Held) and (asked := _number_asked(context)) is not None:
+        rate = occasion.subject.removeprefix(asked[0].label)
+        done = _RATE_DONE.fullmatch(rate) or (not rate and words.startswith("完成"))
+        if occasion.bounds.unit == "%" and done:
+            return _of_number(occasion, *asked)
     if not isinstance(occasion, Held | Steps) or not _SHARE_OF.fullmatch(occasion.subject):
         return occasion
     unit = occasion.unit if isinstance(occasion, Steps) else occasion.bounds.unit
@@ -90,17 +97,28 @@ def _beyond_all(context: Context, code: str) -> Measure | None:
     return measure
 
 
-def _number_earned(context: Context, rule: Rule) -> tuple[Measure, Fraction] | None:
-    """Return the number that was required, where bands earn for it and nothing else was asked."""
-    goal = context.goals[0] if len(context.goals) == 1 else None
-    if goal is None or goal.rate or not isinstance(goal.target, Fraction):
+def _number_asked(context: Context) -> tuple[Measure, Fraction] | None:
+    """Return what was required and how much of it, where that is a number, and nothing else was."""
+    if len({goal.name for goal in context.goals}) != 1:
         return None
+    goal = context.goals[0]  # those behind it are what bands earn for
+    if goal.rate or goal.bounds.low is None or not isinstance(goal.target, Fraction):
+        return None
+    return context.goal_measure(0), goal.target
+
+
+def _number_earned(context: Context, rule: Rule) -> tuple[Measure, Fraction] | None:
+    """Return the number that was required, where bands or a line earn all points for it."""
+    asked = _number_asked(context)
     match rule:
-        case Bands(effect=Effect.EARN, measure=code, bands=(Band(low=low), *_)):
-            measure = context.goal_measure(0)
-            return (measure, goal.target) if code == measure.code and low == goal.target else None
+        case Bands(effect=Effect.EARN, measure=code, bands=(Band(), *_)):
+            whole = None
+        case Curve(effect=Effect.EARN, measure=code, knots=(*_, Knot(at=whole))):
+            pass
         case _:
             return None
+    of_it = asked is not None and code == asked[0].code and whole in {None, asked[1]}
+    return asked if of_it else None
 
 
 def _of_number(occasion: Occasion, measure: Measure, whole: Fraction) -> Occasion:

@@ -21,6 +21,7 @@ import attrs
 
 from healthduty.documents.column import Column
 from healthduty.documents.graded import earning, earning_of
+from healthduty.documents.periods import settle_periods
 from healthduty.documents.printed import STANDARD, is_of_units, printed
 from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Cell, Grid
@@ -211,7 +212,9 @@ def _header_at(grid: Grid, row: int) -> Header | None:
         return None
     height = _height(grid, row, cells)
     headings = tuple(_heading(grid, row, height, column) for column in range(grid.width))
-    roles = printed(grid, row + height, headings, tuple(map(role_of, headings)))
+    above = tuple(_above(grid, row, height, column) for column in range(grid.width))
+    roles = settle_periods(above, headings, tuple(map(role_of, headings)))
+    roles = printed(grid, row + height, headings, roles)
     roles = _with_level(_settle(headings, roles))
     if Column.LEVEL not in roles:
         return None
@@ -251,6 +254,11 @@ def _heading(grid: Grid, row: int, height: int, column: int) -> str:
         if role_of(text) is not Column.UNKNOWN or earning_of(text):
             return text
     return next((text for text in reversed(texts) if text), "")
+
+
+def _above(grid: Grid, row: int, height: int, column: int) -> str:
+    """Return what stands over a column in the upper rows of its header."""
+    return " ".join(grid.at(at, column).text for at in range(row, row + height - 1))
 
 
 def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, ...]:

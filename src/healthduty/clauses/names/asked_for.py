@@ -80,6 +80,8 @@ _OF_TAKEN = re.compile(
 _LEADS = re.compile(
     r"^(?:每[年月季周次村乡镇个家户]{1,2}|随机|现场|实地|各[县乡村镇]?|通过|在(?![岗册编校职院线建架]))*|(?:的?(?:情况|进行|并)|进行核实)$"
 )
+_HELD_TO = re.compile(r"率?(?:达到?|不?[低少]于|[≥≤><=]|[为在])?\d.*$")
+"""What a quality's rate is held to: 规范管理率达60%."""
 _ERRORS = frozenset({"漏", "错", "误", "漏项", "错项", "差错", "缺项", "缺失", "缺少"})
 _SHORT_OF = frozenset({"低", "少", "差"})
 _OF_QUALITY = re.compile(r"(?:准确|正确|完整|及时|合格|规范|达标|完好|有效|符合)?率$")
@@ -202,7 +204,7 @@ def _failed(context: Context, name: str) -> str:
         named = len(before) > 1 and before not in _CHECKED | _MANNERS and not joined
         if named and not any(c.isdecimal() for c in before):
             return before + name
-        rest = name_of(holding[0][at + len(quality) :])
+        rest = name_of(_HELD_TO.sub("", holding[0][at + len(quality) :]))
         manner = quality in _MANNER or before in _MANNERS  # 熟练掌握急救技能
         if manner and len(rest) > 1:
             return rest + name

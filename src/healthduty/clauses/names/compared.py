@@ -38,8 +38,9 @@ _APPROVED = (
     r"|限定|计划|下达)的?[^,，、的\d]{0,8}?|(?:年度|年初|批复)?预算|(?:序时|时序)进度)"
 )
 _BESIDE = re.compile(
-    rf"(?P<name>.*?)(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较|对比|相比)?(?P<way>[^,，]{{0,6}})"
+    rf"(?P<name>.*?)(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较?|对比|相比)?(?P<way>[^,，]{{0,6}})"
 )
+_BESIDE_ALONE = re.compile(rf"(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较?|对比)?[,，]?$")
 _AS_STANDARD = re.compile(
     rf"(?P<name>.*?)(?:以|在){_OTHER}(?:为(?:考核)?(?:标准|基数|基准|准)|的?基[础数]之?上)"
 )
@@ -289,6 +290,13 @@ def _banded_before(context: Context) -> str:
     return "" if measure is None else measure.label
 
 
+def _compared_before(context: Context) -> str:
+    """Return what the last rule held against last year's, or the like; nothing for others."""
+    last = context.last()
+    goals = [context.goals[index] for index in (() if last is None else last.goals)]
+    return next((goal.name for goal in goals if isinstance(goal.target, Given)), "")
+
+
 def _over_growth(context: Context) -> bool:
     """Whether the rule before is bands over growth."""
     last = context.last()
@@ -310,13 +318,15 @@ def _name_before(context: Context) -> str:
             return ends["name"]
     asked = compared_in(context.topic) if context.topic else None
     topic = "" if context.asked[1:] else (asked[0] if asked else name_of(context.topic))
-    return context.subject or topic or _banded_before(context)
+    return context.subject or topic or _banded_before(context) or _compared_before(context)
 
 
-def goes_from_others(context: Context) -> bool:
-    """Whether 高于上年的 stands right before, so that no number that was required is meant."""
+def goes_from_others(context: Context, subject: str) -> bool:
+    """Whether 高于上年的 or 与上年比 stands right before, so that no number required is meant."""
     words = context.last_waiting()
-    return _PASSES_OTHERS.fullmatch(words) is not None
+    if _PASSES_OTHERS.fullmatch(words) is not None:
+        return True
+    return any(_BESIDE_ALONE.match(each) is not None for each in (subject, words))
 
 
 def _found(context: Context, subject: str, against: str) -> tuple[str, str] | None:
@@ -333,8 +343,8 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
     if own is not None:
         if waiting and not own[0]:
             context.use_pending()
-        name = own[0] or context.subject or waiting or topic or _name_before(context)
-        return name, own[1]
+        name = own[0] or context.subject or waiting or topic or _unchanged(last)
+        return name or _name_before(context), own[1]
     for held in reversed(context.pending[-_NEAR:]):
         before = compared_in(words_of(held.tokens, context.plain).strip("的者,，"))
         if before is not None:

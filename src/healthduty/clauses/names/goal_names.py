@@ -185,10 +185,12 @@ def rates_in(name: str) -> list[str]:
     >>> rates_in("建制率、公开达标率"), rates_in("高血压、糖尿病管理率")
     (['建制率', '公开达标率'], ['高血压、糖尿病管理率'])
     """
+    if _RATES_LISTED.search(name) is None:
+        return [name]
     parts = [name_of(part) for part in _RATES_LISTED.split(name)]
     rates = all(part.endswith(_RATE_ENDS) and len(part) > 1 for part in parts)
     alike = len({part[-_END:] for part in parts}) == 1 and all(len(part) > _END for part in parts)
-    if len(parts) == 1 or not (rates or alike):
+    if not (rates or alike):
         return [name]
     heads = [_HEADS.search(part) for part in parts]
     short = all(head is not None and head.start() == 0 for head in heads[1:])

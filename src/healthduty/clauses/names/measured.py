@@ -128,8 +128,8 @@ def held_measure(context: Context, occasion: Held) -> Measure:
     said = occasion.subject
     if said and (_IN_ALL.fullmatch(said) or _CHANGED_TO.fullmatch(said)):
         occasion = attrs.evolve(occasion, subject="")  # 迟报1次扣1分，累计3次以上扣5分
-    asked = context.goals_for("", units_like(occasion.bounds.unit))
-    if occasion.subject in DEEDS and asked:  # 每年创建5家以上
+    alone = occasion.subject in DEEDS
+    if alone and context.goals_for("", units_like(occasion.bounds.unit)):  # 每年创建5家以上
         occasion = attrs.evolve(occasion, subject="")
     unit, subject = occasion.bounds.unit, occasion.subject
     units = RATE_UNITS if unit in RATE_UNITS else units_like(unit)

@@ -303,11 +303,11 @@ def signed(bounds: Bounds, name: str) -> Bounds:
     """Give bounds of a rate that lost its sign (管理率≥80) the sign that it must have."""
     if bounds.bare and bounds.low == 0 and _NONE_OF_RATE.search(name):
         return Bounds(high=Fraction(0), high_in=True, unit=bounds.unit or "%")  # 漏报率为0
+    if bounds.unit or not name.endswith(_RATE_ENDS):
+        return bounds
     values = [value for value in (bounds.low, bounds.high) if value is not None]
     whole = all(isinstance(value, Fraction) and 1 < value <= _ALL for value in values)
-    if bounds.unit or not whole or not name.endswith(_RATE_ENDS):
-        return bounds
-    return attrs.evolve(bounds, unit="%")
+    return attrs.evolve(bounds, unit="%") if whole else bounds
 
 
 def _per_period(tokens: Tokens, at: int, counted: str) -> tuple[str, str, int]:
