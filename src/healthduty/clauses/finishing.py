@@ -43,6 +43,7 @@ from healthduty.clauses.levelled import join_levels
 from healthduty.clauses.lines import take_sum
 from healthduty.clauses.names.collected import spread_collected
 from healthduty.clauses.names.leads import lead_names
+from healthduty.clauses.named_later import leave_to_named
 from healthduty.clauses.on_top import place_on_top
 from healthduty.clauses.once_or_each import assume_once
 from healthduty.clauses.own_lines import part_lines
@@ -109,6 +110,7 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
 def _shape(context: Context, tokens: Tokens) -> None:
     """Join what is one rule, make parts, and close bands: each step builds on those before it."""
     take_sum(context, tokens)
+    leave_to_named(context)
     lose_without_verb(context)
     share_parts(context)
     earn_facts(context)

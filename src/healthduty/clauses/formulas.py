@@ -62,7 +62,7 @@ def read_formula(context: Context, segment: Segment) -> bool:
         return False
     tokens, said = ordered
     times, slash = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.SLASH)
-    points = None if times is None else _factor(tokens[times + 1 :], context.text)
+    points = None if times is None else _factor(context, tokens[times + 1 :])
     if times is None or points is None:
         return False
     factors = tokens[: times if slash is None else slash]
@@ -204,13 +204,14 @@ def _first(tokens: tuple[Token, ...], kind: Kind) -> int | None:
     return next((index for index, token in enumerate(tokens) if token.kind is kind), None)
 
 
-def _factor(tokens: tuple[Token, ...], text: str) -> Points | None:
-    """Read the points of a formula: 5分, 本项分值."""
+def _factor(context: Context, tokens: tuple[Token, ...]) -> Points | None:
+    """Read the points of a formula: 5分, 本项分值; ×100 of an item of 100 points."""
     if [token.kind for token in tokens[:2]] == [Kind.NUMBER, Kind.POINTS]:
         return tokens[0].value
-    words = words_of(tokens, text)
-    bare = bool(tokens) and tokens[0].kind is Kind.NUMBER and tokens[0].value != _ALL
-    if bare and _COMPUTES.fullmatch(words_of(tokens[1:], text)):
+    words = words_of(tokens, context.text)
+    bare = bool(tokens) and tokens[0].kind is Kind.NUMBER
+    bare = bare and (tokens[0].value != _ALL or context.points == _ALL)
+    if bare and _COMPUTES.fullmatch(words_of(tokens[1:], context.text)):
         return tokens[0].value  # 管理率/85%*10计算得分
     return FULL if _WHOLE.match(words) else None
 

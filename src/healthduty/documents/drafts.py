@@ -133,7 +133,7 @@ class Draft:
 
     `points` are stated in a column or behind the title; `text` is what a section says before its
     items begin; `most` is what a 扣分项 costs at most; `weighs` says that its points
-    are a weight in percent. `dotted` is a printed number that is a path
+    are a weight in percent, `of_hundred` that its standard is out of 100 points. `dotted` is a printed number that is a path
     already (2.1). `context` is what the item around a part asks; `lines` are further paragraphs of
     `text`; `outer` is the title of the item around it.
     """
@@ -149,6 +149,7 @@ class Draft:
     subtotal: Fraction | None = attrs.field(default=None, kw_only=True)
     most: Fraction | None = attrs.field(default=None, kw_only=True)
     weighs: bool = attrs.field(default=False, kw_only=True)
+    of_hundred: bool = attrs.field(default=False, kw_only=True)
     kind: Kind = attrs.field(default=Kind.PLAIN, kw_only=True)
     lines: list[Paragraph] = attrs.field(factory=list, kw_only=True)
     clauses: list[Clause] = attrs.field(factory=list, kw_only=True)

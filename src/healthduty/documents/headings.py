@@ -22,7 +22,7 @@ import attrs
 from healthduty.documents.column import Column
 from healthduty.documents.graded import earning, earning_of
 from healthduty.documents.periods import settle_periods
-from healthduty.documents.printed import STANDARD, is_of_units, printed
+from healthduty.documents.printed import STANDARD, is_of_units, names_for_items, printed
 from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Cell, Grid
 
@@ -215,7 +215,7 @@ def _header_at(grid: Grid, row: int) -> Header | None:
     above = tuple(_above(grid, row, height, column) for column in range(grid.width))
     roles = settle_periods(above, headings, tuple(map(role_of, headings)))
     roles = printed(grid, row + height, headings, roles)
-    roles = _with_level(_settle(headings, roles))
+    roles = names_for_items(grid, row + height, _with_level(_settle(headings, roles)))
     if Column.LEVEL not in roles:
         return None
     lowest = min(row + height, len(grid.rows)) - 1

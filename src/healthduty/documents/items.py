@@ -36,7 +36,7 @@ from healthduty.documents.naming import Naming, called, judged_in_code
 from healthduty.documents.passages import Passage, TakenFor
 from healthduty.documents.printed import is_points
 from healthduty.documents.spelling import fold
-from healthduty.documents.weights import share_of, weighed, weighed_rules
+from healthduty.documents.weights import share_of, weighed, weighed_item, weighed_rules
 from healthduty.exact import show
 from healthduty.findings import Finding
 from healthduty.grids.grid import Paragraph
@@ -50,6 +50,7 @@ from healthduty.said import Said
 from healthduty.sources import Citation, Place
 
 _BLANK = re.compile(r"_{2,}")
+_HUNDRED = Fraction(100)
 
 
 class ClauseReader(Protocol):
@@ -186,7 +187,33 @@ def _build(draft: Draft, reader: Reader) -> Section | Indicator | None:
         return _weighed(section, draft, reader, before) if draft.weighs else section
     if draft.kind is Kind.DEMERIT:  # its losses come off the total, and from no points of its own
         draft.most, draft.points = draft.points, None
+    if draft.of_hundred and draft.points is not None:
+        return _by_hundred(draft, draft.points, reader)
     return _indicator(draft, _read(draft, reader), reader)
+
+
+def _by_hundred(draft: Draft, weight: Fraction, reader: Reader) -> Indicator:
+    """Return an item that is scored out of a hundred, and counts by its weight.
+
+    What somebody judges is judged out of the weight.
+    """
+    before, draft.points = len(reader.passages), _HUNDRED
+    item = _indicator(draft, _read(draft, reader), reader)
+    share = weight / _HUNDRED
+    by_weight = weighed_item(item, share)
+    if by_weight is None:
+        return attrs.evolve(item, points=weight)
+    _show_weighed(reader, before, share)
+    return by_weight
+
+
+def _show_weighed(reader: Reader, first: int, share: Fraction) -> None:
+    """Show the clauses from `first` on as they count."""
+    for index, passage in enumerate(reader.passages[first:], first):
+        if passage.clause is not None:
+            rules = tuple(weighed_rules(passage.clause.rules, share))
+            clause = attrs.evolve(passage.clause, rules=rules)
+            reader.passages[index] = attrs.evolve(passage, clause=clause)
 
 
 def _weighed(section: Section, draft: Draft, reader: Reader, first: int) -> Section:
@@ -195,11 +222,7 @@ def _weighed(section: Section, draft: Draft, reader: Reader, first: int) -> Sect
     by_weight = weighed(section, share)
     if share is None or by_weight is None:
         return section
-    for index, passage in enumerate(reader.passages[first:], first):
-        if passage.clause is not None:
-            rules = tuple(weighed_rules(passage.clause.rules, share))
-            clause = attrs.evolve(passage.clause, rules=rules)
-            reader.passages[index] = attrs.evolve(passage, clause=clause)
+    _show_weighed(reader, first, share)
     weight = f"{show(draft.points or Fraction(0))}%"
     message = Said(
         f"the items of `{draft.title}` count by its weight of {weight}",

@@ -53,6 +53,8 @@ _TAKEN = frozenset(
 _ADDED = frozenset(table("加分 加分值 加分分值 奖励分 应加分 加分标准 奖励标准"))
 """Columns that are left blank as well, or print what a deed or the row's own goal adds."""
 
+_LONGEST_NAME = 14
+_NOT_NAMED = re.compile(r"[\d,，;；。≥≤<>%]")
 _UNITS = re.compile(
     r"(?:医院|卫生院|保健院|门诊部|血站|疾控|急救中心|服务中心|控制中心|中心|分院|服务站|卫生室|监督所|[一二三]级"
     r"|[甲乙丙一二三]类|一档|二档|三档)(?:组|单位)?$"
@@ -179,6 +181,22 @@ def _settle_kinds(grid: Grid, body: int, words: Sequence[str], roles: list[Colum
 def _are_bounds(grid: Grid, body: int, column: int) -> bool:
     cells = _texts(grid, body, column)
     return bool(cells) and all(is_bare(text) for text in cells)
+
+
+def names_for_items(grid: Grid, body: int, roles: Sequence[Column]) -> tuple[Column, ...]:
+    """Take the first of two columns of what is asked for the items, where it only names them.
+
+    采供血 | 采血量 | 全年采集全血≥12吨
+    """
+    asked = [at for at, role in enumerate(roles) if role is Column.REQUIREMENT]
+    levels = [at for at, role in enumerate(roles) if role is Column.LEVEL]
+    if len(asked) <= 1 or not levels or levels[-1] > asked[0]:
+        return tuple(roles)
+    names = [fold(text).strip() for text in _texts(grid, body, asked[0])]
+    short = all(len(name) <= _LONGEST_NAME and _NOT_NAMED.search(name) is None for name in names)
+    if not short or len({*names}) != len(names) or len(names) <= 1:
+        return tuple(roles)
+    return tuple(Column.LEVEL if at == asked[0] else role for at, role in enumerate(roles))
 
 
 def is_of_units(heading: str) -> bool:

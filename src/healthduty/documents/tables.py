@@ -34,6 +34,7 @@ from healthduty.documents.drafts import (
 )
 from healthduty.documents.for_all import give_to_all, standard_of
 from healthduty.documents.headings import Header, find_header
+from healthduty.documents.hundreds import take_hundreds
 from healthduty.documents.items import Reader
 from healthduty.documents.levels import (
     Items,
@@ -76,7 +77,9 @@ def read_table(grid: Grid, header: Header, reader: Reader) -> Table:
     """Return the items of a table whose header was found; each cell is kept with the reader."""
     rows = _Rows(grid, header, reader, Items(grid, header, reader))
     last = rows.read()
-    return Table(tuple(nested(rows.items.drafts)), header, rows.total, tuple(rows.notes), last)
+    factor = take_hundreds(rows.items.drafts, header, reader)
+    total = None if rows.total is None else rows.total * factor
+    return Table(tuple(nested(rows.items.drafts)), header, total, tuple(rows.notes), last)
 
 
 @attrs.define

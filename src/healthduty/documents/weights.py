@@ -69,6 +69,12 @@ def weighed(section: Section, share: Fraction | None) -> Section | None:
     return attrs.evolve(section, parts=known) if len(known) == len(items) else None
 
 
+def weighed_item(item: Indicator, share: Fraction) -> Indicator | None:
+    """Return an item by a share; None where somebody judges it, or it reaches further."""
+    found: Indicator | None = _item(item, _by(share))
+    return found
+
+
 def weighed_rules(rules: Iterable[Rule], share: Fraction) -> list[Rule]:
     """Return the rules of a weighed section's clause as they count."""
     return [_rule(rule, _by(share)) or rule for rule in rules]

@@ -25,7 +25,7 @@ from healthduty.rules.condition import AllOf, AnyOf, Comparator, Compare, Condit
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Rule
-from healthduty.rules.tally import Once, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _ALL = 100  # per cent
@@ -59,6 +59,9 @@ def doubt_implausible(context: Context) -> Iterator[Fault]:
             yield Fault("clause-doubt", message, draft.first, draft.end)
         if any(_is_beyond(context, name, value) for name, value in _held(draft.rule)):
             yield _fault(draft.first, draft.end)
+        if _counts_nothing(context, draft.rule):
+            message = Said("so many of what? the unit is not known", "每多少个什么？单位不认识")
+            yield Fault("clause-doubt", message, draft.first, draft.end)
     for index, span in enumerate(context.goal_spans):
         goal = context.goals[index]
         if span is None or index in context.used_goals:
@@ -71,6 +74,13 @@ def doubt_implausible(context: Context) -> Iterator[Fault]:
 def _fault(first: int, end: int) -> Fault:
     message = Said("more than 100 % of what has no more", "比率超过100%：是否印错？")
     return Fault("clause-doubt", message, first, end)
+
+
+def _counts_nothing(context: Context, rule: Rule) -> bool:
+    """Whether a rule counts cases by the hundred, and no unit says cases of what: 每少100兆."""
+    tally = rule.tally if isinstance(rule, Deduction | Bonus) else None
+    measure = context.quantities.known(tally.measure) if isinstance(tally, Cases) else None
+    return measure is not None and isinstance(tally, Cases) and not measure.unit and tally.step != 1
 
 
 def _lost_by(rule: Rule) -> Iterator[Compare]:

@@ -30,7 +30,7 @@ COUNTED = table(
 MEASURED = table(
     "成 ℃ 公斤 DDDs/百人天 DDDs/每百人天 DDDs/100人天 DDD/百人天 个DDDs 个DDD DDDs "
     "DDDS DDD mmHg ㎡ m2 M2 m² 平米 立方米 万元 亿元 元 学时 学分 课时 小时 毫秒 秒 平方米 毫升 "
-    "万人次 万人 岁"
+    "万人次 万人 岁 吨 千克 kg KG 克 升 ml mL ML 公顷 厘米 治疗量 U 万例 万份 万次"
 )
 """What is measured in parts."""
 
@@ -63,6 +63,8 @@ RATES = {
 """How rates are written, and the unit that each stands for."""
 
 ONE_UNIT = RATES | dict.fromkeys(("㎡", "m2", "M2", "m²", "平米"), "平方米")
+ONE_UNIT |= dict.fromkeys(("ml", "mL", "ML"), "毫升") | dict.fromkeys(("kg", "KG", "千克"), "公斤")
+ONE_UNIT["U"] = "单位"
 """What units that are written in several ways stand for."""
 
 UNITS = frozenset(COUNTED) | frozenset(MEASURED) | frozenset(DURATIONS) | frozenset(RATES)
@@ -99,6 +101,12 @@ NOT_UNITS = {
     "苗": ("[^未不没每扣缺无低、，。,;)]",),  # 八苗接种率 is a name
     "岁": ("以[上下]", "及", "的?[儿老居妇人组孩]"),
     "步": ("行", "伐", "入"),
+    "升": ("[高级幅降至到]", "[0-9]"),
+    "克": ("[服隆]",),
+    "U": ("[A-Za-z]",),
+    "kg": ("[A-Za-z/]",),
+    "ml": ("[A-Za-z/]",),
+    "mL": ("[A-Za-z/]",),
     "把": ("关", "握", "控", "脉", "手", "好", "住"),
 }
 """What makes a longer word of a unit."""

@@ -37,6 +37,7 @@ _GOES_ON = frozenset(
 )
 _SCALE = frozenset("0123456789.０１２３４５６７８９")
 _CONTINUES = frozenset("0123456789.%％‰分次例项份户人个、,-)）以扣")
+_COMPARES = frozenset("≥≤≧≦＞＜><")
 _NUMERALS = frozenset("一二两三四五六七八九十")
 _COUNTED = frozenset("次例项份户人个起处条件张名位台")
 _POINTS = re.compile(r"(?:扣|减|得|加|计|记|给)(?:[\d０-９.]|[一二两三四五六七八九十半]分)")
@@ -78,6 +79,8 @@ def _goes_on(before: str, after: str, widest: int) -> bool:
         return False
     if _POINTS.match(after):
         return True  # 每处⏎减1分
+    if after[0] in _COMPARES and _SCORES.search(before) is None:
+        return True  # 满意度⏎≥95%
     stops = _STOPS.search(before) is not None
     if _BEGINS.match(after) or (not stops and len(before) < _FULL * widest):
         return False

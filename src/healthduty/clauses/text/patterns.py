@@ -81,6 +81,7 @@ _DONE = any_of(
     "访视 评估 体检 管理 筛查 接种 建档 治疗 转诊 采样 采集 送检 监督 改造 新建 考核 更换"
 )
 _BETWEEN = r"(?:(?:(?![一二两三四五六七八九十半扣加减得奖])[\u4e00-\u9fff]){1,4}(?=\d))?"
+_DID = "[测签查填记检培配设派建购采送训种筛管]"
 _TYPO = rf"(?:每|没(?=.{{1,4}}{FIGURE}))"  # 没少一次 for 每少一次
 
 _OF_THEM = r"(?:(?<=[率度例比])(?:每一?项|任[意何]?一项|各项|每个)(?:指标|目标)?)"
@@ -161,7 +162,10 @@ _OCCASIONS: Lines = (
     ),
     (Kind.EACH_LESS, rf"{_OF_THEM}?{_TYPO}(?:再|要|项|月)?{_LESS}(?:了|过|于)?满?"),
     (Kind.EACH_MORE, rf"{_OF_THEM}每{_MORE}(?:了|出|于)?(?={FIGURE}|个)"),
-    (Kind.EACH_LACK, rf"{_TYPO}{_LACK}(?:了|于|{_DONE})?满?(?={FIGURE}?{ANY_UNIT}|于|目标)"),
+    (
+        Kind.EACH_LACK,
+        rf"{_TYPO}{_LACK}(?:了|于|{_DONE}|{_DID}(?={FIGURE}{ANY_UNIT}))?满?(?={FIGURE}?{ANY_UNIT}|于|目标)",
+    ),
     (
         Kind.EACH_MORE,
         rf"(?!每[超逾][期时]{FIGURE}[件例份次项起单笔宗户人])[每没]再?{_MORE}(?:了|出|于)?满?{_BETWEEN}(?={FIGURE}|个)",
@@ -183,7 +187,7 @@ _OCCASIONS: Lines = (
     (
         Kind.LACK,
         rf"(?:{_LACKED}|漏(?=[开做训]))(?:开|做|训)?(?={FIGURE}(?:{ANY_UNIT}|%))",
-        rf"(?<![至最不减缺])(?<!每[发出][现生])[少缺](?:{_DONE}|[测签查填记检培配设派建购])(?={FIGURE}{ANY_UNIT})",
+        rf"(?<![至最不减缺])(?<!每[发出][现生])[少缺](?:{_DONE}|{_DID})(?={FIGURE}{ANY_UNIT})",
     ),
     (
         Kind.FOUND,
