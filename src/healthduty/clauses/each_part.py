@@ -73,6 +73,7 @@ def rules_for_each_part(context: Context) -> None:
     """Give parts of one phrase that have no rule those of the one part that has."""
     if len(context.part_spans) < _SEVERAL or len(context.part_spans) != len(context.parts):
         return
+    _give_to_own(context)
     for numbers in _groups(context):
         if not _SEVERAL <= len(numbers) <= RECENT:
             continue
@@ -98,6 +99,23 @@ def rules_for_each_part(context: Context) -> None:
                     for number in others
                     for draft in said
                 ]
+
+
+def _give_to_own(context: Context) -> None:
+    """Give a step of several targets behind their parts to each: 甲率≥90%（5分），乙率≥80%（5分）。各扣."""
+    owners = {
+        context.goal_measure(goal).code: number
+        for number in range(1, min(len(context.parts), RECENT) + 1)
+        for goal in _goals_behind(context, number)
+    }
+    for said in _by_words(draft for draft in context.drafts if draft.goals):
+        measures = [next(rule_measures(draft.rule), "") for draft in said]
+        numbers = [owners.get(measure) for measure in measures]
+        if len({*numbers}) != len(said) or len(said) < _SEVERAL or None in numbers:
+            continue
+        for draft, number in zip(said, numbers, strict=True):
+            if number is not None and draft.first >= context.part_spans[-1][1]:
+                draft.part = number
 
 
 def _of_one_unit(context: Context, numbers: list[int], bounds: Mapping[int, _Bound]) -> list[int]:

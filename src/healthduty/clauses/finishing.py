@@ -41,9 +41,9 @@ from healthduty.clauses.headed import take_from_total
 from healthduty.clauses.in_parts import measure_in_parts
 from healthduty.clauses.levelled import join_levels
 from healthduty.clauses.lines import take_sum
+from healthduty.clauses.named_later import leave_to_named
 from healthduty.clauses.names.collected import spread_collected
 from healthduty.clauses.names.leads import lead_names
-from healthduty.clauses.named_later import leave_to_named
 from healthduty.clauses.on_top import place_on_top
 from healthduty.clauses.once_or_each import assume_once
 from healthduty.clauses.own_lines import part_lines

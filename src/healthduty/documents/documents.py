@@ -27,6 +27,7 @@ from healthduty.documents.drafts import (
     cancelling,
     give_numbers,
     kind_of,
+    points_of_targets,
     shared_points,
     stated_points,
     titled_points,
@@ -304,7 +305,9 @@ def _prepare(draft: Draft, reader: Reader) -> None:
     each, total, title = shared_points(printed) if draft.children else (None, None, printed)
     points, title = (total, title) if each is not None else titled_points(printed)
     draft.title = title or printed
-    stated = points if points is not None else stated_points(draft.text)[0]
+    several = None if draft.children else points_of_targets(draft.text)
+    stated = points if several is None else several
+    stated = stated if stated is not None else stated_points(draft.text)[0]
     draft.points = stated if stated is not None else draft.points
     draft.kind = kind_of(draft.title) if draft.kind is Kind.PLAIN else draft.kind
     if draft.children:

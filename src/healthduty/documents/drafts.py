@@ -20,6 +20,7 @@ from fractions import Fraction
 
 import attrs
 
+from healthduty.clauses.text.lexicon import UNIT
 from healthduty.clauses.text.numerals import NUMERALS, chinese_number
 from healthduty.documents.spelling import fold
 from healthduty.errors import NumberError
@@ -132,10 +133,10 @@ class Draft:
     """An item on its way: `label` is its number as printed, `ordinal` that number's value.
 
     `points` are stated in a column or behind the title; `text` is what a section says before its
-    items begin; `most` is what a 扣分项 costs at most; `weighs` says that its points
-    are a weight in percent, `of_hundred` that its standard is out of 100 points. `dotted` is a printed number that is a path
-    already (2.1). `context` is what the item around a part asks; `lines` are further paragraphs of
-    `text`; `outer` is the title of the item around it.
+    items begin; `most` is what a 扣分项 costs at most; `weighs` says that its points are a weight
+    in percent, `of_hundred` that its standard is out of 100 points. `dotted` is a printed number
+    that is a path already (2.1). `context` is what the item around a part asks; `lines` are further
+    paragraphs of `text`; `outer` is the title of the item around it.
     """
 
     title: str
@@ -240,6 +241,25 @@ def stated_points(text: str) -> tuple[Fraction | None, str]:
     for match in reversed(matches):
         rest = rest[: match.start()] + rest[match.end() :]
     return sum(others, start=first), rest.strip(_TRIMMED)
+
+
+_TARGETED = re.compile(rf"\d\s*(?:{UNIT})?\s*(?:以[上下内])?\s*$")
+"""What stands before the points of a target: 控制率≥40%（5分）."""
+
+
+def points_of_targets(text: str) -> Fraction | None:
+    """Return what the targets of a text are worth together, where several state it.
+
+    >>> str(points_of_targets("规范管理率≥60%（10分）；血压控制率≥40%（5分）。每低1%扣0.5分"))
+    '15'
+    """
+    folded = fold(text)
+    matches = list(_POINTS.finditer(folded))
+    of_targets = all(_TARGETED.search(folded[: match.start()]) for match in matches)
+    points = [_number(match["n"]) for match in matches]
+    if len(points) <= 1 or not of_targets or None in points:
+        return None
+    return sum((each for each in points if each is not None), Fraction(0))
 
 
 def titled_points(title: str) -> tuple[Fraction | None, str]:
