@@ -331,6 +331,10 @@ class Context:
             return []
         return self._of_own_part(fitting) or self.beside(fitting[-1], fitting)
 
+    def goals_among(self, units: Collection[str]) -> list[int]:
+        """Return all recent goals of some units."""
+        return self._of_units(units)
+
     def _of_own_part(self, indices: list[int]) -> list[int]:
         """Return the goal of the one part that points are open for: 甲率（3分），每低5%扣1分."""
         last = self.drafts[-1].end if self.drafts else 0

@@ -27,7 +27,7 @@ from healthduty.clauses.names.quantities import kind_of, name_of
 from healthduty.clauses.occasions import Held, Many, Short, Single, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, TIMES, UNIT
-from healthduty.clauses.text.phrases import Bounds
+from healthduty.clauses.text.phrases import Bounds, words_of
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
@@ -52,6 +52,7 @@ _LASTS = re.compile(
 )
 """What lasts, and costs the more the longer: 逾期3天."""
 _AMOUNT = re.compile(r"[额费款金资元]$|费用|收入|支出|成本|损失")
+_DEED_LEFT = re.compile(r"[少缺漏]了?(?P<deed>[\u4e00-\u9fff]{2,3})(?=[\d一两二])")
 _BY = re.compile(r"(?:^|(?<=，))按照?")
 _SECOND = 2  # of each case the second is the next
 _ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
@@ -69,7 +70,7 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
             hint=Said("每缺…, or 缺…不得分", "写“每缺…”，或“缺…不得分”"),
         )
         return
-    indices = _required(context, occasion)
+    indices = _of_deed(context, segment, occasion) or _required(context, occasion)
     if not indices:
         measure = context.quantities.measure(
             lack_name(context, occasion), MeasureKind.CASES, occasion.unit
@@ -90,6 +91,16 @@ def build_short(context: Context, segment: Segment, action: Action, occasion: Sh
             return
         made.append(rule)
     context.add(made, segment, indices, occasion=occasion)
+
+
+def _of_deed(context: Context, segment: Segment, occasion: Short) -> list[int]:
+    """Return the goal of 更换 for 少更换1次, where others of its unit stand beside it."""
+    deed = _DEED_LEFT.search(words_of(segment.occasion, context.plain))
+    if deed is None or occasion.subject or occasion.of_each or occasion.bounds is not None:
+        return []
+    fitting = context.goals_among(units_like(occasion.unit))
+    named = [index for index in fitting if deed["deed"] in context.goals[index].name]
+    return named if len(named) == 1 < len(fitting) else []
 
 
 def _required(context: Context, occasion: Short) -> list[int]:

@@ -56,6 +56,8 @@ _REACHES = re.compile(
     r"(?:要|应|须|必须|需)?(?:达到|不低于|≥|为|在)?[\d一二三四五六七八九十]{1,3}级(?:(?:及|或)?以上)?$"
 )
 BREAKS = frozenset({"违", "违者", "违反", "违反规定", "违反要求"})
+_LACKS_THING = re.compile(r"无(?:组织|培训|活动|宣传|考核|检查|登记|签约|公示|监测|评估)")
+"""无组织 names a thing that is not there, with a word for what is done."""
 _NOT_DONE = re.compile(r"未(?!成年|来|婚|经)|没有|不(?:及时|规范|到位|完整|准确|认真|落实)")
 """What says what was not done, where 违者 adds nothing to it."""
 _WHETHER = re.compile(r"(?P<what>.*?)[，、]?(?:有无[^，]*，)?(?:的)?是否(?P<how>[^，]{1,16})")
@@ -119,6 +121,8 @@ _MARKS = "的,，、;；:：。. "
 def is_bare(name: str) -> bool:
     """Whether a name says what is wrong, and not with what."""
     name = simplified(name)
+    if _LACKS_THING.fullmatch(name) is not None:
+        return False
     return _BARE.fullmatch(name) is not None or (
         says_too_little(name) and SAYS_WRONG.search(name) is not None
     )

@@ -63,7 +63,7 @@ _NEGATED = re.compile(
 )
 _LEFT_OUT = re.compile(r"有?[漏错](?:项|填|登记?|录入?|报告?|上报)|迟[到报]告?|迟上报")
 """What is counted and needs no thing: 漏登记1例, 漏项一处."""
-_LACKING = re.compile(r"(?:无|没有)(?:培训|登记|公示|报告|通报|安排|告知)")
+_LACKING = re.compile(r"(?:无|没有)(?:培训|登记|公示|报告|通报|安排|告知|组织)")
 """What is lacking, where the deed is a noun."""
 _POINTS_OF = re.compile(r"(?:单项|本项|该项|各项)?(?:基[准本础]|起始|常规|标准|满|初始)分?值?")
 """What points are called, and no quantity: 单项基准分6分."""
