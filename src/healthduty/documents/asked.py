@@ -24,6 +24,8 @@ _OF_NAME = re.compile(
     r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个月|月龄|型|个?小时|个?工作日|[天针剂])(?:以?[上下内])?"
 )
 """Numbers that a quantity is called by: 3岁以下儿童系统管理率."""
+_MUST_NOT = re.compile(r"无(?!偿|害|线)[^\d]|杜绝|严禁|不得|未发生|不发生")
+"""What must not be, beside the name of an item: 技术服务执法 | 无违法违规."""
 _UNCOMPARED = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?![以及至~-])[^\d,，。;；以及]{0,4}")
 _FALLS = re.compile(r"降|减|负|逆|反|越?低|少|↓|小")
 _RISES = re.compile(r"[提升增]|正|越?高|多|↑|大")
@@ -57,6 +59,8 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     elif _PLAIN.fullmatch(fold(target)):
         # CMI值 | 0.95, 满意度 | 95分, 投诉 | 2: a number that no unit ends
         target = f"{'≤' if is_unwanted(name) else '达'}{target}"
+    if _MUST_NOT.match(fold(target)):
+        return Paragraph(f"{name}，{target}", clause.target.place)
     of_name = _OF_A_RATE.search(name) is not None
     if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)

@@ -338,7 +338,7 @@ class Items:
         values = self._values(row, units[0].text if units else "")
         falls = is_unwanted(item.title)
         scored = [self._with_values(self._repeated(each), values, falls=falls) for each in scored]
-        plain = requirement is None and target is None and not faults
+        plain = requirement is None and target is None and not (faults or _is_kind(item))
         if plain and item.text and not item.clauses:
             requirement = Paragraph(item.text, item.place)
         unit = units[0].text if units else ""
@@ -488,6 +488,11 @@ def unreadable(text: str, place: Place, reader: Reader) -> None:
     """Report a cell of a points column that is no number of points."""
     message = Said(f"`{text[:40]}` is no number of points", f"`{text[:40]}`不是分值")
     reader.report("table-points-unread", message, place)
+
+
+def _is_kind(item: Draft) -> bool:
+    """Whether an item's title says only what sort of item it is: 加分, 减分."""
+    return item.kind is not Kind.PLAIN and kind_of(item.title) is item.kind
 
 
 def _said(scored: Sequence[Scored]) -> tuple[Paragraph | None, str]:

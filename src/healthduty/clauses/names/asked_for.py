@@ -168,7 +168,8 @@ def _forbidden(context: Context, name: str) -> str:
     waiting = [words_of(held.tokens, context.plain) for held in context.pending[-_NEAR:]]
     waiting = [words for words in waiting if name not in words and not _APPEARS.fullmatch(words)]
     waits = any(map(SAYS_WRONG.search, waiting))
-    for texts in (said,) if waits else (said, context.earlier, context.asked):
+    asked = [part for text in context.asked for part in text.split("，")]
+    for texts in (said,) if waits else (said, context.earlier, asked):
         found = [what for text in texts if (what := _what_forbidden(text))]
         if found:
             return "、".join(dict.fromkeys(found))

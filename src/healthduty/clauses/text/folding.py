@@ -35,6 +35,7 @@ _BRACKETS = dict.fromkeys(map(ord, "【〔［〖｛﹝"), "(") | dict.fromkeys(
 _DASHES = dict.fromkeys(map(ord, "—–−‐‑―－~～〜∼"), "-")
 _NOISE = {
     ord("旳"): "的",
+    ord("％"): "%",
     ord("﹪"): "%",
     ord("﹪"): "%",
     ord("＿"): "_",
