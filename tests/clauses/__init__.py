@@ -47,6 +47,7 @@ FILES = (
     "between_bounds",
     "unwanted",
     "earned_by_goal",
+    "shares_of_tasks",
     "which_way",
     "distances_and_ends",
     "offices",

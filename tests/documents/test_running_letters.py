@@ -8,7 +8,7 @@ import pytest
 
 from healthduty.documents.agreements import read_agreement
 from healthduty.documents.passages import AgreementReading
-from healthduty.model.indicator import Indicator
+from healthduty.model.indicator import Indicator, Section
 
 
 def letter(*lines: str) -> AgreementReading:
@@ -233,6 +233,22 @@ def test_a_list_of_losses_ends_with_a_full_stop_or_none() -> None:
     ).agreement
     rules = [rule for node in agreement.nodes() for rule in node.rules]
     assert [rule.reach.value for rule in rules] == ["total", "total"]
+
+
+def test_an_item_with_several_targets_has_their_points() -> None:
+    """（6分） behind the first and （4分） behind the second are 10, and each loses its own."""
+    reading = letter(
+        "一、重点人群健康管理（20分）",
+        "1.高血压规范管理率≥62%（6分）；血压控制率≥45%（4分）。每低1个百分点各扣0.4分。",
+        "2.报告率100%（5分）、报告及时率100%（5分），漏报1例扣2分。",
+    )
+    (section,) = reading.agreement.parts
+    assert isinstance(section, Section)
+    assert [item.points for item in section.parts] == [10, 10]
+    first = section.parts[0]
+    assert isinstance(first, Indicator)
+    assert [(part.points, len(part.rules)) for part in first.parts] == [(6, 1), (4, 1)]
+    assert not reading.findings.errors
 
 
 def test_money_that_is_earned_by_is_no_whole_number() -> None:

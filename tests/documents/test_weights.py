@@ -80,3 +80,38 @@ def test_items_that_come_to_the_weight_already_stay() -> None:
     reading = _read(rows)
     assert [part.points for part in reading.agreement.parts[0].parts] == [35, 25]
     assert codes(reading).count("table-weight") == 2
+
+
+_HUNDREDS = "指标|目标值|权重|评价标准"
+
+
+@pytest.mark.parametrize("weights", [("0.4", "0.35", "0.25"), ("40%", "35%", "25%")])
+def test_items_out_of_a_hundred_count_by_their_weight(weights: tuple[str, str, str]) -> None:
+    """达标100分 of an item that weighs 0.4 earns 40 of the whole; so does each loss."""
+    rows = [
+        _HUNDREDS,
+        f"建册率|≥95%|{weights[0]}|达标100分，每低1个百分点扣5分",
+        f"听力筛查率|≥95%|{weights[1]}|≥95%，100分；90%～95%，80分；<90%，0分",
+        f"满意度|≥90%|{weights[2]}|实际值/目标值×100，最高100分",
+    ]
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    assert [item.points for item in reading.agreement.parts] == [40, 35, 25]
+    assert codes(reading).count("table-weight") == (2 if weights[0] == "0.4" else 4)
+    record = {"建册": 93, "听力": 92, "满意": 72}
+    assert _scores(reading, record) == 36 + 28 + 20
+
+
+def test_a_total_of_one_is_a_hundred_points() -> None:
+    """合计 | 1 below weights is what they come to."""
+    rows = [_HUNDREDS, "建册率|≥95%|0.6|达标100分，每低1个百分点扣5分"]
+    rows += ["访视率|≥90%|0.4|达标100分，每低1个百分点扣5分", "合计||1|"]
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    assert [item.points for item in reading.agreement.parts] == [60, 40]
+    assert not [code for code in codes(reading) if code.startswith("sum-")]
+
+
+def test_weights_whose_standards_are_out_of_them_stay() -> None:
+    """得10分 of an item that weighs 10 %: nothing there is out of a hundred."""
+    rows = [_HUNDREDS, "建册率|≥95%|60%|≥95%得60分，90%-95%得30分", "访视率|≥90%|40%|每低1%扣4分"]
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    assert _scores(reading, {"建册": 92, "访视": 89}) == 30 + 36

@@ -102,7 +102,7 @@ def rules_for_each_part(context: Context) -> None:
 
 
 def _give_to_own(context: Context) -> None:
-    """Give a step of several targets behind their parts to each: 甲率≥90%（5分），乙率≥80%（5分）。各扣."""
+    """Give a step behind several parts to each, where their targets are what it is about."""
     owners = {
         context.goal_measure(goal).code: number
         for number in range(1, min(len(context.parts), RECENT) + 1)

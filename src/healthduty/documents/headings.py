@@ -29,6 +29,9 @@ from healthduty.grids.grid import Cell, Grid
 _UNIT = frozenset({"单位"})
 """A unit beside a target, an office otherwise."""
 
+_NAME = frozenset({"名称"})
+"""Names the items where it stands alone: 单位名称 does not."""
+
 _CONTENT = frozenset(
     {"考核内容", "内容", "工作内容", "目标任务", "工作任务", "考核要点", "任务", "评价内容"}
 )
@@ -122,6 +125,8 @@ def role_of(heading: str) -> Column:
         return Column.SCORING
     if word in _UNIT:
         return Column.OFFICE
+    if word in _NAME:
+        return Column.LEVEL
     if word in _WORDS:
         return _WORDS[word]
     if _PERIOD.fullmatch(word):

@@ -1,0 +1,97 @@
+"""Targets by quarter beside those of the year, and columns that name the items of a section."""
+
+from __future__ import annotations
+
+import pytest
+
+import healthduty as hd
+from documents.tabling import codes, excel, listing
+
+
+def _read(rows: list[str], *merged: str) -> hd.AgreementReading:
+    return hd.read_agreement(excel(rows, *merged), name="表.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged"),
+    [
+        (
+            [
+                "考核指标|||2025年目标值||分值|计分方法",
+                "类别|名称|计量单位|一季度|全年||",
+                "业务|出院人次|人次|2000|9000|10|每少100人次扣1分",
+                "|药占比|%|29|28|5|每超1个百分点扣0.5分",
+            ],
+            ("A1:C1", "D1:E1", "F1:F2", "G1:G2", "A3:A4"),
+        ),
+        (
+            [
+                "类别|名称|计量单位|上半年目标|全年目标|分值|计分方法",
+                "业务|出院人次|人次|4500|9000|10|每少100人次扣1分",
+                "|药占比|%|29|28|5|每超1个百分点扣0.5分",
+            ],
+            ("A2:A3",),
+        ),
+    ],
+)
+def test_the_year_is_the_target_and_its_parts_are_told(
+    rows: list[str], merged: tuple[str, ...]
+) -> None:
+    """A column for a quarter is no further target, and it is said that nothing reads it."""
+    reading = _read(rows, *merged)
+    assert listing(reading)[1:] == [
+        "1.1 出院人次 10: 出院人次不少于9000人次，每少100人次扣1分",
+        "1.2 药占比 5: 药占比不超过28%，每超1个百分点扣0.5分",
+    ]
+    assert codes(reading) == ["table-column-unknown", "text-untitled"]
+
+
+def test_the_target_of_a_quarter_alone_is_one() -> None:
+    """A sheet for one quarter has its own targets."""
+    rows = ["指标名称|一季度目标|分值|计分方法", "签约率|≥70%|10|每低1%扣1分"]
+    reading = _read([*rows, "随访率|≥80%|5|每低1%扣1分"])
+    assert listing(reading)[0] == "1 签约率 10: 签约率达到70%以上，每低1个百分点扣1分"
+    assert "table-column-unknown" not in codes(reading)
+
+
+def test_what_was_scored_by_quarters_is_no_target() -> None:
+    """完成情况 over 一季度 | 全年 is filled in as the year goes."""
+    rows = ["指标名称|目标值|分值|评分标准|完成情况|", "||||一季度|全年"]
+    rows += ["签约率|≥70%|10|每低1%扣1分|20%|71%", "随访率|≥80%|5|每低1%扣1分||"]
+    reading = _read(rows, "A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1")
+    assert listing(reading)[0] == "1 签约率 10: 签约率达到70%以上，每低1个百分点扣1分"
+    assert codes(reading) == ["text-untitled"]
+
+
+def test_a_column_of_short_contents_names_the_items() -> None:
+    """采供血 | 采血量 | 全血≥12吨: the middle one is what the items are called."""
+    rows = [
+        "目标分类|目标内容|分值|目标要求|计分标准",
+        "采供血|采血量|15|全年采集全血≥12吨|每少0.1吨扣1分",
+        "|血液报废率|10|≤1%|每超0.1个百分点扣0.5分",
+        "服务|献血者满意度|10|≥95%|每低1个百分点扣1分",
+    ]
+    reading = _read(rows, "A2:A3")
+    assert listing(reading) == [
+        "§1 采供血",
+        "1.1 采血量 15: 采集全血达到12吨以上，每低0.1吨扣1分",
+        "1.2 血液报废率 10: 血液报废率不超过1%，每超0.1个百分点扣0.5分",
+        "§2 服务",
+        "2.1 献血者满意度 10: 献血者满意度达到95%以上，每低1个百分点扣1分",
+    ]
+    assert codes(reading) == ["text-untitled"]
+
+
+def test_items_that_are_called_by_their_sort_ask_for_nothing() -> None:
+    """加分 | 获省级表彰加2分: the first cell is no clause that lacks its points."""
+    rows = ["序号|项目|评分标准", "1|加分|获省级表彰加2分", "2|减分|被通报批评1次扣2分"]
+    reading = _read(rows)
+    assert not reading.findings.errors
+    assert [line[:4] for line in listing(reading)] == ["1 加分", "2 减分"]
+
+
+def test_what_must_not_be_stands_apart_from_the_items_name() -> None:
+    """服务执法 | 无违规行为 is no quantity 服务执法无违规行为."""
+    rows = ["考核指标|目标值|分值|评分标准", "服务执法|无违规行为|10|发现1起扣5分"]
+    reading = _read([*rows, "随访率|≥80%|5|每低1%扣1分"])
+    assert listing(reading)[0] == "1 服务执法 10: 服务执法·违规，每发现1起扣5分"
