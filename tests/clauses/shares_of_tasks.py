@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part
-from healthduty.rules.condition import Compare, Flag
+from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.points import FULL, Placement, Points
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
@@ -208,4 +208,35 @@ LEFT_OUT = (
     ),
 )
 
-CASES = (*SHARES, *OTHERS, *NAMED, *UNITS, *LEFT_OUT)
+_ONE_CASE = Forfeit(Compare("走失", ">=", 1))
+
+TOGETHER = (
+    ClauseCase(
+        text="每低1%扣1分，低于90%不得分",
+        pattern="of all that was asked",
+        points=10,
+        requirement="建卡率≥95%，建证率≥95%",
+        rules=(
+            _below("建卡率", 95, "1"),
+            _below("建证率", 95, "1"),
+            Forfeit(AnyOf((Compare("建卡率", "<", 90), Compare("建证率", "<", 90)))),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="发生一例不得分",
+        pattern="none is asked",
+        points=5,
+        requirement="走失≤0",
+        rules=(_ONE_CASE,),
+    ),
+    ClauseCase(
+        text="一例不得分",
+        pattern="none is asked",
+        points=5,
+        requirement="走失0例",
+        rules=(_ONE_CASE,),
+    ),
+)
+
+CASES = (*SHARES, *OTHERS, *NAMED, *UNITS, *LEFT_OUT, *TOGETHER)

@@ -114,3 +114,20 @@ def test_a_list_of_ranks_is_no_number_and_name(title: str) -> None:
     """三、四级 are two ranks; 三、手术 is the third item."""
     reading = letter((_HEAD, (title, "60", "无记录扣5分"), ("三、手术", "40", "缺一次扣2分")))
     assert [line.split()[1] for line in outline(reading)] == [title, "手术"]
+
+
+def test_sections_below_the_heading_of_a_sheet_count_on_from_it() -> None:
+    """一、 stands above the first header, 二、 inside the table: they are sections side by side."""
+    head = "指标|标准值|分值|计算方法"
+    rows = ["示例中心考核评分表|||", "一、医疗质量（20分）|||", head]
+    rows += ["治愈好转率|≥85%|20|每降低1%扣0.5分", "二、医疗安全（10分）|||", head]
+    rows += ["走失|0|10|发生一例扣5分"]
+    areas = ("A1:D1", "A2:D2", "A5:D5")
+    reading = read_agreement(excel(rows, *areas), name="表.xlsx")
+    assert listing(reading) == [
+        "§1 医疗质量 20",
+        "1.1 治愈好转率 20: 治愈好转率达到85%以上，每低1个百分点扣0.5分",
+        "§2 医疗安全 10",
+        "2.1 走失 10: 走失，每发现1例扣5分",
+    ]
+    assert codes(reading) == []

@@ -29,7 +29,7 @@ from healthduty.clauses.banded import (
     nth_measure,
     under,
 )
-from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.context import RECENT, Context, Draft
 from healthduty.clauses.names.completing import says_only_undone
 from healthduty.clauses.names.measured import (
     LISTED_BELOW,
@@ -56,9 +56,10 @@ from healthduty.clauses.occasions import (
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.phrases import words_of
 from healthduty.rules.condition import AllOf, AnyOf, Compare, Flag
+from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect, Reach
 from healthduty.rules.rule import Assumption, Band, Bands, CaseBand, Deduction, Forfeit
-from healthduty.rules.tally import Lacking
+from healthduty.rules.tally import Lacking, StepsAbove, StepsBelow
 from healthduty.said import Said
 
 _NEITHER = frozenset({"无", "没有", "否", "无的", "没有的", "都没有", "均无", "都无"})
@@ -186,6 +187,11 @@ def _held(context: Context, segment: Segment, occasion: Held) -> None:
         return
     measure = held_measure(context, occasion)
     single = beside_goal(context, measure, occasion.bounds).single
+    several = _stepped_together(context, measure) if not occasion.subject else ()
+    if several and single is not None:  # 甲率≥95%，乙率≥95%，每低1%扣1分，低于90%不得分
+        when = AnyOf(tuple(Compare(each, single[0], single[1]) for each in several))
+        context.add([Forfeit(when, assumption=Assumption(assumed.ANY_MISSED))], segment)
+        return
     if single is None:
         context.fault(segment, Said("no points between two bounds", "两个界限之间不得分"))
         return
@@ -193,6 +199,24 @@ def _held(context: Context, segment: Segment, occasion: Held) -> None:
     if before is not None:  # 80%-85%扣3分，80%以下不得分
         single = under(before, occasion.bounds).single or single
     context.add([Forfeit(Compare(measure, single[0], single[1]))], segment)
+
+
+def _stepped_together(context: Context, measure: Measure) -> tuple[str, ...]:
+    """Return the quantities that one step before is about, this one among them."""
+    last = context.last()
+    if last is None or last.sentence + 1 < context.sentence or context.parts:
+        return ()
+    near = [draft for draft in context.drafts[-RECENT:] if (draft.first, draft.end) == _span(last)]
+    rules = [draft.rule for draft in near]
+    steps = [rule.tally for rule in rules if isinstance(rule, Deduction)]
+    kinds = {type(tally) for tally in steps}
+    names = tuple(tally.measure for tally in steps if isinstance(tally, StepsBelow | StepsAbove))
+    together = len(kinds) == 1 and 1 < len(names) == len(rules) and measure.code in names
+    return names if together else ()
+
+
+def _span(draft: Draft) -> tuple[int, int]:
+    return draft.first, draft.end
 
 
 def _many(context: Context, segment: Segment, occasion: Many) -> None:

@@ -36,7 +36,7 @@ from healthduty.documents.for_all import give_notes
 from healthduty.documents.frames import COSTS, Frame
 from healthduty.documents.fronts import parties_of, year_of
 from healthduty.documents.items import ClauseReader, Reader, build
-from healthduty.documents.markers import first_marker
+from healthduty.documents.markers import Style, first_marker
 from healthduty.documents.outcomes import funding_of, grades_of, uncounted
 from healthduty.documents.outline import Outline, outline
 from healthduty.documents.passages import AgreementReading, Passage, TakenFor
@@ -114,6 +114,8 @@ class _Document:
         headed = [(draft, table) for table in tables if (draft := _head_of(table, sketch.drafts))]
         beside = [table for table in tables if all(table is not each for _, each in headed)]
         drafts = [*sketch.drafts, *beside]
+        for draft, table in headed:
+            _go_on(draft, table, drafts)
         give_numbers(drafts)
         for draft in sketch.drafts:
             _prepare(draft, self.reader)
@@ -337,6 +339,25 @@ def _head_of(table: Draft, drafts: Sequence[Draft]) -> Draft | None:
             if _TO_TABLE.search(words) or (bare and (each is top or points is not None)):
                 return each
     return None
+
+
+def _go_on(head: Draft, table: Draft, drafts: list[Draft]) -> None:
+    """Put the sections of a table that count on from its heading beside that: 一、 over 二、."""
+    style = _style(head)
+    for at, row in enumerate(table.children):
+        if style is None or head not in drafts or _style(row) != style or not row.children:
+            continue
+        if row.ordinal == (head.ordinal or 0) + 1:
+            behind = drafts.index(head) + 1
+            drafts[behind:behind] = table.children[at:]
+            table.children, table.points = table.children[:at], None
+            return
+
+
+def _style(draft: Draft) -> Style | None:
+    """Return how an item's printed number is written."""
+    marker = first_marker(draft.label)
+    return None if marker is None else marker.style
 
 
 def _put(draft: Draft, table: Draft, reader: Reader) -> None:

@@ -32,6 +32,8 @@ _POINTS_ALONE = re.compile(
 )
 _SCORES = re.compile(r"[扣减加得奖计][^,，。;；]{0,6}\d|不得分|否决|酌情|\d\s*分")
 """What a cell says that tells how something is scored."""
+_LOSES = re.compile(r"[扣减加得][^,，。;；]{0,6}\d|不得分|得满分|\d\s*分(?![钟析类管])")
+_STANDARDS = frozenset({Column.SCORING, Column.GRADE, Column.FAULT, Column.DEED})
 _NUMBERED = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*")
 _MOSTLY = 2
 """At least one of so many cells says that something is wrong."""
@@ -73,6 +75,7 @@ def printed(
     """
     words = [squeeze(heading) for heading in headings]
     settled = list(roles)
+    _settle_standard(grid, body, settled)
     _settle_added(grid, body, words, settled)
     _settle_grades(grid, body, headings, words, settled)
     _settle_kinds(grid, body, words, settled)
@@ -141,6 +144,17 @@ def _take_for_faults(grid: Grid, body: int, roles: list[Column]) -> None:
     wrong = sum(is_amiss(_NUMBERED.sub("", text)) for text, _ in rows)
     if rows and all(cost for _, cost in rows) and (scoring or _MOSTLY * wrong >= len(rows)):
         roles[named] = Column.FAULT
+
+
+def _settle_standard(grid: Grid, body: int, roles: list[Column]) -> None:
+    """Take 计算方法 or 备注 for the standard where nothing else is, and most of it scores."""
+    if any(role in _STANDARDS for role in roles):
+        return
+    for column, role in enumerate(roles):
+        texts = _texts(grid, body, column) if role in {Column.REMARK, Column.METHOD} else []
+        scoring = sum(_LOSES.search(text) is not None for text in texts)
+        if scoring and _MOSTLY * scoring >= len(texts):
+            roles[column] = Column.SCORING
 
 
 def _settle_added(grid: Grid, body: int, words: Sequence[str], roles: list[Column]) -> None:

@@ -173,6 +173,9 @@ def _forbidden(context: Context, name: str) -> str:
         found = [what for text in texts if (what := _what_forbidden(text))]
         if found:
             return "、".join(dict.fromkeys(found))
+    none = [] if waits else [goal.name for goal in context.goals[:_NEAR] if goal.bounds.high == 0]
+    if len(none) == 1 and none[0]:
+        return none[0]  # 走失 | 0
     events = [] if waits else [text for text in context.asked if _EVENT.fullmatch(text)]
     return events[0] if len(events) == 1 else ""
 

@@ -113,6 +113,7 @@ def _found_of_asked(context: Context, name: str, unit: str) -> str:
     name = name if name in _APPEARING else ""
     wrong = SAYS_WRONG.search(asked) is not None and not _FORBIDDEN.search(asked)
     wrong = wrong or is_unwanted(asked)  # 有效投诉 | 1次扣5分
+    wrong = wrong or any(goal.bounds.high == 0 for goal in context.goals[:_MOST_HEARD])  # 走失 | 0
     return asked if wrong else f"{asked}，{name}不符合"
 
 
