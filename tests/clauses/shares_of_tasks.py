@@ -68,6 +68,41 @@ SHARES = (
         rules=(_line("出院", 9000, FULL), Forfeit(Compare("出院", "<", 6300))),
     ),
     ClauseCase(
+        text="完成率达到100%得9分，90%-99%得6分，90%以下不得分",
+        pattern="shares of a number",
+        points=9,
+        requirement="35岁以上人群筛查2000人",
+        rules=(
+            Bands(
+                "35岁以上人群筛查",
+                "earn",
+                (Band(9, low=2000), Band(6, low=1800, high=2000), Band(0, high=1800)),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="完成率≥100%得满分，每低1%扣1分，低于75%得0分",
+        pattern="shares of a number",
+        points=9,
+        requirement="门诊4000人次",
+        rules=(
+            Deduction(StepsBelow("门诊", target=4000, step=1, relative=True), points=1),
+            Forfeit(Compare("门诊", "<", 3000)),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每完成50万元得1分，超额完成的每40万元加0.5分，最高加2分",
+        pattern="beyond all of it",
+        points=8,
+        requirement="争取项目资金400万元",
+        rules=(
+            _line("项目资金", 400, 8),
+            Bonus(StepsAbove("项目资金", target=400, step=40), points="0.5", cap=2),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
         text="实际值/目标值×100，最高100分",
         pattern="formula",
         points=100,

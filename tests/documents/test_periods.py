@@ -95,3 +95,17 @@ def test_what_must_not_be_stands_apart_from_the_items_name() -> None:
     rows = ["考核指标|目标值|分值|评分标准", "服务执法|无违规行为|10|发现1起扣5分"]
     reading = _read([*rows, "随访率|≥80%|5|每低1%扣1分"])
     assert listing(reading)[0] == "1 服务执法 10: 服务执法·违规，每发现1起扣5分"
+
+
+def test_how_a_rate_is_computed_asks_for_nothing() -> None:
+    """指标说明 with a formula names no quantity: the item does."""
+    rows = [
+        "三级指标|指标说明|分值|评分标准",
+        "签约率|签约人数/常住人口数×100%|10|≥70%得满分，每降低1个百分点扣0.5分",
+        "随访率|面访次数不少于4次/年|5|每少1次扣1分",
+    ]
+    reading = _read(rows)
+    assert listing(reading) == [
+        "1 签约率 10: 签约率达到70%以上，每低1个百分点扣0.5分",
+        "2 随访率 5: 面访次数不少于4次，每少1次扣1分",
+    ]

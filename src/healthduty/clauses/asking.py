@@ -106,6 +106,8 @@ _QUANTITY = re.compile(
     r"(?:住院日|天数|时间|时长|[人次件户例]数|数量|[总金费]额|费用|强度|年限|周期|比)$"
 )
 _ALONE = 3  # a number, its unit and 内
+_AGE = re.compile(r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个?月龄)")
+"""Of whom: 65岁以上老年人体检15000人."""
 _POINTS_END = 3  # a word, a number and 分
 
 
@@ -228,7 +230,7 @@ def _asks_nothing(goal: Goal) -> bool:
     which neither says that it is asked.
     """
     happened = _APPEARED.match(goal.name) or _EACH_CHANGE.match(goal.name)
-    of_two = not goal.rate and goal.name[:1].isdecimal()
+    of_two = not goal.rate and goal.name[:1].isdecimal() and _AGE.match(goal.name) is None
     wrong = SUFFERED.match(goal.name) or _OR_FAULT.match(goal.name)
     wrong = wrong or (_WENT_WRONG.search(goal.name) if goal.bare and not goal.rate else None)
     return wrong is not None or bool(goal.bare and (happened or of_two))

@@ -81,6 +81,8 @@ _TURNS = re.compile(
 )
 """Which way a step goes, said behind it: 每2个百分点内递增."""
 _SAYS_WAY = re.compile(r"^[每没]再?(?:超过|超出|高于|高出|大于|多于|低于|少于|高|低)")
+_ALL_SO = re.compile(r"[^,，、\d未没不无]{0,8}(?:均|都)(?![未没不无])")
+"""What is so of every one of them: 每个单位均建成."""
 _NOT_SO_OFTEN = re.compile(
     r"(?:未|没有|不)(?:能|做到|按|达到|坚持|实行|执行|保证|严格|要求|规定)*$"
 )
@@ -236,6 +238,8 @@ def _is_every(tokens: Tokens, at: int, begin: int, end: int, text: str) -> bool:
     often = unit.kind is Kind.UNIT and unit.text in TIMES and end < len(tokens)
     if often and _NOT_SO_OFTEN.search(words_of(tokens[:at], text)):
         return True
+    if tokens[at].text == "每" and _ALL_SO.match(words_of(tokens[end:], text)):
+        return True  # 每个成员单位均建成中医馆
     if tokens[at].text != "每" or begin == len(tokens) or tokens[begin].text != "一":
         return False
     before, behind = words_of(tokens[:at], text), words_of(tokens[end:], text).strip("的者")

@@ -67,6 +67,7 @@ def read_formula(context: Context, segment: Segment) -> bool:
         return False
     factors = tokens[: times if slash is None else slash]
     name = name_of(_SAID.sub("", words_of(factors, context.plain).rstrip("%％")))  # 到位率%×5分
+    name = context.topic if len(name) > 1 and context.topic.endswith(name) else name
     if slash is None:
         of_goal = _COMPLETED.fullmatch(name) is not None and not len(context.asked) > 1
         indices = context.goals_for("", context.recent_units()) if of_goal else []

@@ -47,6 +47,7 @@ _BEYOND = frozenset({"超过", "超出", "高于", "超", "多"})
 _STRICT = frozenset({"低于", "少于", "不足", "不到", "超过", "超出", "高于", "大于"})
 _PLACES = "百分点"
 _ALL = 100
+_MOSTLY = 50
 _READ = frozenset({Done.POINTS, Done.FORFEIT, Done.JUDGED})
 
 
@@ -77,7 +78,8 @@ def held_from_goal(
     if waiting is not None:
         context.use_words(waiting)
     context.explain(waiting or segment, "how far it is from the goal")
-    if not sure:
+    share = tally.relative and said["below"] in _BY_VALUE and (tokens[at].value or 0) >= _MOSTLY
+    if not sure and not share:  # 低于80% of a number is so much of it
         message = assumed.said(assumed.FROM_GOAL)
         context.faults.append(Fault("clause-assumed", message, segment.first, segment.end))
     return Held(measure.label, bound)

@@ -39,6 +39,7 @@ _RATE_DONE = re.compile(
 )
 _BEYOND = re.compile(r"(?:超额|超过|超出?)(?:完成)?(?:任务|目标|计划|指标)*(?:的|者|部分)*")
 _ALL = Fraction(100)
+_TEN = 10
 
 
 def of_whole_task(context: Context, occasion: Occasion, words: str) -> Occasion:
@@ -131,5 +132,9 @@ def _of_number(occasion: Occasion, measure: Measure, whole: Fraction) -> Occasio
         end * whole / _ALL if isinstance(end, Fraction) else end
         for end in (occasion.bounds.low, occasion.bounds.high)
     )
+    before = occasion.bounds.high
+    ranged = low is not None and isinstance(before, Fraction) and isinstance(high, Fraction)
+    if ranged and before % _TEN == _TEN - 1:  # 90%-99%: up to where 100% begins
+        high += whole / _ALL
     bounds = attrs.evolve(occasion.bounds, low=low, high=high, unit=measure.unit)
     return Held(measure.label, bounds)

@@ -24,6 +24,10 @@ _OF_NAME = re.compile(
     r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个月|月龄|型|个?小时|个?工作日|[天针剂])(?:以?[上下内])?"
 )
 """Numbers that a quantity is called by: 3岁以下儿童系统管理率."""
+_COMPUTED = re.compile(
+    r"(?:[^=,;。\n]{2,30}=)?[^=/÷,;。\d\n]{3,60}[/÷][^/÷;。\n]{3,60}?(?:[×*xX]\s*(?:100\s*%?|1000‰))?"
+)
+_HELD = re.compile(r"[≥≤<>]|达到?|不低于|不少于|不超过|[扣得加减]\s*\d")
 _MUST_NOT = re.compile(r"无(?!偿|害|线)[^\d]|杜绝|严禁|不得|未发生|不发生")
 """What must not be, beside the name of an item: 技术服务执法 | 无违法违规."""
 _UNCOMPARED = re.compile(r"\d{1,9}(?:\.\d{1,6})?(?![以及至~-])[^\d,，。;；以及]{0,4}")
@@ -42,6 +46,16 @@ def _compared(direction: str) -> str:
     if falls is rises:
         return ""
     return "不超过" if falls else "不低于"
+
+
+def defines(text: str) -> bool:
+    """Return whether a text says how a rate is computed, and not how high it must be.
+
+    >>> defines("签约人数/常住人口×100%"), defines("签约率=签约人数÷常住人口"), defines("5次/年")
+    (True, True, False)
+    """
+    folded = fold(text).strip(" 。;")
+    return _COMPUTED.fullmatch(folded) is not None and _HELD.search(folded) is None
 
 
 def asked_of(clause: Clause, title: str) -> Paragraph | None:

@@ -20,6 +20,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.names.unwanted import is_unwanted
+from healthduty.documents.asked import defines
 from healthduty.documents.column import Column
 from healthduty.documents.drafts import (
     Clause,
@@ -327,7 +328,7 @@ class Items:
     def _clauses(self, row: int, item: Draft) -> list[Clause]:
         """Return what a row asks and how it is scored, and a clause for whatever scores besides."""
         columns = (*self.contents, *self.header.columns(Column.REQUIREMENT))
-        requirement = _joined(self._cells(row, columns))
+        requirement = _joined(self._asked(row, columns))
         target = self._target(row)
         faults = names_faults(self.header)
         level = self.grid.at(row, self.levels[-1]) if faults else None
@@ -349,6 +350,14 @@ class Items:
         clauses = [Clause(requirement, target, unit, *_said(scored[:1]), way, self._graded(row))]
         clauses += [Clause(scoring=each.text, heading=each.heading) for each in scored[1:]]
         return [clause for clause in clauses if clause != Clause()]
+
+    def _asked(self, row: int, columns: Sequence[int]) -> list[Cell]:
+        """Return what a row asks; how a rate is computed is none of it, and is kept as a note."""
+        cells = self._cells(row, columns)
+        for cell in cells:
+            if defines(cell.text):
+                self.reader.take(cell.text, cell.place, TakenFor.NOTE)
+        return [cell for cell in cells if not defines(cell.text)]
 
     def _values(self, row: int, unit: str) -> dict[str, str]:
         """Return the values of a row that its standard may call by the headings over them."""

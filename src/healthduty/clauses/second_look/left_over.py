@@ -62,6 +62,7 @@ _SEVERAL = 2
 _MOST = 40
 """A reading with more rules or numbers is a table: what follows from what says nothing there."""
 
+_SHARE, _TEN, _ALL = 50, 10, 100
 _TENS = (Fraction(10), Fraction(100), Fraction(1, 100))
 _OTHER_UNITS = (Fraction(1, 60), Fraction(1, 3600), Fraction(1, 10_000))
 """What 30秒, 10分钟 and 1000元 are multiplied by where the target is in 分钟, 小时 or 万元."""
@@ -134,6 +135,8 @@ class _Known:
         if value.denominator != 1:
             beside.add(value - unit)  # ≤8天，8.1—9天
         near = value in self._near or not beside.isdisjoint(self._own)
+        if value >= _SHARE and value % _TEN == _TEN - 1:  # 80%-89% of a number that is asked
+            near = near or (value + unit) / _ALL in self._followed
         return not (near or any(value * factor in self._followed for factor in _FACTORS))
 
     @functools.cached_property
