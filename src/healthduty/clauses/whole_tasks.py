@@ -128,13 +128,9 @@ def _of_number(occasion: Occasion, measure: Measure, whole: Fraction) -> Occasio
     """Return bounds in % of a number as bounds on it."""
     if not isinstance(occasion, Held):
         return occasion
-    low, high = (
-        end * whole / _ALL if isinstance(end, Fraction) else end
-        for end in (occasion.bounds.low, occasion.bounds.high)
-    )
-    before = occasion.bounds.high
-    ranged = low is not None and isinstance(before, Fraction) and isinstance(high, Fraction)
-    if ranged and before % _TEN == _TEN - 1:  # 90%-99%: up to where 100% begins
-        high += whole / _ALL
+    low, high = occasion.bounds.low, occasion.bounds.high
+    if low is not None and isinstance(high, Fraction) and high % _TEN == _TEN - 1:
+        high += 1  # 90%-99%: up to where 100% begins
+    low, high = (end * whole / _ALL if isinstance(end, Fraction) else end for end in (low, high))
     bounds = attrs.evolve(occasion.bounds, low=low, high=high, unit=measure.unit)
     return Held(measure.label, bounds)
