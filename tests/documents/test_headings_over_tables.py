@@ -131,3 +131,18 @@ def test_sections_below_the_heading_of_a_sheet_count_on_from_it() -> None:
         "2.1 走失 10: 走失，每发现1例扣5分",
     ]
     assert codes(reading) == []
+
+
+def test_a_line_about_the_annex_has_no_points_besides_its_table() -> None:
+    """总分100分，具体见附表 says what the table below holds: its points are no item's."""
+    reading = letter(
+        "一、考核内容：总分100分，其中管理60分、服务40分。具体见附表。",
+        "二、考核结果：90分以上为优秀。",
+        "附表：考核表",
+        _ROWS,
+    )
+    assert [line for line in outline(reading) if line[-2:] in {"60", "40"}] == [
+        "附1.1 台账 60",
+        "附1.2 例会 40",
+    ]
+    assert "sum-total" not in codes(reading)

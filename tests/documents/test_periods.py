@@ -109,3 +109,11 @@ def test_how_a_rate_is_computed_asks_for_nothing() -> None:
         "1 签约率 10: 签约率达到70%以上，每低1个百分点扣0.5分",
         "2 随访率 5: 面访次数不少于4次，每少1次扣1分",
     ]
+
+
+def test_a_mark_beside_a_name_is_held_and_no_points() -> None:
+    """患者满意度 | ≥92分 asks for a mark."""
+    rows = ["考核项目|目标任务|分值|计分办法", "患者满意度|≥92分|10|每低1分扣1分"]
+    reading = _read([*rows, "签约率|≥70%|5|每低1%扣1分"])
+    assert listing(reading)[0] == "1 患者满意度 10: 患者满意度达到92分以上，每低1分扣1分"
+    assert codes(reading) == ["text-untitled"]

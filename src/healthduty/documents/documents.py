@@ -80,6 +80,10 @@ _SCORED = re.compile(
 
 _TO_TABLE = re.compile(r"(?:[下附]|如下)表|见表|如下[:。]?$")
 
+_ANNEX = re.compile(
+    r"(?:[见按以]|参照)(?:后?附的?)?附?[表件](?!现)|附后|(?:考核|评分)(?:细则|标准|表)(?:见|另)附"
+)
+_LOST = re.compile(r"扣\s*\d|不得分|每[低高少超下降增]")
 _WEIGHTY = frozenset({"sum-section", "sum-indicator", "sum-total", "number-twice", "number-gap"})
 """What the checks find that tells whether reading went right."""
 
@@ -118,7 +122,10 @@ class _Document:
             _go_on(draft, table, drafts)
         give_numbers(drafts)
         for draft in sketch.drafts:
-            _prepare(draft, self.reader)
+            if beside and _is_about_annex(draft):
+                draft.kind = Kind.WORDS  # its points are those of the table
+            else:
+                _prepare(draft, self.reader)
         for draft, table in headed:
             _put(draft, table, self.reader)
         parties = self._front(sketch)
@@ -323,6 +330,12 @@ def _prepare(draft: Draft, reader: Reader) -> None:
         child.kind = draft.kind
         child.points = each
         _prepare(child, reader)
+
+
+def _is_about_annex(draft: Draft) -> bool:
+    """Whether an item only says what a table apart from it holds: 总分100分，具体见附表."""
+    folded = fold(draft.text)
+    return not draft.children and bool(_ANNEX.search(folded)) and not _LOST.search(folded)
 
 
 def _head_of(table: Draft, drafts: Sequence[Draft]) -> Draft | None:

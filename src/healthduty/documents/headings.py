@@ -264,7 +264,8 @@ def _heading(grid: Grid, row: int, height: int, column: int) -> str:
 
 def _above(grid: Grid, row: int, height: int, column: int) -> str:
     """Return what stands over a column in the upper rows of its header."""
-    return " ".join(grid.at(at, column).text for at in range(row, row + height - 1))
+    upper = range(row, min(row + height, len(grid.rows)) - 1)
+    return " ".join(grid.at(at, column).text for at in upper)
 
 
 def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, ...]:

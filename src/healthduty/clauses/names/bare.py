@@ -28,6 +28,7 @@ _BESIDE = frozenset(
 )
 """What may stand beside the number."""
 
+_COMPARES = frozenset({Kind.AT_LEAST, Kind.MORE, Kind.AT_MOST, Kind.LESS})
 _ENDS = 2  # 85%-93%
 
 _YEAR = frozenset({"全年", "年内", "本年", "本年度", "年度", "当年", "年"})
@@ -51,6 +52,8 @@ def is_bare(text: str) -> bool:
     if folded and not rest:
         return True
     kinds = [each.kind for each in tokens_of(rest) if each.text not in _YEAR]
+    if kinds[-1:] == [Kind.POINTS] and kinds[0] in _COMPARES:
+        kinds.pop()  # ≥92分 beside 患者满意度
     numbers = kinds.count(Kind.NUMBER)
     ends = numbers == kinds.count(Kind.DASH) + 1 <= _ENDS
     return ends and _BESIDE.issuperset(kind for kind in kinds if kind is not Kind.NUMBER)
