@@ -274,4 +274,30 @@ TOGETHER = (
     ),
 )
 
-CASES = (*SHARES, *OTHERS, *NAMED, *UNITS, *LEFT_OUT, *TOGETHER)
+BESIDE = (
+    ClauseCase(
+        text="实际值≥85得10分；75≤实际值＜85得8分；实际值＜75得0分",
+        pattern="in the unit of the goal",
+        points=10,
+        requirement="病床使用率80%",
+        rules=(
+            Bands(
+                "病床使用率", "earn", (Band(10, low=85), Band(8, low=75, high=85), Band(0, high=75))
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="国家级1项得10分，省级1项得5分，市级1项得2分，累计最高10分",
+        pattern="ranks beside a number",
+        points=10,
+        requirement="科研立项5项",
+        rules=(
+            Bands("科研立项，国家级", "earn", (Band(10, low=1),)),
+            Curve("科研立项，省级", "earn", (Knot(0, 0), Knot(2, 10))),
+            Curve("科研立项，市级", "earn", (Knot(0, 0), Knot(5, 10))),
+        ),
+        assumed=True,
+    ),
+)
+
+CASES = (*SHARES, *OTHERS, *NAMED, *UNITS, *LEFT_OUT, *TOGETHER, *BESIDE)

@@ -190,3 +190,13 @@ def test_points_without_a_deed_are_kept() -> None:
     """What stands under 加分 beside an empty cell of deeds is read, and not passed over."""
     reading = read_agreement("指标\t加分内容\t加分\n台账\t\t获奖加2分\n")
     assert any("获奖加2分" in each.text for each in reading.passages)
+
+
+def test_twelve_points_beside_a_word_that_ends_in_a_verb_are_twelve() -> None:
+    """收受回扣 | 12分: the bar between the cells is no 1 of a number."""
+    rows = ["序号|不良行为|记分", "1|收受回扣|12分", "2|泄露隐私|6分"]
+    reading = read_agreement(excel(rows), name="表.xlsx")
+    assert [line.partition(": ")[2] for line in listing(reading)] == [
+        "「收受回扣」为是的，扣12分",
+        "「泄露隐私」为是的，扣6分",
+    ]

@@ -117,3 +117,14 @@ def test_a_mark_beside_a_name_is_held_and_no_points() -> None:
     reading = _read([*rows, "签约率|≥70%|5|每低1%扣1分"])
     assert listing(reading)[0] == "1 患者满意度 10: 患者满意度达到92分以上，每低1分扣1分"
     assert codes(reading) == ["text-untitled"]
+
+
+def test_a_column_that_says_what_is_lost_is_the_standard_whatever_its_heading() -> None:
+    """打分口径 is no known heading: nothing else says how the items are scored."""
+    rows = ["指标名称|计算单位|目标值|权重分|打分口径", "床位使用率|%|85|10|每低1%扣1分"]
+    reading = _read([*rows, "平均住院日|天|8|10|每超0.5天扣1分"])
+    assert listing(reading) == [
+        "1 床位使用率 10: 床位使用率达到85%以上，每低1个百分点扣1分",
+        "2 平均住院日 10: 平均住院日不超过8天，每超0.5天扣1分",
+    ]
+    assert "table-column-unknown" not in codes(reading)

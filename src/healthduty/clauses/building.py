@@ -94,7 +94,7 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     """Make the rules of a segment, or report it."""
     occasion = of_whole_task(context, occasion, words_of(segment.occasion, context.plain))
     if isinstance(occasion, Held):
-        occasion = as_reached(context, action, occasion)
+        occasion = as_reached(context, action, _in_unit_of_goal(context, occasion))
     if isinstance(occasion, Held) and action.done in _LOSES:
         occasion = each_rate_failed(action, occasion, words_of(segment.occasion, context.plain))
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):
@@ -111,6 +111,15 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     before = len(context.drafts)
     _build_single(context, segment, action, occasion)
     say_owner(context, segment, action, before)
+
+
+def _in_unit_of_goal(context: Context, occasion: Held) -> Held:
+    """Give a bare number the unit of the one quantity that is asked for: ≥85得10分 beside 85%."""
+    asked = {(goal.name, goal.bounds.unit) for goal in context.goals}
+    if occasion.subject or occasion.bounds.unit or len(asked) != 1:
+        return occasion
+    [(_, unit)] = asked
+    return attrs.evolve(occasion, bounds=attrs.evolve(occasion.bounds, unit=unit))
 
 
 def _build_single(context: Context, segment: Segment, action: Action, occasion: Single) -> None:

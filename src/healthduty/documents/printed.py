@@ -33,6 +33,7 @@ _POINTS_ALONE = re.compile(
 _SCORES = re.compile(r"[扣减加得奖计][^,，。;；]{0,6}\d|不得分|否决|酌情|\d\s*分")
 """What a cell says that tells how something is scored."""
 _LOSES = re.compile(r"[扣减加得][^,，。;；]{0,6}\d|不得分|得满分|\d\s*分(?![钟析类管])")
+_MAY_SCORE = frozenset({Column.REMARK, Column.METHOD, Column.UNKNOWN})
 _STANDARDS = frozenset({Column.SCORING, Column.GRADE, Column.FAULT, Column.DEED})
 _NUMBERED = re.compile(r"^[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）.、．]\s*")
 _MOSTLY = 2
@@ -147,11 +148,11 @@ def _take_for_faults(grid: Grid, body: int, roles: list[Column]) -> None:
 
 
 def _settle_standard(grid: Grid, body: int, roles: list[Column]) -> None:
-    """Take 计算方法 or 备注 for the standard where nothing else is, and most of it scores."""
+    """Take 计算方法, 备注 or any other for the standard where none is, and most of it scores."""
     if any(role in _STANDARDS for role in roles):
         return
     for column, role in enumerate(roles):
-        texts = _texts(grid, body, column) if role in {Column.REMARK, Column.METHOD} else []
+        texts = _texts(grid, body, column) if role in _MAY_SCORE else []
         scoring = sum(_LOSES.search(text) is not None for text in texts)
         if scoring and _MOSTLY * scoring >= len(texts):
             roles[column] = Column.SCORING

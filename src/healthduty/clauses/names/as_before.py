@@ -22,6 +22,8 @@ from healthduty.rules.points import Effect
 from healthduty.rules.rule import rule_measures
 
 _IN_LISTS = frozenset({None, Kind.LIST, Kind.COMMA, Kind.STOP})
+_SO_MANY = re.compile(r"(?:达到?|不[低少]于|≥)?\d[\d.]*(?:[\u4e00-\u9fff]{1,2})?$")
+"""How many of it were asked for: 科研项目立项数5项."""
 _RANK = re.compile(
     r"(?:国家|[中央部省市州县区院局校厅处科]|省部|市厅|厅局|地市|县处|乡镇?|镇|街道|全国|世界|国际)级"
     r"(?:及?以上)?(?:的|者)?"
@@ -85,6 +87,7 @@ def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | 
             words = _ranked(context) or _asked_for(context, segment, occasion)
         case _:
             return None
+    words = _SO_MANY.sub("", words)
     if not words:
         return None
     if isinstance(occasion, Many):

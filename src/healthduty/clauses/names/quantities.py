@@ -72,6 +72,8 @@ LONGEST_NAME = 200
 
 _DENIES = re.compile(r"[未不没无缺少漏错误迟]")
 """What makes a fault of what was done: 随访 is counted, 随访缺次 is something else."""
+_SPLITS = re.compile(r"^[，,]?[国省市县区州厅部院校]家?级$")
+"""What makes one of several numbers of a quantity: 科研项目立项数，国家级."""
 _BOTH_ENDS = 2
 _ONE_OF_THEM = re.compile(r"(?:单个?|各个?|每个?|任一个?|任何一个?)[苗种类项科病村站组班]")
 _MOST_LEADS = 6
@@ -211,6 +213,7 @@ class Quantities:
             (measure, min(len(plain), len(label)))
             for measure, label in self._labels
             if _fits(measure, kind, unit) and plain and label and (plain in label or label in plain)
+            if not _SPLITS.search(plain.replace(label, "", 1)) or label not in plain
             if kind is not MeasureKind.CASES or not _DENIES.search(plain.replace(label, "", 1))
         ]
         best = max(close, key=lambda pair: pair[1], default=None)
