@@ -128,3 +128,32 @@ def test_a_column_that_says_what_is_lost_is_the_standard_whatever_its_heading() 
         "2 平均住院日 10: 平均住院日不超过8天，每超0.5天扣1分",
     ]
     assert "table-column-unknown" not in codes(reading)
+
+
+def test_how_it_is_checked_is_no_part_of_what_is_asked() -> None:
+    """考核办法 beside 评分标准 is how an item is looked at, and no second requirement."""
+    rows = ["三级指标|分值|考核标准|评分标准|考核办法"]
+    rows += ["建档率|6|≥90%|每低2个百分点扣0.5分|系统", "讲座|6|每年≥12次|每少1次扣0.5分|资料"]
+    reading = _read(rows)
+    assert listing(reading) == [
+        "1 建档率 6: 建档率达到90%以上，每低2个百分点扣0.5分",
+        "2 讲座 6: 讲座不少于12次，每少1次扣0.5分",
+    ]
+    assert [item.method for item in reading.agreement.parts] == ["系统", "资料"]
+
+
+def test_a_list_of_targets_in_an_items_cell_is_called_by_its_first() -> None:
+    """1.…；2.…；3.… are its targets: the first number is not the item's."""
+    rows = ["考核内容|考核指标|分值|评分细则"]
+    rows += ["艾滋病|1.检测率100%；2.随访率≥95%|10|每项指标5分，未达标每低1个百分点扣0.5分"]
+    rows += ["结核病|服药率≥90%|5|每低1%扣1分"]
+    reading = _read(rows)
+    assert [line.partition(":")[0] for line in listing(reading)][1] == "1.1 检测率100% 10"
+    part = reading.agreement.parts[0]
+    assert isinstance(part, hd.Section)
+    (item,) = part.parts
+    assert isinstance(item, hd.Indicator)
+    assert [(each.title, each.points, len(each.rules)) for each in item.parts] == [
+        ("检测率", 5, 1),
+        ("随访率", 5, 1),
+    ]

@@ -44,6 +44,8 @@ from healthduty.said import Said
 _FOR_EACH = re.compile(
     r"^(?:以上|上述)?每[一1]?(?:项|个|条|处|所|家|点|名|人|次|份|户|类|部分|方面)"
 )
+_TARGETS = frozenset({"指标", "目标", "考核指标", "任务", "内容"})
+"""What the targets of a requirement are called together: 每项指标5分."""
 _ONE_ITEM = re.compile(r"[一1][项个条]")
 _SO_MANY = re.compile(
     r"(?:以上|上述|共)?(?:[二两三四五六七八]|\d)[项个者率](?:指标|任务|内容|工作)?"
@@ -253,6 +255,7 @@ def _go_on(
 def _earns_each(context: Context, occasion: Many, goes_on: Effect | None) -> bool:
     """Whether points stand for each of something that is named: 每项1分 names nothing."""
     named = occasion.subject != counted_in(occasion.unit) and not _FOR_EACH.match(occasion.subject)
+    named = named and not (occasion.subject in _TARGETS and len(context.required()) > 1)
     gains = goes_on in {None, Effect.EARN, Effect.ADD} and not is_amiss(occasion.subject)
     return occasion.each and named and gains and not context.in_parts
 

@@ -279,7 +279,8 @@ def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, .
     )
     for column, word in enumerate(words):
         if roles[column] is Column.SCORING and scored and _ends(word, STANDARD):
-            settled[column] = Column.REQUIREMENT
+            asked = Column.METHOD if word.endswith("办法") else Column.REQUIREMENT
+            settled[column] = asked  # 考核办法 beside 评分标准 is how it is looked at
         elif word in _UNIT and Column.TARGET in roles:
             settled[column] = Column.UNIT
     if Column.LEVEL not in settled:

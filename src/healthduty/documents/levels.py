@@ -33,7 +33,7 @@ from healthduty.documents.drafts import (
 from healthduty.documents.headings import Header, is_content, role_of
 from healthduty.documents.items import Reader
 from healthduty.documents.listed import listed_points, parts_of
-from healthduty.documents.markers import dotted, first_marker
+from healthduty.documents.markers import counting, dotted, first_marker
 from healthduty.documents.named_values import number_of, with_values
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.scored import Scored, names_faults, scored_in
@@ -73,11 +73,13 @@ def draft_of(cell: Cell) -> Draft:
     if (found := dotted(rest)) is not None:
         path, label = found[0], found[0]
         rest = rest[found[1] :]
-    elif (marker := first_marker(rest)) is not None:
+    elif (marker := first_marker(rest)) is not None and not counting(rest):
         label, ordinal = marker.label, marker.value or None
         rest = rest[marker.end :]
+    numbers = counting(rest)
+    rest = rest[numbers[0].end :] if numbers else rest  # 1.报告率100%；2.分析12期 in one cell
     first, _, more = rest.strip().partition("\n")
-    listed = first_marker(more) is not None  # 1.报告率100%；\n2.分析12期 in one cell
+    listed = bool(numbers) or first_marker(more) is not None
     title = (headline(first) if listed else rest).strip(_TRIMMED).removesuffix("的") or cell.text
     draft = Draft(title, cell.place, label=label, ordinal=ordinal, dotted=path)
     draft.points, draft.text, draft.kind = points, cell.text, kind_of(title)

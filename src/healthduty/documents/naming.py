@@ -79,6 +79,7 @@ _OFTEN = re.compile(
     r"(?:召开|开展|组织|举办|进行)?(?:(?:[1-9一二两三四])次(?:以上)?(?=..))?(?=.{4})"
 )
 """How often a duty is, before what it is: 每季度召开一次."""
+_ENDS_OFTEN = re.compile(r"(?<=..)(?:每(?:半?年|季度?|个?月|周|日|天)|全年|年内)$")
 _BOUND = re.compile(
     r"(?:均?(?:达到?|不[低少高大]于|不超过|控制在)|[≥≤<>＜＞=])\s*\d|\d+(?:\.\d+)?\s*[%％‰]"
     r"|[每超缺少漏\d一][超缺少漏\d一]{0,3}[次例项份户人起件].{0,3}扣|每?[月季][^\d]?\d|\d+[月日]"
@@ -106,6 +107,7 @@ def title_in_code(title: str) -> str:
     words = _OFTEN.sub("", _POINTS.sub("", title))
     bounds = (bound.start() for bound in _BOUND.finditer(words))
     words = words[: next((start for start in bounds if start >= _SHORTEST), None)]
+    words = _ENDS_OFTEN.sub("", words)
     first = _STOPS.split(words.strip(_AROUND), maxsplit=1)[0]
     words = first if len(first) >= _SHORTEST_TITLE else words
     whole = _MARKS.sub("", _RANGE.sub("-", words))
