@@ -276,6 +276,19 @@ TOGETHER = (
 
 BESIDE = (
     ClauseCase(
+        text="少1种扣0.5分",
+        pattern="bounds side by side",
+        points=6,
+        requirement="不少于10种的印刷资料、不少于6种的影像资料",
+        rules=(_each("印刷资料", 10, "0.5"), _each("影像资料", 6, "0.5")),
+    ),
+    ClauseCase(
+        text="抽查检出率/3‰×1.5分；（1.5）抽查检出率超过3‰按1.5分计算",
+        pattern="formula",
+        points="1.5",
+        rules=(Curve("抽查检出率", "earn", (Knot(0, 0), Knot(3, "1.5"))),),
+    ),
+    ClauseCase(
         text="实际值≥85得10分；75≤实际值＜85得8分；实际值＜75得0分",
         pattern="in the unit of the goal",
         points=10,

@@ -221,9 +221,8 @@ def _read_segment(context: Context, segment: Segment) -> None:
             hint=Said("write it as a rate: 护士数占医师数的125%", "写成比率：护士数占医师数的125%"),
         )
         return
-    alone = segment.action is None and [each.kind for each in segment.tokens] == [Kind.NUMBER]
-    if alone and segment.first:
-        return  # a number alone asks for nothing, and costs nothing: it is unread
+    if _is_bare_number(context, segment):
+        return
     _explain(context, segment)
     if segment.closed is Kind.COLON and [each.kind for each in segment.tokens] in _HEADINGS:
         context.claim(segment.first, segment.end, Taken.TEXT, "a heading")
@@ -240,6 +239,17 @@ def _read_segment(context: Context, segment: Segment) -> None:
     else:
         context.listing = None
         _act(context, segment, segment.action)
+
+
+def _is_bare_number(context: Context, segment: Segment) -> bool:
+    """Whether a number stands alone: it asks for nothing and costs nothing, so it is unread.
+
+    In brackets the item's points are said once more: 检出率/3‰×1.5分；（1.5）.
+    """
+    alone = segment.action is None and [each.kind for each in segment.tokens] == [Kind.NUMBER]
+    if alone and segment.inside and segment.tokens[0].value == context.points:
+        context.claim(segment.first, segment.end, Taken.POINTS, "what the item is worth")
+    return alone and bool(segment.first)
 
 
 def _keep_earlier(context: Context) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 
 import attrs
 
@@ -187,6 +188,7 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     kinds = {token.kind for token in tokens}
     if Kind.OPEN in kinds:
         tokens = _without_brackets(_points_bare(tokens))
+    tokens = _bounds_apart(tokens)
     if Kind.COMMA in kinds:
         tokens = _yes_tied(tokens)
     tokens = _times_joined(tokens, text)
@@ -212,6 +214,26 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
             joined.append(Token(kind, text[start:stop], start, stop, note=tokens[at].note))
         at = end
     return joined
+
+
+def _bounds_apart(tokens: Tokens) -> Tokens:
+    """Take the 、 between two bounds for a comma: 不少于12种的印刷资料、不少于6种的影像资料."""
+    if not any(kind_at(tokens, at + 1) in _COMPARES for at in _lists(tokens)):
+        return tokens
+    found = list(tokens)
+    for at in _lists(tokens):
+        if tokens[at - 1].kind is not Kind.WORD or tokens[at + 1].kind not in _COMPARES:
+            continue
+        before = (tokens[index].kind for index in range(at - 1, -1, -1))
+        phrase = itertools.takewhile(lambda kind: kind not in _PHRASE_ENDS, before)
+        if any(kind in _COMPARES for kind in phrase):
+            found[at] = attrs.evolve(tokens[at], kind=Kind.COMMA)
+    return found
+
+
+def _lists(tokens: Tokens) -> Iterator[int]:
+    """Go through where a 、 stands with something around it."""
+    return (at for at in range(1, len(tokens) - 1) if tokens[at].kind is Kind.LIST)
 
 
 def _times_joined(tokens: Tokens, text: str) -> Tokens:
