@@ -157,3 +157,28 @@ def test_a_list_of_targets_in_an_items_cell_is_called_by_its_first() -> None:
         ("检测率", 5, 1),
         ("随访率", 5, 1),
     ]
+
+
+def test_a_column_of_goals_names_the_items_beside_one_of_targets() -> None:
+    """目标 | 目标值: what is to be reached, and how high."""
+    rows = ["序号|目标|目标值|分值|考核办法", "1|基础护理合格率|≥90%|10|每低1%扣1分"]
+    reading = _read([*rows, "2|跌倒发生率|≤0.05‰|10|每升高0.01‰扣1分"])
+    assert listing(reading) == [
+        "1 基础护理合格率 10: 基础护理合格率达到90%以上，每低1个百分点扣1分",
+        "2 跌倒发生率 10: 跌倒发生率不超过0.05‰，每超0.01个千分点扣1分",
+    ]
+
+
+def test_a_first_column_of_numbers_numbers_the_rows() -> None:
+    """项目 over 一, 1, 2: sections and items are called by the column beside it."""
+    rows = ["项目|考核内容|得分标准|满分", "一|传染病管理||15"]
+    rows += ["1|网络直报率100%|漏报1例扣2分|10", "2|查漏补种，每年2次|少一次扣2.5分|5"]
+    reading = _read([*rows, "二|慢病管理||10", "1|死因监测|每漏1例扣1分|10"])
+    assert [line.partition(":")[0] for line in listing(reading)] == [
+        "§1 传染病管理 15",
+        "1.1 网络直报率100% 10",
+        "1.2 查漏补种，每年2次 5",
+        "§2 慢病管理 10",
+        "2.1 死因监测 10",
+    ]
+    assert not reading.findings.errors

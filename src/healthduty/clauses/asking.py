@@ -51,7 +51,7 @@ _WAGES = re.compile(r"工资|奖金|津贴|补贴|绩效(?!考核|评价|得分)
 """What is paid or fined, which is neither points nor anything to reach: 罚款50元."""
 _APPEARED = re.compile(r"(?:每|凡|如|若)?(?:发现|发生|出现|查出|查实|检出|存在)(?=.)(?!率)")
 _WENT_WRONG = re.compile(
-    r"(?:漏|错|误|迟到|早退|旷工|缺席|脱岗|离岗|投诉|违[规纪反章]|差错|事故|逾期|丢失|遗失|损坏)[\u4e00-\u9fff]{0,2}$"
+    r"(?:(?<!查)漏(?!补)|错|误|迟到|早退|旷工|缺席|脱岗|离岗|投诉|违[规纪反章]|差错|事故|逾期|丢失|遗失|损坏)[\u4e00-\u9fff]{0,2}$"
 )
 """A number of what went wrong is nothing to reach: 漏用一次, 旷工2天."""
 _MEANS = re.compile(r"是指|指的是|系指|即指|^指|所称|定义")

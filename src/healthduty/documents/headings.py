@@ -283,11 +283,9 @@ def _settle(headings: Sequence[str], roles: Sequence[Column]) -> tuple[Column, .
             settled[column] = asked  # 考核办法 beside 评分标准 is how it is looked at
         elif word in _UNIT and Column.TARGET in roles:
             settled[column] = Column.UNIT
-    if Column.LEVEL not in settled:
-        for column, role in enumerate(settled):
-            if role is Column.REQUIREMENT:
-                settled[column] = Column.LEVEL
-                break
+    for asked in (Column.REQUIREMENT, Column.TARGET):  # 目标 | 目标值: the first names the items
+        if Column.LEVEL not in settled and asked in settled:
+            settled[settled.index(asked)] = Column.LEVEL
     return tuple(settled)
 
 

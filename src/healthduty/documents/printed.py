@@ -56,6 +56,7 @@ _TAKEN = frozenset(
 _ADDED = frozenset(table("加分 加分值 加分分值 奖励分 应加分 加分标准 奖励标准"))
 """Columns that are left blank as well, or print what a deed or the row's own goal adds."""
 
+_ORDINAL = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2}(?:\.\d{1,2})*)\)?[、.]?")
 _LONGEST_NAME = 14
 _NOT_NAMED = re.compile(r"[\d,，;；。≥≤<>%]")
 _UNITS = re.compile(
@@ -76,6 +77,7 @@ def printed(
     """
     words = [squeeze(heading) for heading in headings]
     settled = list(roles)
+    _settle_numbers(grid, body, settled)
     _settle_standard(grid, body, settled)
     _settle_added(grid, body, words, settled)
     _settle_grades(grid, body, headings, words, settled)
@@ -145,6 +147,16 @@ def _take_for_faults(grid: Grid, body: int, roles: list[Column]) -> None:
     wrong = sum(is_amiss(_NUMBERED.sub("", text)) for text, _ in rows)
     if rows and all(cost for _, cost in rows) and (scoring or _MOSTLY * wrong >= len(rows)):
         roles[named] = Column.FAULT
+
+
+def _settle_numbers(grid: Grid, body: int, roles: list[Column]) -> None:
+    """Take a first level of nothing but numbers for these: 项目 over 一, 1, 2 beside 考核内容."""
+    levels = [at for at, role in enumerate(roles) if role is Column.LEVEL]
+    if len(levels) <= 1 or Column.NUMBER in roles:
+        return
+    texts = _texts(grid, body, levels[0])
+    if texts and all(_ORDINAL.fullmatch(fold(text).strip()) for text in texts):
+        roles[levels[0]] = Column.NUMBER
 
 
 def _settle_standard(grid: Grid, body: int, roles: list[Column]) -> None:

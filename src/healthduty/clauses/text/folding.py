@@ -141,7 +141,7 @@ def fold(text: str) -> Folded:
         elif not character.isspace() and character not in _INVISIBLE:
             new = _PLAIN.get(ord(character), character)
             if new == "|" and text[index + 1 : index + 2].isspace():
-                new = "｜"  # between two cells, and no 1 of a number: 收受回扣 | 12分
+                new = "\uff5c"  # between two cells, and no 1 of a number: 收受回扣 | 12分
             if broken >= 0 and plain and broken not in wrapped:
                 plain.append("\n")
                 at.append(broken)
