@@ -61,6 +61,19 @@ SHARES = (
         rules=(Bands("免费孕检", "earn", (Band(6, low=1200),), otherwise=0),),
     ),
     ClauseCase(
+        text="完成目标得满分；完成90%以上得8分；90%以下不得分",
+        pattern="shares of a number",
+        points=10,
+        requirement="门诊人次达9.5",
+        rules=(
+            Bands(
+                "门诊人次",
+                "earn",
+                (Band(FULL, low="9.5"), Band(8, low="8.55"), Band(0, high="8.55")),
+            ),
+        ),
+    ),
+    ClauseCase(
         text="按完成率计分，低于70%不得分",
         pattern="shares of a number",
         points=6,

@@ -182,3 +182,14 @@ def test_a_first_column_of_numbers_numbers_the_rows() -> None:
         "2.1 死因监测 10",
     ]
     assert not reading.findings.errors
+
+
+def test_a_remark_that_excepts_something_is_told() -> None:
+    """经评审不可避免的除外 in 备注 changes what counts, and no rule has it."""
+    rows = ["指标|目标|分值|评分标准|备注"]
+    rows += [
+        "孕产妇死亡|0|20|发生1例扣10分|经评审不可避免的除外",
+        "建册率|≥90%|5|每低1%扣1分|见台账",
+    ]
+    reading = _read(rows)
+    assert codes(reading).count("table-remark") == 1

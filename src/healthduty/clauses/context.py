@@ -438,6 +438,9 @@ class Context:
         if len(subject) > LONGEST_NAME:
             return []
         exact = [index for index in indices if self.goals[index].name == subject]
+        if not exact and subject in _SHARES:  # 占比 of 事业费占卫生费比例
+            ends = [i for i in indices if self.goals[i].name.endswith(_RATE_ENDS)]
+            exact = ends if len({self.goals[index].name for index in ends}) == 1 else []
         if exact:
             return exact[-1:]
         shared = [index for index in indices if shares(subject, self.goals[index].name)][-1:]
@@ -454,6 +457,7 @@ class Context:
         return self.quantities.measure(name, kind, goal.bounds.unit)
 
 
+_SHARES = frozenset({"占比", "比例", "比率", "所占比例"})
 _RATE_ENDS = ("率", "比例", "占比")
 _OF_A_RULE = -1
 _OWN_GROUP = 10**9

@@ -57,7 +57,7 @@ def of_whole_task(context: Context, occasion: Occasion, words: str) -> Occasion:
         return occasion
     unit = occasion.unit if isinstance(occasion, Steps) else occasion.bounds.unit
     last = context.last()
-    if unit != "%" or last is None or context.goals_for("", RATE_UNITS):
+    if unit != "%" or last is None or not context.recent_units().isdisjoint(RATE_UNITS):
         return occasion
     if context.goals:
         whole = None if isinstance(occasion, Steps) else _number_earned(context, last.rule)

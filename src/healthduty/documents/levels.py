@@ -50,6 +50,8 @@ _SUBTOTAL = re.compile(r"小计|分项合计|本项小计|本项合计|小计(?:
 _STATED = re.compile(r":?(?P<points>\d{1,4}(?:\.\d{1,2})?)分?[.。]?$")
 """Points behind the word that they are the total of."""
 _SCORES = re.compile(r"\d+(?:\.\d+)?\s*分|扣|不得分|否决")
+_TELLS = re.compile(rf"{_SCORES.pattern}|除外|不计[入算]?|不纳入|不作为|不列入")
+"""What a remark says of the scoring: points, or that something does not count."""
 _DASHES = frozenset("-/\\、.…无 ")
 _SIGNS = {"+": Kind.BONUS, "-": Kind.DEMERIT}
 """What a sign before an item's points says: they are added to the total, or come off it."""
@@ -449,7 +451,7 @@ class Items:
                     item.offices.append(cell.text)
                 elif role is Column.NUMBER:
                     self._number(cell, item)
-                elif role is Column.REMARK and _SCORES.search(fold(cell.text)):
+                elif role is Column.REMARK and _TELLS.search(fold(cell.text)):
                     message = Said(
                         f"the remark `{cell.text[:40]}` is not read as a rule",
                         f"备注`{cell.text[:40]}`没有读成规则",
