@@ -256,3 +256,9 @@ def test_money_that_is_earned_by_is_no_whole_number() -> None:
     source = "示例院目标责任书\n一、完成筹资任务50万元得5分，完成40-50万元得3分。（5分）"
     (measure,) = read_agreement(source).agreement.measures
     assert measure.kind.value == "amount"
+
+
+def test_a_line_to_be_filled_in_names_no_party() -> None:
+    """被考核单位：　考核时间： is blank, and 考核时间 is nobody."""
+    reading = letter("被考核单位：          考核时间：     年  月  日", "一、建档率≥90%（5分）。")
+    assert all("时间" not in party.name for party in reading.agreement.parties)
