@@ -79,6 +79,34 @@ def test_one_piece_over_and_over_takes_twice_the_work_for_twice_the_text(piece: 
     assert_linear(piece, 2_000)
 
 
+def lines(text: str) -> int:
+    """Return how many lines the reading of a text runs: a loop in one call counts for each turn."""
+    read_clause(text)
+    run = 0
+
+    def count(_frame: FrameType, event: str, _of: object) -> object:
+        nonlocal run
+        run += event == "line"
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        read_clause(text)
+    finally:
+        sys.settrace(before)
+    return run
+
+
+@pytest.mark.parametrize("shape", ["{}≥90%（1分）；", "{}≥90%，", "{}≥5次得1分，", "有{}得1分；"])
+def test_names_that_are_all_different_take_no_longer_each(shape: str) -> None:
+    """No part, target or fact goes through all of those before it, however shortly."""
+    signs = "甲乙丙丁戊己庚辛壬癸"
+    names = [f"{signs[n % 10]}{signs[n // 10 % 10]}{signs[n // 100]}率" for n in range(800)]
+    short, long = ("".join(map(shape.format, names[:count])) for count in (400, 800))
+    assert lines(long) <= 2.3 * lines(short)
+
+
 @settings(max_examples=10, deadline=None)
 @given(st.lists(st.sampled_from(CLAUSES + BEGINNINGS), min_size=2, max_size=4))
 def test_pieces_mixed_take_twice_the_work_for_twice_the_text(pieces: list[str]) -> None:

@@ -115,11 +115,13 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
 
 def _in_unit_of_goal(context: Context, occasion: Held) -> Held:
     """Give a bare number the unit of the one quantity that is asked for: ≥85得10分 beside 85%."""
-    asked = {(goal.name, goal.bounds.unit) for goal in context.goals}
-    if occasion.subject or occasion.bounds.unit or len(asked) != 1:
-        return occasion
-    [(_, unit)] = asked
-    return attrs.evolve(occasion, bounds=attrs.evolve(occasion.bounds, unit=unit))
+    goal = None if occasion.subject or occasion.bounds.unit else context.only_goal()
+    unit = "" if goal is None else goal.bounds.unit
+    return (
+        attrs.evolve(occasion, bounds=attrs.evolve(occasion.bounds, unit=unit))
+        if unit
+        else occasion
+    )
 
 
 def _build_single(context: Context, segment: Segment, action: Action, occasion: Single) -> None:

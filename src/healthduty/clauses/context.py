@@ -331,6 +331,14 @@ class Context:
             return []
         return self._of_own_part(fitting) or self.beside(fitting[-1], fitting)
 
+    def only_goal(self) -> Goal | None:
+        """Return the first goal, where one quantity is asked for, and it alone.
+
+        Those behind it may be what bands earn for; so many that they are a list are not looked at.
+        """
+        few = 0 < len(self.goals) <= RECENT and len({goal.name for goal in self.goals}) == 1
+        return self.goals[0] if few else None
+
     def goals_among(self, units: Collection[str]) -> list[int]:
         """Return all recent goals of some units."""
         return self._of_units(units)

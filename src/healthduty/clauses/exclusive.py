@@ -47,9 +47,9 @@ class _Case:
 
 def join_exclusive(context: Context) -> None:
     """Make one rule of cases whose best gives all points of the item, or of their part."""
-    for part in dict.fromkeys(draft.part for draft in context.drafts):
+    for part, drafts in _by_part(context).items():
         worth = _worth(context, part)
-        gaining = [d for d in context.drafts if d.part == part and not _loses(d.rule)]
+        gaining = [draft for draft in drafts if not _loses(draft.rule)]
         cases = [case for draft in gaining if (case := _case(draft)) is not None]
         if worth is None or not _SEVERAL <= len(cases) == len(gaining) <= MOST_IN_RULE:
             continue
@@ -57,6 +57,14 @@ def join_exclusive(context: Context) -> None:
         alone = all(case.otherwise is None for case in cases[:-1])
         if max(points) == worth < sum(points) and alone:
             _join(context, cases)
+
+
+def _by_part(context: Context) -> dict[int, list[Draft]]:
+    """Return the rules of each part, in order."""
+    found: dict[int, list[Draft]] = {}
+    for draft in context.drafts:
+        found.setdefault(draft.part, []).append(draft)
+    return found
 
 
 def join_none(context: Context) -> None:
@@ -126,9 +134,9 @@ def _join(context: Context, cases: list[_Case]) -> None:
 
 def report_passing(context: Context) -> Iterator[Fault]:
     """Go through items whose bands and facts would earn more than all of their points."""
-    for part in dict.fromkeys(draft.part for draft in context.drafts):
+    for part, own in _by_part(context).items():
         worth = _worth(context, part)
-        drafts = [d for d in context.drafts if d.part == part and _most(d.rule) is not None]
+        drafts = [draft for draft in own if _most(draft.rule) is not None]
         made = sum((_most(draft.rule) or 0 for draft in drafts), start=Fraction(0))
         if worth and len(drafts) >= _SEVERAL and made > worth:
             message = Said(

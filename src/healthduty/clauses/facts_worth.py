@@ -13,13 +13,14 @@ Source: docs/en/explanation/how-text-is-read.md, “Words to rules”; semantics
 
 from __future__ import annotations
 
+import bisect
 import enum
 import re
 from fractions import Fraction
 
 from healthduty.clauses import assumed
 from healthduty.clauses.banded import band_from
-from healthduty.clauses.context import Context, Draft
+from healthduty.clauses.context import RECENT, Context, Draft
 from healthduty.clauses.names.completing import all_waiting
 from healthduty.clauses.text.lexicon import LEVELS
 from healthduty.clauses.text.pieces import Taken
@@ -84,7 +85,7 @@ def _earn_goals(context: Context) -> None:
     spans = context.part_spans or [(0, 0, 0)] * len(context.parts)
     if context.drafts or context.vetoes or len(spans) != len(context.parts):
         return
-    own = [_goal_of(context, number) for number in range(1, len(context.parts) + 1)]
+    own = _goals_of(context) if context.part_spans else [None] * len(context.parts)
     if None in own:
         own = [_goal_named(context, part.title) for part in context.parts]
     if None in own or len(set(own)) < len(own):
@@ -119,41 +120,34 @@ def _earn_parts(context: Context) -> None:
         for number, (part, words) in enumerate(zip(context.parts, titles, strict=True), 1)
         if number not in ruled and part.points
     ]
-    said = [_says(words) for number, _, words in bare if _goal_of(context, number) is None]
+    goals = dict(enumerate(_goals_of(context), 1))
+    said = [_says(words) for number, _, words in bare if goals[number] is None]
     facts = said.count(_Says.FACT)
     if _Says.NOTHING in said or facts * 2 < len(said):
         return
     for number, points, words in bare:
-        if _SEVERAL.search(words) or not _earn_goal(context, number, points):
+        span, goal = context.part_spans[number - 1], goals[number]
+        if goal is not None and not _SEVERAL.search(words):
+            _meet(context, goal, points, span, number)
+        else:
             name = _ALSO.sub("", words).rstrip("者的")
-            _earn(context, name, points, context.part_spans[number - 1], number)
+            _earn(context, name, points, span, number)
 
 
-def _earn_goal(context: Context, number: int, points: Fraction) -> bool:
-    """Give a part that asks for one bound (建册率≥80%) that bound as its rule."""
-    index = _goal_of(context, number)
-    if index is None:
-        return False
-    _meet(context, index, points, context.part_spans[number - 1], number)
-    return True
-
-
-def _goal_of(context: Context, number: int) -> int | None:
-    """Return the one bound that a part asks for, where it asks for one."""
-    if not context.part_spans:
-        return None
-    end = context.part_spans[number - 1][1]
-    begin = context.part_spans[number - 2][1] if number > 1 else 0
-    mine = [
-        index
+def _goals_of(context: Context) -> list[int | None]:
+    """Return for each part the one bound that it asks for, where it asks for one."""
+    asked = sorted(
+        (span[0], index)
         for index, (goal, span) in enumerate(zip(context.goals, context.goal_spans, strict=True))
-        if span
-        and begin <= span[0] < end
-        and goal.bounds.single
-        and not goal.per
-        and index not in context.used_goals
-    ]
-    return mine[0] if len(mine) == 1 else None
+        if span and goal.bounds.single and not goal.per and index not in context.used_goals
+    )
+    found: list[int | None] = []
+    begin = 0
+    for _, end, _ in context.part_spans:
+        first, last = (bisect.bisect_left(asked, (at, 0)) for at in (begin, end))
+        found.append(asked[first][1] if last - first == 1 else None)
+        begin = end
+    return found
 
 
 def _meet(
@@ -174,7 +168,8 @@ def _meet(
 
 def with_earlier(context: Context, name: str) -> str:
     """Return what points stand behind with the fact before: 预案健全。有隔离室（2分）."""
-    taken = {span[2] for span in context.part_spans} | {draft.sentence for draft in context.drafts}
+    taken = {span[2] for span in context.part_spans[-RECENT:]}
+    taken |= {draft.sentence for draft in context.drafts[-RECENT:]}
     said = "，".join(context.earlier)
     alone = taken.isdisjoint({context.sentence - 1, context.sentence})
     joins = name and said and alone and len(said) <= _LONGEST
@@ -202,6 +197,7 @@ def _earn(
 def _add(context: Context, rule: Bands, span: tuple[int, int, int], part: int) -> None:
     first, end, sentence = span
     context.drafts.append(Draft(rule, first, end, sentence, part=part))
-    context.drafts.sort(key=lambda draft: draft.first)
+    if len(context.drafts) > 1 and context.drafts[-2].first > first:
+        context.drafts.sort(key=lambda draft: draft.first)
     for at in range(first, end):
         context.claims[at] = (Taken.RULE, "")

@@ -48,10 +48,11 @@ def of_whole_task(context: Context, occasion: Occasion, words: str) -> Occasion:
     A band for a task without a number becomes one of its rate, from 100% on. `words` are the
     occasion's own: 完成80%以上 beside 5000人次 is 4000.
     """
-    if isinstance(occasion, Held) and (asked := _number_asked(context)) is not None:
+    share = isinstance(occasion, Held) and occasion.bounds.unit == "%" and context.goals
+    asked = _number_asked(context) if share else None
+    if isinstance(occasion, Held) and asked is not None:
         rate = occasion.subject.removeprefix(asked[0].label)
-        done = _RATE_DONE.fullmatch(rate) or (not rate and words.startswith("完成"))
-        if occasion.bounds.unit == "%" and done:
+        if _RATE_DONE.fullmatch(rate) or (not rate and words.startswith("完成")):
             return _of_number(occasion, *asked)
     if not isinstance(occasion, Held | Steps) or not _SHARE_OF.fullmatch(occasion.subject):
         return occasion
@@ -102,10 +103,13 @@ def _beyond_all(context: Context, code: str) -> Measure | None:
 
 def _number_asked(context: Context) -> tuple[Measure, Fraction] | None:
     """Return what was required and how much of it, where that is a number, and nothing else was."""
-    if len({goal.name for goal in context.goals}) != 1:
-        return None
-    goal = context.goals[0]  # those behind it are what bands earn for
-    if goal.rate or goal.bounds.low is None or not isinstance(goal.target, Fraction):
+    goal = context.only_goal()
+    if (
+        goal is None
+        or goal.rate
+        or goal.bounds.low is None
+        or not isinstance(goal.target, Fraction)
+    ):
         return None
     return context.goal_measure(0), goal.target
 

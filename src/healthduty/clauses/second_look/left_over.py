@@ -250,12 +250,14 @@ def _asked_beside(context: Context) -> Iterator[Fault]:
     """Go through bands about one of several things that are asked alike: 折页和海报分别达到6种."""
     last = len(context.goals)
     recent = range(max(0, last - RECENT), last)
+    codes: dict[int, str] = {}
     for draft in context.drafts:
         rule = draft.rule
         bands = isinstance(rule, Bands) and any(isinstance(band, Band) for band in rule.bands)
         if not isinstance(rule, (Bands, Curve)) or not (bands or isinstance(rule, Curve)):
             continue
-        mine = [i for i in recent if context.goal_measure(i).code == rule.measure]
+        codes = codes or {i: context.goal_measure(i).code for i in recent}
+        mine = [i for i in recent if codes[i] == rule.measure]
         spans = {context.goal_spans[i] for i in mine} - {None}
         names = [
             context.goals[i].name
