@@ -115,3 +115,12 @@ def test_weights_whose_standards_are_out_of_them_stay() -> None:
     rows = [_HUNDREDS, "建册率|≥95%|60%|≥95%得60分，90%-95%得30分", "访视率|≥90%|40%|每低1%扣4分"]
     reading = hd.read_agreement(excel(rows), name="表.xlsx")
     assert _scores(reading, {"建册": 92, "访视": 89}) == 30 + 36
+
+
+def test_what_is_judged_beside_rules_out_of_a_hundred_is_told() -> None:
+    """酌情扣5-20分 can't be brought to a weight of 40: whoever scores has to know."""
+    rows = [_HUNDREDS, "建册率|≥95%|60%|达标100分，每低1个百分点扣5分"]
+    rows += ["档案||40%|无档案扣50分，不规范酌情扣5-20分"]
+    reading = hd.read_agreement(excel(rows), name="表.xlsx")
+    assert "text-unread" in codes(reading)
+    assert [item.points for item in reading.agreement.parts] == [60, 40]

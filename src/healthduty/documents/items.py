@@ -195,13 +195,20 @@ def _build(draft: Draft, reader: Reader) -> Section | Indicator | None:
 def _by_hundred(draft: Draft, weight: Fraction, reader: Reader) -> Indicator:
     """Return an item that is scored out of a hundred, and counts by its weight.
 
-    What somebody judges is judged out of the weight.
+    What somebody judges as a whole is judged out of the weight; beside rules it is told.
     """
     before, draft.points = len(reader.passages), _HUNDRED
     item = _indicator(draft, _read(draft, reader), reader)
     share = weight / _HUNDRED
     by_weight = weighed_item(item, share)
     if by_weight is None:
+        if item.rules or item.parts:
+            message = Said(
+                f"`{draft.title}` is scored out of 100 and weighs {show(weight)}: not all of it "
+                "could be brought to its weight",
+                f"`{draft.title}`以100分计、权重{show(weight)}：有内容不能按权重折算",
+            )
+            reader.report("text-unread", message, draft.place)
         return attrs.evolve(item, points=weight)
     _show_weighed(reader, before, share)
     return by_weight
