@@ -105,6 +105,8 @@ _SHORT_NAME = 8
 _QUANTITY = re.compile(
     r"(?:住院日|天数|时间|时长|[人次件户例]数|数量|[总金费]额|费用|强度|年限|周期|比)$"
 )
+_HELD = frozenset({"次", "场", "期", "篇", "项", "例", "件", "人次", "名", "个"})
+"""Units of what an item asks to be done so often, called by what is done: 政策培训不少于4次."""
 _ALONE = 3  # a number, its unit and 内
 _AGE = re.compile(r"\d{1,3}(?:[-~至]\d{1,3})?(?:周?岁|个?月龄)")
 """Of whom: 65岁以上老年人体检15000人."""
@@ -341,8 +343,11 @@ def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
 
 
 def _is_measured(goal: Goal, context: Context) -> bool:
-    """Whether the item is called by a quantity that a bound may be of: 平均住院日 of ≤9天."""
-    return not goal.bare and _QUANTITY.search(context.topic) is not None
+    """Whether the item is called by what a bound may be of: 平均住院日 of ≤9天, 培训 of ≥4次."""
+    if goal.bare:
+        return False
+    held = goal.bounds.low is not None and goal.bounds.unit in _HELD
+    return held or _QUANTITY.search(context.topic) is not None
 
 
 def _is_share_of(segment: Segment, goal: Goal, last: Goal) -> bool:

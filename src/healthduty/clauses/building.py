@@ -87,7 +87,17 @@ _BY_DEGREE = re.compile(
 )
 _LOSES = frozenset({Done.POINTS, Done.FORFEIT})
 _FULL_MEANT = Assumption(assumed.FULL_MEANT)
-_OF_GOALS = {"达标": "达标", "不达标": "未达标", "未达标": "未达标", "未完成": "未完成"}
+_OF_GOALS = {
+    "达标": "达标",
+    "完成": "达标",
+    "不达标": "未达标",
+    "未达标": "未达标",
+    "未完成": "未完成",
+}
+_PARTLY = re.compile(
+    r"(?:基本|部分|大部分?|大致|按[时期质]|及时|超额|提前|较好|圆满)完成|完成[较良一质差好优]"
+)
+"""Other degrees of 完成: a ladder of levels, and not a goal that is met or missed."""
 
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
@@ -137,8 +147,8 @@ def _build_single(context: Context, segment: Segment, action: Action, occasion: 
         case _ if not action.amounts and _by_rate(context, segment, action):
             return
         case _ if not action.amounts and _earns_all(context, action, occasion):
-            before = len(context.drafts)
-            _build_points(context, segment, attrs.evolve(action, amounts=(FULL,)), occasion)
+            before, full = len(context.drafts), attrs.evolve(action, amounts=(FULL,))
+            _build_points(context, segment, full, _of_goal(context, occasion))
             _say_full(context, before)
         case _ if take_from(context, segment, action, occasion):
             return
@@ -202,6 +212,8 @@ def _of_goal(context: Context, occasion: Single) -> Single:
     last = context.last()
     if occasion.levels == ("未完成",) and last and isinstance(last.occasion, Graded):
         return occasion  # 完成得5分，基本完成得3分，未完成不得分
+    if occasion.levels == ("完成",) and _PARTLY.search(context.plain):
+        return occasion
     said = [_OF_GOALS.get(level) for level in occasion.levels]
     return Where((said[0],)) if len(said) == 1 and said[0] is not None else occasion
 

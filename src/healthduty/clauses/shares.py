@@ -25,6 +25,7 @@ from healthduty.clauses.names.subjects import NONE, whole_of
 from healthduty.clauses.occasions import Graded, Held, Many, Nothing, Occasion, Ranked, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.share_of_others import share_of_others
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.exact import to_fraction
@@ -93,6 +94,8 @@ def build_share(context: Context, segment: Segment, action: Action, occasion: Oc
         context.fault(segment, Said("a share of the points of another place", "按别处分值的比例"))
         return
     if _build_own_share(context, segment, action):
+        return
+    if share_of_others(context, segment, action, occasion):
         return
     if _AVERAGE in words_of(segment.tokens, context.text):
         if context.asked[1:] and not context.goals:

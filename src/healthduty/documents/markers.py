@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from healthduty.clauses.text.fragments import AGED, LASTS
 from healthduty.clauses.text.numerals import chinese_number
 from healthduty.documents.spelling import fold
 
@@ -57,9 +58,6 @@ _SIGN_OF = {sign: (style, value) for style, signs in _SIGNS for value, sign in e
 _STOP = r"[、.:,]?\s*"
 _RANK = f"{_NUMERAL}[级类甲]"
 """What goes on with a list of ranks: 三、四级手术."""
-_AGED = r"(?:\d{1,2}[-~至]\d{1,2}|[3-9]|\d{2})周?岁(?!末)|[12]型(?!号)"
-_LASTS = rf"(?:{_AGED}|\d{{1,3}}(?:小时|个(?:工作日|月)|[天日](?:内|以内)|分钟))"
-"""Quantities that an item begins with right behind its number: 2.2型糖尿病, 1.24小时内."""
 _PATTERNS: tuple[tuple[Style, str], ...] = (
     (Style.CHAPTER, rf"第(?P<chapter>{_NUMERAL}|\d{{1,2}})(?:部分|章|篇|编)\s*[、.:]?\s*"),
     (Style.ARTICLE, rf"第(?P<article>{_NUMERAL}|\d{{1,3}})条\s*[、.:]?\s*"),
@@ -69,8 +67,8 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     ),
     (Style.BRACKETED, rf"\((?P<bracketed>{_NUMERAL})\){_STOP}"),
     (Style.ARABIC_BRACKETED, rf"\((?P<ab>\d{{1,2}})\){_STOP}|(?<![\d.(])(?P<half>\d{{1,2}})\)\s*"),
-    (Style.ARABIC, rf"(?<![\d.])(?P<arabic>\d{{1,3}})\s*(?:、|[.](?!\d)|[.](?={_AGED}))\s*"),
-    (Style.ARABIC, rf"^(?P<begins>\d{{1,2}})[.](?={_LASTS})"),
+    (Style.ARABIC, rf"(?<![\d.])(?P<arabic>\d{{1,3}})\s*(?:、|[.](?!\d)|[.](?={AGED}))\s*"),
+    (Style.ARABIC, rf"^(?P<begins>\d{{1,2}})[.](?={LASTS})"),
     # Right behind a stop a mark has a number before it: 2.90分以上为优秀 is no 2.9.
     (Style.ARABIC, r"(?:^|(?<=[。;:!\n]))(?P<glued>\d{1,2})[.](?=\d{2,3}分(?:以|及|为|\(|-|~))"),
 )
@@ -87,7 +85,7 @@ _STYLE_OF = {
     "begins": Style.ARABIC,
 }
 _BULLET = re.compile(r"(?:^|(?<=[:。;]))\s*[-•·●◆■□○▪➢★*]\s+")
-_DOTTED = re.compile(rf"(\d{{1,2}}(?:\.(?!{_LASTS})\d{{1,2}}){{1,4}})(?![\d%‰分元次万])[、.:]?\s*")
+_DOTTED = re.compile(rf"(\d{{1,2}}(?:\.(?!{LASTS})\d{{1,2}}){{1,4}})(?![\d%‰分元次万])[、.:]?\s*")
 
 
 def markers(text: str) -> Iterator[Marker]:

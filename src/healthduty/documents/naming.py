@@ -33,9 +33,12 @@ _WORDS = {
     "率": "管理 覆盖 完成 合格 达标 知晓 建档 及时 准确 控制 使用 规范管理 健康管理 随访 参加"
     " 任务数完成 目标任务完成 目标任务数完成 目标完成 指标完成 计划完成"
     " 任务完成 增长 下降 同比增长 同比下降 发生 报告 评估 培训 接种 签约 执行 正确"
+    " 使用 感染 死亡 发病 治愈 好转 检出 阳性 参与 就诊 转诊 有效 办结 处理 响应 上传 录入 配备 普及 抽检"
+    " 监测 更新 分类 清运 登记 采集 检测 检验 检查 查处 到达 占用 周转 开放 改善 提升 规范 巡查 转归"
     " 落实 到位 整改 送检 归档 上报 体检 筛查 治疗 处置 服药 规范化管理 健康体检 系统管理",
-    "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例"
-    " 同比增长 同比下降 增幅 降幅 增速",
+    "": "率 人次 等次 等级 排名 名次 发现 缺项 评价 结果 数量 比例 占比 比率 比重 人均 户均 次均 平均 均值"
+    " 总数 总量 总额 金额 费用 天数 时间 时长 人数 例数 次数 件数 户数 面积 实际值 数值 指标值 成绩"
+    " 同比增长 同比下降 增幅 降幅 增速 增长 下降 提高 降低 持平",
 }
 _GENERIC = frozenset(word + end for end, words in _WORDS.items() for word in words.split())
 """Names that say nothing of what is counted."""
@@ -66,6 +69,10 @@ ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
 _LONGEST_TITLE, _SHORTEST = 12, 3
+_WHOLE_TITLE, _LONGEST_QUANTITY = 18, 24
+"""A title so long stands whole in a code; one that is the quantity itself may be longer."""
+_JOINT = re.compile(r"(?=[和及与并或])|(?=的(?!确|士))")
+"""Where a long title may be cut without breaking a word."""
 _SHORTEST_TITLE = 4
 _NO = re.compile(r"(?:无|没有|杜绝|(?:未|不)(?:发生|出现))$")
 """What a title says before something that must not be."""
@@ -111,8 +118,11 @@ def title_in_code(title: str) -> str:
     first = _STOPS.split(words.strip(_AROUND), maxsplit=1)[0]
     words = first if len(first) >= _SHORTEST_TITLE else words
     whole = _MARKS.sub("", _RANGE.sub("-", words))
+    if len(whole) <= _WHOLE_TITLE:
+        return whole
     first = _MARKS.sub("", words[: max(0, words.rfind("、", 0, _LONGEST_TITLE + 1))])
-    return first if len(whole) > _LONGEST_TITLE and len(first) >= ENOUGH else whole[:_LONGEST_TITLE]
+    joints = [at.start() for at in _JOINT.finditer(whole, ENOUGH, _LONGEST_TITLE + 1)]
+    return first if len(first) >= ENOUGH else whole[: joints[-1] if joints else _LONGEST_TITLE]
 
 
 def called(title: str, outer: str) -> str:
@@ -196,6 +206,8 @@ class Naming:
             codes = [measure.code]
         elif words.endswith(measure.code):
             codes = [words]
+        elif title.endswith(measure.code) and len(title) <= _LONGEST_QUANTITY:
+            codes = [_MARKS.sub("", title)]
         else:
             codes = [f"{words}·{measure.code}" if words else f"{number}·{measure.code}"]
         whole = judged_in_code(title)

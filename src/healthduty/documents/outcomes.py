@@ -53,7 +53,8 @@ _WEIGHED = re.compile(
     r"(?:季度|半年|年[终度末底]|平时|日常|月度|上半年|下半年|专项|不定期)(?:考[核评]|检查|督[导查]|得分|成绩)"
     rf"[^,;。]{{0,12}}?(?:占|按|权重|[x×*])[^,;。]{{0,8}}?{_NUMBER}\s*%"
 )
-_MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金")
+_MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金|返还|保证金|支付|清算")
+_DEPOSIT = re.compile(r"(?:服务质量|质量)?保证金|风险金")
 _SCORE_WORDS = re.compile(r"分|得分|总分")
 _BREACH = re.compile(
     r"(?P<words>(?:发生|出现|有)?[^,。;()]{0,12}?(?:违法|违纪|违规)[^,。;()]{0,12}?)(?=或|的|,|$)"
@@ -200,7 +201,9 @@ def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
     head = _HEAD.search(folded)
     ordered = sorted(tiers, key=lambda tier: (tier.low is None, -(tier.low or 0)))
     per_head = to_fraction(head["n"]) if head else Fraction(0)
-    policy = FundingPolicy("经费", "经费", per_head=per_head, tiers=ordered, overrides=overrides)
+    deposit = _DEPOSIT.search(folded)
+    name = "经费" if deposit is None else deposit.group()
+    policy = FundingPolicy(name, name, per_head=per_head, tiers=ordered, overrides=overrides)
     return policy, tuple(measures)
 
 

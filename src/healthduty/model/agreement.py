@@ -26,7 +26,7 @@ from healthduty.display import Table
 from healthduty.errors import UnknownNameError
 from healthduty.exact import Number, Rounding, show, to_fraction
 from healthduty.model.excusal import Excusal, FullPoints
-from healthduty.model.funding import FundingPolicy
+from healthduty.model.funding import FundingPolicy, Tier
 from healthduty.model.grades import Consequence, Grade, GradeScale
 from healthduty.model.indicator import Indicator, Node, Section, children_of, to_floor, to_rules
 from healthduty.model.listing import listing
@@ -243,7 +243,9 @@ class Agreement:
         for veto in self.vetoes:
             yield f"{'一票否决' if zh else 'veto'}{colon}{veto.title or veto.code}"
         for policy in self.funding:
-            yield f"{'经费' if zh else 'money'}{colon}{policy.name or policy.code}"
+            tiers = comma.join(_tier_text(tier, lang) for tier in policy.tiers)
+            name = policy.name or policy.code
+            yield f"{'经费' if zh else 'money'}{colon}{name}{colon if tiers else ''}{tiers}"
         for consequence in self.consequences:
             yield consequence.text
 
@@ -259,6 +261,13 @@ def _grade_text(grade: Grade) -> str:
     if grade.low is None:
         return grade.name
     return f"{grade.name} {'≥' if grade.low_in else '>'} {show(grade.low)}"
+
+
+def _tier_text(tier: Tier, lang: Language) -> str:
+    share = f"{show(tier.share * 100)}%"
+    if tier.low is None:
+        return f"其余 {share}" if lang == "zh" else f"else {share}"
+    return f"{'≥' if tier.low_in else '>'} {show(tier.low)} {share}"
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -49,6 +49,11 @@ _PASSES = re.compile(
     r"(?:要求|标准)?(?:的|者|,)*"
 )
 _PASSES_OTHERS = re.compile(rf".{{0,20}}?(?<![不得能])(?:低于|高于|超过|超出|少于|多于){_OTHER}")
+_REACHES = re.compile(
+    rf"(?P<name>.*?)(?:不低于|(?:达到|高于|大于|优于)(?:[或、及](?:等于|高于|超过|达到|优于))?|等于[或、](?:高于|大于)|≥)"
+    rf"{_OTHER}(?:要求|标准)?(?:的|者|,)*"
+)
+"""At least as good as the others, which a fact says before what is lost below them."""
 _OF_STANDARD = re.compile(
     r"(?:低于|高于|超过|超出|等于|达到|符合|未达到?)(?:或(?:等于|达到))?(?:标准|目标|规定|要求|控制|参考)(?:值|线|范围|数)"
 )
@@ -106,7 +111,7 @@ def compared_in(words: str) -> tuple[str, str] | None:
     """Return the quantity before a comparison, and what it is compared with; None without one."""
     if len(words) > _LONGEST:
         return None
-    for pattern in (_BESIDE, _AS_STANDARD, _PASSES):
+    for pattern in (_BESIDE, _AS_STANDARD, _REACHES, _PASSES):
         found = pattern.fullmatch(words)
         if found is None or not _WAY.fullmatch(found.groupdict().get("way") or ""):
             continue

@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
+from healthduty.clauses.text.fragments import LASTS
 from healthduty.clauses.text.line_breaks import wraps
 from healthduty.clauses.text.misprints import gaps, mended
 from healthduty.sources import Span
@@ -71,6 +72,8 @@ _AVERAGE = re.compile(
     r"(不?(?:低于|少于|高于|多于|超过|超出)|不足|未?达到|[≥≤><＞＜])([人户]均|平均每?[人户]?)(?=(?:最[低少高多])?\d)"
 )
 """What is held to a number for each stands before the comparison, too: 低于人均2元."""
+_NUMBERED = re.compile(rf"(?m)(?:(?<=^\d)|(?<=^\d\d)|(?<=[;；。]\d))[.．](?={LASTS})")
+"""The stop behind a line's number, where it would make one number with an age: 3.3岁以下."""
 _PLAIN = _WIDE | _NOISE
 _FOLDED = _SIGNS | _BRACKETS | _DASHES | _MARKS
 
@@ -153,7 +156,8 @@ def fold(text: str) -> Folded:
 
 def _folded(text: str, plain: str, at: Iterable[int], lost: Iterable[int]) -> Folded:
     """Return a text with the characters that are left of it, its numbers mended."""
-    plain, changed = mended(_AVERAGE.sub(r"\2\1", plain))
+    plain = _NUMBERED.sub(")", _AVERAGE.sub(r"\2\1", plain))
+    plain, changed = mended(plain)
     folded = _simple(plain.translate(_FOLDED))
     return Folded(text, plain, folded, tuple(at), mended=changed.union(lost))
 

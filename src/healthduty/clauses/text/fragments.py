@@ -31,6 +31,9 @@ PHRASE_END = r"(?=[)。,;、\n]|$)"
 """Looks ahead for the end of a phrase."""
 
 # 分 is points unless a word goes on with it (分钟, 分管).
+AGED = r"(?:\d{1,2}[-~～—–至]\d{1,2}|[3-9]|\d{2})周?岁(?!末)|[12]型(?!号)"
+LASTS = rf"(?:{AGED}|\d{{1,3}}(?:小时|个(?:工作日|月)|[天日](?:内|以内)|分钟))"
+"""Quantities that a line begins with right behind its number: 2.2型糖尿病, 1.24小时内."""
 POINTS = (
     rf"(?:(?<=[\d{NUMERALS}半])学)?分(?:(?<=\d分)(?=管理|院[长内]|发[现生]|配[备置]|组织|部门|工作)"
     r"|(?![别管析类级工组布诊娩配钟支部期局院段泌享担流发歧值摊担散])(?:(?<=[\d零一二三四五六七八九十半]分)|(?![层开离解成红批片科拣装区块隔户辨属众清明辩页项岗册店公司])))"
