@@ -161,11 +161,16 @@ SAID_UNDONE = re.compile(r"[少缺](?:随访|访视|管理|考核|更换|建档|
 """What was not done, and with whom stands in the unit: 每少随访1人次."""
 
 
+_LEFT_OUT = re.compile(r"漏(?!报)[\u4e00-\u9fff]{1,2}|缺(?:检|种|访|诊|课|考)")
+"""Who was left out of what is done with each: 每漏签1户, 每漏检1人."""
+
+
 def _lack_verb(each: Token, lacking: str) -> str:
     """Return what cases are called by: 漏报, or what was not done where no thing stands there."""
     deed = each.text.lstrip("每")
     undone = not lacking and (deed[1:] in DEEDS or SAID_UNDONE.fullmatch(deed))  # 每少参加1次
     said = next((word for word in ("漏报", "缺报") if word in deed), "")
+    said = said or (deed if _LEFT_OUT.fullmatch(deed) else "")
     return said or (deed if undone else "缺少")
 
 

@@ -36,7 +36,7 @@ from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold
 from healthduty.grids.grid import Paragraph
 from healthduty.model.funding import FundingPolicy
-from healthduty.model.grades import Consequence, GradeScale
+from healthduty.model.grades import Consequence, ConsequenceKind, GradeScale
 from healthduty.model.party import Party, ResponsiblePerson, Role, Signature, Term
 from healthduty.said import Said
 from healthduty.sources import Place
@@ -92,6 +92,8 @@ class Frame:
         taken = self.outcome(line.text, line.place)
         if taken is TakenFor.NOTE and not vetoes:
             taken = self._about(line.text)
+        elif taken in {TakenFor.GRADES, TakenFor.FUNDING}:
+            self._follows_besides(line.text, paid=taken is TakenFor.FUNDING)
         folded = fold(line.text)
         scores = any(bands_of(line.text)) or SCORES.search(folded) is not None
         if taken is TakenFor.NOTE and scores and not vetoes:
@@ -166,6 +168,12 @@ class Frame:
         """Take what follows from a result; `strict` takes no more than accountability."""
         for consequence in consequences_of(text, strict=strict):
             self.consequences.setdefault(consequence.text, consequence)
+
+    def _follows_besides(self, text: str, *, paid: bool) -> None:
+        """Take what follows besides the grades and the money that were read from a text."""
+        for consequence in consequences_of(text):
+            if not (paid and consequence.kind is ConsequenceKind.MONEY):
+                self.consequences.setdefault(consequence.text, consequence)
 
     def signers(self) -> tuple[Party, ...]:
         """Return the parties by who signs, for a text that names them nowhere else."""

@@ -130,8 +130,14 @@ def called(title: str, outer: str) -> str:
 
     >>> called("规范管理率", "高血压"), called("血压控制率", "高血压")
     ('高血压规范管理率', '血压控制率')
+    >>> called("健康管理率", "老年人健康管理（15分）"), called("系统管理率", "儿童健康管理服务")
+    ('老年人健康管理率', '儿童系统管理率')
     """
-    return title_in_code(outer) + title if title_in_code(title) in _GENERIC else title
+    if title_in_code(title) not in _GENERIC:
+        return title
+    lead = _WORK.sub("", title_in_code(outer))
+    shared = (n for n in range(min(len(lead), len(title)), 0, -1) if lead.endswith(title[:n]))
+    return lead + title[next(shared, 0) :]
 
 
 def judged_in_code(title: str) -> str:
@@ -143,6 +149,10 @@ def judged_in_code(title: str) -> str:
     return _MARKS.sub("", _RANGE.sub("-", _POINTS.sub("", title)))[:_LONGEST_TITLE]
 
 
+_WORK = re.compile(
+    r"(?<=..)(?:健康|规范|患者健康)?(?:管理|服务|管理服务)(?:工作|项目|服务)?$|(?<=..)工作$"
+)
+"""What a section's title ends with, and no rate within it: 老年人健康管理."""
 _NUMBERS = {MeasureKind.COUNT, MeasureKind.AMOUNT}
 """A quantity may be counted in one clause and held against a number with decimals in another."""
 

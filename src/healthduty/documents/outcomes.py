@@ -54,6 +54,7 @@ _WEIGHED = re.compile(
     rf"[^,;。]{{0,12}}?(?:占|按|权重|[x×*])[^,;。]{{0,8}}?{_NUMBER}\s*%"
 )
 _MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金|返还|保证金|支付|清算")
+_PAID = re.compile(rf"{_MONEY.pattern}|绩效|工资|奖金|\d\s*元")
 _DEPOSIT = re.compile(r"(?:服务质量|质量)?保证金|风险金")
 _SCORE_WORDS = re.compile(r"分|得分|总分")
 _BREACH = re.compile(
@@ -65,7 +66,7 @@ _BREAKS = re.compile(r"[;。\n]")
 _KINDS: tuple[tuple[ConsequenceKind, re.Pattern[str]], ...] = (
     (
         ConsequenceKind.ACCOUNTABILITY,
-        re.compile(r"追究|问责|处分|严肃处理|责任追究|诫勉|免职|撤职"),
+        re.compile(r"追究|问责|处分|严肃处理|责任追究|诫勉|免职|撤职|停职|待岗|降职|解聘"),
     ),
     (ConsequenceKind.CORRECTION, re.compile(r"整改|改进措施|限期改|原因分析")),
     (ConsequenceKind.NOTICE, re.compile(r"通报|约谈|批评")),
@@ -167,7 +168,7 @@ def uncounted(text: str) -> Iterator[tuple[int, int]]:
     """
     folded = fold(text)
     for start, end in sentences_of(folded):
-        money = _MONEY.search(folded, start, end) and _BY_THE_POINT.search(folded, start, end)
+        money = _PAID.search(folded, start, end) and _BY_THE_POINT.search(folded, start, end)
         if money or _WEIGHED.search(folded, start, end):
             yield start, end
 

@@ -50,6 +50,20 @@ _KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
 _KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
 _HAD = re.compile(r"(?:有|设有|配有|配备|设立)(?![关效限序])")
 _HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
+_DEEDS = DEEDS | {
+    "更换",
+    "张贴",
+    "悬挂",
+    "印发",
+    "编印",
+    "播放",
+    "出版",
+    "刊出",
+    "清洗",
+    "消毒",
+    "巡查",
+}
+"""What is done with what stands behind the number: 更换1次宣传栏内容."""
 _SUCH = re.compile(r"、.*等$")
 """Examples of what stands behind the number: 针灸、推拿等10种以上适宜技术."""
 _DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
@@ -141,7 +155,7 @@ def split_kind(words: str) -> tuple[str, str]:
 def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list[str]:
     """Return the names before a bound: one, or those of a list that share their head."""
     words = plain_words(before, text)
-    verb = _HAS.search(words) or _DOES.search(words) or words in DEEDS or _SUCH.search(words)
+    verb = _HAS.search(words) or _DOES.search(words) or words in _DEEDS or _SUCH.search(words)
     if only_leads(words) or verb:  # 均配有1名护林员
         said = plain_words(behind, text).strip("的者")
         words = words if said.startswith("或") else said or words

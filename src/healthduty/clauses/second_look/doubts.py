@@ -45,7 +45,7 @@ from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.rule import Bands, LevelBand, rule_measures
+from healthduty.rules.rule import Band, Bands, LevelBand, rule_measures
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
@@ -99,6 +99,7 @@ def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault
     yield from _bounds_without_points(context)
     yield from _exceptions(context, tokens, "\n".join(name for _, own in named for name in own))
     yield from _money(context, tokens)
+    yield from _of_another(context)
     for draft in context.drafts:
         names = _left_out(context, draft)
         if names:
@@ -222,6 +223,29 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
         and goal.name not in own
         and not _is_named(context, index)
     ]
+
+
+def _of_another(context: Context) -> Iterator[Fault]:
+    """Go through bands of a rate beside a requirement that asks for other rates, and for no such.
+
+    So 同上 brings 访视率达90%得5分 of the row above to 系统管理率≥85%.
+    """
+    recent = range(min(len(context.goals), _RECENT))
+    asked = [i for i in recent if context.goal_spans[i] is None and context.goals[i].group < 0]
+    rated = asked and all(context.goals[i].bounds.unit == "%" for i in asked)
+    if not rated or any(i in context.used_goals or _is_named(context, i) for i in asked):
+        return
+    for draft in context.drafts:
+        rule = draft.rule
+        measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
+        numbers = isinstance(rule, Bands) and all(isinstance(band, Band) for band in rule.bands)
+        if measure is not None and numbers and measure.unit == "%":
+            name = context.goals[asked[0]].name
+            message = Said(
+                f"`{name}` is asked for, and `{measure.label}` earns the points: which is meant?",
+                f"要求的是`{name}`，计分的却是`{measure.label}`：以哪一个为准？",
+            )
+            yield Fault("clause-doubt", message, draft.first, draft.end)
 
 
 def _is_named(context: Context, index: int) -> bool:
