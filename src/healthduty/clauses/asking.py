@@ -105,6 +105,8 @@ _SHORT_NAME = 8
 _QUANTITY = re.compile(
     r"(?:住院日|天数|时间|时长|[人次件户例]数|数量|[总金费]额|费用|强度|年限|周期|比)$"
 )
+_PERIOD = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}月底?|年中|前三季度|半年")
+_QUANTITY_OF_PERIODS = re.compile(r"(?:率|比例|占比|进度)$")
 _HELD = frozenset({"次", "场", "期", "篇", "项", "例", "件", "人次", "名", "个"})
 """Units of what an item asks to be done so often, called by what is done: 政策培训不少于4次."""
 _ALONE = 3  # a number, its unit and 内
@@ -325,7 +327,12 @@ def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
         return attrs.evolve(goal, name=context.topic)  # 科室每月2次 beside 病例讨论
     if goal.growth and context.subject and goal.name in {"增长率", "下降率"}:
         return attrs.evolve(goal, name=context.subject + goal.name)
-    if goal.rate and context.subject.endswith(_RATE_ENDS) and _is_case_of_it(goal.name):
+    if _PERIOD.fullmatch(goal.name) and _QUANTITY_OF_PERIODS.search(context.topic):
+        return attrs.evolve(goal, name=goal.name + context.topic)  # 一季度不低于25%
+    of_period = last is not None and context.topic and last.name.endswith(context.topic)
+    if not goal.name and last is not None and of_period and _PERIOD.match(last.name):
+        return attrs.evolve(goal, name=f"全年{context.topic}")  # 全年不低于98%
+    if is_case_of(goal, context.subject):
         return attrs.evolve(goal, name=goal.name + context.subject)  # 使用率：门诊≤20%，住院≤60%
     if changed(context, goal.name) != goal.name:
         return attrs.evolve(goal, name=changed(context, goal.name))
@@ -364,6 +371,14 @@ def _banded(context: Context, goal: Goal) -> str:
     measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
     same = measure is not None and measure.unit == goal.bounds.unit
     return measure.label if measure is not None and same else ""
+
+
+def is_case_of(goal: Goal, subject: str) -> bool:
+    """Whether a goal says only of whom or what the quantity before it is: 平均住院日：内科≤9天."""
+    if goal.rate:
+        return subject.endswith(_RATE_ENDS) and _is_case_of_it(goal.name)
+    quantity = _QUANTITY.search(subject) is not None and _QUANTITY.search(goal.name) is None
+    return quantity and not goal.bare and _is_case_of_it(goal.name)
 
 
 def _is_case_of_it(name: str) -> bool:

@@ -287,6 +287,12 @@ def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
     return facts
 
 
+_FOUND_TRUE = re.compile(
+    r"^(?:一?经)?(?:上级|有关部门)?(?:查证属实|查证|查实|核实|调查属实|认定)的?$"
+)
+"""What only says that a case is true: 经查实发生一例."""
+
+
 def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
     """Read `[subject] (LACK | FOUND) NUMBER UNIT [以上] [words]`: counted without 每."""
     read = read_figure(tokens, at + 1)
@@ -302,7 +308,7 @@ def _counted(tokens: Tokens, at: int, text: str) -> Occasion | None:
         return None
     if any(token.kind is Kind.LIST for token in tokens[:at]) and has_numbers(tokens[:at]):
         return None  # 总支每年4篇，支部每年2篇、缺1篇
-    subject = name_of(trimmed(words_of(tokens[:at], text)))
+    subject = name_of(trimmed(_FOUND_TRUE.sub("", words_of(tokens[:at], text))))
     behind = words_of(tokens[end:], text)
     noun = name_of(behind)
     says = trimmed(behind) if SAYS_WRONG.match(behind) or not noun else ""

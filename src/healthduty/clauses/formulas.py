@@ -21,6 +21,7 @@ from healthduty.clauses.text.phrases import Figure, kind_at, read_figure, words_
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.rules.condition import Comparator
+from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import FULL, Effect, Points
 from healthduty.rules.rule import Curve, Knot
 from healthduty.rules.threshold import Threshold
@@ -41,6 +42,8 @@ _ALL = 100  # ×100% makes a rate, and no points
 _COMPUTES = re.compile(
     r"(?:来|进行)?计算(?:得分|分值|分数)?|(?:为|即为)?(?:实际|最后)?得分|[计记给赋]分|"
 )
+_MARK = re.compile(r"(?:得分|成绩|分数|分值?)$")
+_BARE_MARK = 4  # 考核得分: of what?
 _BARE_RATE = re.compile(r"(?:完成|达标)?率|")
 """What says of no quantity how much of it was done."""
 _WHOLE = re.compile(r"(?:本|该|此)?(?:项|指标)?(?:标准)?(?:分值|满分|总分|标准分|权重分?|权数|分)")
@@ -63,8 +66,10 @@ def read_formula(context: Context, segment: Segment) -> bool:
     tokens, said = ordered
     times, slash = _first(tokens, Kind.MULTIPLY), _first(tokens, Kind.SLASH)
     points = None if times is None else _factor(context, tokens[times + 1 :])
-    if times is None or points is None:
+    if times is None:
         return False
+    if points is None:
+        return slash is None and _by_mark(context, segment, tokens[:times], tokens[times + 1 :])
     factors = tokens[: times if slash is None else slash]
     name = name_of(_SAID.sub("", words_of(factors, context.plain).rstrip("%％")))  # 到位率%×5分
     name = context.topic if len(name) > 1 and context.topic.endswith(name) else name
@@ -89,6 +94,23 @@ def read_formula(context: Context, segment: Segment) -> bool:
         indices = context.goals_for("", context.recent_units())
     goes = bool(indices) or name.endswith(_RATE_ENDS)
     return goes and _add_line(context, segment, name, indices, points)
+
+
+def _by_mark(
+    context: Context, segment: Segment, named: tuple[Token, ...], factor: tuple[Token, ...]
+) -> bool:
+    """Read 考核得分×3% of an item of 3 points: a mark out of 100 that was given elsewhere."""
+    name = name_of(words_of(named, context.plain))
+    share = [token.kind for token in factor] == [Kind.NUMBER, Kind.UNIT] and factor[1].text == "%"
+    if not (share and name and _MARK.search(name)) or factor[0].value != context.points:
+        return False
+    title = context.topic if len(name) <= _BARE_MARK else ""
+    name = name if not title or name in title else f"{title}·{name}"
+    measure = context.quantities.measure(name, MeasureKind.AMOUNT, "分")
+    line = Curve(measure, Effect.EARN, (Knot(0, 0), Knot(_ALL, context.points or FULL)))
+    context.add([line], segment)
+    context.explain(segment, "a formula")
+    return True
 
 
 def _in_order(segment: Segment) -> tuple[tuple[Token, ...], bool] | None:

@@ -16,7 +16,7 @@ import re
 import attrs
 
 from healthduty.clauses.actions import Action, Done
-from healthduty.clauses.asking import SAMPLED
+from healthduty.clauses.asking import SAMPLED, is_case_of
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
 from healthduty.clauses.names.goal_names import is_counterpart, led_by, led_by_group
@@ -46,7 +46,8 @@ _GLUED = re.compile(r"^\s*\d{1,2}" + NO_UNIT + r"(?![价胎孩楼号常小周月
 
 _KEPT_WITHIN = re.compile(
     r"(?<=..)(?:应|要|须|必须)?(?:(?:控制|保持|维持|限制|稳定)?在(?:核定|规定|核准|下达|合理|要求|标准|目标|计划|考核)"
-    r"[^,，、]{0,8}?(?:之?内|以内|水平)|(?:不得?|不能)(?:超过?|高于|低于|少于)(?:核定|规定|下达|标准|目标|计划)[^,，、]{0,6})$"
+    r"[^,，、]{0,8}?(?:之?内|以内|水平)|(?:达到|符合|完成|不低于)(?:序时|时序)进度(?:要求)?"
+    r"|(?:不得?|不能)(?:超过?|高于|低于|少于)(?:核定|规定|下达|标准|目标|计划)[^,，、]{0,6})$"
 )
 """That a quantity is kept where somebody else says: 药占比控制在核定范围内."""
 _WEIGHED = re.compile(r"(?:数量|质量|效益|态度|纪律|业绩|考勤|权重)$")
@@ -87,6 +88,8 @@ def read_requirement(context: Context, requirement: str) -> None:
             named = in_period(goal, last, segment.tokens)
             beside = "" if last is None else last.name  # 宣传栏每月更换1次，全年不少于12期
             name = led_by_group(named.name, context.subject)  # 规范管理率：高血压≥60%
+            if name == named.name and is_case_of(named, context.subject):
+                name += context.subject  # 阳性率：CT≥70%，MRI≥60%
             named = attrs.evolve(named, name=name or context.subject or before or beside)
             sampled = SAMPLED.match(named.name) and named.bounds.unit != "次"  # 抽查文书一次
             if not sampled and not _is_weight(segment, named):

@@ -24,8 +24,8 @@ from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import NONE, whole_of
 from healthduty.clauses.occasions import Graded, Held, Many, Nothing, Occasion, Ranked, Where
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.share_of_others import share_of_others
+from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.exact import to_fraction

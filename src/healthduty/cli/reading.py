@@ -59,12 +59,12 @@ def agreement_text(reading: AgreementReading, lang: Language) -> str:
     return "\n\n".join(part for part in (agreement.title, *shown, notes, others) if part)
 
 
-_SHORT_NAME = 8
+_SHORT_NAME = 14  # 自费率, 大型设备检查阳性率
 
 
 def _head(passage: Passage, item: Node | None, lang: Language) -> str:
     """Return the item that a clause is of, its points, and where it stands."""
-    # Where the item has no name but the clause, it is read on the next line; 自费率 is short of one.
+    # Where the item has no name but the clause, it is read on the next line.
     begun = item is not None and passage.text.startswith(item.title)
     named = item is not None and not (begun and len(item.title) > _SHORT_NAME)
     words = [item.title] if item is not None and named else []

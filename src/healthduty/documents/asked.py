@@ -11,11 +11,25 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
+from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.documents.drafts import Clause
 from healthduty.documents.spelling import fold
 from healthduty.grids.grid import Paragraph
 
+_QUANTITY = re.compile(
+    r"(?:[率度比数量费值额]|比例|占比|时间|时限|时长|天数|住院日|人次|成本|收入)$"
+)
+_OF_A_QUANTITY = re.compile(r"(?:[率度]|比例|占比|时间|时限|时长|天数|住院日|费用?|强度)$")
+"""How the name of an item ends that cases may be of: 检查阳性率, 等候时间."""
+_CASE = re.compile(
+    r"(?P<name>[A-Za-z\u4e00-\u9fff]{1,5}?)(?:均|应)?(?:≥|≤|<|>|不低于|不超过|不少于|不高于|达到?)\s*\d[\d.]*[^\d,;]{0,4}"
+)
+_SIGNS = frozenset("≥≤<>")
+_BETWEEN = re.compile(r"[,;、。\n]")
+_MOST_SHARED = 6
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
 _NONE = re.compile(r"0(?:\.0{1,6})?[^\d,，。;；]{0,3}")
 _OF_A_RATE = re.compile(r"(?:[率度比数量]|比例)$")
@@ -61,7 +75,10 @@ def defines(text: str) -> bool:
 def asked_of(clause: Clause, title: str) -> Paragraph | None:
     """Return what a clause asks: its requirement, else the item's name; the target behind it."""
     if clause.target is None:
-        return clause.requirement
+        words = clause.requirement
+        if words is not None and _OF_A_QUANTITY.search(title) and _is_cases(words.text):
+            return attrs.evolve(words, text=f"{title}：{words.text}")
+        return words
     target = clause.target.text
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
@@ -78,4 +95,38 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     of_name = _OF_A_RATE.search(name) is not None
     if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)
-    return Paragraph(f"{name}{target}", clause.target.place)
+    if _OF_A_QUANTITY.search(name) and _is_cases(target):
+        return Paragraph(f"{name}：{target}", clause.target.place)
+    return Paragraph(f"{name}{target[_shared(name, target) :]}", clause.target.place)
+
+
+def begins_bare(text: str) -> bool:
+    """Whether a text begins with a bound of what the row is called by: ≥40%，废片率≤2%.
+
+    >>> begins_bare("≥40%，废片率≤2%"), begins_bare("废片率≤2%"), begins_bare("3次，有记录")
+    (True, False, False)
+    """
+    first = _BETWEEN.split(fold(text).strip("。;"), maxsplit=1)[0]
+    return is_bare(text) or (first[:1] in _SIGNS and is_bare(first))
+
+
+def _is_cases(text: str) -> bool:
+    """Whether a text holds one quantity to a bound for each of several: CT≥70%，MRI≥60%.
+
+    >>> _is_cases("CT≥70%，MRI≥60%"), _is_cases("甲片率≥40%，废片率≤2%")
+    (True, False)
+    """
+    cases = [_CASE.fullmatch(piece.strip()) for piece in _BETWEEN.split(fold(text).strip("。;"))]
+    names = [case["name"] for case in cases if case is not None]
+    return len(cases) > 1 and len(names) == len(cases) and not any(map(_QUANTITY.search, names))
+
+
+def _shared(name: str, target: str) -> int:
+    """Return how much of a target says the end of the name again: 水质监测 | 监测覆盖率100%.
+
+    >>> _shared("水质监测", "监测覆盖率100%"), _shared("满意度", "满意")
+    (2, 0)
+    """
+    longest = min(len(name), len(target), _MOST_SHARED)
+    lengths = (n for n in range(longest, 1, -1) if name.endswith(target[:n]))
+    return next((n for n in lengths if target[:n].isalpha()), 0)

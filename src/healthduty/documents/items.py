@@ -17,9 +17,8 @@ from typing import Protocol
 import attrs
 
 from healthduty.checks.codes import found
-from healthduty.clauses.names.bare import is_bare
 from healthduty.clauses.reading import ClauseReading
-from healthduty.documents.asked import asked_of
+from healthduty.documents.asked import asked_of, begins_bare
 from healthduty.documents.drafts import (
     BESIDE,
     BONUS_WORDS,
@@ -340,7 +339,7 @@ def _read(draft: Draft, reader: Reader) -> _Read:
 
 def _read_one(clause: Clause, draft: Draft, said: _Read, reader: Reader) -> None:
     words = clause.requirement
-    if clause.target is None and words and draft.title and is_bare(words.text):
+    if clause.target is None and words and draft.title and begins_bare(words.text):
         # Beside 患者满意度, the requirement ≥90% is the item's target, as in a column of targets.
         clause = attrs.evolve(clause, target=words, requirement=None)
     asked = asked_of(clause, draft.title)

@@ -190,6 +190,9 @@ def thing_of(fact: str) -> str:
     return "" if found is None else found["what"] or found["lacks"] or ""
 
 
+_COMPARED = re.compile(r"[≥≤<>＜＞]")
+
+
 def whole_of(phrases: Sequence[str], fault: str = "") -> str:
     """Return phrases as one name: all of them, or the first where together they are a paragraph."""
     short = [phrase.strip(_MARKS) for phrase in phrases if len(phrase) <= _LONGEST]
@@ -197,6 +200,8 @@ def whole_of(phrases: Sequence[str], fault: str = "") -> str:
     texts = [_SO_OFTEN.sub("", text) or text for text in texts]
     if not all(texts):
         return ""  # 有专人，1分: a part of its own
+    if fault and any(_COMPARED.search(text) for text in texts):
+        return ""  # 急诊报告≤30分钟, and 超时: a bound is no name
     sized = fault and all(_SIZED.search(text) or not has_number_left(text) for text in texts)
     kept = [text for text in texts if (sized or not has_number_left(text)) and text not in NONE]
     if len(kept) == len(phrases):

@@ -56,6 +56,9 @@ _SPOTLESS = re.compile(
 )
 """That nothing is amiss: 无过期、无混装."""
 _REACHED = Said("points lost above a number that has to be reached", "要求达到的数，超过反而扣分")
+_KEPT_BELOW = Said(
+    "points lost below a number that must not be exceeded", "要求不超过的数，低于它反而扣分"
+)
 _DENIES = re.compile(r"未|没|无|不|缺")
 _TWO = 2
 _SAYS_SOMETHING = 6
@@ -362,6 +365,14 @@ def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:
         )
         if asked and isinstance(rule, Deduction) and not says_amiss(measure.label):
             yield _REACHED  # 违法生育率3% is not to be reached
+    if measure is not None and isinstance(rule, Deduction) and isinstance(tally, StepsBelow):
+        sides = {
+            goal.bounds.low is None
+            for goal in context.goals[-RECENT:]
+            if goal.name == measure.label and goal.bounds.single and goal.target == tally.target
+        }
+        if sides == {True}:
+            yield _KEPT_BELOW  # 药占比≤30%, each 1 % lower
 
 
 def _is_of_reached(context: Context, rule: Deduction) -> bool:
