@@ -48,6 +48,7 @@ FILES = (
     "unwanted",
     "earned_by_goal",
     "shares_of_tasks",
+    "beside_others",
     "which_way",
     "distances_and_ends",
     "offices",

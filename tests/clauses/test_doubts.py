@@ -309,3 +309,18 @@ def test_a_standard_that_only_asks_is_left_to_the_assessor() -> None:
     assert not reading.rules
     assert [each.severity for each in reading.findings] == [Severity.ASSUMPTION]
     assert not read_clause("病床使用率>70%。", points=5, asks=True).findings
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "said"),
+    [
+        ("每低1%扣0.5分", "药占比≤30%", "must not be exceeded"),
+        ("每低1天扣0.5分", "平均住院日不超过9天", "must not be exceeded"),
+        ("访视率达90%得5分，80%以下不得分", "系统管理率≥85%", "is asked for, and"),
+    ],
+)
+def test_a_standard_that_does_not_fit_what_is_asked_is_told(
+    text: str, asked: str, said: str
+) -> None:
+    """What falls below a ceiling, and bands of another rate: 同上 brings those of the row above."""
+    assert any(said in each for each in doubts(read_clause(text, points=5, requirement=asked)))

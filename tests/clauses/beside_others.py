@@ -1,0 +1,205 @@
+"""What the others reach, marks that were given elsewhere, and what an item is called.
+
+A share may end where the mean of the others stands, which comes with the record. A bound that has
+no name is about what the item does so often; 完成 beside a number is that the number is reached.
+"""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.rules.condition import Compare
+from healthduty.rules.points import FULL, Points
+from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot
+from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
+from healthduty.rules.threshold import Given, Threshold
+
+
+def _line(measure: str, target: Threshold | int, points: Points | int) -> Curve:
+    """Earn points up to a target."""
+    return Curve(measure, "earn", (Knot(0, points=0), Knot(target, points=points)))
+
+
+def _each(measure: str, required: int, points: str) -> Deduction:
+    """Lose points for each that is lacking."""
+    return Deduction(Lacking(measure, required=required), points=points)
+
+
+def _below(measure: str, target: Threshold | int, points: str) -> Deduction:
+    """Lose points for each percentage point below a target."""
+    return Deduction(StepsBelow(measure, target=target, step=1), points=points)
+
+
+_MEAN = Given("全县平均基层就诊率")
+
+OTHERS = (
+    ClauseCase(
+        text="以全县平均值为基准，高于或等于平均值得满分，低于平均值的按比例得分",
+        pattern="a share of others",
+        points=8,
+        requirement="基层就诊率",
+        rules=(_line("基层就诊率", _MEAN, FULL),),
+    ),
+    ClauseCase(
+        text="达到全县平均水平得8分，低于全县平均水平的按比例得分",
+        pattern="a share of others",
+        points=8,
+        requirement="基层就诊率",
+        rules=(_line("基层就诊率", _MEAN, 8),),
+    ),
+    ClauseCase(
+        text="达到全县平均水平得8分，不足的按比例得分",
+        pattern="a share of others",
+        points=8,
+        requirement="基层就诊率",
+        rules=(_line("基层就诊率", _MEAN, 8),),
+    ),
+    ClauseCase(
+        text="≥全县平均值得满分，低于平均值按比例扣分",
+        pattern="a share of others",
+        points=8,
+        requirement="基层就诊率",
+        rules=(Deduction(StepsBelow("基层就诊率", target=_MEAN), points=FULL),),
+    ),
+    ClauseCase(
+        text="不低于上年得满分，低于上年的按比例得分",
+        pattern="a share of others",
+        points=5,
+        requirement="住院人次",
+        rules=(_line("住院人次", Given("上年住院人次"), FULL),),
+    ),
+    ClauseCase(
+        text="达到或高于全县平均值得满分，每低1%扣0.5分",
+        pattern="below others",
+        points=8,
+        requirement="基层就诊率",
+        rules=(_below("基层就诊率", _MEAN, "0.5"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="低于平均值的按比例得分",
+        pattern="a share of others",
+        points=8,
+        requirement="基层就诊率",
+        unread=True,
+    ),
+)
+
+CALLED = (
+    ClauseCase(
+        text="全年不少于6次，每少1次扣1分",
+        pattern="called by the item",
+        points=6,
+        requirement="3.应急演练（6分）",
+        rules=(_each("应急演练", 6, "1"),),
+    ),
+    ClauseCase(
+        text="≥4项，每少1项扣1分",
+        pattern="called by the item",
+        points=4,
+        requirement="适宜技术推广",
+        rules=(_each("适宜技术推广", 4, "1"),),
+    ),
+    ClauseCase(
+        text="达标得分，未达标不得分",
+        pattern="met or missed",
+        points=5,
+        requirement="急救成功率≥85%",
+        rules=(Bands("急救成功率", "earn", (Band(FULL, low=85), Band(0, high=85))),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="完成得5分，未完成不得分",
+        pattern="met or missed",
+        points=5,
+        requirement="新技术立项2项",
+        rules=(Bands("新技术立项", "earn", (Band(5, low=2), Band(0, high=2))),),
+    ),
+    ClauseCase(
+        text="每低1%扣0.2分",
+        pattern="numbers before an age",
+        points=4,
+        requirement="5.65岁以上老年人中医辨识率达70%",
+        rules=(_below("65岁以上老年人中医辨识率", 70, "0.2"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每低1%扣0.5分",
+        pattern="cases of a quantity",
+        points=6,
+        requirement="检查阳性率：CT≥65%，彩超≥60%",
+        rules=(_below("CT检查阳性率", 65, "0.5"), _below("彩超检查阳性率", 60, "0.5")),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每超1天扣0.5分",
+        pattern="cases of a quantity",
+        points=6,
+        requirement="平均住院日：内科≤9天，外科≤8天",
+        rules=(
+            Deduction(StepsAbove("内科平均住院日", target=9, step=1), points="0.5"),
+            Deduction(StepsAbove("外科平均住院日", target=8, step=1), points="0.5"),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="上半年不低于45%，全年不低于95%，每低1个百分点扣0.2分",
+        pattern="by period",
+        points=4,
+        requirement="预算执行率达到序时进度",
+        rules=(_below("上半年预算执行率", 45, "0.2"), _below("全年预算执行率", 95, "0.2")),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="少1期扣1分",
+        pattern="called by what is done",
+        points=6,
+        requirement="每2个月更换1次宣传栏内容",
+        rules=(_each("宣传栏内容", 6, "1"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每漏查1人扣0.5分",
+        pattern="left out",
+        points=6,
+        requirement="两癌筛查",
+        rules=(Deduction(Cases("两癌筛查漏查"), points="0.5"),),
+    ),
+    ClauseCase(
+        text="超时1份扣1分",
+        pattern="no bound is a name",
+        points=6,
+        requirement="急诊报告≤30分钟，普通报告≤2小时",
+        rules=(Deduction(Cases("超时"), points=1),),
+    ),
+)
+
+MARKS = (
+    ClauseCase(
+        text="按机关党委考核结果折算：得分=考核得分×4%",
+        pattern="a mark given elsewhere",
+        points=4,
+        requirement="党建工作",
+        rules=(_line("党建工作·考核得分", 100, 4),),
+        units=(("党建工作·考核得分", "分"),),
+    ),
+    ClauseCase(
+        text="考核得分×6%",
+        pattern="a mark given elsewhere",
+        points=4,
+        requirement="党建工作",
+        unread=True,
+    ),
+    ClauseCase(
+        text="每低1%扣0.5分，低于20%不得分",
+        pattern="below a ceiling",
+        points=5,
+        requirement="药占比≥25%",
+        rules=(
+            _below("药占比", 25, "0.5"),
+            Forfeit(Compare("药占比", "<", 20)),
+        ),
+        assumed=True,
+    ),
+)
+
+CASES = (*OTHERS, *CALLED, *MARKS)

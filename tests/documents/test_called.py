@@ -1,0 +1,95 @@
+"""What quantities of a table are called where their clauses leave that to the item."""
+
+from __future__ import annotations
+
+import pytest
+
+import healthduty as hd
+from documents.tabling import codes, excel, listing
+
+
+def _read(rows: list[str], *merged: str) -> hd.AgreementReading:
+    return hd.read_agreement(excel(rows, *merged), name="表.xlsx")
+
+
+def test_a_share_is_that_of_its_own_item() -> None:
+    """占比 in two items is two quantities: each has the name of its item, however long."""
+    rows = ["三级指标|评价标准|分值", "县域内住院人次占比|占比达到90%得10分，每低1个百分点扣1分|10"]
+    rows += ["达到服务能力标准的乡镇卫生院占比|占比≥90%得8分，不足不得分|8"]
+    reading = _read(rows)
+    assert [measure.code for measure in reading.agreement.measures] == [
+        "县域内住院人次占比",
+        "达到服务能力标准的乡镇卫生院占比",
+    ]
+
+
+def test_a_rate_is_called_after_its_section_without_saying_the_work_twice() -> None:
+    """健康管理率 of 老年人健康管理 is 老年人健康管理率."""
+    rows = [
+        "服务项目|考核指标|评分标准|分值",
+        "老年人健康管理（9分）|1.健康管理率≥70%|未达标不得分|9",
+    ]
+    rows += ["儿童健康管理（8分）|2.系统管理率≥85%|未达标不得分|8"]
+    assert [each.code for each in _read(rows).agreement.measures] == [
+        "老年人健康管理率",
+        "儿童系统管理率",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "asked", "names"),
+    [
+        ("检查阳性率", "CT≥70%，彩超≥60%", ["CT检查阳性率", "彩超检查阳性率"]),
+        ("甲片率", "≥40%，废片率≤2%", ["甲片率", "废片率"]),
+    ],
+)
+def test_a_requirement_goes_on_from_the_items_name(
+    title: str, asked: str, names: list[str]
+) -> None:
+    """What a cell leaves out stands in the name beside it."""
+    rows = ["考核项目|考核要求|权重分|扣分细则", f"{title}|{asked}|10|每低1%扣0.5分，超出1%扣1分"]
+    reading = _read([*rows, "投诉|无有效投诉|10|投诉一次扣2分"])
+    assert all(name in listing(reading)[0] for name in names)
+    assert "clause-unread" not in codes(reading)
+
+
+def test_the_end_of_a_name_is_not_said_again() -> None:
+    """水质监测 | 监测覆盖率100%."""
+    rows = ["考核内容|目标值|分值|考核标准", "饮用水水质监测|监测覆盖率100%|4|每低1%扣0.1分"]
+    reading = _read([*rows, "传染病及时率|≥99%|4|每低1%扣0.2分"])
+    assert listing(reading)[0].startswith("1 饮用水水质监测 4: 饮用水水质监测覆盖率达到100%以上")
+
+
+def test_a_number_before_an_age_is_none_of_the_name() -> None:
+    """3.3岁以下: the third item, of children below three."""
+    rows = [
+        "工作任务|目标要求|分值|计分办法",
+        "一、服务（20分）|1.随访率达60%|8|每低1个百分点扣1分",
+    ]
+    rows += ["|2.漏报率≤1%|5|每超1个百分点扣1分", "|3.3岁以下托位备案率100%|7|每低1%扣1分"]
+    reading = _read(rows, "A2:A4")
+    assert "3岁以下托位备案率" in [measure.code for measure in reading.agreement.measures]
+
+
+def test_a_deposit_is_paid_back_by_the_result() -> None:
+    """What a note says of the deposit is money by tiers; what else follows is kept."""
+    rows = ["考核内容|分值|评分标准", "收费合规|100|违规收费每例扣5分"]
+    rows.append(
+        "结果应用：90分以上为优秀，返还全部保证金；60-89分为合格，返还保证金的80%；60分以下为不合格，不予返还。"
+    )
+    agreement = _read(rows, "A3:C3").agreement
+    assert agreement.funding[0].name == "保证金"
+    assert [str(tier.share) for tier in agreement.funding[0].tiers] == ["1", "4/5", "0"]
+    assert "经费：保证金：≥ 90 100%，≥ 60 80%，其余 0%" in str(agreement)
+
+
+def test_what_else_a_note_holds_beside_grades_is_kept_and_told() -> None:
+    """Money by the point is no part of an agreement; what happens to persons is kept as text."""
+    rows = ["考核内容|分值|评分标准", "护理质量|100|不合格每处扣2分"]
+    rows.append(
+        "备注：95分以上为优秀，90分以上为达标；低于90分的每低1分扣绩效工资100元；两次低于85分的护士长停职。"
+    )
+    reading = _read(rows, "A3:C3")
+    assert [grade.name for grade in reading.agreement.grades.grades] == ["优秀", "达标"]
+    assert any("停职" in each.text for each in reading.agreement.consequences)
+    assert "text-unread" in codes(reading)
