@@ -48,6 +48,11 @@ _EARNS = re.compile(
 _WHOLE = Fraction(100)
 _SEVERAL = 2
 _STOPS = re.compile("[，,。；;\n]")
+_COSTS = re.compile(r"每[^,，;；]{1,12}扣\s*\d")
+_NONE = frozenset({"0", "无", "没有", "未发生", "零"})
+_COUNT = re.compile(
+    r"[≥>]?\d{1,4}(?:[-~至]\d{1,4})?(?P<unit>[次例件起人项份个宗])(?:及?以上)?"
+)
 _TRIMMED = " \n。；;，,"
 
 
@@ -101,6 +106,10 @@ def standard_of(grades: Graded, points: Fraction | None, read: Read) -> Standard
     Cells that are all blank are there to be ticked. None where what they earn is a share of points
     that nothing states, or other points than the item's.
     """
+    written = [cell for _, cell in grades if cell.text]
+    if len(written) == 1 and _COSTS.search(fold(written[0].text)):
+        return Standard(written[0])  # 每少1次扣1分, which no level divides
+    grades = _in_units(grades)
     told = [each for heading, _ in grades if (each := earning_of(heading)) is not None]
     if not told:  # A | B over 5 | 3
         beside = "，".join(f"{squeeze(heading)}{cell.text}分" for heading, cell in grades)
@@ -122,6 +131,25 @@ def standard_of(grades: Graded, points: Fraction | None, read: Read) -> Standard
     said = "，".join(f"{level}得{show(worth)}分" for level, worth, _ in pairs)
     asked = "\n".join(f"{level}：{cell.text}" for level, _, (_, cell) in pairs if cell.text)
     return Standard(_as_one(grades, said), judged=True, levels=asked)
+
+
+def _in_units(grades: Graded) -> Graded:
+    """Return the cells with none as a number: 0 | 1件 | 2件及以上 is 0件 at first.
+
+    >>> from healthduty.sources import Place
+    >>> cells = [("A", Paragraph("无", Place())), ("B", Paragraph("1-2次", Place()))]
+    >>> [cell.text for _, cell in _in_units(cells)]
+    ['0次', '1-2次']
+    """
+    texts = [fold(cell.text).strip(_TRIMMED) for _, cell in grades]
+    counted = [found["unit"] for text in texts if (found := _COUNT.fullmatch(text))]
+    none = [at for at, text in enumerate(texts) if text in _NONE]
+    if len(none) != 1 or len(counted) < len(texts) - 1 or len({*counted}) != 1:
+        return grades
+    return [
+        (heading, attrs.evolve(cell, text=f"0{counted[0]}") if at in none else cell)
+        for at, (heading, cell) in enumerate(grades)
+    ]
 
 
 def _as_one(grades: Graded, text: str) -> Paragraph:

@@ -12,6 +12,7 @@ Source: the contract's “Levels”; “merged and nested cells”.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import attrs
@@ -22,6 +23,7 @@ from healthduty.documents.headings import Header, role_of
 from healthduty.documents.printed import is_points
 from healthduty.grids.grid import Cell, Grid, Paragraph
 
+_ADDED = re.compile(r"^\s*[+＋]\s*(\d{1,3}(?:\.\d{1,2})?)分?")
 Cells = Callable[[Sequence[int]], list[Cell]]
 """The cells of some columns that begin in a row."""
 
@@ -39,7 +41,16 @@ def paired(faults: str, lost: str) -> str:
     each, costs = faults.splitlines(), lost.splitlines()
     if len(each) != len(costs):
         each, costs = [faults], ["；".join(costs)]
-    return "\n".join(map(BESIDE.join, zip(each, costs, strict=True)))
+    return "\n".join(map(BESIDE.join, zip(each, map(_with_sign, costs), strict=True)))
+
+
+def _with_sign(cost: str) -> str:
+    """Return points that are added in words: +0.5/件 among what faults cost.
+
+    >>> _with_sign("+0.5/件"), _with_sign("-2/份")
+    ('加0.5分/件', '-2/份')
+    """
+    return _ADDED.sub(r"加\1分", cost)
 
 
 def scored_in(

@@ -51,7 +51,7 @@ _LOOK_AHEAD = 300
 _MOST_ABOVE, _LONGEST_ABOVE = 3, 30
 _SHORTEST_NAME = 4
 _WORDS = re.compile("[,。;:!?]")
-_NO_NAME = re.compile(r"(?:院|局|委|会|中心|站|所|[科处]室?|办公室|部|公司|[日月]|单位|_+|\))$|^第")
+_NO_NAME = re.compile(r"(?:院|局|委|会|中心|站|所|[科处]室?|办公室|部|公司|[日月]|单位|_+)(?:\([^()]*\))?$|^第|\([^()]*(?:章|签[字名]|填|_)[^()]*\)$")
 """How the name of a unit ends, a date, or a place to fill in."""
 _ATTACHED = re.compile(r"附件|附表|附:")
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]{0,3}(?:[-—之]\d)?\s*:?")
@@ -102,6 +102,8 @@ def is_name(text: str) -> bool:
 
     >>> is_name("高质量发展监测指标"), is_name("示例市人民医院"), is_name("被考核单位：")
     (True, False, False)
+    >>> is_name("医疗质量月度考核（扣分制）"), is_name("示例市人民医院（盖章）")
+    (True, False)
     """
     words = fold(text).strip()
     plain = not _WORDS.search(words) and not any(markers(words)) and not is_annex(words)
