@@ -7,6 +7,7 @@ no name is about what the item does so often; 完成 beside a number is that the
 from __future__ import annotations
 
 from clauses.cases import ClauseCase
+from healthduty.model.indicator import Target
 from healthduty.rules.condition import Compare
 from healthduty.rules.points import FULL, Points
 from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot
@@ -202,4 +203,67 @@ MARKS = (
     ),
 )
 
-CASES = (*OTHERS, *CALLED, *MARKS)
+SHARES = (
+    ClauseCase(
+        text="体检率达65%以上，得分按完成比例计算",
+        pattern="a share, said of the points",
+        points=12,
+        rules=(_line("体检率", 65, FULL),),
+    ),
+    ClauseCase(
+        text="得分按实际完成率计算",
+        pattern="a share, said of the points",
+        points=12,
+        requirement="体检率达65%以上",
+        rules=(_line("体检率", 65, FULL),),
+    ),
+    ClauseCase(
+        text="得分按完成情况计算",
+        pattern="a share, said of the points",
+        points=12,
+        requirement="体检率达65%以上",
+        unread=True,
+    ),
+    ClauseCase(
+        text="得分=实际值/62%×8，超过按8分计",
+        pattern="formula",
+        points=8,
+        requirement="血压控制率≥62%",
+        rules=(_line("血压控制率", 62, 8),),
+    ),
+)
+
+CASES_NAMED = (
+    ClauseCase(
+        text="无收受礼金、提成等违规行为，查实一例扣4分",
+        pattern="what must not be",
+        points=8,
+        rules=(Deduction(Cases("收受礼金、提成等违规"), points=4),),
+    ),
+    ClauseCase(
+        text="三基考核合格率100%，一人不合格扣1分",
+        pattern="who fails a rate",
+        points=5,
+        rules=(Deduction(Cases("三基考核不合格"), points=1),),
+        targets=(Target("三基考核合格率", ">=", 100),),
+    ),
+    ClauseCase(
+        text="0件得10分；1件得8分；2件及以上得0分",
+        pattern="bands of a count",
+        points=10,
+        requirement="有效投诉",
+        rules=(
+            Bands(
+                "有效投诉",
+                "earn",
+                (
+                    Band(10, low=0, high=0, high_in=True),
+                    Band(8, low=1, high=1, high_in=True),
+                    Band(0, low=2),
+                ),
+            ),
+        ),
+    ),
+)
+
+CASES = (*OTHERS, *CALLED, *MARKS, *SHARES, *CASES_NAMED)

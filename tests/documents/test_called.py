@@ -93,3 +93,29 @@ def test_what_else_a_note_holds_beside_grades_is_kept_and_told() -> None:
     assert [grade.name for grade in reading.agreement.grades.grades] == ["优秀", "达标"]
     assert any("停职" in each.text for each in reading.agreement.consequences)
     assert "text-unread" in codes(reading)
+
+
+def test_counts_below_levels_are_bands_of_the_count() -> None:
+    """0 | 1件 | 2件及以上 below A, B and C say how many, and no level has to be judged."""
+    rows = ["指标|权重|A级（100%）|B级（80%）|C级（0）", "续约率|20|≥85%|75%-85%|<75%"]
+    rows += ["有效投诉|10|0|1件|2件及以上", "随访服务|30|每少1次扣1分||"]
+    reading = _read(rows)
+    assert listing(reading)[1:] == [
+        "2 有效投诉 10: 有效投诉：等于0件得10分，等于1件得8分，2件（含）以上得0分",
+        "3 随访服务 30: 随访服务缺少，每发现1次扣1分",
+    ]
+
+
+def test_points_with_a_sign_stand_among_those_that_are_lost() -> None:
+    """+0.5/件 in a column of lost points is added."""
+    rows = ["医疗质量月度考核（扣分制）", "项目|扣分内容|扣分值", "病历|出现乙级病历|-2/份"]
+    reading = _read([*rows, "奖励|收到锦旗|+0.5/件"], "A1:C1")
+    assert reading.agreement.title == "医疗质量月度考核（扣分制）"
+    assert "收到锦旗，每发现1件加0.5分" in listing(reading)[-1]
+
+
+def test_a_party_keeps_its_bracket() -> None:
+    """各村（社区） ends with a bracket of its own."""
+    lines = ["示例镇2025年工作目标责任书", "镇人民政府与各村（社区）签订如下责任书："]
+    reading = hd.read_agreement("\n".join([*lines, "1.参保率达95%，每低1%扣1分（10分）"]))
+    assert [party.name for party in reading.agreement.parties] == ["镇人民政府", "各村（社区）"]

@@ -151,6 +151,7 @@ _BEFORE_CAP = frozenset(_VERBS) | frozenset({Kind.POINTS, Kind.CAP, Kind.SCORE, 
 _MOST_MODIFIERS = 8
 
 _PERCENT = 100
+_SCORED_BY = ("得分", "分值", "分数")
 _OWN_POINTS = re.compile(
     r"(?:本|该|此)?(?:项|指标)?(?:的)?(?:基[础本准]|标准|权重|考核|目标|质量|综合|应得|所得|相应){0,3}"
     r"(?:分值|分数|得分|分|考核)?"
@@ -195,6 +196,8 @@ def _only_modified(shape: Action, last: Token, end: int) -> Read | None:
     """Return what modifiers alone say: 加倍, （单列）; the others need points behind them."""
     if shape.done is Done.TIMES or last.text.endswith("平均分"):  # 缺1例扣1人平均分
         return shape, end
+    if last.kind is Kind.PROPORTION and last.text.startswith(_SCORED_BY):
+        return attrs.evolve(shape, effect=Effect.EARN), end  # 得分按完成比例计算
     return (attrs.evolve(shape, done=Done.PLACED), end) if last.kind is Kind.APART else None
 
 

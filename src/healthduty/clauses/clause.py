@@ -104,6 +104,7 @@ _NO_SUBJECT = re.compile(
 )
 _HOPED = ("力争", "争取", "尽量", "原则上")
 _MARKED = ("打分", "评分", "评定分数")
+_SCORED_BY = re.compile("得分按")  # 得分按参检率计算
 _AS_COUNTED = ("计算", "计分", "记分", "折算", "赋分")
 _RATE_ENDS = ("率", "比例", "占比")
 _HEADINGS = ([Kind.ADD, Kind.POINTS], [Kind.LOSE, Kind.POINTS])
@@ -412,6 +413,11 @@ def _read_words(context: Context, segment: Segment) -> None:
         return
     words = words_of(segment.tokens, context.plain)
     if words.endswith(_AS_COUNTED) and build_by_rate(context, segment, words):
+        return
+    if _SCORED_BY.match(words) and segment.tokens[0].kind is Kind.SCORE:
+        if not build_by_rate(context, segment, words.removeprefix("得分")):
+            message = Said("by what the points go is not understood", "得分按什么计算，没有读懂")
+            context.fault(segment, message)
         return
     if words.endswith(_MARKED) and build_by_assessor(context, segment):
         return

@@ -88,10 +88,15 @@ def parties_of(text: str) -> tuple[tuple[Party, ...], bool]:
 
 def party_of(name: str, role: Role) -> Party:
     """Return a party by its name as it is written; one of blanks alone has no name."""
-    cleaned = _CALLED.sub("", re.sub(rf"^{_BLANKS}$", "", name.strip(" _:：（）()")))
+    bare = name.strip(" _:：")
+    # 各村（社区） keeps its bracket; one that nothing opens or closes is no part of a name.
+    paired = _PAIRED.search(bare) is not None and bare[:1] not in "（("
+    cleaned = _CALLED.sub("", re.sub(rf"^{_BLANKS}$", "", bare if paired else bare.strip("（）()")))
     cleaned = _MADE.sub("", cleaned)
     return Party(_CODES[role], cleaned, role=role, level=level_of(cleaned))
 
+
+_PAIRED = re.compile(r"[（(][^（）()]+[）)]$")
 
 _CODES = {Role.ISSUER: "甲方", Role.RESPONSIBLE: "乙方", Role.OTHER: "另一方"}
 

@@ -50,9 +50,7 @@ _SEVERAL = 2
 _STOPS = re.compile("[，,。；;\n]")
 _COSTS = re.compile(r"每[^,，;；]{1,12}扣\s*\d")
 _NONE = frozenset({"0", "无", "没有", "未发生", "零"})
-_COUNT = re.compile(
-    r"[≥>]?\d{1,4}(?:[-~至]\d{1,4})?(?P<unit>[次例件起人项份个宗])(?:及?以上)?"
-)
+_COUNT = re.compile(r"[≥>]?\d{1,4}(?:[-~至]\d{1,4})?(?P<unit>[次例件起人项份个宗])(?:及?以上)?")
 _TRIMMED = " \n。；;，,"
 
 

@@ -51,7 +51,10 @@ _LOOK_AHEAD = 300
 _MOST_ABOVE, _LONGEST_ABOVE = 3, 30
 _SHORTEST_NAME = 4
 _WORDS = re.compile("[,。;:!?]")
-_NO_NAME = re.compile(r"(?:院|局|委|会|中心|站|所|[科处]室?|办公室|部|公司|[日月]|单位|_+)(?:\([^()]*\))?$|^第|\([^()]*(?:章|签[字名]|填|_)[^()]*\)$")
+_NO_NAME = re.compile(
+    r"(?:院|局|委|会|中心|站|所|[科处]室?|办公室|部|公司|[日月]|单位|_+)"
+    r"(?:\([^()]*\))?$|^第|\([^()]*(?:章|签[字名]|填|_)[^()]*\)$"
+)
 """How the name of a unit ends, a date, or a place to fill in."""
 _ATTACHED = re.compile(r"附件|附表|附:")
 _ANNEX = re.compile(r"附[件表录]?\s*[\d一二三四五六七八九十]{0,3}(?:[-—之]\d)?\s*:?")

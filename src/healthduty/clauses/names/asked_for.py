@@ -163,7 +163,7 @@ def _forbidden(context: Context, name: str) -> str:
     for held in context.pending[-1:]:
         what = _what_forbidden(words_of(held.tokens, context.plain))
         if what:
-            context.explain(held, "what must not be")
+            context.explain(held, "that it must not be")
             return what
     waiting = [words_of(held.tokens, context.plain) for held in context.pending[-_NEAR:]]
     waiting = [words for words in waiting if name not in words and not _APPEARS.fullmatch(words)]

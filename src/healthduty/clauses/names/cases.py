@@ -71,6 +71,7 @@ _UNMET = re.compile(
 _MISDONE = re.compile(r"(?:漏(?!水|电|气)|迟(?!到)|错|瞒)[\u4e00-\u9fff]{1,2}")
 _LEFT_UNDONE = re.compile(r"(?:未|没有?)(?:按[时期]|及时|定期|全部)?(?P<deed>[\u4e00-\u9fff]{1,3})")
 """A deed that was not done, without what it is done to."""
+_FAILS = re.compile(r"[不未]能?(?P<quality>合格|达标|规范|及时|准确|正确|完整|真实|知晓|掌握|完好)")
 _DEED = 4
 _STEM = 2
 _BEGINS = 6
@@ -89,6 +90,7 @@ def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
     name = _LATE.sub("推迟", as_found(without_if(_case_name(context, occasion))))
     of_all = occasion.unit in _ITEMS and _UNMET.fullmatch(name)  # 一项不符 of all that is asked
     name = name if of_all and len(context.asked) > 1 else named_in_full(context, name)
+    name = _fails_rate(context, name) or name
     whole = about(context, name)
     if whole or context.in_parts:
         return whole or name
@@ -97,6 +99,17 @@ def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
         bare = name == counted_in(occasion.unit) or (name in DEEDS and name in asked[:_BEGINS])
         return (asked if bare else "") or name
     return _found_of_asked(context, name, occasion.unit) or name
+
+
+def _fails_rate(context: Context, name: str) -> str:
+    """Return 三基考核不合格 for 不合格, where 三基考核合格率 alone is asked; else nothing."""
+    found = _FAILS.fullmatch(name)
+    if found is None:
+        return ""
+    rates = [goal.name for goal in context.goals[-_MOST_HEARD:] if goal.rate]
+    stem = rates[0].removesuffix("率") if len(rates) == 1 else ""
+    what = stem.removesuffix(found["quality"])
+    return what + name if what and what != stem else ""
 
 
 def _found_of_asked(context: Context, name: str, unit: str) -> str:
@@ -147,14 +160,14 @@ def _case_name(context: Context, occasion: Many) -> str:
         context.pending.clear()
         return joined(whole, name) or name
     if nothing or _same_verb(occasion, words):
-        words = all_waiting(context, "") or words
+        words, waited = all_waiting(context, "") or words, list(context.pending)
         context.use_pending()
         words = FOUND.sub("", words) or words
         lacks = _WANTED.search(words) or any(mark in words[1:] for mark in "未没不")
         forbids = name in _APPEARING and (words.startswith(_NEVER) or not lacks)
         if says_well(words):
             return f"{words}，不符合"  # 标识明确、摆放整齐，每发现一处
-        return _NONE_OF.sub("", words) if forbids else words  # 无丙级病案，每出现1份
+        return _happened(context, words, waited) if forbids else words
     if _OF_LIST.search(name) and occasion.unit in {"项", "处"}:  # 地面干净，无痰迹、异味一项不合格
         before = all_waiting(context)
         context.pending.clear()
@@ -178,6 +191,14 @@ def _case_name(context: Context, occasion: Many) -> str:
         context.pending.clear()
         return f"{whole}，{name}"
     return FOUND.sub("", name) or name
+
+
+def _happened(context: Context, words: str, waited: list[Segment]) -> str:
+    """Return 丙级病案 of 无丙级病案，每出现1份, and say what the words that waited are."""
+    happened = _NONE_OF.sub("", words)
+    for held in waited if happened != words else ():
+        context.explain(held, "that it must not be")
+    return happened
 
 
 def _is_misdone(name: str, words: str) -> bool:

@@ -45,7 +45,7 @@ from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.rule import Band, Bands, LevelBand, rule_measures
+from healthduty.rules.rule import Band, Bands, Curve, LevelBand, rule_measures
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
@@ -53,6 +53,7 @@ _SIGN = re.compile(r"[%‰]|百分|千分|万分|\d/\d")
 _GRADED = re.compile(r"(?:[认判评确]定|[评判定视])为[“\"]?[^,，]{0,2}(?:差|不|末|[甲乙丙丁][级等])")
 """What a veto does, where it was taken for one of which the text says nothing."""
 _RECENT = 40
+_RATES = ("率", "比例", "占比", "意度")
 
 _TITLE = 8  # 满意率 alone is a title
 _MARKS = frozenset({Kind.COMMA, Kind.LIST, Kind.OPEN, Kind.CLOSE})
@@ -232,13 +233,16 @@ def _of_another(context: Context) -> Iterator[Fault]:
     """
     recent = range(min(len(context.goals), _RECENT))
     asked = [i for i in recent if context.goal_spans[i] is None and context.goals[i].group < 0]
-    rated = asked and all(context.goals[i].bounds.unit == "%" for i in asked)
+    rated = asked and all(context.goals[i].name.endswith(_RATES) for i in asked)
     if not rated or any(i in context.used_goals or _is_named(context, i) for i in asked):
         return
     for draft in context.drafts:
         rule = draft.rule
-        measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
-        numbers = isinstance(rule, Bands) and all(isinstance(band, Band) for band in rule.bands)
+        earns = rule.measure if isinstance(rule, (Bands, Curve)) else None
+        measure = context.quantities.known(earns)
+        numbers = isinstance(rule, Curve)
+        if isinstance(rule, Bands):
+            numbers = all(isinstance(band, Band) for band in rule.bands)
         if measure is not None and numbers and measure.unit == "%":
             name = context.goals[asked[0]].name
             message = Said(
