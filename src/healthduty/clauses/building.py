@@ -61,7 +61,7 @@ from healthduty.clauses.shares import build_by_rate, build_share
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps, each_change
 from healthduty.clauses.taken_from import take_from
-from healthduty.clauses.text.lexicon import RATE_UNITS
+from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.unsaid import ask_points
@@ -144,6 +144,8 @@ def _build_single(context: Context, segment: Segment, action: Action, occasion: 
             build_judged(context, segment, action, occasion)
         case Done.FORFEIT:
             build_forfeit(context, segment, _of_goal(context, occasion))
+        case _ if not action.amounts and segment.tokens[0].kind is Kind.SCORE:
+            ask_points(context, segment)  # 得分为市考核得分
         case _ if not action.amounts and _by_rate(context, segment, action):
             return
         case _ if not action.amounts and _earns_all(context, action, occasion):

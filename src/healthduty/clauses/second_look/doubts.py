@@ -122,7 +122,8 @@ def _of_nothing(context: Context, tokens: Tokens) -> Said | None:
         return Said(
             "as another item: its standard is not read here", "参照别的条目，没有读入评分标准"
         )
-    if context.drafts or context.vetoes or context.parts or context.goals:
+    own = any(span is not None for span in context.goal_spans)
+    if context.drafts or context.vetoes or context.parts or own:
         return None
     spared = any(token.kind is Kind.SPARED for token in tokens)
     spared = spared or any(note == BY_SIGHT for _, note in context.claims.values())
