@@ -69,7 +69,7 @@ _SAYS_NOTHING = re.compile(f"(?:{'|'.join(sorted(_ANYWHERE.split(), key=len, rev
 ENOUGH = 6
 """A flag or a case whose name has so many characters is the same event everywhere."""
 
-_LONGEST_TITLE, _SHORTEST = 12, 3
+_LONGEST_TITLE, _SHORTEST = 12, 2
 _WHOLE_TITLE, _LONGEST_QUANTITY = 18, 24
 """A title so long stands whole in a code; one that is the quantity itself may be longer."""
 _JOINT = re.compile(r"(?=[和及与并或])|(?=的(?!确|士))")

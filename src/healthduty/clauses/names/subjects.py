@@ -190,7 +190,7 @@ def thing_of(fact: str) -> str:
     return "" if found is None else found["what"] or found["lacks"] or ""
 
 
-_COMPARED = re.compile(r"[≥≤<>＜＞]")
+_COMPARED = re.compile(r"[≥≤<>＜＞]|\d(?:分钟|个?小时|秒钟?|[天日])(?:之|以)?内")
 
 
 def whole_of(phrases: Sequence[str], fault: str = "") -> str:

@@ -45,7 +45,7 @@ from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.rule import Band, Bands, Curve, LevelBand, rule_measures
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, LevelBand, rule_measures
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
@@ -101,6 +101,7 @@ def _of_wholes(context: Context, tokens: Tokens, named: Named) -> Iterator[Fault
     yield from _exceptions(context, tokens, "\n".join(name for _, own in named for name in own))
     yield from _money(context, tokens)
     yield from _of_another(context)
+    yield from _more_of_which(context)
     for draft in context.drafts:
         names = _left_out(context, draft)
         if names:
@@ -225,6 +226,20 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
         and goal.name not in own
         and not _is_named(context, index)
     ]
+
+
+def _more_of_which(context: Context) -> Iterator[Fault]:
+    """Go through points added for more of one quantity, where several may fall short.
+
+    立案不少于40件，其中一般程序25件: 每少1件扣0.5分 is of both, and 每多1件加0.2分 of the last.
+    """
+    for before, draft in itertools.pairwise(context.drafts):
+        bare = isinstance(draft.occasion, Steps) and not draft.occasion.subject
+        alone = len(draft.goals) == 1 and isinstance(draft.rule, Bonus)
+        beside = before.sentence == draft.sentence and len(before.goals) > 1
+        if bare and alone and beside and set(draft.goals) < set(before.goals):
+            message = Said("more of which of them?", "是其中哪一项的增加？")
+            yield Fault("clause-doubt", message, draft.first, draft.end)
 
 
 def _of_another(context: Context) -> Iterator[Fault]:
