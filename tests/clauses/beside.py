@@ -185,8 +185,11 @@ _GIVEN: tuple[ClauseCase, ...] = (
         pattern="given",
         points=2,
         rules=(
-            Bands("外转率下降", "earn", (Band(2, low=20), Band(1, low=10))),
-            Forfeit(Flag("降低县域外转率没有下降")),
+            Bands(
+                "外转率下降",
+                "earn",
+                (Band(2, low=20), Band(1, low=10), Band(0, high=0, high_in=True)),
+            ),
         ),
     ),
     ClauseCase(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
-from healthduty.rules.condition import Compare
+from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL, Points
 from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot
-from healthduty.rules.tally import Cases, Lacking, StepsAbove, StepsBelow
+from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Given, Threshold
 
 
@@ -266,4 +266,55 @@ CASES_NAMED = (
     ),
 )
 
-CASES = (*OTHERS, *CALLED, *MARKS, *SHARES, *CASES_NAMED)
+FAULTS = (
+    ClauseCase(
+        text="记录不完整扣0.5分，不及时扣1分",
+        pattern="two faults of one thing",
+        points=3,
+        rules=(
+            Deduction(Once(Flag("记录不完整")), points="0.5"),
+            Deduction(Once(Flag("记录不及时")), points=1),
+        ),
+    ),
+    ClauseCase(
+        text="扣科室3分",
+        pattern="a fault in the cell beside",
+        points=20,
+        requirement="因管理工作不到位受院级通报批评",
+        heading="扣分标准",
+        rules=(Deduction(Once(Flag("因管理工作不到位受院级通报批评")), points=3),),
+    ),
+    ClauseCase(
+        text="每项扣2分",
+        pattern="a fault in the cell beside",
+        points=20,
+        requirement="科室无质控小组，开展工作不到位",
+        heading="扣分标准",
+        rules=(Deduction(Cases("科室无质控小组，开展工作不到位"), points=2),),
+    ),
+    ClauseCase(
+        text="查阅资料和实地查看无岗位职责和工作制度扣2分",
+        pattern="where it was looked for",
+        points=5,
+        rules=(Deduction(Once(Flag("无岗位职责和工作制度")), points=2),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="考核外伤率下降情况，下降40%以上得2分；40%以下得1分；没有下降的不得分",
+        pattern="no change at all",
+        points=2,
+        rules=(
+            Bands(
+                "外伤率下降",
+                "earn",
+                (
+                    Band(2, low=40),
+                    Band(1, low=0, low_in=False, high=40, high_in=True),
+                    Band(0, high=0, high_in=True),
+                ),
+            ),
+        ),
+    ),
+)
+
+CASES = (*OTHERS, *CALLED, *MARKS, *SHARES, *CASES_NAMED, *FAULTS)

@@ -124,3 +124,10 @@ def test_what_is_judged_beside_rules_out_of_a_hundred_is_told() -> None:
     reading = hd.read_agreement(excel(rows), name="表.xlsx")
     assert "text-unread" in codes(reading)
     assert [item.points for item in reading.agreement.parts] == [60, 40]
+
+
+@pytest.mark.parametrize("more", [[], ["合计|1|"], ["注：满分100分||"]])
+def test_a_table_of_weights_without_items_is_read(more: list[str]) -> None:
+    """Standards out of a hundred over no item at all."""
+    reading = hd.read_agreement(excel(["指标|权重|评分标准（百分制）", *more]), name="表.xlsx")
+    assert not reading.agreement.parts

@@ -33,11 +33,12 @@ from healthduty.clauses.banded import (
 from healthduty.clauses.context import RECENT, Context
 from healthduty.clauses.continued import go_down_by
 from healthduty.clauses.counted import build_many, build_short, one_short
-from healthduty.clauses.facts import SAYS_WRONG, trimmed
+from healthduty.clauses.facts import BLAMED, SAYS_WRONG, trimmed
 from healthduty.clauses.forfeited import build_forfeit
 from healthduty.clauses.judged import build_judged
 from healthduty.clauses.names.compared import change_reached
 from healthduty.clauses.names.measured import condition_of_either
+from healthduty.clauses.names.subjects import whole_of
 from healthduty.clauses.occasions import (
     Either,
     Else,
@@ -310,6 +311,10 @@ def _build_unnamed(context: Context, segment: Segment, action: Action) -> None:
         context.claim(segment.first, segment.end, Taken.POINTS)
         return
     if action.effect is Effect.LOSE and _besides(context, segment, action):
+        return
+    asked = whole_of(context.asked) if not (context.drafts or context.pending) else ""
+    if action.effect is Effect.LOSE and BLAMED.search(asked):
+        build_where(context, segment, action, Where((asked,)))  # 受到通报批评 | 扣4分
         return
     message = Said("points for nothing that is named before them", "分数前面没有写是什么事")
     context.fault(segment, message)

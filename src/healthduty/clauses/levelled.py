@@ -122,6 +122,14 @@ def _other_quality(context: Context, run: list[_Rung], rung: _Rung) -> bool:
     return bool(again) or last in LEVELS_FAILED or less
 
 
+def _other_fault(last: _Rung, rung: _Rung) -> bool:
+    """Whether both say what is not so, of two things: 记录不完整扣1分，不及时扣1分."""
+    if Effect.EARN in (last.rule.effect, rung.rule.effect):
+        return False
+    levels = {last.band.levels[-1], rung.band.levels[0]}
+    return levels <= LEVELS_FAILED and len({_quality(level) for level in levels} - {""}) > 1
+
+
 def _denies(rung: _Rung, run: list[_Rung]) -> bool:
     """Whether 不真实, with no other word, is about what 真实 before it is about."""
     level = rung.band.levels[0]
@@ -261,7 +269,7 @@ def _goes_on(context: Context, run: list[_Rung], rung: _Rung) -> bool:
     beside = rung.draft.sentence == first.draft.sentence
     bare = first.leads or (beside and rung.occasion.subject == "等次")
     unnamed = (bare and rung.occasion.words in rung.occasion.levels) or _denies(rung, run)
-    if _other_quality(context, run, rung):
+    if _other_quality(context, run, rung) or _other_fault(run[-1], rung):
         return False
     if not unnamed and rung.occasion.subject not in {"", first.occasion.subject}:
         return False

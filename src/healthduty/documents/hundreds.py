@@ -40,6 +40,8 @@ def take_hundreds(drafts: Sequence[Draft], header: Header, reader: Reader) -> Fr
     if not any(_WEIGHT.search(header.headings[column]) for column in columns):
         return Fraction(1)
     items = [draft for draft in _all(drafts) if not draft.children and draft.points is not None]
+    if not items:
+        return Fraction(1)
     factor = _factor([draft.points for draft in items if draft.points is not None])
     if factor != 1:
         for draft in _all(drafts):

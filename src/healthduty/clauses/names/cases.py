@@ -41,6 +41,11 @@ _NONE_OF = re.compile(
 )
 """What is asked not to be: where it is counted, it was there."""
 _APPEARING = frozenset({"发现", "出现", "发生", "查出", "查实"})
+_AMISS = re.compile(
+    r"(?:不到位|不齐全?|不全|不规范|不及时|不落实|不健全|不完整)(?:等|$|[,，、])"
+    r"|未(?:[按经建设制履]|及时|落实|执行)[^,，]{1,20}$"
+)
+"""What says by itself that something is wrong, where 不 and 无 may also forbid."""
 _FORBIDDEN = re.compile(r"不得|不准|不许|不能|严禁|禁止|杜绝|无|不(?=[\u4e00-\u9fff])")
 """What says what must not be: 不迟到, 无差错."""
 _NEVER = ("严禁", "禁止", "杜绝", "不得", "不准", "不许")
@@ -125,7 +130,7 @@ def _found_of_asked(context: Context, name: str, unit: str) -> str:
         return ""
     name = name if name in _APPEARING else ""
     wrong = SAYS_WRONG.search(asked) is not None and not _FORBIDDEN.search(asked)
-    wrong = wrong or is_unwanted(asked)  # 有效投诉 | 1次扣5分
+    wrong = wrong or is_unwanted(asked) or _AMISS.search(asked) is not None  # 有效投诉 | 1次扣5分
     wrong = wrong or any(goal.bounds.high == 0 for goal in context.goals[:_MOST_HEARD])  # 走失 | 0
     return asked if wrong else f"{asked}，{name}不符合"
 

@@ -80,6 +80,10 @@ _TURN = re.compile(
     r"(?:同比|环比|反而|[,，])?(?:(?:不升)?反?(?:下降|减少|降低|回落)|不[升增]反[降减]|负增长"
     r"|(?P<up>(?:不降)?反?(?:上升|增长|增加|提高|上涨)|不[降减]反[升增]))"
 )
+_STAYED = re.compile(
+    r"(?:没有|未)(?:有所)?(?:(?P<up>上升|增长|增加|提高|上涨)|下降|减少|降低|回落)(?:的|者)*"
+)
+"""没有下降 behind bands over a fall: it is none at all, or a rise."""
 _LEVEL = re.compile(
     r"(?:与?(?:上年|去年|上一年)度?(?:同期)?(?:相比)?)?(?:基本)?(?:持平|零增长|不变|无变化)"
     r"(?:(?:或者?|及|和|、)(?=.))?"
@@ -195,6 +199,10 @@ def _turned(context: Context, fact: str) -> Held | None:
     way = None if measure is None else _ITS_WAY.search(measure.label)
     if measure is None or way is None:
         return None
+    stayed = _STAYED.fullmatch(fact)
+    if stayed is not None and (stayed["up"] is None) is (way["up"] is None):
+        _begin_above_none(context, stayed)
+        return Held(measure.label, Bounds(high=Fraction(0), high_in=True, unit=measure.unit))
     level = _LEVEL.match(fact)
     if level is not None and level.end() == len(fact):
         _begin_above_none(context, level)

@@ -69,6 +69,10 @@ _SEEN = re.compile(
 )
 _BEFORE_SEEN = re.compile(rf"^{_LEADS}{{0,4}}(?:{_ANYWHERE}|{_ON_SITE})(?:了|其|相关|有关)?")
 _GENERAL = re.compile(rf"(?:[^,，]{{0,4}}(?:相关|有关|各[类种项]|原始))?.{{0,2}}{_DOCUMENTS}")
+_PAPERS = re.compile(
+    rf"(?:相关|有关|各[类种项]|原始|{_DOCUMENTS}|{_SPOT}|查看|查阅|抽查|检查|察看|[和及与、])+"
+)
+"""What is looked through, and where: 相关文件、资料; 资料和实地查看."""
 _ANYTHING = re.compile(
     r"(?:相关|有关|原始|各[类种项]|书面|纸质|佐证|文字|印证|所有|现场|实地|实物|资料|材料|文件|文档|情况|[和及与、])+"
 )
@@ -151,7 +155,9 @@ def as_found(name: str) -> str:
     rest = name[lead.end() :].lstrip("的")
     at = _FAILS.search(rest)
     thing, fault = (rest[: at.start()], rest[at.start() :]) if at is not None else ("", rest)
-    papers = _GENERAL.fullmatch(thing) is not None or (len(thing) > 1 and thing in fault)
+    papers = (_GENERAL.fullmatch(thing) or _PAPERS.fullmatch(thing)) is not None or (
+        len(thing) > 1 and thing in fault
+    )
     return fault if papers and len(fault) > _SHORT else rest or name
 
 

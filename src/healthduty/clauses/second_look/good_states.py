@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from healthduty.clauses.context import RECENT, Context, Draft, Fault
-from healthduty.clauses.facts import SAYS_WRONG
+from healthduty.clauses.facts import BLAMED, SAYS_WRONG
 from healthduty.clauses.second_look.left_over import lost_for
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import Kind
@@ -78,7 +78,8 @@ def _is_well(name: str, asked: list[str], *, cases: bool) -> bool:
         return True  # 漏用一次，未造成不良后果 says before it what was wrong
     if not cases and _OUGHT.search(name) and not SAYS_WRONG.search(name):
         return True
-    return _NEGATES.search(name) is not None and any(text.startswith(name) for text in asked)
+    denies = _NEGATES.search(name) is not None and BLAMED.search(name) is None
+    return denies and any(text.startswith(name) for text in asked)
 
 
 def _pays_for_wrong(draft: Draft, tokens: Tokens) -> bool:
