@@ -119,3 +119,10 @@ def test_a_party_keeps_its_bracket() -> None:
     lines = ["示例镇2025年工作目标责任书", "镇人民政府与各村（社区）签订如下责任书："]
     reading = hd.read_agreement("\n".join([*lines, "1.参保率达95%，每低1%扣1分（10分）"]))
     assert [party.name for party in reading.agreement.parties] == ["镇人民政府", "各村（社区）"]
+
+
+def test_nobody_is_asked_for_what_no_rule_is_about() -> None:
+    """无事故得15分 beside 每起扣15分 says that all points are there at first: no value of its own."""
+    rows = ["指标|分值|评分标准", "医疗事故|15|年内无医疗事故得15分，发生一起医疗事故扣15分"]
+    reading = _read([*rows, "台账|85|资料齐全得85分，缺一项扣1分"])
+    assert [measure.code for measure in reading.agreement.measures] == ["医疗事故", "台账缺少"]

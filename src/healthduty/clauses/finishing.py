@@ -51,6 +51,7 @@ from healthduty.clauses.parts_shared import forfeit_each_part, share_parts
 from healthduty.clauses.reading import ClauseReading
 from healthduty.clauses.said_again import use_said_again
 from healthduty.clauses.second_look.doubts import report_doubts
+from healthduty.clauses.second_look.holdings import texts_in
 from healthduty.clauses.second_look.misprints import tell_mended
 from healthduty.clauses.settled import (
     close_bands,
@@ -93,6 +94,9 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     measure_in_parts(context, (*targets, *context.vetoes))
     used = context.quantities.used
     report_doubts(context, tokens, (*parts, *targets, *context.vetoes, *used))
+    # 无事故得15分，每起扣15分: the fact that is left out is nothing that anybody has to record.
+    named = frozenset(texts_in((*rules, *parts, *targets, *context.vetoes)))
+    used = tuple(m for m in used if m.code in named or context.quantities.was_given(m))
     return ClauseReading(
         text=folded.original,
         rules=rules,
