@@ -122,7 +122,15 @@ def test_a_party_keeps_its_bracket() -> None:
 
 
 def test_nobody_is_asked_for_what_no_rule_is_about() -> None:
-    """无事故得15分 beside 每起扣15分 says that all points are there at first: no value of its own."""
+    """无事故得15分 beside 每起扣15分 says that all points are there at first."""
     rows = ["指标|分值|评分标准", "医疗事故|15|年内无医疗事故得15分，发生一起医疗事故扣15分"]
     reading = _read([*rows, "台账|85|资料齐全得85分，缺一项扣1分"])
     assert [measure.code for measure in reading.agreement.measures] == ["医疗事故", "台账缺少"]
+
+
+def test_a_veto_may_stand_where_points_would() -> None:
+    """事故控制 | 一票否决: no points, and nothing unread."""
+    rows = ["考核内容|考核标准|分值|评分细则", "应急值守|24小时值班|100|脱岗1次扣3分"]
+    reading = _read([*rows, "事故控制|不发生事故|一票否决|发生较大事故的考核为不合格"])
+    assert "table-points-unread" not in codes(reading)
+    assert len(reading.agreement.vetoes) == 1

@@ -31,6 +31,9 @@ from healthduty.wording import Language
 _NO_FINDINGS = Findings()
 
 
+_BELOW_ZERO = {"zh": "= 扣分不设下限，可以倒扣", "en": "= points may fall below 0"}
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class ClauseReading:
     """A clause, understood as far as it could be.
@@ -58,9 +61,13 @@ class ClauseReading:
         return not any(piece.taken is Taken.UNREAD for piece in self.pieces)
 
     def lines(self, lang: Language = "zh") -> tuple[str, ...]:
-        """Return what was understood, one canonical line for each target, rule, part and veto."""
+        """Return what was understood, one canonical line for each target, rule, part and veto.
+
+        A last line says where points may fall below 0.
+        """
         measures = {measure.code: measure for measure in self.measures}
-        return tuple(meanings(self.rules, self.targets, self.parts, self.vetoes, measures, lang))
+        said = tuple(meanings(self.rules, self.targets, self.parts, self.vetoes, measures, lang))
+        return said if self.floor is not None else (*said, _BELOW_ZERO[lang])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as plain data for JSON: numbers as in agreement files."""

@@ -23,6 +23,7 @@ from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.documents.asked import defines
 from healthduty.documents.column import Column
 from healthduty.documents.drafts import (
+    VETO_WORDS,
     Clause,
     Draft,
     Kind,
@@ -311,7 +312,8 @@ class Items:
     def _value(self, cell: Cell) -> Fraction | None:
         """Return the points of a cell; a weight in percent is points of 100."""
         text = fold(cell.text).strip()
-        dash = set(text) <= _DASHES
+        # 一票否决 stands where the points would of what costs none.
+        dash = set(text) <= _DASHES or squeeze(text) in {VETO_WORDS, "否决", "否决项", "否决指标"}
         points = None if dash else cell_points(text.removesuffix("%").lstrip("+-"))
         if listed := listed_points(cell.text):
             points = sum(listed, Fraction(0))
