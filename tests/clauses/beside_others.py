@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
+from healthduty.model.veto import BarHonours, Veto
 from healthduty.rules.condition import Compare, Flag
 from healthduty.rules.points import FULL, Points
-from healthduty.rules.rule import Band, Bands, Curve, Deduction, Forfeit, Knot
+from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Deduction, Forfeit, Knot
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Given, Threshold
 
@@ -267,6 +268,30 @@ CASES_NAMED = (
 )
 
 FAULTS = (
+    ClauseCase(
+        text="瞒报取消评优资格并扣8分",
+        pattern="points beside a veto",
+        points=20,
+        rules=(Deduction(Once(Flag("瞒报")), points=8),),
+        vetoes=(Veto("瞒报", "瞒报", when=Flag("瞒报"), effects=(BarHonours(),)),),
+    ),
+    ClauseCase(
+        text="达标得3分，持平得2分，上升不得分",
+        pattern="what changes, and not that it does",
+        points=3,
+        requirement="剖宫产率下降",
+        rules=(
+            Bands(
+                "剖宫产率下降达标",
+                "earn",
+                (
+                    CaseBand(Flag("剖宫产率下降达标"), 3),
+                    CaseBand(Flag("剖宫产率持平"), 2),
+                ),
+            ),
+            Forfeit(Flag("剖宫产率上升")),
+        ),
+    ),
     ClauseCase(
         text="记录不完整扣0.5分，不及时扣1分",
         pattern="two faults of one thing",

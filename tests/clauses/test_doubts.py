@@ -316,6 +316,8 @@ def test_a_standard_that_only_asks_is_left_to_the_assessor() -> None:
     [
         ("每低1%扣0.5分", "药占比≤30%", "must not be exceeded"),
         ("每低1天扣0.5分", "平均住院日不超过9天", "must not be exceeded"),
+        ("持平得2分，上升不得分", "剖宫产率较上年下降", "can be earned"),
+        ("基本完成得3分，未完成不得分", "体检率≥70%", "can be earned"),
         ("访视率达90%得5分，80%以下不得分", "系统管理率≥85%", "is asked for, and"),
     ],
 )

@@ -134,3 +134,34 @@ def test_a_veto_may_stand_where_points_would() -> None:
     reading = _read([*rows, "事故控制|不发生事故|一票否决|发生较大事故的考核为不合格"])
     assert "table-points-unread" not in codes(reading)
     assert len(reading.agreement.vetoes) == 1
+
+
+def test_what_an_indicator_means_may_be_what_is_asked() -> None:
+    """指标释义 holds a target in one row, and how a rate is computed in the next."""
+    rows = ["二级指标|指标释义|评分标准|分值", "患者发现|总体到位率≥95%|每低1%扣0.5分|6"]
+    reading = _read([*rows, "筛查比例|筛查人数/常住人口×100%|达30%得4分，不足不得分|4"])
+    assert listing(reading) == [
+        "1 患者发现 6: 总体到位率达到95%以上，每低1个百分点扣0.5分",
+        "2 筛查比例 4: 筛查比例：30%（含）以上得4分，30%（不含）以下得0分",
+    ]
+
+
+def test_tasks_that_only_say_how_much_are_targets() -> None:
+    """工作内容 | 年度任务: the first names the items, and the second says how much of it."""
+    rows = ["序号|工作内容|年度任务|分值|奖惩办法", "1|老年人体检|2600人|20|每少10人扣0.5分"]
+    rows += ["2|健康讲座|每月1次|12|缺1次扣1分", "3|预防接种|各苗接种率≥95%|16|每低1%扣1分"]
+    assert listing(_read(rows)) == [
+        "1 老年人体检 20: 老年人体检不少于2600人，每少10人扣0.5分",
+        "2 健康讲座 12: 健康讲座不少于12次，每少1次扣1分",
+        "3 预防接种 16: 预防接种各苗接种率达到95%以上，每低1个百分点扣1分",
+    ]
+
+
+def test_what_is_only_watched_is_no_target() -> None:
+    """监测比较 stands where a target would, and is no part of a name."""
+    rows = [
+        "三级指标|评分标准|分值|目标值",
+        "医疗服务收入占比|较上年提高得5分，不升得0分|5|监测比较",
+    ]
+    reading = _read([*rows, "四级手术比例|每低1%扣1分|5|20%"])
+    assert "监测" not in "".join(listing(reading))

@@ -87,6 +87,7 @@ _BY_DEGREE = re.compile(
     r"|(?:按照?|根据|依据|以)[^,，;；]{2,16}(?:结果|成绩|得分)$"
 )
 _LOSES = frozenset({Done.POINTS, Done.FORFEIT})
+_AND = {("并",), ("同时",), ("另",), ("并且",)}
 _FULL_MEANT = Assumption(assumed.FULL_MEANT)
 _OF_GOALS = {
     "达标": "达标",
@@ -103,6 +104,8 @@ _PARTLY = re.compile(
 
 def build(context: Context, segment: Segment, action: Action, occasion: Occasion) -> None:
     """Make the rules of a segment, or report it."""
+    if isinstance(occasion, Where) and occasion.facts in _AND:
+        occasion = Nothing()  # 取消评优资格，并扣5分
     occasion = of_whole_task(context, occasion, words_of(segment.occasion, context.plain))
     if isinstance(occasion, Held):
         occasion = as_reached(context, action, _in_unit_of_goal(context, occasion))
@@ -312,12 +315,24 @@ def _build_unnamed(context: Context, segment: Segment, action: Action) -> None:
         return
     if action.effect is Effect.LOSE and _besides(context, segment, action):
         return
+    if action.effect is Effect.LOSE and _beside_veto(context, segment, action):
+        return
     asked = whole_of(context.asked) if not (context.drafts or context.pending) else ""
     if action.effect is Effect.LOSE and BLAMED.search(asked):
         build_where(context, segment, action, Where((asked,)))  # 受到通报批评 | 扣4分
         return
     message = Said("points for nothing that is named before them", "分数前面没有写是什么事")
     context.fault(segment, message)
+
+
+def _beside_veto(context: Context, segment: Segment, action: Action) -> bool:
+    """Read 瞒报取消评优资格并扣10分: points for the very event of the veto."""
+    points, veto = action.amounts[0], context.vetoes[-1] if context.vetoes else None
+    same = veto is not None and context.vetoed == context.sentence
+    if veto is None or not same or not isinstance(points, Fraction):
+        return False
+    context.add([tallied(action, Once(veto.when), points)], segment)
+    return True
 
 
 def _besides(context: Context, segment: Segment, action: Action) -> bool:

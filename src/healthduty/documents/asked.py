@@ -27,6 +27,8 @@ _OF_A_QUANTITY = re.compile(r"(?:[率度]|比例|占比|时间|时限|时长|天
 _CASE = re.compile(
     r"(?P<name>[A-Za-z\u4e00-\u9fff]{1,5}?)(?:均|应)?(?:≥|≤|<|>|不低于|不超过|不少于|不高于|达到?)\s*\d[\d.]*[^\d,;]{0,4}"
 )
+_WATCHED = re.compile(r"监测比较|监测|持续改进|合理|适宜|无|/|-+")
+"""What stands where a target would, and asks for nothing."""
 _SIGNS = frozenset("≥≤<>")
 _BETWEEN = re.compile(r"[,;、。\n]")
 _MOST_SHARED = 6
@@ -80,6 +82,8 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
             return attrs.evolve(words, text=f"{title}：{words.text}")
         return words
     target = clause.target.text
+    if _WATCHED.fullmatch(fold(target).strip()):
+        return clause.requirement or Paragraph(title, clause.target.place)
     if clause.unit and fold(target)[-1:].isdecimal():
         target += clause.unit
     name = clause.requirement.text if clause.requirement else title

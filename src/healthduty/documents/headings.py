@@ -22,7 +22,13 @@ import attrs
 from healthduty.documents.column import Column
 from healthduty.documents.graded import earning, earning_of
 from healthduty.documents.periods import settle_periods
-from healthduty.documents.printed import STANDARD, is_of_units, names_for_items, printed
+from healthduty.documents.printed import (
+    STANDARD,
+    is_of_units,
+    names_for_items,
+    printed,
+    tasks_as_targets,
+)
 from healthduty.documents.spelling import fold, squeeze
 from healthduty.grids.grid import Cell, Grid
 
@@ -48,7 +54,8 @@ _WORDS: Mapping[str, Column] = {
         + " ".join(sorted(_CONTENT)),
         Column.REQUIREMENT: "指标要求 考核要求 工作要求 目标要求 任务要求 工作标准 具体要求 要求"
         " 检查要点 评价要点 评审要点 质控要点 操作要点"
-        " 基本要求 质量要求 指标说明 指标解释 工作目标 目标内容 指标内容 考评内容 考核目标",
+        " 基本要求 质量要求 指标说明 指标解释 指标释义 指标内涵 指标含义 指标定义 释义"
+        " 工作目标 目标内容 指标内容 考评内容 考核目标",
         Column.TARGET: "目标值 指标值 目标 任务数 计划数 年度目标 标准值 任务目标 目标数 任务量"
         " 参考值 满分值标准 达标值",
         Column.BASE: "基准值 基线值 门槛值 底线值 起点值 底线目标 最低值 最低目标 保底值 保底目标"
@@ -224,6 +231,7 @@ def _header_at(grid: Grid, row: int) -> Header | None:
     roles = settle_periods(above, headings, tuple(map(role_of, headings)))
     roles = printed(grid, row + height, headings, roles)
     roles = names_for_items(grid, row + height, _with_level(_settle(headings, roles)))
+    roles = tasks_as_targets(grid, row + height, roles)
     if Column.LEVEL not in roles:
         return None
     lowest = min(row + height, len(grid.rows)) - 1

@@ -210,6 +210,9 @@ def _are_bounds(grid: Grid, body: int, column: int) -> bool:
     return bool(cells) and all(is_bare(text) for text in cells)
 
 
+_FIRST = re.compile(r"[,;。]")
+
+
 def names_for_items(grid: Grid, body: int, roles: Sequence[Column]) -> tuple[Column, ...]:
     """Take the first of two columns of what is asked for the items, where it only names them.
 
@@ -224,6 +227,27 @@ def names_for_items(grid: Grid, body: int, roles: Sequence[Column]) -> tuple[Col
     if not short or len({*names}) != len(names) or len(names) <= 1:
         return tuple(roles)
     return tuple(Column.LEVEL if at == asked[0] else role for at, role in enumerate(roles))
+
+
+def tasks_as_targets(grid: Grid, body: int, roles: Sequence[Column]) -> tuple[Column, ...]:
+    """Take a last level for the targets, where it only says how much of what stands before it.
+
+    健康讲座 | 每月1次; 老年人体检 | 2600人
+    """
+    levels = [at for at, role in enumerate(roles) if role is Column.LEVEL]
+    if len(levels) <= 1 or Column.TARGET in roles or Column.REQUIREMENT in roles:
+        return tuple(roles)
+    *_, named, last = levels
+    rows = range(body, min(body + _LOOKED_AT, len(grid.rows)))
+    pairs = [(grid.at(row, named), grid.at(row, last)) for row in rows]
+    pairs = [(name, task) for name, task in pairs if task.text and task.columns == 1]
+    tasks = [fold(task.text) for _, task in pairs]
+    own = len({name.text for name, _ in pairs}) == len(pairs) > 1
+    numbered = all(any(each.isdecimal() for each in task) for task in tasks)
+    bare = sum(is_bare(_FIRST.split(task)[0]) for task in tasks)  # 每季度1次，全年4次
+    if not (own and numbered) or 2 * bare < len(tasks):
+        return tuple(roles)
+    return tuple(Column.TARGET if at == last else role for at, role in enumerate(roles))
 
 
 def is_of_units(heading: str) -> bool:

@@ -187,6 +187,8 @@ def with_quantity(context: Context, occasion: Occasion) -> Occasion:
     if _over_growth(context) and _FALLEN.fullmatch(fact):
         return Held("", Bounds(high=Fraction(0), unit="%"))
     name = _name_before(context)
+    ends = _ENDS_WAY.fullmatch(name)  # 剖宫产率下降 is asked: 剖宫产率持平
+    name = name if ends is None else ends["name"]
     return Where((name + fact,)) if name and name not in fact else occasion
 
 

@@ -225,7 +225,7 @@ _DISEASES = re.compile(
 )
 _PERSONS = re.compile(
     r"[^,，、的率度（(]{0,12}?(?:人群|居民|人口|患者|病人|[儿童幼]童|[幼生婴]儿|老年人|老人|孕产妇|孕妇|产妇|妇女|学生"
-    r"|职工|家庭|残疾人|[贫脱]\w户)"
+    r"|职工|家庭(?!医生|病床)|残疾人|[贫脱]\w户)"
 )
 _RATE_OF = re.compile(r".{2,}(?:率|度|比例)$")
 _RATE_FIRST = re.compile(rf"(?P<rate>.{{2,}}率)(?P<who>{_PERSONS.pattern}|{_DISEASES.pattern})$")
@@ -251,8 +251,8 @@ def led_by_group(name: str, before: str) -> str:
         return name
     first = _RATE_FIRST.fullmatch(before)
     rate = before if _HEADS.fullmatch(before) else "" if first is None else first["rate"]
-    if rate:
-        return name + rate
+    if rate or (before.startswith("家庭医生") and _RATE_OF.fullmatch(before)):
+        return name + (rate or before)  # 重点人群家庭医生签约率
     other = group.search(before) if _RATE_OF.fullmatch(before) else None
     if other is None or (group is _PERSONS and other.start()):
         return name

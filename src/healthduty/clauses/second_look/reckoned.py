@@ -83,7 +83,10 @@ def _holds(gain: object, loss: Band) -> bool:
 
 
 def _of_nobody(context: Context) -> Iterator[Fault]:
-    """Go through an item of which less can be earned than it has, and something is lost besides."""
+    """Go through an item of which less can be earned than it has, and something is lost besides.
+
+    So where what earns most has something better above it: 持平得2分，上升不得分 of 3 points.
+    """
     if context.parts or context.points is None:
         return
     earning = [draft for draft in context.drafts if effect_of(draft.rule) is Effect.EARN]
@@ -96,13 +99,27 @@ def _of_nobody(context: Context) -> Iterator[Fault]:
     )
     most = [_most(draft.rule) for draft in earning]
     sums = list(itertools.accumulate(each for each in most if each is not None))
-    if not losing or not sums or len(sums) < len(most) or sums[-1] >= context.points:
+    halfway = any(_HALFWAY.search(each) for draft in earning for each in _best(draft.rule))
+    if not (losing or halfway) or not sums or len(sums) < len(most) or sums[-1] >= context.points:
         return
     message = Said(
         f"{show(sums[-1])} of {show(context.points)} points can be earned: and the others?",
         f"最多得{show(sums[-1])}分，本项{show(context.points)}分：其余如何得分？",
     )
     yield Fault("clause-doubt", message, earning[0].first, earning[-1].end)
+
+
+_HALFWAY = re.compile(r"持平$|(?:^|·)(?:基本|部分|大部分)(?=[完达落合符到])|较[好规完]")
+"""What earns less than all points, and has something better above it: 持平得2分 of 3."""
+
+
+def _best(rule: Rule) -> Iterator[str]:
+    """Go through the names of what a rule pays most for."""
+    bands = rule.bands if isinstance(rule, Bands) else ()
+    most = max((b.points for b in bands if isinstance(b.points, Fraction)), default=None)
+    for band in bands:
+        if band.points == most:
+            yield from texts_in(band)
 
 
 def _pairs(rule: Rule) -> Iterator[str]:
