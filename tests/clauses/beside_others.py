@@ -269,6 +269,13 @@ CASES_NAMED = (
 
 FAULTS = (
     ClauseCase(
+        text="为0得满分，否则不得分",
+        pattern="none at all",
+        points=5,
+        requirement="低风险组死亡率≤0",
+        rules=(Bands("低风险组死亡率", "earn", (Band(FULL, high=0, high_in=True),), otherwise=0),),
+    ),
+    ClauseCase(
         text="瞒报取消评优资格并扣8分",
         pattern="points beside a veto",
         points=20,

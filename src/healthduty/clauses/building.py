@@ -87,6 +87,8 @@ _BY_DEGREE = re.compile(
     r"|(?:按照?|根据|依据|以)[^,，;；]{2,16}(?:结果|成绩|得分)$"
 )
 _LOSES = frozenset({Done.POINTS, Done.FORFEIT})
+_ELSE = re.compile("否则|其余|其他情况")
+_NONE = {("为0",), ("为零",), ("为0的",)}
 _AND = {("并",), ("同时",), ("另",), ("并且",)}
 _FULL_MEANT = Assumption(assumed.FULL_MEANT)
 _OF_GOALS = {
@@ -106,6 +108,10 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     """Make the rules of a segment, or report it."""
     if isinstance(occasion, Where) and occasion.facts in _AND:
         occasion = Nothing()  # 取消评优资格，并扣5分
+    if isinstance(occasion, Where) and occasion.facts in _NONE and _ELSE.search(context.plain):
+        none = context.only_goal()  # 为0得满分，否则不得分 beside 死亡率≤0
+        met = none is not None and none.bounds.high == 0
+        occasion = Where(("达标",)) if met else occasion
     occasion = of_whole_task(context, occasion, words_of(segment.occasion, context.plain))
     if isinstance(occasion, Held):
         occasion = as_reached(context, action, _in_unit_of_goal(context, occasion))
