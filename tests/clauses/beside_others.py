@@ -269,6 +269,20 @@ CASES_NAMED = (
 
 FAULTS = (
     ClauseCase(
+        text="能够正常开展心理疏导的得2分，能够部分开展心理疏导的得1分",
+        pattern="how far one thing was done",
+        rules=(
+            Bands(
+                "能够正常开展心理疏导",
+                "earn",
+                (
+                    CaseBand(Flag("能够正常开展心理疏导"), 2),
+                    CaseBand(Flag("能够部分开展心理疏导"), 1),
+                ),
+            ),
+        ),
+    ),
+    ClauseCase(
         text="为0得满分，否则不得分",
         pattern="none at all",
         points=5,

@@ -32,6 +32,7 @@ from healthduty.said import Said
 
 _NONE = re.compile(r"^(?:无|没有?|未(?:发生|出现|发现|有)|不发生)")
 _APPEARS = frozenset({"发生", "出现", "发现", "存在"})
+_DEGREE = re.compile("正常|全面|全部|完全|充分|基本|大部分|少部分|部分|较好|初步")
 _SEVERAL = 2
 
 
@@ -51,12 +52,21 @@ def join_exclusive(context: Context) -> None:
         worth = _worth(context, part)
         gaining = [draft for draft in drafts if not _loses(draft.rule)]
         cases = [case for draft in gaining if (case := _case(draft)) is not None]
-        if worth is None or not _SEVERAL <= len(cases) == len(gaining) <= MOST_IN_RULE:
+        if not _SEVERAL <= len(cases) == len(gaining) <= MOST_IN_RULE:
             continue
         points = [case.points for case in cases]
         alone = all(case.otherwise is None for case in cases[:-1])
-        if max(points) == worth < sum(points) and alone:
+        one = _of_degrees(cases) if worth is None else max(points) == worth < sum(points)
+        if one and alone:
             _join(context, cases)
+
+
+def _of_degrees(cases: list[_Case]) -> bool:
+    """Whether cases say how far one thing was done: 能够正常开展得2分，能够部分开展得1分."""
+    names = [next(condition_measures(case.when)) for case in cases]
+    falling = all(a.points > b.points for a, b in itertools.pairwise(cases))
+    stems = {_DEGREE.sub("", name) for name in names}
+    return falling and len({*names}) == len(names) and len(stems) == 1
 
 
 def _by_part(context: Context) -> dict[int, list[Draft]]:
