@@ -83,6 +83,26 @@ CASES = (
         rules=(_levels("等次", ("完全符合", 6), ("大部分符合", 4), ("不符合", 0)),),
     ),
     ClauseCase(
+        text="全面开展得5分，部分开展得3分，未开展不得分",
+        pattern="alternatives",
+        points=5,
+        rules=(_levels("等次", ("全面开展", 5), ("部分开展", 3), ("未开展", 0)),),
+    ),
+    ClauseCase(
+        text="全面落实4分，部分落实2分，未落实0分",
+        pattern="alternatives",
+        points=4,
+        requirement="双向转诊",
+        rules=(_levels("双向转诊", ("全面落实", 4), ("部分落实", 2), ("未落实", 0)),),
+    ),
+    ClauseCase(
+        text="完全执行得满分，一项未执行扣0.5分",
+        pattern="alternatives",
+        points=4,
+        rules=(Deduction(Cases("未执行"), points="0.5"),),
+        assumed=True,
+    ),
+    ClauseCase(
         text="资料完整得3分，不完整得1分，没有不得分",
         pattern="alternatives",
         rules=(_levels("资料", ("完整", 3), ("不完整", 1), ("没有", 0)),),

@@ -20,7 +20,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
-from healthduty.clauses.occasions import Graded, Where
+from healthduty.clauses.occasions import UNNAMED, Graded, Where
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import AllOf, Flag, condition_measures
@@ -77,7 +77,7 @@ def join_parts(context: Context) -> None:
     made = [(part.title, each) for part, each in zip(context.parts, points, strict=True)]
     made += [(fact, Fraction(0)) for _, fact in lost]
     order = [title for title, _ in sorted(made, key=lambda pair: pair[1])]
-    name = named or context.topic or "等次"
+    name = named or context.topic or UNNAMED
     measure = context.quantities.measure(name, MeasureKind.LEVEL, levels=order)
     bands = tuple(LevelBand((title,), each) for title, each in made)
     rule = Bands(measure, Effect.EARN, bands)

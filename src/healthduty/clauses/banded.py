@@ -23,7 +23,7 @@ from healthduty.clauses.names.asked_for import named_in_full
 from healthduty.clauses.names.goal_names import rates_in
 from healthduty.clauses.names.measured import held_measure, last_measure, missed_goal
 from healthduty.clauses.names.subjects import about, joined
-from healthduty.clauses.occasions import Graded, Held, Nth, Ranked
+from healthduty.clauses.occasions import UNNAMED, Graded, Held, Nth, Ranked
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import QUALITIES, RATE_UNITS
 from healthduty.clauses.text.phrases import Bounds
@@ -396,7 +396,7 @@ def build_graded(
     if pending and action.effect is Effect.LOSE and not occasion.subject:
         pending = joined(pending, occasion.words).removesuffix(occasion.words)
     named = occasion.subject or context.subject or pending
-    name = named or _topic(context, action, occasion) or "等次"
+    name = named or _topic(context, action, occasion) or UNNAMED
     last = context.last()
     joins = last is not None and (
         isinstance(last.occasion, Graded) and last.sentence == context.sentence
@@ -404,6 +404,6 @@ def build_graded(
     held = attrs.evolve(occasion, subject="" if joins and not occasion.subject else name)
     band = LevelBand(occasion.levels, action.amounts[0])
     where = action.where if action.effect is Effect.ADD else Placement.BEYOND
-    rule = Bands("等次", action.effect, (band,), reach=lost_from(action), where=where)
+    rule = Bands(UNNAMED, action.effect, (band,), reach=lost_from(action), where=where)
     for draft in context.add([rule], segment, occasion=held):
         draft.forfeit = forfeit

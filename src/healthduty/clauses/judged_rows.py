@@ -26,6 +26,7 @@ from healthduty.clauses import assumed
 from healthduty.clauses.context import Context
 from healthduty.clauses.of_the_total import tell_outcomes
 from healthduty.clauses.segments import Segment
+from healthduty.clauses.occasions import UNNAMED
 from healthduty.clauses.text.lexicon import LEVELS
 from healthduty.exact import to_fraction
 from healthduty.rules.points import FULL, Effect
@@ -72,7 +73,7 @@ def read_judged_rows(context: Context, segments: Sequence[Segment]) -> bool:
         tell_outcomes(context, segments)
         return True
     rule = Judgement(
-        context.topic or "等次",
+        context.topic or UNNAMED,
         Effect.EARN,
         least=ranges[-1][0],
         most=FULL if scaled or best is None else best,

@@ -21,7 +21,7 @@ import attrs
 from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
 from healthduty.clauses.facts import read_facts
 from healthduty.clauses.names.subjects import NONE
-from healthduty.clauses.occasions import Graded
+from healthduty.clauses.occasions import UNNAMED, Graded
 from healthduty.clauses.text.lexicon import LEVELS_FAILED, QUALITIES
 from healthduty.rules.condition import Flag, Level
 from healthduty.rules.measure import MeasureKind
@@ -163,15 +163,23 @@ def _lowest(draft: Draft, run: list[_Rung]) -> _Rung | None:
     when = draft.rule.when if isinstance(draft.rule, Forfeit) else None
     if not run or not isinstance(when, Flag):
         return None
-    if when.measure not in NONE and len(when.measure) > 1:  # 优5分，良4分，劣0分
+    last, said = run[-1], when.measure
+    fact = said.removeprefix(run[0].occasion.subject).lstrip("，")  # 健康教育，未落实
+    short = len(said) == 1  # 优5分，良4分，劣0分
+    if not (short or said in NONE or _undone(fact, last.band.levels[-1])):
         return None
-    last = run[-1]
     if last.rule.effect is not Effect.EARN or last.draft.sentence != draft.sentence:
         return None
-    level = Graded("", (when.measure,), words=when.measure)
+    level = Graded("", (fact,), words=said)
     band = LevelBand(level.levels, 0)
     held = attrs.evolve(draft, occasion=level, forfeit=True)
     return _Rung(held, level, attrs.evolve(last.rule, bands=(band,)), band)
+
+
+def _undone(fact: str, level: str) -> bool:
+    """Whether a fact says that what a level says was not done: 未落实, of 部分落实."""
+    done = _DEGREE.sub("", fact)
+    return done != fact and done == _DEGREE.sub("", level)
 
 
 def _next(draft: Draft, run: list[_Rung]) -> _Rung | None:
@@ -267,7 +275,7 @@ def _goes_on(context: Context, run: list[_Rung], rung: _Rung) -> bool:
     """Whether a level is a further one of the same thing, in the same part of the item."""
     first = run[0]
     beside = rung.draft.sentence == first.draft.sentence
-    bare = first.leads or (beside and rung.occasion.subject == "等次")
+    bare = first.leads or (beside and rung.occasion.subject == UNNAMED)
     unnamed = (bare and rung.occasion.words in rung.occasion.levels) or _denies(rung, run)
     if _other_quality(context, run, rung) or _other_fault(run[-1], rung):
         return False
@@ -297,7 +305,7 @@ def _levelled(context: Context, run: list[_Rung]) -> Draft:
     points = {level: band.points for band in bands for level in band.levels}
     lost = effect is Effect.LOSE
     order = sorted(points, key=lambda level: _worth(points[level]), reverse=not lost)
-    name = first.occasion.subject or "等次"
+    name = first.occasion.subject or UNNAMED
     measure = context.quantities.measure(name, MeasureKind.LEVEL, levels=order)
     rule = attrs.evolve(
         first.rule,
@@ -325,7 +333,7 @@ def _worth(points: Points) -> Fraction:
 def _one_fact(context: Context, rung: _Rung) -> Rule:
     """Return the rule of a level alone, a fact in its own words: 资料不齐全扣1分."""
     occasion, rule, points = rung.occasion, rung.rule, rung.band.points
-    subject = "" if occasion.subject == "等次" else occasion.subject
+    subject = "" if occasion.subject == UNNAMED else occasion.subject
     if rung.draft.forfeit and occasion.linked and occasion.subject:
         measure = context.quantities.measure(
             occasion.subject, MeasureKind.LEVEL, levels=occasion.levels

@@ -106,6 +106,10 @@ class Either:
     listed: bool = False
 
 
+UNNAMED = "等次"
+"""What levels are called of which nothing says what they are levels of."""
+
+
 @attrs.frozen
 class Graded:
     """资料基本完整, 优: one or several levels of something.

@@ -27,7 +27,7 @@ from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.occasions import Many, Occasion, Short, counted_in
+from healthduty.clauses.occasions import UNNAMED, Many, Occasion, Short, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import COUNTED, LEVELS, LEVELS_FAILED, Kind
@@ -112,7 +112,7 @@ def read_bare_levels(context: Context, segments: Sequence[Segment]) -> bool:
     shared = _begin_alike([name for name in names if len(name) > 1][:2])
     worth = {name.removeprefix(shared): value for name, value in zip(names, values, strict=True)}
     bands = tuple(LevelBand((name,), value) for name, value in worth.items())
-    name = context.topic or name_of(shared) or "等次"
+    name = context.topic or name_of(shared) or UNNAMED
     order = sorted(worth, key=lambda level: worth[level], reverse=True)
     measure = context.quantities.measure(name, MeasureKind.LEVEL, levels=order)
     whole = attrs.evolve(

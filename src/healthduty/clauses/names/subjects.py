@@ -21,7 +21,7 @@ from healthduty.clauses.context import Context
 from healthduty.clauses.facts import SAYS_WRONG, untied
 from healthduty.clauses.names.looked_at import looked_at
 from healthduty.clauses.names.quantities import name_of
-from healthduty.clauses.occasions import Graded, Where
+from healthduty.clauses.occasions import UNNAMED, Graded, Where
 from healthduty.clauses.second_look.names import has_number_left, says_too_little
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import DEEDS
@@ -174,7 +174,7 @@ def thing_before(context: Context) -> str:
     match last.occasion:
         case Where(facts=(*_, fact)):
             return thing_of(fact)
-        case Graded(subject=subject) if subject not in _ALL | _BY and not _NEGATES.match(subject):
+        case Graded(subject=subject) if subject not in _ALL | _BY | {UNNAMED} and not _NEGATES.match(subject):
             return subject
         case _:
             return ""

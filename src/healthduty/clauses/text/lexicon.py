@@ -120,7 +120,15 @@ UNIT = "|".join(
 RATE_UNITS = frozenset(RATES.values())
 """The units of rates."""
 
-LEVELS = table(
+_DEGREES = table("全面 全部 完全 基本 大部分 部分 小部分 少部分 多数 少数")
+"""How far something is done."""
+
+_DONE = table(
+    "落实 完成 开展 建立 执行 实施 符合 达标 掌握 整改 公开 公示 配备 覆盖 到位 履行 使用 纳入"
+)
+"""What may be done to a degree: 全面落实, 部分开展."""
+
+_STATES = table(
     "优秀 优良 优 良好 良 中等 中 较好 好 较差 差 一般 合格 不合格 基本合格 规范 不规范 基本规范 "
     "较规范 欠规范 全面规范 达标 不达标 基本达标 未达标 完善 基本完善 较完善 不完善 齐全 基本齐全 "
     "不齐全 满意 基本满意 较满意 比较满意 很满意 非常满意 不满意 健全 基本健全 较健全 不健全 "
@@ -128,13 +136,16 @@ LEVELS = table(
     "基本符合 不符合 部分符合 熟练 基本熟练 较熟练 不熟练 甲级 乙级 丙级 及格 不及格 落实 "
     "基本落实 较强 强 较弱 弱 完整 基本完整 较完整 不完整 掌握 部分掌握 基本掌握 未掌握 很好 极差 "
     "准确 基本准确 不准确 及时 不及时 基本及时 较及时 整洁 较整洁 不整洁 明显 较明显 不明显 "
-    "全部完成 全面完成 基本完成 部分完成 未完成 完成 一致 基本一致 不一致 "
+    "未完成 完成 一致 基本一致 不一致 "
     "相符 基本相符 不相符 清晰 较清晰 "
-    "大部分符合 小部分符合 少部分符合 多数符合 少数符合 大部分完成 小部分完成 少部分完成 "
-    "大部分落实 大部分达标 大部分掌握 小部分掌握 全部落实 全部掌握 全部符合 完全符合 完全不符合 "
+    "完全不符合 "
     "较高 很高 不高 较低 很低 偏低 很强 不强 "
     "不清晰 真实 不真实 合理 较合理 不合理 熟悉 较熟悉 不熟悉 知晓 部分知晓 不知晓 通过 未通过"
 )
+
+_BY_DEGREES = tuple(degree + done for degree in _DEGREES for done in _DONE)
+
+LEVELS = tuple(dict.fromkeys((*_STATES, *_BY_DEGREES)))
 """How well something is done, in one word."""
 
 QUALITIES = frozenset(
