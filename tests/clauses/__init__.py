@@ -54,6 +54,7 @@ FILES = (
     "offices",
     "degrees_and_groups",
     "around_the_points",
+    "kinds_of_facility",
 )
 """The files of cases; those called aside were written before the grammar."""
 

@@ -15,8 +15,10 @@ import attrs
 
 from healthduty.clauses.facts import same_rank
 from healthduty.clauses.goals import Goal
-from healthduty.clauses.names.goal_names import is_kind, ranks_what, split_kind
-from healthduty.rules.threshold import ByKind
+from healthduty.clauses.names.goal_names import is_kind, kinds_in, ranks_what, split_kind
+from healthduty.rules.threshold import ByKind, Threshold
+
+_Entries = tuple[tuple[str, Fraction], ...]
 
 _MOST = 60
 """How many kinds one table may hold: one that someone wrote has fewer."""
@@ -32,40 +34,53 @@ def by_kind(goal: Goal, last: Goal | None, of: str) -> tuple[Goal, bool]:
     if ranks_what(goal.name, goal.bounds.unit, before):
         ranked = same_rank(before, goal.name) or f"{of}{goal.name}"
         return attrs.evolve(goal, name=ranked), False
-    if not is_kind(goal.name) or not isinstance(goal.target, Fraction):
+    same = last is not None and goal.name == last.name  # 卫生院开展9次讲座，卫生室开展6次讲座
+    entries = _entries(goal.kinds if same else goal.name, goal.target)
+    if not entries:
         return goal, False
-    if of:
-        table = _further(last, of, goal.name)
-        entry = (goal.name, goal.target)
-        made = ByKind((entry,)) if table is None else ByKind((*table.values, entry))
+    if of and not same:
+        table = _further(last, of, entries)
+        made = ByKind(entries) if table is None else ByKind((*table.values, *entries))
         return goal.by_kind(of, made), table is not None
-    joined = None if last is None else _joined(goal, last, goal.target)
+    joined = None if last is None else _joined(goal, last, entries)
     return (goal, False) if joined is None else (joined, True)
 
 
-def _further(last: Goal | None, name: str, kind: str) -> ByKind | None:
-    """Return the table that a kind of facility joins, None where it begins one."""
+def _entries(kinds: str, value: Threshold | None) -> _Entries:
+    """Return a value for each of some kinds, none where they are none or there is no number."""
+    named = kinds_in(kinds) if isinstance(value, Fraction) else ()
+    return tuple((kind, value) for kind in named if isinstance(value, Fraction))
+
+
+def _fits(table: ByKind, entries: _Entries) -> bool:
+    """Whether a table has room for some kinds, and none of them yet."""
+    there = {kind for kind, _ in table.values}
+    return len(there) < _MOST and there.isdisjoint(kind for kind, _ in entries)
+
+
+def _further(last: Goal | None, name: str, entries: _Entries) -> ByKind | None:
+    """Return the table that some kinds of facility join, None where they begin one."""
     table = last.target if last is not None and last.name == name else None
-    if not isinstance(table, ByKind) or len(table.values) >= _MOST:
-        return None
-    return None if any(kind == named for named, _ in table.values) else table
+    return table if isinstance(table, ByKind) and _fits(table, entries) else None
 
 
-def _joined(goal: Goal, last: Goal, value: Fraction) -> Goal | None:
+def _joined(goal: Goal, last: Goal, entries: _Entries) -> Goal | None:
     """Join 三级医院药占比≤40%，二级医院≤45% to one goal, None where they are two."""
     one_way = (goal.bounds.low is None) is (last.bounds.low is None)
     if not one_way or goal.bounds.unit != last.bounds.unit:
         return None
-    name, kind = split_kind(last.name)
-    entry = (goal.name, value)
+    name, kind = (last.name, last.kinds) if last.kinds else split_kind(last.name)
     match last.target:
-        case ByKind(values=values) if len(values) < _MOST:
-            if any(goal.name == named for named, _ in values):
-                return None
-            return goal.by_kind(last.name, attrs.evolve(last.target, values=(*values, entry)))
+        case ByKind() as table if _fits(table, entries):
+            return goal.by_kind(last.name, attrs.evolve(table, values=(*table.values, *entries)))
         case Fraction() as before if name:
-            return goal.by_kind(name, ByKind(((kind, before), entry)))
+            table = ByKind(_entries(kind, before) or ((kind, before),))
+            return (
+                goal.by_kind(name, ByKind((*table.values, *entries)))
+                if _fits(table, entries)
+                else None
+            )
         case Fraction() as before if not is_kind(last.name):
-            return goal.by_kind(last.name, ByKind((entry,), default=before))
+            return goal.by_kind(last.name, ByKind(entries, default=before))
         case _:
             return None

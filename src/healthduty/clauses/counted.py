@@ -21,6 +21,7 @@ from healthduty.clauses.banded import add_band
 from healthduty.clauses.context import MOST_IN_RULE, Context, Fault
 from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
 from healthduty.clauses.names.cases import case_name
+from healthduty.clauses.names.goal_names import kinds_in
 from healthduty.clauses.names.lacks import lack_name
 from healthduty.clauses.names.measured import flags, last_measure, so_many, units_like
 from healthduty.clauses.names.quantities import kind_of, name_of
@@ -43,6 +44,7 @@ from healthduty.rules.rule import (
     Rule,
 )
 from healthduty.rules.tally import Cases, Lacking, Once, StepsAbove, StepsBelow
+from healthduty.rules.threshold import ByKind
 from healthduty.said import Said
 
 _GENERAL = frozenset({"超过", "超出", "处数", "次数", "例数", "其余", "超过部分"})
@@ -127,10 +129,31 @@ def _required(context: Context, occasion: Short) -> list[int]:
         one_each = dict.fromkeys(index for goals in several for index in goals)
         if len(several) > 1 and len(one_each) == len(several) and all(several):
             return list(one_each)  # 讲座、咨询每少1次
-        return context.goals_for(occasion.subject, units)
+        return context.goals_for(occasion.subject, units) or _of_kinds(context, occasion)
     target = bounds.high if bounds.high is not None else bounds.low
     least = Bounds(low=target, unit=bounds.unit or occasion.unit)
     return [context.hold_goal(occasion.subject, least)]  # 研究工作少于2次的每少一次
+
+
+def _of_kinds(context: Context, occasion: Short) -> list[int]:
+    """Return the number asked of some kinds, as a goal of its own: 卫生室每少1次扣2分.
+
+    One quantity with a table of kinds has one price of a step; here each kind has its own.
+    """
+    kinds = kinds_in(occasion.subject)
+    asked = context.goals_among(units_like(occasion.unit)) if kinds else []
+    for index in reversed(asked):
+        goal = context.goals[index]
+        table = goal.target
+        if not isinstance(table, ByKind):
+            continue
+        numbers = [number for named, number in table.values if named.endswith(kinds)]
+        if len(numbers) < len(kinds) or len(set(numbers)) > 1:
+            return []
+        context.used_goals.add(index)
+        bounds = attrs.evolve(goal.bounds, low=numbers[0], high=None)
+        return [context.hold_goal(f"{occasion.subject}{goal.name}", bounds)]
+    return []
 
 
 def one_short(context: Context, segment: Segment, action: Action, held: Held) -> Single:

@@ -25,6 +25,7 @@ from healthduty.clauses.names.goal_names import (
     done_within,
     is_kind,
     kind_in,
+    kinds_that_do,
     names_before,
     plain_words,
     ranks_what,
@@ -78,7 +79,8 @@ class Goal:
 
     `by_period` is the period that the text counts by where the bound was taken to the year,
     `group` numbers the segment it stands in, `per` is the object for each of which so many are
-    asked, `bare` whether no word of comparison stands there.
+    asked, `bare` whether no word of comparison stands there, `kinds` the kinds of facility that
+    have to do it: 乡镇卫生院至少开展9次健康咨询.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Goal:
     bare: bool = False
     group: int = 0
     growth: bool = False
+    kinds: str = ""
 
     @property
     def rate(self) -> bool:
@@ -114,6 +117,7 @@ class _Asked:
     per: str
     group: int
     growth: bool
+    kinds: str
 
 
 def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
@@ -241,6 +245,7 @@ def _goals(
         per=first[0].per or _per_object(before),
         group=group,
         growth=any(token.kind is Kind.GROWTH for token in before),
+        kinds=kinds_that_do(plain_words(before, text)) if behind and not labels[1:] else "",
     )
     labels = [share_of(label, tokens, names[1]) for label in labels]
     last = several[0] if several[-1].bare else several[-1]  # 分别不超过20%、60%
@@ -308,6 +313,7 @@ def _goal(name: str, bounds: Bounds, asked: _Asked) -> Goal:
         bare=bare,
         group=asked.group,
         growth=asked.growth,
+        kinds=asked.kinds,
     )
 
 

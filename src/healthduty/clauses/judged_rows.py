@@ -24,9 +24,9 @@ import attrs
 
 from healthduty.clauses import assumed
 from healthduty.clauses.context import Context
+from healthduty.clauses.occasions import UNNAMED
 from healthduty.clauses.of_the_total import tell_outcomes
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.occasions import UNNAMED
 from healthduty.clauses.text.lexicon import LEVELS
 from healthduty.exact import to_fraction
 from healthduty.rules.points import FULL, Effect

@@ -22,7 +22,16 @@ from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.names.measured import held_measure, says_needed, says_unmet
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import NONE, whole_of
-from healthduty.clauses.occasions import UNNAMED, Graded, Held, Many, Nothing, Occasion, Ranked, Where
+from healthduty.clauses.occasions import (
+    UNNAMED,
+    Graded,
+    Held,
+    Many,
+    Nothing,
+    Occasion,
+    Ranked,
+    Where,
+)
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.share_of_others import share_of_others
 from healthduty.clauses.text.folding import simplified

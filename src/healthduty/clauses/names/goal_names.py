@@ -46,8 +46,13 @@ _TITLED = re.compile(
     r"(?:卫生|健康|文明|无烟|示范|先进|达标|星级)(?:村|乡镇|乡|镇|街道|社区|学校|单位|城市|农村)$"
 )
 """A title that places are given, and no kind of them: 省级卫生村."""
-_KIND_LEADS = re.compile(rf"({_KIND})的?(.{{2,}})")
-_KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KIND})")
+_KINDS_LISTED = rf"{_KIND}(?:[、和及与(（]{_KIND}[)）]?){{0,7}}"
+_KIND_LEADS = re.compile(rf"({_KINDS_LISTED})的?(.{{2,}})")
+_KIND_ENDS = re.compile(rf"(.{{2,}}?)({_KINDS_LISTED})")
+_KINDS_DO = re.compile(rf"(?:辖区内?|各|每)?[个所家]?({_KINDS_LISTED})")
+_BETWEEN_KINDS = re.compile(r"[、和及与()（）]")
+_SHORT_KINDS = frozenset({"站", "室", "院", "所"})
+"""What kinds are called among others: 中心、站."""
 _HAD = re.compile(r"(?:有|设有|配有|配备|设立)(?![关效限序])")
 _HAS = re.compile(r"(?:配备?|设置?|建立?|有)$")
 _DEEDS = DEEDS | {
@@ -111,7 +116,30 @@ _PUBLISHED = frozenset({"篇", "条"})
 
 
 def is_kind(name: str) -> bool:
-    """Whether a name is a kind of facility: 中心卫生院."""
+    """Whether a name is a kind of facility, or several: 中心卫生院, 村卫生室、社区卫生服务站."""
+    return bool(kinds_in(name))
+
+
+def kinds_in(name: str) -> tuple[str, ...]:
+    """Return the kinds of facility that a name lists, none where it is another name.
+
+    >>> kinds_in("村卫生室和社区卫生服务站"), kinds_in("站、室"), kinds_in("老年人、儿童")
+    (('村卫生室', '社区卫生服务站'), ('站', '室'), ())
+    """
+    parts = tuple(part for part in _BETWEEN_KINDS.split(name) if part)
+    if not parts[1:]:
+        return (name,) if _is_one_kind(name) else ()
+    known = all(part in _SHORT_KINDS or _is_one_kind(part) for part in parts)
+    return parts if known and len(set(parts)) == len(parts) else ()
+
+
+def kinds_that_do(words: str) -> str:
+    """Return the kinds of facility that some words begin with, before what they have to do."""
+    found = _KINDS_DO.match(words)
+    return "" if found is None else found.group(1)
+
+
+def _is_one_kind(name: str) -> bool:
     named = _KINDS.fullmatch(simplified(name)) or re.fullmatch(_KIND, simplified(name))
     return named is not None and name[0] not in "每毎各" and not _TITLED.search(simplified(name))
 
@@ -156,7 +184,7 @@ def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list
     """Return the names before a bound: one, or those of a list that share their head."""
     words = plain_words(before, text)
     verb = _HAS.search(words) or _DOES.search(words) or words in _DEEDS or _SUCH.search(words)
-    if only_leads(words) or verb:  # 均配有1名护林员
+    if only_leads(words) or verb or is_kind(words):  # 均配有1名护林员, 卫生院12次讲座
         said = plain_words(behind, text).strip("的者")
         words = words if said.startswith("或") else said or words
     acts = _ACTS_ON.fullmatch(words)

@@ -174,7 +174,9 @@ def thing_before(context: Context) -> str:
     match last.occasion:
         case Where(facts=(*_, fact)):
             return thing_of(fact)
-        case Graded(subject=subject) if subject not in _ALL | _BY | {UNNAMED} and not _NEGATES.match(subject):
+        case Graded(subject=subject) if subject not in _ALL | _BY | {
+            UNNAMED
+        } and not _NEGATES.match(subject):
             return subject
         case _:
             return ""
