@@ -298,6 +298,14 @@ _HEADS = (
 )
 """Where a quantity was taken has its head; the share of a task has what the task is of."""
 
+_SIZED_EVENTS = (
+    _case("发生1起疫情（≥3例）扣2分", _each("疫情（≥3例）", 2)),
+    _case("每发生一起集体中毒（5人以上）扣2分", _each("集体中毒（5人以上）", 2)),
+    _case("发生聚集性疫情（15例及以上）的，不得分", Forfeit(Flag("发生聚集性疫情（15例及以上）"))),
+    _case("出现重大差错（赔偿≥2万元）每起扣3分", _each("重大差错（赔偿≥2万元）", 3)),
+)
+"""How large an event is that counts: nothing to reach."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -310,4 +318,5 @@ CASES: tuple[ClauseCase, ...] = (
     *_ALL_OF_THEM,
     *_CHANGES,
     *_HEADS,
+    *_SIZED_EVENTS,
 )

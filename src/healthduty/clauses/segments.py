@@ -73,6 +73,10 @@ _POINTS_IN_BRACKETS = (
 _MOST_LISTED = 24
 _BEHIND_FAULT = frozenset({Kind.LIST, Kind.LOSE, Kind.NOTHING})
 _FAULT = re.compile(r"未|没有|无(?!障碍|菌|烟)|不|缺")
+_EVENT = re.compile(r"[凡如每]?(?:发生|出现|造成|引发|导致)")
+_NEAR = 4
+"""So many tokens before a bracket say what happens: 发生, 1, 起, 疫情."""
+_BEHIND_EVENT = frozenset({Kind.LOSE, Kind.NOTHING, Kind.EACH})
 _MOST_IN_BRACKETS = 12
 """A name in brackets has no more tokens."""
 
@@ -396,7 +400,7 @@ def _name_end(tokens: Tokens, at: int) -> int:
     """Read `WORD ('(' words ')' [WORD])*`: return where it ends."""
     at += 1
     while True:
-        end = _bracket_end(tokens, at) or _often_end(tokens, at)
+        end = _bracket_end(tokens, at) or _often_end(tokens, at) or _size_end(tokens, at)
         if not end:
             return at
         at = end + 1 if kind_at(tokens, end) is Kind.WORD else end
@@ -411,6 +415,23 @@ def _often_end(tokens: Tokens, at: int) -> int:
         end += 1
     closed = kind_at(tokens, end) is Kind.CLOSE and kind_at(tokens, end + 1) in _BEHIND_FAULT
     return end + 1 if closed and _FAULT.search(tokens[at - 1].text) else 0
+
+
+def _size_end(tokens: Tokens, at: int) -> int:
+    """Read `'(' [words] [comparator] NUMBER UNIT [以上] ')'` behind an event: 发生食物中毒（10人以上）."""
+    if kind_at(tokens, at) is not Kind.OPEN:
+        return 0
+    end = at + 1 + (kind_at(tokens, at + 1) is Kind.WORD)
+    end += kind_at(tokens, end) in _COMPARES
+    if kind_at(tokens, end) is not Kind.NUMBER or kind_at(tokens, end + 1) is not Kind.UNIT:
+        return 0
+    end += 2 + (kind_at(tokens, end + 2) in {Kind.ABOVE, Kind.UNDER})
+    if kind_at(tokens, end) is not Kind.CLOSE:
+        return 0
+    behind = kind_at(tokens, end + 1)
+    of_event = behind is Kind.WORD and tokens[end + 1].text in {"的", "者"}
+    happens = any(_EVENT.match(token.text) for token in tokens[max(0, at - _NEAR) : at])
+    return end + 1 if happens and (of_event or behind in _BEHIND_EVENT) else 0
 
 
 def _bracket_end(tokens: Tokens, at: int) -> int:
