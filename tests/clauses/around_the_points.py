@@ -306,6 +306,38 @@ _SIZED_EVENTS = (
 )
 """How large an event is that counts: nothing to reach."""
 
+_PROPORTIONS = (
+    ClauseCase(
+        text="医护比达到1:1.25得3分，低于1:1不得分",
+        pattern="bands",
+        points=3,
+        rules=(
+            Bands(
+                "医护比",
+                "earn",
+                (Band(3, low="1.25"), Band(0, high=1)),
+            ),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每低0.05扣1分",
+        pattern="steps below",
+        points=3,
+        requirement="床位与护士之比不低于1\u22360.4",
+        rules=(Deduction(StepsBelow("床位与护士之比", target="0.4", step="0.05"), points=1),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="护士与床位比例为0.6:1，未达到扣2分",
+        pattern="once",
+        points=3,
+        rules=(_below("护士与床位比例", "0.6", 2),),
+        assumed=True,
+    ),
+)
+"""Staff to beds or doctors: as many as there are to one."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -319,4 +351,5 @@ CASES: tuple[ClauseCase, ...] = (
     *_CHANGES,
     *_HEADS,
     *_SIZED_EVENTS,
+    *_PROPORTIONS,
 )

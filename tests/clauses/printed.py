@@ -207,7 +207,7 @@ CASES: tuple[ClauseCase, ...] = (
         rules=(Curve("完成率", "earn", (Knot(0, 0), Knot(100, FULL))),),
     ),
     ClauseCase(
-        text="医护比达到1:1.5得2分",
+        text="护患比达到1:8得2分",
         pattern="formula",
         unread=True,
     ),

@@ -106,9 +106,9 @@ class Context:
     `loose_ends` are the numbers of bands whose words do not say whether they hold them (以上, 以下,
     a range), with their measure and whether it is the upper end;
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
-    phrases of the requirement's cell, `mended` its misprints, `earlier` the phrases before,
-    `sampled` the last sentence with a sample's size, `seen` that and the words last looked at;
-    goals before `closed_goals` are of a line that is over.
+    phrases of the requirement's cell, `mended` its misprints, `proportions` those of it that are
+    held as numbers, `earlier` the phrases before, `sampled` the last sentence with a sample's size,
+    `seen` that and the words last looked at; goals before `closed_goals` are of a line that is over.
     """
 
     text: str
@@ -132,6 +132,7 @@ class Context:
     taken_of: str = ""
     earlier: list[str] = attrs.field(factory=list)
     mended: list[str] = attrs.field(factory=list)
+    proportions: list[str] = attrs.field(factory=list)
     hoped: int = -1
     sampled: int = -1
     sentence: int = 0

@@ -53,6 +53,7 @@ from healthduty.clauses.said_again import use_said_again
 from healthduty.clauses.second_look.doubts import report_doubts
 from healthduty.clauses.second_look.holdings import texts_in
 from healthduty.clauses.second_look.misprints import tell_mended
+from healthduty.clauses.second_look.proportions import tell_proportions
 from healthduty.clauses.settled import (
     close_bands,
     drop_samples,
@@ -75,6 +76,7 @@ def finish(context: Context, folded: Folded, tokens: Tokens) -> ClauseReading:
     """Return the reading that the drafts make."""
     _shape(context, tokens)
     tell_mended(context, folded, tokens)
+    tell_proportions(context, tokens)
     hold_exceptions(context, tokens)
     claim_rest(context, tokens)
     drop_samples(context)

@@ -27,6 +27,7 @@ from healthduty.clauses.segments import Segment, names_joined, segments_of
 from healthduty.clauses.text.folding import fold
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, signed, words_of
+from healthduty.clauses.text.proportions import proportions_in
 from healthduty.clauses.text.tokens import NO_UNIT, tokens_of
 from healthduty.rules.points import Effect
 
@@ -67,6 +68,7 @@ def read_requirement(context: Context, requirement: str) -> None:
     context.mended.extend(mended_words(folded))
     before = ""
     tokens = names_joined(tokens_of(folded.folded), folded.folded)
+    context.proportions.extend(proportions_in(tokens))
     for segment in segments_of(tokens):
         if segment.action is not None:
             _act(context, segment.action)

@@ -22,6 +22,7 @@ from healthduty.clauses.actions import BEGINNINGS, Action, read_action
 from healthduty.clauses.cells import cells_joined
 from healthduty.clauses.text.lexicon import COUNTED, RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
+from healthduty.clauses.text.proportions import with_numbers
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verb_behind import read_verb_behind
 
@@ -190,6 +191,8 @@ def names_joined(tokens: Tokens, text: str) -> list[Token]:
     joined: list[Token] = []
     tokens = cells_joined(tokens)
     kinds = {token.kind for token in tokens}
+    if Kind.ODDS in kinds:
+        tokens = with_numbers(tokens)
     if Kind.OPEN in kinds:
         tokens = _without_brackets(_points_bare(tokens))
     tokens = _bounds_apart(tokens)
@@ -418,7 +421,7 @@ def _often_end(tokens: Tokens, at: int) -> int:
 
 
 def _size_end(tokens: Tokens, at: int) -> int:
-    """Read `'(' [words] [comparator] NUMBER UNIT [以上] ')'` behind an event: 发生食物中毒（10人以上）."""
+    """Read `'(' [words] [comparator] NUMBER UNIT [以上] ')'` behind what happens: 中毒（10人以上）."""
     if kind_at(tokens, at) is not Kind.OPEN:
         return 0
     end = at + 1 + (kind_at(tokens, at + 1) is Kind.WORD)

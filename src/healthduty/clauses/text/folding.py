@@ -45,6 +45,7 @@ _NOISE = {
 }
 _MARKS = {ord("≧"): "≥", ord("≦"): "≤", ord("⩾"): "≥", ord("⩽"): "≤", ord("*"): "×", ord("＊"): "×"}
 _MARKS |= {ord(mark): "." for mark in "．﹒"} | {ord(bar): "|" for bar in "│┃┆┊¦︱‖"}
+_MARKS |= dict.fromkeys((0x2236, 0x02D0, 0xA789), ":")  # the sign of a ratio, and its likes
 _BREAKS = frozenset("\r\n\v\f\u2028")
 _INVISIBLE = frozenset("\u200b\ufeff")
 _TICKS = frozenset("□☐☑☒▢√✓✔")

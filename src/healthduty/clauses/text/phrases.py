@@ -294,9 +294,12 @@ def is_share(tokens: Tokens, at: int) -> bool:
 
 
 def is_plain(tokens: Tokens, at: int, bounds: Bounds) -> bool:
-    """Whether a number is just that, with no unit and no word before it; not 漏报率为0."""
+    """Whether a number is just that, with no unit and no word before it; not 漏报率为0.
+
+    A proportion (医护比1:1.2) is more, and has a note.
+    """
     none = bounds.low == 0 and at > 0 and _NONE_OF_RATE.search(tokens[at - 1].text) is not None
-    return bounds.bare and not bounds.unit and not none
+    return bounds.bare and not bounds.unit and not (none or tokens[at].note)
 
 
 def signed(bounds: Bounds, name: str) -> Bounds:
