@@ -421,7 +421,7 @@ def _often_end(tokens: Tokens, at: int) -> int:
 
 
 def _size_end(tokens: Tokens, at: int) -> int:
-    """Read `'(' [words] [comparator] NUMBER UNIT [以上] ')'` behind what happens: 中毒（10人以上）."""
+    """Read `'(' [words] [comparator] NUMBER UNIT [以上] ')'` behind an event: 中毒（10人以上）."""
     if kind_at(tokens, at) is not Kind.OPEN:
         return 0
     end = at + 1 + (kind_at(tokens, at + 1) is Kind.WORD)
