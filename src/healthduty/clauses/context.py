@@ -108,7 +108,8 @@ class Context:
     `free` are cases that a sentence before their rule frees, with their name; `asked` are the
     phrases of the requirement's cell, `mended` its misprints, `proportions` those of it that are
     held as numbers, `earlier` the phrases before, `sampled` the last sentence with a sample's
-    size, `seen` that and the words last looked at; goals before `closed_goals` are of a line that is over.
+    size, `seen` that and the words last looked at; goals before
+    `closed_goals` are of a line that is over.
     """
 
     text: str
