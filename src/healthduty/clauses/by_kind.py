@@ -70,10 +70,11 @@ def _joined(goal: Goal, last: Goal, entries: _Entries) -> Goal | None:
     if not one_way or goal.bounds.unit != last.bounds.unit:
         return None
     name, kind = (last.name, last.kinds) if last.kinds else split_kind(last.name)
+    of_each = bool(name) or is_kind(last.name)  # ≥12次 of 卫生院, ≥6次 of 卫生室: of the item
     match last.target:
         case ByKind() as table if _fits(table, entries):
             return goal.by_kind(last.name, attrs.evolve(table, values=(*table.values, *entries)))
-        case Fraction() as before if name:
+        case Fraction() as before if of_each:
             table = ByKind(_entries(kind, before) or ((kind, before),))
             return (
                 goal.by_kind(name, ByKind((*table.values, *entries)))

@@ -69,7 +69,11 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
         return _otherwise(tokens, text)
     for index, token in enumerate(tokens):
         if token.kind in EACHES:
-            several = _either_lack(tokens, index) or _of_all(tokens, index, text)
+            several = (
+                _either_lack(tokens, index)
+                or _of_all(tokens, index, text)
+                or _within_each(tokens, index, text)
+            )
             return several or read_each(tokens, index, text)
     if tokens[-1].kind is Kind.EVERY and tokens[-1].text[0] in "每各":
         return _every_day(tokens, text)
@@ -162,6 +166,22 @@ def _of_all(tokens: Tokens, at: int, text: str) -> Steps | None:
     steps = read_each(tokens[begin:], 0, text)
     of_all = isinstance(steps, Steps) and not steps.subject and steps.bounds is None
     return attrs.evolve(steps, subject="各项指标") if of_all and isinstance(steps, Steps) else None
+
+
+def _within_each(tokens: Tokens, at: int, text: str) -> Many | None:
+    """Read `每 UNIT [WORD] (NUMBER | EACH) UNIT fault`: 每份1处不规范 counts places, of any file."""
+    if at or tokens[0].text != "每" or kind_at(tokens, 1) is not Kind.UNIT:
+        return None
+    begin = _INNER + (kind_at(tokens, _INNER) is Kind.WORD)
+    if kind_at(tokens, begin) not in {Kind.NUMBER, *EACHES} or tokens[1].text not in _WHOLES:
+        return None
+    if kind_at(tokens, begin + 1) is not Kind.UNIT or tokens[begin + 1].text in _WHOLES:
+        return None
+    inner = read_occasion(tokens[begin:], text)
+    if not isinstance(inner, Many) or inner.step != 1 or not SAYS_WRONG.search(inner.subject):
+        return None
+    whole = name_of(words_of(tokens[_INNER:begin], text))
+    return attrs.evolve(inner, subject=f"{whole}{inner.subject}", each=True)
 
 
 def _stray(tokens: Tokens) -> bool:
@@ -287,6 +307,9 @@ def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
     return facts
 
 
+_INNER = 2
+_WHOLES = frozenset({"份", "人", "名", "户", "例", "家", "本", "册", "床", "台", "件", "个"})
+"""In each of which several faults may be found, and are counted wherever they are."""
 _FOUND_TRUE = re.compile(
     r"^(?:一?经)?(?:上级|有关部门)?(?:查证属实|查证|查实|核实|调查属实|认定)的?$"
 )

@@ -20,8 +20,9 @@ from healthduty.clauses.amounts import COMPLETE_STEPS, amounts_for, tallied
 from healthduty.clauses.banded import add_band
 from healthduty.clauses.context import MOST_IN_RULE, Context, Fault
 from healthduty.clauses.facts import SAYS_WRONG, facts_in, names_in
+from healthduty.clauses.goals import Goal
 from healthduty.clauses.names.cases import case_name
-from healthduty.clauses.names.goal_names import kinds_in
+from healthduty.clauses.names.goal_names import done_to_each, kinds_in
 from healthduty.clauses.names.lacks import lack_name
 from healthduty.clauses.names.measured import flags, last_measure, so_many, units_like
 from healthduty.clauses.names.quantities import kind_of, name_of
@@ -29,6 +30,7 @@ from healthduty.clauses.occasions import Held, Many, Short, Single, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, RATE_UNITS, TIMES, UNIT
 from healthduty.clauses.text.phrases import Bounds, words_of
+from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import Effect, Points
@@ -57,6 +59,8 @@ _AMOUNT = re.compile(r"[额费款金资元]$|费用|收入|支出|成本|损失"
 _DEED_LEFT = re.compile(r"[少缺漏]了?(?P<deed>[\u4e00-\u9fff]{2,3})(?=[\d一两二])")
 _BY = re.compile(r"(?:^|(?<=，))按照?")
 _SECOND = 2  # of each case the second is the next
+_OFTEN = 12
+"""More times than that are what a facility does, and no one person has."""
 _ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
 
 
@@ -200,6 +204,13 @@ def _lacking(
     required = goal.target
     if required is None or (goal.bounds.low is None and goal.bounds.high_in):
         return None  # a most; 少于2次的，每少一次 names what is required
+    if _of_each_person(goal):
+        context.claim(
+            *(context.goal_spans[index] or (0, 0)), Taken.NUMBER, "so many for each person"
+        )
+        lacks = context.quantities.measure(f"{goal.name}缺少", MeasureKind.CASES, occasion.unit)
+        cases = Cases(lacks, step=occasion.step)
+        return tallied(action, cases, points, Assumption(assumed.EACH_PERSON))
     measure = context.goal_measure(index)
     if measure.kind is MeasureKind.AMOUNT:  # 每差10万元: money comes in parts
         steps = StepsBelow(measure, target=required, step=occasion.step)
@@ -207,6 +218,15 @@ def _lacking(
     assumption = Assumption(assumed.year_total(goal.by_period)) if goal.by_period else None
     tally = Lacking(measure, required=required, step=occasion.step)
     return tallied(action, tally, points, assumption)
+
+
+def _of_each_person(goal: Goal) -> bool:
+    """Whether so many times are asked for each of many persons: 高血压患者每年随访4次.
+
+    Not the sum of them all is held against 4; and what one has too often helps no other.
+    """
+    few = isinstance(goal.target, Fraction) and goal.target <= _OFTEN
+    return few and goal.bounds.unit == "次" and not goal.per and done_to_each(goal.name)
 
 
 def _build_once(context: Context, segment: Segment, action: Action, occasion: Short | Many) -> None:

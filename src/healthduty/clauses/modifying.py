@@ -72,6 +72,11 @@ _ALL_BEFORE = re.compile(
     r"上述|以上(?=[\u4e00-\u9fff])|前述|上列|前列|各[项类](?:情[形况]|问题|差错|行为)"
 )
 """What is said of all that stands before it: 凡县级检查发现上述差错的，加倍扣分."""
+_OF_ONE = re.compile(r"(?:每|单)(?:1|一|个)?(?:份|人|名|户|例|家|本|床|台|苗|村)")
+_EACH_UP_TO = Said(
+    "a most for each of them, and a count of all knows none for one: no most is held",
+    "这是对每一个的上限，而计数是合计的：没有读入上限",
+)
 _LEADING = re.compile(r"\d{1,20}(?:\.\d{1,20})?|[零一二两三四五六七八九十]{1,12}")
 
 
@@ -169,6 +174,9 @@ def _same_sentence(drafts: list[Draft]) -> list[Draft]:
 def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> bool:
     """最高扣2分: the cap of the rule before; 两项合计最多扣3分: of so many together."""
     cap = action.amounts[0]
+    if _OF_ONE.match(words_of(segment.tokens, context.plain)) and isinstance(last.rule, Deduction):
+        context.fault(segment, _EACH_UP_TO, code="clause-doubt")
+        return True
     effect = action.effect if action.effect is Effect.ADD else effect_of(last.rule)
     drafts = _alike(context, effect)
     if isinstance(cap, Fraction) and (

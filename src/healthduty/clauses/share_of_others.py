@@ -17,7 +17,7 @@ import re
 
 from healthduty.clauses.actions import Action
 from healthduty.clauses.context import Context
-from healthduty.clauses.names.compared import compared_in, hold_compared
+from healthduty.clauses.names.compared import OF_THEM, compared_of_them, hold_compared
 from healthduty.clauses.names.measured import says_unmet
 from healthduty.clauses.occasions import Occasion, Where
 from healthduty.clauses.segments import Segment
@@ -28,11 +28,6 @@ from healthduty.rules.tally import StepsBelow
 from healthduty.rules.threshold import Given
 
 _LESS = re.compile(r"(?:低于|少于|小于|不足|达不到|未达到?|没有?达到)(?=.)")
-_OF_THEM = re.compile(
-    r"(?:[低高少大小]于|不低于|不足|未?达到|达不到)(?:[或、](?:等于|高于|低于|超过|达到))?"
-    r"(?:该|此|这一)?(?:平均|基准|参考)(?:值|水平|数|线)?(?:的|者)*"
-)
-"""The others that were named before: 以全县平均值为基准，低于平均值的."""
 
 
 def share_of_others(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
@@ -41,8 +36,8 @@ def share_of_others(context: Context, segment: Segment, action: Action, occasion
     last = context.last() if fact else None
     before = None if last is None or last.sentence != context.sentence else _earned_from(last.rule)
     less = _LESS.search(fact)
-    own = None if less is None else _compared(fact)
-    of_them = less is not None and _OF_THEM.fullmatch(fact, less.start())
+    own = None if less is None else compared_of_them(fact)
+    of_them = less is not None and OF_THEM.fullmatch(fact, less.start())
     own = before[0] if before and own is None and (of_them or says_unmet(fact)) else own
     if own is None:
         return False
@@ -69,24 +64,11 @@ def share_of_others(context: Context, segment: Segment, action: Action, occasion
     return True
 
 
-def _compared(fact: str) -> tuple[str, str] | None:
-    """Return the quantity and what it is compared with, which the words before may say.
-
-    >>> _compared("以全县平均值为基准，低于平均值")
-    ('', '全县平均')
-    """
-    *leads, said = fact.split("，")
-    own = compared_in(said)
-    if own is not None or not _OF_THEM.fullmatch(said):
-        return own
-    return next((named for lead in leads if (named := compared_in(lead)) is not None), None)
-
-
 def _earned_from(rule: Rule) -> tuple[tuple[str, str], Points] | None:
     """Return what is compared, and what is earned for being as good; None for another rule."""
     match rule:
         case Bands(effect=Effect.EARN, bands=(CaseBand(when=Flag(measure=fact), points=points),)):
-            own = _compared(fact)
+            own = compared_of_them(fact)
             return None if own is None else (own, points)
         case _:
             return None

@@ -14,6 +14,7 @@ import re
 import attrs
 
 from healthduty.clauses.names.bare import is_bare
+from healthduty.clauses.names.goal_names import kinds_that_do
 from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.documents.drafts import Clause
 from healthduty.documents.spelling import fold
@@ -27,6 +28,11 @@ _OF_A_QUANTITY = re.compile(r"(?:[率度]|比例|占比|时间|时限|时长|天
 _CASE = re.compile(
     r"(?P<name>[A-Za-z\u4e00-\u9fff]{1,5}?)(?:均|应)?(?:≥|≤|<|>|不低于|不超过|不少于|不高于|达到?)\s*\d[\d.]*[^\d,;]{0,4}"
 )
+_SO_MANY = re.compile(
+    r"(?:全?年|每(?:年|半年|季度?|个?月|[两二2三3]个?月))?(?:均|应)?(?:至少|≥|不低于|不少于|不超过|≤|达到?)?"
+    r"(?:开展|举办|进行)?(?:\d[\d.]*|[一二两三四六])[^\d,;]{0,2}(?:以上)?"
+)
+_BETWEEN_KINDS = re.compile(r"[,;。\n]")
 _WATCHED = re.compile(r"监测比较|监测|持续改进|合理|适宜|无|/|-+")
 """What stands where a target would, and asks for nothing."""
 _SIGNS = frozenset("≥≤<>")
@@ -78,7 +84,10 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
     """Return what a clause asks: its requirement, else the item's name; the target behind it."""
     if clause.target is None:
         words = clause.requirement
-        if words is not None and _OF_A_QUANTITY.search(title) and _is_cases(words.text):
+        of_title = words is not None and (
+            (_OF_A_QUANTITY.search(title) and _is_cases(words.text)) or _is_of_kinds(words.text)
+        )
+        if words is not None and of_title:
             return attrs.evolve(words, text=f"{title}：{words.text}")
         return words
     target = clause.target.text
@@ -123,6 +132,20 @@ def _is_cases(text: str) -> bool:
     cases = [_CASE.fullmatch(piece.strip()) for piece in _BETWEEN.split(fold(text).strip("。;"))]
     names = [case["name"] for case in cases if case is not None]
     return len(cases) > 1 and len(names) == len(cases) and not any(map(_QUANTITY.search, names))
+
+
+def _is_of_kinds(text: str) -> bool:
+    """Whether a text holds one quantity to a number for each kind of facility, and names it not.
+
+    >>> _is_of_kinds("乡镇卫生院每月至少1次，村卫生室每两月至少1次"), _is_of_kinds("卫生院义诊≥2次")
+    (True, False)
+    """
+    pieces = [piece.strip() for piece in _BETWEEN_KINDS.split(fold(text).strip("。;"))]
+    of_kinds = [(piece, kinds_that_do(piece)) for piece in pieces]
+    return len(pieces) > 1 and all(
+        kinds and _SO_MANY.fullmatch(piece[piece.index(kinds) + len(kinds) :])
+        for piece, kinds in of_kinds
+    )
 
 
 def _shared(name: str, target: str) -> int:

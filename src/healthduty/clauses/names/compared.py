@@ -31,7 +31,7 @@ from healthduty.rules.threshold import Given
 _OTHER = (
     r"(?P<other>上一?年度?(?:同期)?|去年(?:同期)?|往年(?:同期)?|上一?年同期|上期|上一?个?月(?:同期)?"
     r"|上一?个?季度|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区]级?)(?:平均|均)?|同级(?:医院|机构)?平均)"
-    r"(?:同期)?的?(?:平均)?(?:水平|值|数|线)?"
+    r"(?:同期)?的?(?:平均|实际)?(?:水平|值|数|线)?"
 )
 _APPROVED = (
     r"(?P<approved>(?:(?:上级|[省市县区](?:级|局|政府)?)下达|核定|核准|规定|批准|批复|编制|定额"
@@ -42,7 +42,7 @@ _BESIDE = re.compile(
 )
 _BESIDE_ALONE = re.compile(rf"(?:与|同|和|较|比|跟){_OTHER}(?:相比较?|比较?|对比)?[,，]?$")
 _AS_STANDARD = re.compile(
-    rf"(?P<name>.*?)(?:以|在){_OTHER}(?:为(?:考核)?(?:标准|基数|基准|准)|的?基[础数]之?上)"
+    rf"(?P<name>.*?)(?:以|在){_OTHER}(?:为(?:考核)?(?:标准|基数|基准|准)值?|的?基[础数]之?上)"
 )
 _PASSES = re.compile(
     rf"(?P<name>.*?)(?<![不得能])(?:低于|高于|超过|超出|超(?=预算)|少于|多于|大于|小于|突破|未完成|(?:未|达不)?达?到(?=序时|时序)|未达到?|达不到|于)(?:{_OTHER}|{_APPROVED})"
@@ -54,6 +54,11 @@ _REACHES = re.compile(
     rf"{_OTHER}(?:要求|标准)?(?:的|者|,)*"
 )
 """At least as good as the others, which a fact says before what is lost below them."""
+OF_THEM = re.compile(
+    r"(?:[低高少大小]于|不低于|不足|未?达到|达不到)(?:[或、](?:等于|高于|低于|超过|达到))?"
+    r"(?:该|此|这一)?(?:平均|基准|参考)(?:值|水平|数|线)?(?:的|者)*"
+)
+"""The others that were named before: 以全县平均值为基准，低于平均值的."""
 _OF_STANDARD = re.compile(
     r"(?:低于|高于|超过|超出|等于|达到|符合|未达到?)(?:或(?:等于|达到))?(?:标准|目标|规定|要求|控制|参考)(?:值|线|范围|数)"
 )
@@ -125,6 +130,19 @@ def compared_in(words: str) -> tuple[str, str] | None:
     if same is None or not _WAY.fullmatch(same["way"]):
         return None
     return name_of(same["name"]), _SHORT[same["word"]]
+
+
+def compared_of_them(fact: str) -> tuple[str, str] | None:
+    """Return the quantity and what it is compared with, which the words before may say.
+
+    >>> compared_of_them("以全县平均值为基准，低于平均值")
+    ('', '全县平均')
+    """
+    *leads, said = fact.split("，")
+    own = compared_in(said)
+    if own is not None or not OF_THEM.fullmatch(said):
+        return own
+    return next((named for lead in leads if (named := compared_in(lead)) is not None), None)
 
 
 def hold_compared(
@@ -369,7 +387,7 @@ def _found(context: Context, subject: str, against: str) -> tuple[str, str] | No
         asked = compared_in(words.strip("的者,，")) or _year_by_year(words)
         if asked is not None and (not subject or subject == asked[0]):
             return asked[0] or named, asked[1]
-    return _as_before(context, subject)
+    return _as_before(context, subject, named)
 
 
 def _year_by_year(words: str) -> tuple[str, str] | None:
@@ -384,10 +402,10 @@ def _unchanged(name: str) -> str:
     return name_of(name) if own is None else own[0]
 
 
-def _as_before(context: Context, subject: str) -> tuple[str, str] | None:
+def _as_before(context: Context, subject: str, named: str) -> tuple[str, str] | None:
     """Return what 满意度高于全市平均水平得满分 compares, for 每低1个百分点 behind it."""
     last = context.last()
     of_it = last is not None and last.sentence == context.sentence and not subject
     before = last.occasion if last is not None and of_it else None
-    own = compared_in(before.facts[0]) if isinstance(before, Where) else None
-    return own if own is not None and own[0] else None
+    own = compared_of_them(before.facts[0]) if isinstance(before, Where) else None
+    return None if own is None or not (own[0] or named) else (own[0] or named, own[1])

@@ -69,6 +69,11 @@ _DEEDS = DEEDS | {
     "巡查",
 }
 """What is done with what stands behind the number: 更换1次宣传栏内容."""
+_PERSONS = r"(?:患者|病人|孕妇|产妇|新生儿|婴儿|幼儿|儿童|老年人|老人|居民|对象|人群|家庭|残疾人)"
+_ENDS_IN_PERSONS = re.compile(rf"{_PERSONS}$")
+_DONE_TO_PERSONS = re.compile(
+    rf"{_PERSONS}[^，,。]{{0,14}}(?:随访|面访|访视|走访|探访|体检|检查|检测|测量|评估|健康管理(?:服务)?|上门服务)$"
+)
 _SUCH = re.compile(r"、.*等$")
 """Examples of what stands behind the number: 针灸、推拿等10种以上适宜技术."""
 _DOES = re.compile(r"(?:进行|开展|举办|召开|举行|组织|实施)$")
@@ -144,6 +149,15 @@ def _is_one_kind(name: str) -> bool:
     return named is not None and name[0] not in "每毎各" and not _TITLED.search(simplified(name))
 
 
+def done_to_each(name: str) -> bool:
+    """Whether a number of times is what each person is to have: 高血压患者随访4次.
+
+    >>> done_to_each("高血压患者面对面随访"), done_to_each("居民健康讲座")
+    (True, False)
+    """
+    return _DONE_TO_PERSONS.search(name) is not None
+
+
 def ranks_what(name: str, unit: str, before: str = "") -> bool:
     """Whether a rank is that of what is counted, and no kind of facility: 国家级1篇、省级3篇.
 
@@ -187,6 +201,9 @@ def names_before(before: Tokens, behind: Tokens, text: str, values: int) -> list
     if only_leads(words) or verb or is_kind(words):  # 均配有1名护林员, 卫生院12次讲座
         said = plain_words(behind, text).strip("的者")
         words = words if said.startswith("或") else said or words
+    elif _ENDS_IN_PERSONS.search(words):  # 患者每年至少4次面对面随访
+        whole = words + plain_words(behind, text).strip("的者")
+        words = whole if done_to_each(whole) else words
     acts = _ACTS_ON.fullmatch(words)
     if acts is not None:  # 至少听取一次分管领域的汇报
         words = acts["deed"] + plain_words(behind, text).strip("的者")
