@@ -338,6 +338,34 @@ _PROPORTIONS = (
 )
 """Staff to beds or doctors: as many as there are to one."""
 
+_BASES = (
+    ClauseCase(
+        text="以全市平均值为基准，达到平均值得满分，每低1个百分点扣0.3分",
+        pattern="steps below",
+        points=4,
+        requirement="血糖控制率",
+        rules=(
+            Deduction(
+                StepsBelow("血糖控制率", target=Given("全市平均血糖控制率"), step=1), points="0.3"
+            ),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="以上年实际值为基准，达到基准值得满分，每低1个百分点扣0.3分",
+        pattern="steps below",
+        points=4,
+        requirement="血糖控制率",
+        rules=(
+            Deduction(
+                StepsBelow("血糖控制率", target=Given("上年血糖控制率"), step=1), points="0.3"
+            ),
+        ),
+        assumed=True,
+    ),
+)
+"""What is said before the points for being as good as it."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -352,4 +380,5 @@ CASES: tuple[ClauseCase, ...] = (
     *_HEADS,
     *_SIZED_EVENTS,
     *_PROPORTIONS,
+    *_BASES,
 )

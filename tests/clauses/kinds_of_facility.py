@@ -9,7 +9,7 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Target
 from healthduty.rules.rule import Deduction
-from healthduty.rules.tally import Lacking
+from healthduty.rules.tally import Cases, Lacking
 from healthduty.rules.threshold import ByKind
 
 _LECTURES = ByKind({"乡镇卫生院": 12, "社区卫生服务中心": 12, "村卫生室": 6, "社区卫生服务站": 6})
@@ -62,5 +62,41 @@ CASES = (
             Deduction(Lacking("乡镇卫生院义诊", required=9), points=1),
             Deduction(Lacking("村卫生室义诊", required=6), points="0.5"),
         ),
+    ),
+    # what each person is to have is no number for the year
+    ClauseCase(
+        text="慢阻肺患者每年随访不少于4次，每少一次扣0.5分",
+        pattern="per case",
+        points=5,
+        rules=(Deduction(Cases("慢阻肺患者随访缺少"), points="0.5"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="少随访1次扣0.2分",
+        pattern="per case",
+        points=5,
+        requirement="签约患者每年至少4次面对面随访",
+        rules=(Deduction(Cases("签约患者面对面随访缺少"), points="0.2"),),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="每少1次扣1分",
+        pattern="lacking",
+        points=5,
+        requirement="居民健康讲座每年不少于6次",
+        rules=(Deduction(Lacking("居民健康讲座", required=6), points=1),),
+    ),
+    # in each of several there may be several faults
+    ClauseCase(
+        text="每份病历1处涂改不规范扣0.1分",
+        pattern="per case",
+        points=5,
+        rules=(Deduction(Cases("病历涂改不规范"), points="0.1"),),
+    ),
+    ClauseCase(
+        text="书写缺陷每处扣0.1分，每份最多扣1分",
+        pattern="per case",
+        points=5,
+        rules=(Deduction(Cases("书写缺陷"), points="0.1"),),
     ),
 )

@@ -295,3 +295,17 @@ def test_grades_in_letters_are_any_of_their_names() -> None:
     grades = read_agreement(word_file(text), name="责任书.docx").agreement.grades
     assert grades is not None
     assert [grade.name for grade in grades.grades] == ["A等", "B等", "C等"]
+
+
+def test_money_may_follow_the_grades() -> None:
+    """优秀的全额拨付: the limits are those of the line above, and 不合格 is what is left."""
+    lines = (
+        "考核得分90分以上为优秀，75分以上为合格，75分以下为不合格。",
+        "优秀的全额拨付补助；合格的拨付补助的90%；不合格的拨付60%，并限期整改。",
+    )
+    (policy,) = read_agreement(word_file(*lines), name="责任书.docx").agreement.funding
+    assert [(tier.low, str(tier.share)) for tier in policy.tiers] == [
+        (90, "1"),
+        (75, "9/10"),
+        (None, "3/5"),
+    ]

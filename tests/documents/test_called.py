@@ -165,3 +165,13 @@ def test_what_is_only_watched_is_no_target() -> None:
     ]
     reading = _read([*rows, "四级手术比例|每低1%扣1分|5|20%"])
     assert "监测" not in "".join(listing(reading))
+
+
+def test_kinds_of_facility_have_the_items_quantity() -> None:
+    """健康讲座 | 卫生院每月1次，卫生室每两月1次: one quantity, with a number for each kind."""
+    rows = ["三级指标|考核要求|分值|评分标准"]
+    rows += ["健康讲座|乡镇卫生院每月至少1次，村卫生室每两月至少1次|3|每少1次扣0.25分"]
+    reading = _read([*rows, "义诊|不少于2次|2|少一次扣1分"])
+    assert listing(reading)[0] == (
+        "1 健康讲座 3: 健康讲座不少于（乡镇卫生院12次、村卫生室6次），每少1次扣0.25分"
+    )

@@ -276,6 +276,23 @@ def test_rows_of_one_cell_are_sections() -> None:
     ]
 
 
+def test_what_sort_of_points_it_is_may_stand_where_numbers_do() -> None:
+    """加分项 in the column of numbers begins a section; its points are none of the last one's."""
+    reading = read_agreement(
+        pasted(
+            "序号|考核项目|考核内容|评分标准|分值",
+            "1|管理|台账|无台账扣2分|6",
+            "2||培训|少一次扣1分|4",
+            "加分项||媒体报道|市级每篇加1分|3",
+            "扣分项||有责投诉|每起扣2分|",
+            "合计||||10",
+        )
+    )
+    assert "sum-section" not in codes(reading)
+    assert reading.agreement.points == 10
+    assert [part.title for part in reading.agreement.parts] == ["管理", "加分项", "扣分项"]
+
+
 def test_bonus_sections_add_at_most_their_points_and_count_nowhere_else() -> None:
     """加分项（5分）: the items' points are caps, the section's the agreement's bonus cap."""
     reading = read_agreement(

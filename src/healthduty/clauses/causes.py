@@ -169,7 +169,7 @@ def _of_all(tokens: Tokens, at: int, text: str) -> Steps | None:
 
 
 def _within_each(tokens: Tokens, at: int, text: str) -> Many | None:
-    """Read `每 UNIT [WORD] (NUMBER | EACH) UNIT fault`: 每份1处不规范 counts places, of any file."""
+    """Read `每 UNIT [WORD] (NUMBER | EACH) UNIT fault`: 每份1处不规范 counts places, in all."""
     if at or tokens[0].text != "每" or kind_at(tokens, 1) is not Kind.UNIT:
         return None
     begin = _INNER + (kind_at(tokens, _INNER) is Kind.WORD)

@@ -250,7 +250,8 @@ class _Document:
         for line in sketch.front:
             # Where a table holds the items, the lines below it stand here too.
             signed = _signs(line.text) or (self.frame.signatures and day_of(line.text))
-            follows = grades_of(line.text) or funding_of(line.text)[0] or any(uncounted(line.text))
+            paid = funding_of(line.text, self.frame.grades)[0]
+            follows = grades_of(line.text) or paid or any(uncounted(line.text))
             if signed or follows or COSTS.search(fold(line.text)):
                 self.frame.closing(line)
                 continue

@@ -118,7 +118,7 @@ class Frame:
             self._unread(text[start:end].strip(), place)
         grades = grades_of(text) if self.grades is None else None
         self.grades = grades or self.grades
-        policy, measures = funding_of(text)
+        policy, measures = funding_of(text, self.grades)
         if policy is not None and not self.funding:
             self.funding.append(policy)
             for measure in measures:

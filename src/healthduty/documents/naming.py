@@ -123,7 +123,8 @@ def title_in_code(title: str) -> str:
         return whole
     first = _MARKS.sub("", words[: max(0, words.rfind("、", 0, _LONGEST_TITLE + 1))])
     joints = [at.start() for at in _JOINT.finditer(whole, ENOUGH, _LONGEST_TITLE + 1)]
-    return first if len(first) >= ENOUGH else whole[: joints[-1] if joints else _LONGEST_TITLE]
+    cut = whole[: joints[-1] if joints else _LONGEST_TITLE]
+    return first if len(first) >= ENOUGH else _ENDS_OFTEN.sub("", cut)
 
 
 def called(title: str, outer: str) -> str:

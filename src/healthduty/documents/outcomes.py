@@ -56,6 +56,7 @@ _WEIGHED = re.compile(
 )
 _MONEY = re.compile(r"拨付|兑现|拨款|下拨|发放|经费|补助资金|返还|保证金|支付|清算")
 _PAID = re.compile(rf"{_MONEY.pattern}|绩效|工资|奖金|\d\s*元")
+_PAYS = re.compile(r"拨付|兑现|拨款|下拨|发放|支付|返还|清算|核减|扣[减除发拨留]|享受|不予|停拨")
 _DEPOSIT = re.compile(r"(?:服务质量|质量)?保证金|风险金")
 _SCORE_WORDS = re.compile(r"分|得分|总分")
 _BREACH = re.compile(
@@ -174,8 +175,13 @@ def uncounted(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
-    """Return the money that follows the points in a text, and the measures that it asks for."""
+def funding_of(
+    text: str, scale: GradeScale | None = None
+) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
+    """Return the money that follows the points in a text, and the measures that it asks for.
+
+    With the `scale` that stands before it, the text may say it by grades: 优秀的全额拨付.
+    """
     folded = fold(text)
     tiers: list[Tier] = []
     overrides: list[Override] = []
@@ -198,6 +204,8 @@ def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
             flag = Measure(breach["words"].removeprefix("对"), kind="flag")
             measures.append(flag)
             overrides.append(Override(Flag(flag), share, text[begin:end].strip()))
+    if len(tiers) <= 1 and scale is not None:
+        tiers = list(_by_grades(folded, scale))
     if len(tiers) <= 1:
         return None, ()
     head = _HEAD.search(folded)
@@ -207,6 +215,22 @@ def funding_of(text: str) -> tuple[FundingPolicy | None, tuple[Measure, ...]]:
     name = "经费" if deposit is None else deposit.group()
     policy = FundingPolicy(name, name, per_head=per_head, tiers=ordered, overrides=overrides)
     return policy, tuple(measures)
+
+
+def _by_grades(folded: str, scale: GradeScale) -> Iterator[Tier]:
+    """Go through what each grade is paid, none of it twice: 优秀的全额拨付；良好的拨付95%."""
+    grades = {grade.name: grade for grade in scale.grades}
+    longest = sorted(grades, key=len, reverse=True)
+    named = list(re.finditer("|".join(map(re.escape, longest)), folded))
+    ends = [*(each.start() for each in named[1:]), len(folded)]
+    for each, after in zip(named, ends, strict=False):
+        grade = grades.get(each.group())
+        stop = _BREAKS.search(folded, each.end())
+        words = folded[each.end() : min(after, stop.start()) if stop else after]
+        share = _share(words) if grade is not None and _PAYS.search(words) else None
+        if grade is not None and share is not None:
+            yield Tier(grade.low, share, low_in=grade.low_in)
+            del grades[grade.name]
 
 
 def sentences_of(text: str) -> Iterator[tuple[int, int]]:

@@ -169,6 +169,8 @@ class _Rows:
         elif self._is_section(row, fresh):
             self.items.open_section(fresh[0])
         else:
+            if (kind := self._kind_at_number(row)) is not None:
+                self.items.open_section(kind)
             self.items.read(row)
 
     # ----------------------------------------------------------------------------- notes
@@ -250,6 +252,18 @@ class _Rows:
         points, _ = titled_points(cell.text)
         numbered = first_marker(cell.text) is not None or kind_of(cell.text) is not Kind.PLAIN
         return points is not None or numbered or named or cell.columns == self.grid.width
+
+    def _kind_at_number(self, row: int) -> Cell | None:
+        """Return the cell that says 加分项 where the numbers stand: a section of its own begins."""
+        cells = (self.grid.at(row, column) for column in self.header.columns(Column.NUMBER))
+        return next(
+            (
+                cell
+                for cell in cells
+                if self.grid.is_fresh(row, cell) and kind_of(cell.text) is not Kind.PLAIN
+            ),
+            None,
+        )
 
     def _in_number_column(self, row: int, cell: Cell) -> bool:
         """Whether a cell stands where numbers do: 一、公共卫生 in a row that nobody merged."""

@@ -71,6 +71,8 @@ _QUALITIES = (
 _ENDS_LIST = re.compile(rf"(?:[、和及,]?(?:{_QUALITIES})[、和及,])+$")
 _MANNER = frozenset(table("及时 规范 准确 完整 认真 按时 按期 严格 合理 正确 有效 全面"))
 _MANNERS = frozenset(table("熟练 正确 严格 认真 全面 准确 及时 规范 切实 自觉 按时 积极 主动 基本"))
+_ENDS_MANNER = re.compile(rf"(?<=..)(?:{'|'.join(_MANNERS - {'基本'})})$")
+"""How the first of two is done: 经费按时足额发放, of which the second is not."""
 _TAKEN_OF = re.compile(
     rf"(?:抽[查取检样访问考看]?|(?<![\u4e00-\u9fff])查|任[查意抽]+|提问|询问|访谈|走访|查阅|查看|检查|考核|核实|核查|随访|回访|访问|调查)了?\d{{1,4}}(?:-\d{{1,4}})?{ANY_UNIT}"
     r"(?:以上)?的?(?P<what>(?:\d{1,2}(?:-\d{1,2})?(?:岁|个?月|周)(?:龄|及?以[上下])*)?"
@@ -206,6 +208,7 @@ def _failed(context: Context, name: str) -> str:
         at = holding[0].find(quality)
         asked = holding[0][:at].removesuffix("是否")  # 登记本是否整洁
         before = name_of(_ENDS_LIST.sub("", asked)).removesuffix("相")
+        before = _ENDS_MANNER.sub("", before)  # 经费按时足额发放
         joined = holding[0][at - 1 : at] in "及和与并、," and before == name_of(holding[0][:at])
         named = len(before) > 1 and before not in _CHECKED | _MANNERS and not joined
         if named and not any(c.isdecimal() for c in before):

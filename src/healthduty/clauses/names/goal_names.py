@@ -268,12 +268,12 @@ _COUNTERPARTS = re.compile(
 _DISEASES = re.compile(
     r"高血压|(?:[2二Ⅱ]型)?糖尿病|肺?结核病?|(?:严重|重性)精神(?:障碍|疾病)|慢阻肺|冠心病|脑卒中|慢性?病|肿瘤"
 )
-_PERSONS = re.compile(
+_GROUP = re.compile(
     r"[^,，、的率度（(]{0,12}?(?:人群|居民|人口|患者|病人|[儿童幼]童|[幼生婴]儿|老年人|老人|孕产妇|孕妇|产妇|妇女|学生"
     r"|职工|家庭(?!医生|病床)|残疾人|[贫脱]\w户)"
 )
 _RATE_OF = re.compile(r".{2,}(?:率|度|比例)$")
-_RATE_FIRST = re.compile(rf"(?P<rate>.{{2,}}率)(?P<who>{_PERSONS.pattern}|{_DISEASES.pattern})$")
+_RATE_FIRST = re.compile(rf"(?P<rate>.{{2,}}率)(?P<who>{_GROUP.pattern}|{_DISEASES.pattern})$")
 
 _OF_PERSONS = ("知晓", "满意", "参与", "培训")
 """How rates begin that are of people, and of nothing that a rate before them is of."""
@@ -291,7 +291,7 @@ def led_by_group(name: str, before: str) -> str:
     >>> led_by_group("孕产妇", "老年人健康管理率"), led_by_group("重点人群", "签约率常住人口")
     ('孕产妇健康管理率', '重点人群签约率')
     """
-    group = next((kind for kind in (_DISEASES, _PERSONS) if kind.fullmatch(name)), None)
+    group = next((kind for kind in (_DISEASES, _GROUP) if kind.fullmatch(name)), None)
     if group is None:
         return name
     first = _RATE_FIRST.fullmatch(before)
@@ -299,7 +299,7 @@ def led_by_group(name: str, before: str) -> str:
     if rate or (before.startswith("家庭医生") and _RATE_OF.fullmatch(before)):
         return name + (rate or before)  # 重点人群家庭医生签约率
     other = group.search(before) if _RATE_OF.fullmatch(before) else None
-    if other is None or (group is _PERSONS and other.start()):
+    if other is None or (group is _GROUP and other.start()):
         return name
     return before[: other.start()] + name + before[other.end() :]
 
