@@ -24,6 +24,7 @@ from healthduty.clauses.text.phrases import Bounds
 from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import AnyBand, Band, Bands
+from healthduty.rules.threshold import Threshold
 
 _MORE_THAN_ALL = Fraction(10**9)
 
@@ -35,6 +36,17 @@ def note_ends(context: Context, measure: Measure, bounds: Bounds) -> None:
     for end in (bounds.low, bounds.high):
         if isinstance(end, Fraction):
             context.loose_ends.add((measure.code, end, end == bounds.high))
+
+
+def said_outside(context: Context, rule: Bands) -> frozenset[Threshold | None]:
+    """Return the upper ends that words put outside their bands: 100 of 90%以上但不足100%的."""
+    loose = context.loose_ends
+    return frozenset(
+        band.high
+        for band in rule.bands
+        if isinstance(band, Band) and isinstance(band.high, Fraction)
+        if not band.high_in and (rule.measure, band.high, True) not in loose
+    )
 
 
 def beside_goal(context: Context, measure: Measure, bounds: Bounds) -> Bounds:

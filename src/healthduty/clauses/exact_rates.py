@@ -20,6 +20,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses import assumed
+from healthduty.clauses.band_ends import said_outside
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.text.lexicon import RATE_UNITS
@@ -31,6 +32,7 @@ from healthduty.said import Said
 
 _AT_LEAST = Assumption(assumed.AT_LEAST)
 _AT_MOST = Assumption(assumed.AT_MOST)
+_ALL_IN_FULL = Assumption(assumed.ALL_IN_FULL)
 _SEVERAL = 2
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 _NINE = 9
@@ -55,34 +57,43 @@ def open_exact(context: Context) -> None:
 
 
 def reach_top(context: Context) -> None:
-    """Let 90%-99% go up to 100 %, which earns all points where it is what has to be reached."""
+    """Give what has to be reached all points: 100 behind 90%-99%, 95 behind 80%以上但低于95%."""
     for draft in context.drafts:
         rule = draft.rule
         measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
-        if not isinstance(rule, Bands) or measure is None or measure.unit not in RATE_UNITS:
+        if not isinstance(rule, Bands) or measure is None:
             continue
         bands = [band for band in rule.bands if isinstance(band, Band)]
         top = max(bands, key=_lowest, default=None)
         if rule.effect is not Effect.EARN or len(bands) < len(rule.bands) or top is None:
             continue
-        if not isinstance(top.high, Fraction) or top.high_in or top.high % 10 != _NINE:
+        if not isinstance(top.high, Fraction) or top.high_in:
             continue
-        whole = attrs.evolve(top, high=top.high + 1)
-        made = tuple(whole if band is top else band for band in rule.bands)
-        draft.rule = attrs.evolve(rule, bands=(*_of_goal(context, draft, whole), *made))
+        rate = measure.unit in RATE_UNITS
+        if rate and top.high % 10 == _NINE:
+            whole = attrs.evolve(top, high=top.high + 1)
+            rule = attrs.evolve(rule, bands=tuple(whole if b is top else b for b in rule.bands))
+            top = whole
+        elif top.high not in said_outside(context, rule):
+            continue
+        worth = context.parts[draft.part - 1].points if draft.part else None
+        worth = worth or (context.points if context.points is not None else context.stated)
+        if not isinstance(top.points, Fraction) or worth is None or top.points >= worth:
+            draft.rule = rule
+        elif _is_goal(context, rule, top):
+            draft.rule = attrs.evolve(rule, bands=(Band(worth, low=top.high), *rule.bands))
+        elif rate and top.high == _ALL:
+            bands = [Band(worth, low=top.high), *bands]
+            draft.rule = attrs.evolve(rule, bands=tuple(bands), assumption=_ALL_IN_FULL)
 
 
-def _of_goal(context: Context, draft: Draft, top: Band) -> tuple[Band, ...]:
-    """Return the band of what has to be reached, right above the highest band."""
-    worth = context.parts[draft.part - 1].points if draft.part else None
-    worth = worth or (context.points if context.points is not None else context.stated)
+def _is_goal(context: Context, rule: Bands, top: Band) -> bool:
+    """Whether what has to be reached begins right above the highest band."""
     for index, goal in enumerate(context.goals):
-        measured = context.goal_measure(index).code if goal.bounds.low == top.high else ""
-        lower = isinstance(top.points, Fraction) and worth is not None and top.points < worth
-        if isinstance(draft.rule, Bands) and measured == draft.rule.measure and lower:
+        if goal.bounds.low == top.high and context.goal_measure(index).code == rule.measure:
             context.used_goals.add(index)
-            return (Band(worth or 0, low=goal.bounds.low),)
-    return ()
+            return True
+    return False
 
 
 def _lowest(band: Band) -> Fraction:
@@ -130,7 +141,7 @@ def doubt_room(context: Context) -> Iterator[Fault]:
                 "nothing is lost beyond the last band", "最后一档以外没有写，按不扣分处理"
             )
             yield Fault("clause-doubt", message, draft.first, draft.end)
-        elif rate and _ends_below_top(rule, bands):
+        elif _ends_below_top(context, rule, bands, rate=rate):
             message = Said(
                 "nothing is earned above the highest band", "最高一档以上没有写，按不得分处理"
             )
@@ -162,15 +173,18 @@ def _low(pair: tuple[Fraction | None, Fraction | None]) -> Fraction:
     return pair[0] if pair[0] is not None else Fraction(-1)
 
 
-def _ends_below_top(rule: Bands, bands: list[Band]) -> bool:
-    """Whether more is earned the higher a rate is, and above the highest band nothing."""
+def _ends_below_top(context: Context, rule: Bands, bands: list[Band], *, rate: bool) -> bool:
+    """Whether more is earned the higher a value is, and above the highest band nothing.
+
+    9至11场 may stand for the most that anybody does; 9场以上不足12场 says that there is more.
+    """
     top = max(bands, key=_lowest)
     if rule.effect is not Effect.EARN or not isinstance(top.high, Fraction):
         return False
     points = [band.points for band in bands if isinstance(band.points, Fraction)]
     best = len(points) == len(bands) and top.points == max(points)
-    whole = top.high >= _ALL or not top.low  # 0—100%; a band from nothing is of what is unwanted
-    return best and not whole
+    more = top.high < _ALL if rate else top.high in said_outside(context, rule)
+    return best and more and bool(top.low)  # a band from nothing is of what is unwanted
 
 
 def _ends_early(context: Context, draft: Draft, rule: Bands, bands: list[Band]) -> bool:

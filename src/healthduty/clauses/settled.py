@@ -16,6 +16,7 @@ from fractions import Fraction
 import attrs
 
 from healthduty.clauses import assumed
+from healthduty.clauses.band_ends import said_outside
 from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.text.lexicon import RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
@@ -215,7 +216,8 @@ def close_bands(context: Context) -> None:
             rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
         if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
             free = _free_at(context, rule) if rule.effect is Effect.LOSE else frozenset()
-            draft.rule = _closed(rule, free, whole=_is_whole(measure))
+            beyond = free | said_outside(context, rule)
+            draft.rule = _closed(rule, beyond, whole=_is_whole(measure))
 
 
 def _free_at(context: Context, rule: Bands) -> frozenset[Threshold | None]:
@@ -257,14 +259,17 @@ def _lies_in(inner: AnyBand, outer: AnyBand) -> bool:
             return False
 
 
-def _closed(rule: Bands, free: frozenset[Threshold | None], *, whole: bool) -> Bands:
-    """Return bands with their ranges closed; over whole numbers each end belongs to its range."""
+def _closed(rule: Bands, beyond: frozenset[Threshold | None], *, whole: bool) -> Bands:
+    """Return bands with their ranges closed; over whole numbers each end belongs to its range.
+
+    `beyond`: the upper ends that lie outside in any case.
+    """
     if not whole:
-        bands = tuple(_closed_rate(band, rule) for band in rule.bands)
+        bands = tuple(_closed_rate(band, rule, beyond) for band in rule.bands)
         bands = tuple(_down_to(_opened_low(band, bands), bands) for band in bands)
         assumption: Assumption | None = _UP_TO_NEXT
     else:
-        bands = tuple(_closed_count(band, rule.bands, free) for band in rule.bands)
+        bands = tuple(_closed_count(band, rule.bands, beyond) for band in rule.bands)
         assumption = None
     if rule.effect is Effect.EARN and (opened := _open_top(bands, whole=whole)) is not None:
         bands, assumption = opened, _TOP
@@ -272,13 +277,13 @@ def _closed(rule: Bands, free: frozenset[Threshold | None], *, whole: bool) -> B
 
 
 def _closed_count(
-    band: AnyBand, bands: tuple[AnyBand, ...], free: frozenset[Threshold | None]
+    band: AnyBand, bands: tuple[AnyBand, ...], beyond: frozenset[Threshold | None]
 ) -> AnyBand:
     """9-11场 holds both ends, unless another range begins where it ends, or nothing is lost."""
     ends = _ends(band)
     if ends is None or not isinstance(band, Band) or ends[0] == ends[1]:
         return band
-    begins = ends[1] in free or any(
+    begins = ends[1] in beyond or any(
         isinstance(other, Band) and other.low == ends[1] and other.low_in
         for other in bands
         if other is not band
@@ -286,7 +291,7 @@ def _closed_count(
     return band if begins else attrs.evolve(band, high_in=True)
 
 
-def _closed_rate(band: AnyBand, rule: Bands) -> AnyBand:
+def _closed_rate(band: AnyBand, rule: Bands, beyond: frozenset[Threshold | None]) -> AnyBand:
     """85%-89% under 90%: up to 90 %; who has all of it loses nothing."""
     ends, bands = _ends(band), rule.bands
     if ends is None or not isinstance(band, Band) or band.high_in:
@@ -298,6 +303,8 @@ def _closed_rate(band: AnyBand, rule: Bands) -> AnyBand:
     of_all = ends[1] == _ALL and rule.effect is not Effect.LOSE
     if of_all and not any(other.low == _ALL or other.high is None for other in others):
         return attrs.evolve(band, high_in=True)  # nothing lies above 100 %
+    if ends[1] in beyond:
+        return band
     above = [low for low in lows if isinstance(low, Fraction) and low > ends[1]]
     begins = min(above, default=None)
     return attrs.evolve(band, high=begins) if _is_next(ends[1], begins) else band
