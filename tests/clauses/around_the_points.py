@@ -366,6 +366,98 @@ _BASES = (
 )
 """What is said before the points for being as good as it."""
 
+_ONE_OF_SEVERAL = (
+    ClauseCase(
+        text="一项未完成扣2分",
+        pattern="lacking",
+        points=6,
+        requirement="完成3项重点任务",
+        rules=(Deduction(Lacking("重点任务", required=3), points=2),),
+    ),
+    ClauseCase(
+        text="每有一项未完成扣1分",
+        pattern="lacking",
+        points=6,
+        requirement="承担4项技术帮扶",
+        rules=(Deduction(Lacking("技术帮扶", required=4), points=1),),
+    ),
+    ClauseCase(
+        text="每有一项未达标扣1分",
+        pattern="fact",
+        points=6,
+        requirement="随访率≥80%，建卡率≥95%",
+        rules=(
+            Deduction(Once(Compare("随访率", "<", 80)), points=1),
+            Deduction(Once(Compare("建卡率", "<", 95)), points=1),
+        ),
+    ),
+    ClauseCase(
+        text="1份处方不合格，扣0.5分",
+        pattern="per case",
+        points=5,
+        rules=(Deduction(Cases("处方不合格"), points="0.5"),),
+    ),
+    ClauseCase(
+        text="记录完整得3分，1次不符合要求，扣1分",
+        pattern="per case",
+        points=3,
+        rules=(Deduction(Cases("记录不符合要求"), points=1),),
+        assumed=True,
+    ),
+)
+"""One of several that is not done, or not as it should be."""
+
+_BELOW_ALL = (
+    ClauseCase(
+        text="完成80%以上但不足100%的得2分，不足80%的不得分",
+        pattern="bands",
+        points=5,
+        requirement="老年人体检2000人",
+        rules=(
+            Bands(
+                "老年人体检",
+                "earn",
+                (Band(5, low=2000), Band(2, low=1600, high=2000), Band(0, high=1600)),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="80%以上但不足100%的得2分，不足80%的不得分",
+        pattern="bands",
+        points=5,
+        requirement="上报率",
+        rules=(
+            Bands(
+                "上报率",
+                "earn",
+                (Band(5, low=100), Band(2, low=80, high=100), Band(0, high=80)),
+            ),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="70%以上但低于85%的得2分，低于70%的不得分",
+        pattern="bands",
+        points=5,
+        requirement="建档率≥85%",
+        rules=(
+            Bands(
+                "建档率",
+                "earn",
+                (Band(5, low=85), Band(2, low=70, high=85), Band(0, high=70)),
+            ),
+        ),
+    ),
+    ClauseCase(
+        text="每年3次以上不足6次得2分，不足3次不得分",
+        pattern="bands",
+        points=3,
+        requirement="义诊",
+        rules=(Bands("义诊", "earn", (Band(2, low=3, high=6), Band(0, high=3))),),
+    ),
+)
+"""What words leave out of the highest band is all of it, or what was asked for."""
+
 CASES: tuple[ClauseCase, ...] = (
     *_OFF_THE_TOTAL,
     *_UP_TO,
@@ -381,4 +473,6 @@ CASES: tuple[ClauseCase, ...] = (
     *_SIZED_EVENTS,
     *_PROPORTIONS,
     *_BASES,
+    *_ONE_OF_SEVERAL,
+    *_BELOW_ALL,
 )

@@ -17,11 +17,13 @@ import attrs
 
 from healthduty.clauses.accounts import SCORING
 from healthduty.clauses.context import RECENT, Context
+from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.goals import Goal, in_period, named_blanks, read_goals
 from healthduty.clauses.names.compared import changed
 from healthduty.clauses.names.goal_names import NOT_HELD, is_kind, led_by
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import whole_of
+from healthduty.clauses.one_each import is_one
 from healthduty.clauses.outside import read_outside
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.idle import MONEY_NOTE
@@ -311,6 +313,8 @@ def _is_amiss(context: Context, segment: Segment) -> bool:
     if Kind.DASH in kinds and read_outside(segment.tokens, context.plain) is not None:
         return True
     paid = Kind.EACH in kinds and kinds[-2:] == [Kind.NUMBER, Kind.POINTS]
+    if is_one(segment.tokens, 0) and SAYS_WRONG.search(words_of(segment.tokens[2:], context.plain)):
+        return True  # 1份不合格，扣0.5分
     return paid or any(
         token.kind is Kind.LACK
         or (token.kind is Kind.FOUND and not token.text.endswith("有"))

@@ -57,7 +57,7 @@ from healthduty.clauses.occasions import (
 from healthduty.clauses.outside import explain_outside
 from healthduty.clauses.reached import as_reached
 from healthduty.clauses.segments import Segment
-from healthduty.clauses.several_missed import each_rate_failed, read_item_missed
+from healthduty.clauses.several_missed import each_rate_failed, each_undone, read_item_missed
 from healthduty.clauses.shares import build_by_rate, build_share
 from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps, each_change
@@ -117,6 +117,8 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
         occasion = as_reached(context, action, _in_unit_of_goal(context, occasion))
     if isinstance(occasion, Held) and action.done in _LOSES:
         occasion = each_rate_failed(action, occasion, words_of(segment.occasion, context.plain))
+    if not isinstance(occasion, Either):
+        occasion = each_undone(context, action, occasion, segment.first)
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):
         return
     if isinstance(occasion, Either):

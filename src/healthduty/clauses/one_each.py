@@ -44,7 +44,7 @@ def read_one(tokens: Tokens, text: str) -> Many | Short | None:
         noun = lacking["noun"]  # 缺一证, 缺一苗 count in a word that is no unit elsewhere
         unit = noun if len(noun) == 1 else ""
         return Short("" if unit else name_of(noun), Fraction(1), unit, each=False)
-    pairs = [at for at, token in enumerate(tokens) if _is_one(tokens, at)]
+    pairs = [at for at, token in enumerate(tokens) if is_one(tokens, at)]
     if not pairs or len(pairs) > _MOST_PAIRS:
         return None
     before = words_of(tokens[: pairs[0]], text)
@@ -61,7 +61,7 @@ def read_one(tokens: Tokens, text: str) -> Many | Short | None:
     return Many(name, Fraction(1), unit, each=False) if name else None
 
 
-def _is_one(tokens: Tokens, at: int) -> bool:
+def is_one(tokens: Tokens, at: int) -> bool:
     """Whether one of something that is counted stands here: 一次, 1例; no time, no rate."""
     if tokens[at].kind is not Kind.NUMBER or tokens[at].value != 1:
         return False

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 
 import attrs
 
@@ -28,7 +29,7 @@ from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.names.goal_names import rates_in
 from healthduty.clauses.names.measured import NAMED_UNMET, missed_goal
-from healthduty.clauses.occasions import Either, Graded, Held, Many, Single, Where
+from healthduty.clauses.occasions import Either, Graded, Held, Many, Short, Single, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.phrases import words_of
 from healthduty.rules.condition import AnyOf, Comparator, Compare
@@ -43,6 +44,7 @@ _MISSED = (
 )
 _AN_ITEM = r"(?:其中|任[何一意]?|凡?有|每有|各项?|指标|目标|任务|的|[1一](?:项|个))*"
 _ITEM_MISSED = re.compile(rf"{_AN_ITEM}{_MISSED}的?")
+_UNDONE = re.compile(rf"{_AN_ITEM}(?:未|没有?|不能?|达不)(?:能)?(?:完成|达到?|到)(?:任务|目标)?的?")
 _MISSED_ALONE = re.compile(rf"{_MISSED}(?:的|者)*[,，]?")
 _ONE = re.compile(r"[1一](?:项|个)|任[何一意]")
 _ITEMS = frozenset({"项", "个", "苗"})
@@ -81,6 +83,18 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
             indices,
         )
     return forfeits or len(action.amounts) == 1
+
+
+def each_undone(context: Context, action: Action, occasion: Single, before: int) -> Single:
+    """Return 一项未完成 beside 完成5项任务 as each that lacks; `before`: where it begins."""
+    loses = action.effect is Effect.LOSE and action.done is Done.POINTS
+    if not loses or not isinstance(occasion, Many) or not _UNDONE.fullmatch(occasion.subject):
+        return occasion
+    indices = context.waiting_goals() or context.required() or context.goals_alone(before)
+    asked = context.goals[indices[0]].bounds if len(indices) == 1 else None
+    if asked is None or asked.unit != occasion.unit or not isinstance(asked.low, Fraction):
+        return occasion
+    return Short("", occasion.step, occasion.unit, each=occasion.each)
 
 
 def missed_apart(context: Context, segments: Iterable[Segment]) -> bool:

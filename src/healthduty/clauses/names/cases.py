@@ -24,6 +24,7 @@ from healthduty.clauses.names.looked_at import as_found, is_check, says_where_fo
 from healthduty.clauses.names.subjects import about, is_bare, joined, refers, says_well, whole_of
 from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.occasions import Many, counted_in
+from healthduty.clauses.one_each import is_one
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import DEEDS, DURATIONS, LEVELS_FAILED
@@ -141,6 +142,15 @@ def _heard(context: Context) -> str:
     return whole_of([words for words in heard if not is_check(words)])
 
 
+def _behind_all(context: Context, name: str) -> str:
+    """Return what is wrong behind all that waits; 1份不合格，扣0.5分 waits itself."""
+    whole = all_waiting(context, name)
+    if is_one(context.pending[-1].tokens, 0):
+        context.use_words(context.pending[-1])
+    context.pending.clear()
+    return joined(whole, name) or name
+
+
 def _case_name(context: Context, occasion: Many) -> str:
     """Return what cases are called: 次数 alone takes the words before it."""
     name, words = occasion.subject, context.pending_words()
@@ -161,9 +171,7 @@ def _case_name(context: Context, occasion: Many) -> str:
     bare = is_bare(name) or name in LEVELS_FAILED or says_only_undone(name)
     bare = bare or _DEGREE.fullmatch(name) is not None or _is_misdone(name, words)
     if bare and name not in _SAYS_NOTHING:  # 项目齐全，字迹清晰，有一项不符合
-        whole = all_waiting(context, name)
-        context.pending.clear()
-        return joined(whole, name) or name
+        return _behind_all(context, name)
     if nothing or _same_verb(occasion, words):
         words, waited = all_waiting(context, "") or words, list(context.pending)
         context.use_pending()
