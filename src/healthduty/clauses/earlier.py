@@ -42,7 +42,7 @@ from healthduty.clauses.occasions import (
     Where,
     counted_by,
 )
-from healthduty.clauses.one_each import read_one
+from healthduty.clauses.one_each import lacks_one, read_one
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
@@ -92,6 +92,8 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     counts = action.effect in {Effect.LOSE, Effect.ADD} and _scores(action)
     if isinstance(occasion, Where | Graded) and counts:
         occasion = read_one(tokens, context.plain) or occasion
+    if isinstance(occasion, Many) and not occasion.unit:
+        occasion = lacks_one(occasion.subject, each=occasion.each) or occasion  # 每少一室
     if action.per_unit:
         return counted_by(_in_words(context, occasion, words), action.per_unit)
     if isinstance(occasion, Graded) and context.pending:

@@ -39,11 +39,9 @@ def read_one(tokens: Tokens, text: str) -> Many | Short | None:
     """Read `words (1 | 一) UNIT words` as each of it; None where the words count nothing."""
     if any(token.kind is Kind.LIST for token in tokens):
         return None  # 迟到、早退一次 is read where lists are
-    lacking = _LACKS_ONE.fullmatch(trimmed(words_of(tokens, text)))
+    lacking = lacks_one(trimmed(words_of(tokens, text)), each=False)
     if lacking is not None:
-        noun = lacking["noun"]  # 缺一证, 缺一苗 count in a word that is no unit elsewhere
-        unit = noun if len(noun) == 1 else ""
-        return Short("" if unit else name_of(noun), Fraction(1), unit, each=False)
+        return lacking
     pairs = [at for at, token in enumerate(tokens) if is_one(tokens, at)]
     if not pairs or len(pairs) > _MOST_PAIRS:
         return None
@@ -59,6 +57,16 @@ def read_one(tokens: Tokens, text: str) -> Many | Short | None:
     noun = 0 < len(rest) <= _NOUN < len(before) and unit == "个"
     name = name_of(trimmed(before + "的" * noun + rest)) or trimmed(rest)
     return Many(name, Fraction(1), unit, each=False) if name else None
+
+
+def lacks_one(words: str, *, each: bool) -> Short | None:
+    """Read `[每] (缺 | 少 | 漏) (1 | 一) noun`: 缺一证, 每少一室; None for other words."""
+    lacking = _LACKS_ONE.fullmatch(words)
+    if lacking is None:
+        return None
+    noun = lacking["noun"]  # 缺一证, 缺一苗 count in a word that is no unit elsewhere
+    unit = noun if len(noun) == 1 else ""
+    return Short("" if unit else name_of(noun), Fraction(1), unit, each=each)
 
 
 def is_one(tokens: Tokens, at: int) -> bool:

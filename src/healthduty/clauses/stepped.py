@@ -39,7 +39,7 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import RATE_KINDS
 from healthduty.rules.points import Effect, Placement, Points
-from healthduty.rules.rule import Assumption, Bands, Bonus, CaseBand, Rule
+from healthduty.rules.rule import Assumption, Bands, Bonus, CaseBand, Deduction, Rule
 from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, Given, Threshold
 from healthduty.said import Said
@@ -197,18 +197,24 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
 
 
 def _added_before(context: Context, occasion: Steps) -> list[int]:
-    """Return the bound of 不少于4次加2分 for 每增加1次加1分 behind it."""
+    """Return the bound of 不少于4次加2分 for 每增加1次加1分, of 低于80%扣1分 for 每低5%再扣1分."""
     last = context.last()
     rule = None if last is None or last.sentence != context.sentence else last.rule
-    once = rule.tally if isinstance(rule, Bonus) else None
+    once = rule.tally if isinstance(rule, Bonus | Deduction) else None
     bound = once.condition if isinstance(once, Once) else None
-    if occasion.subject or not isinstance(bound, Compare) or bound.comparator is not _LEAST:
+    in_points = occasion.subject == "分"  # 平均分低于80分扣1分，每低5分再扣1分
+    if (occasion.subject and not in_points) or not isinstance(bound, Compare):
+        return []
+    beyond = Comparator.LESS if occasion.below else Comparator.MORE
+    if bound.comparator is not (_LEAST if isinstance(rule, Bonus) else beyond):
         return []
     measure = context.quantities.known(bound.measure)
-    if measure is None or measure.unit != occasion.unit:
+    if measure is None or measure.unit != (occasion.unit or occasion.subject):
         return []
-    held = context.hold_goal(measure.label, Bounds(low=bound.threshold, unit=measure.unit))
-    return [held]
+    end = bound.threshold
+    above = bound.comparator is Comparator.MORE
+    asked = Bounds(high=end, high_in=True) if above else Bounds(low=end)
+    return [context.hold_goal(measure.label, attrs.evolve(asked, unit=measure.unit))]
 
 
 def _said_before(context: Context, found: list[int]) -> list[int]:
@@ -369,6 +375,10 @@ def _deed(segment: Segment) -> str:
 
 def _blank_steps(context: Context, segment: Segment, action: Action, occasion: Steps) -> None:
     """Without a target anywhere the target is a blank of the quantity's name."""
+    waiting = name_of(context.last_waiting()) if occasion.unit in RATE_UNITS else ""
+    if not occasion.subject and waiting.endswith((*_RATES, "满意度", "依从性")):
+        occasion = attrs.evolve(occasion, subject=waiting)  # 签约率，每低10%
+        context.use_pending()
     name = occasion.subject or context.subject or context.topic
     name = name or _deed(segment) + nameless(occasion.unit)
     if occasion.below is None:

@@ -23,6 +23,7 @@ from healthduty.clauses.names.duties import says_duty
 from healthduty.clauses.names.looked_at import as_found, is_check, says_where_found
 from healthduty.clauses.names.subjects import about, is_bare, joined, refers, says_well, whole_of
 from healthduty.clauses.names.unwanted import is_unwanted
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, counted_in
 from healthduty.clauses.one_each import is_one
 from healthduty.clauses.segments import Segment
@@ -41,6 +42,10 @@ _NONE_OF = re.compile(
     r"|无(?!故|理|正|证|照|须|偿|关|力|资|效|据|视))(?=..)"
 )
 """What is asked not to be: where it is counted, it was there."""
+_IS_NONE = re.compile(
+    r"(?:全?年度?)?(?P<what>[^,，]{2,}?)的?(?:发生)?(?:率|次数|例数|起数|件数|人数)?(?:控制)?(?:为|是)(?:零|0)"
+)
+"""That nothing of something is to happen: 低风险组死亡率为零, which names what is counted."""
 _APPEARING = frozenset({"发现", "出现", "发生", "查出", "查实"})
 _AMISS = re.compile(
     r"(?:不到位|不齐全?|不全|不规范|不及时|不落实|不健全|不完整)(?:等|$|[,，、])"
@@ -160,6 +165,10 @@ def _case_name(context: Context, occasion: Many) -> str:
         words = context.pending_words()
     nothing = name in _SAYS_NOTHING or name == counted_in(occasion.unit)
     nothing = nothing or VERIFIED.fullmatch(simplified(name)) is not None
+    none = _IS_NONE.fullmatch(words)
+    if none is not None and (nothing or none["what"].endswith(name)):
+        context.explain(context.pending.pop(), "that it must not be")
+        return name_of(none["what"])
     if occasion.deed and occasion.deed in words[:_BEGINS] and not SAYS_WRONG.search(words):
         context.use_pending()
         named = name not in words and name != counted_in(occasion.unit)
