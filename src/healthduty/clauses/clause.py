@@ -35,6 +35,7 @@ from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.demerits import against
 from healthduty.clauses.drained import drained, taken_at_once
 from healthduty.clauses.each_behind import read_each_behind
+from healthduty.clauses.each_target import read_each_target
 from healthduty.clauses.each_under import read_each_under
 from healthduty.clauses.earlier import MODIFIERS, occasion_of
 from healthduty.clauses.excepted import is_exception
@@ -330,7 +331,8 @@ def _score(context: Context, segment: Segment, action: Action) -> None:
     if action.done in MODIFIERS:
         modify(context, segment, action, occasion)
     elif not (
-        states_base(context, segment, action, occasion)
+        read_each_target(context, segment, action, occasion)
+        or states_base(context, segment, action, occasion)
         or read_part_step(context, segment, action, occasion)
     ):
         before = len(context.drafts)

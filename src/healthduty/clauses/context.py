@@ -233,6 +233,15 @@ class Context:
         self.claim_rule(segment)
         return made
 
+    def begin_part(self, segment: Segment, name: str, points: Fraction, words: str = "") -> None:
+        """Begin a part of so many points; `words`: those of the text that its name is made of."""
+        self.in_parts = True
+        self.parts.append(Part(str(len(self.parts) + 1), name, points=points))
+        self.part_spans.append((segment.first, segment.end, self.sentence))
+        self.part_words.append(words or name)
+        self.subject = name
+        self.claim(segment.first, segment.end, Taken.POINTS)
+
     def extend(self, draft: Draft, rule: Rule, segment: Segment) -> None:
         """Make the last rule another, which holds a further segment too."""
         draft.rule, draft.end, draft.full = rule, segment.end, False

@@ -88,12 +88,10 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     both = read_both(context, tokens) or all_together(context, action, tokens)
     if both is not None:
         return both
-    occasion = read_occasion(tokens, context.plain)
+    occasion = _in_noun(read_occasion(tokens, context.plain))
     counts = action.effect in {Effect.LOSE, Effect.ADD} and _scores(action)
     if isinstance(occasion, Where | Graded) and counts:
         occasion = read_one(tokens, context.plain) or occasion
-    if isinstance(occasion, Many) and not occasion.unit:
-        occasion = lacks_one(occasion.subject, each=occasion.each) or occasion  # 每少一室
     if action.per_unit:
         return counted_by(_in_words(context, occasion, words), action.per_unit)
     if isinstance(occasion, Graded) and context.pending:
@@ -113,6 +111,13 @@ def occasion_of(context: Context, action: Action, tokens: Occasions) -> Occasion
     if several is not None:
         return several
     return _waiting(context, action)
+
+
+def _in_noun(occasion: Occasion | None) -> Occasion | None:
+    """Return 每少一室 as what lacks, in a word that is no unit elsewhere."""
+    if isinstance(occasion, Many) and not occasion.unit:
+        return lacks_one(occasion.subject, each=occasion.each) or occasion
+    return occasion
 
 
 def _in_words(context: Context, occasion: Occasion | None, words: str) -> Occasion | None:

@@ -167,6 +167,8 @@ def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> N
     context.explain(segment, "a target that is missed")
     before = _earning(context)
     beside = context.together(index)
+    if before is None and len(beside) > 1 and _are_parts(context, beside):
+        return  # 每项2分，不达标不得分: who misses one earns nothing for it
     if before is None and len(beside) > 1:  # A≤15%，B≤10%，超出不得分: either of them
         each = [compare for at in beside if (compare := missed_goal(context, at)) is not None]
         assumption = Assumption(assumed.ANY_MISSED)
@@ -179,6 +181,12 @@ def _unmet(context: Context, segment: Segment, index: int, missed: Compare) -> N
         join(context, segment, before, band_from(missed, Fraction(0)))
     else:
         build_otherwise(context, segment, Fraction(0))
+
+
+def _are_parts(context: Context, indices: list[int]) -> bool:
+    """Whether each of several targets is a part by itself, of which nothing is said yet."""
+    titles = [part.title for part in context.parts]
+    return titles == [context.goals[index].name for index in indices] and not context.drafts
 
 
 def _held(context: Context, segment: Segment, occasion: Held) -> None:

@@ -232,13 +232,17 @@ def _with_those_before(context: Context, indices: list[int]) -> list[int]:
 
     药占比≤30%；耗占比≤20%，每超1%各扣1分 is of both.
     """
+    last = context.last()
+    if last is not None and {*indices} < {*last.goals} and last.sentence == context.sentence:
+        return list(last.goals)  # 达标得满分，每低1%各扣0.3分
     first = context.goals[indices[0]].bounds
     begun = context.drafts[-1].end if context.drafts else 0
     found = list(indices)
     while len(found) < RECENT and found[0] > 0 and found[0] - 1 not in context.used_goals:
         before, span = context.goals[found[0] - 1].bounds, context.goal_spans[found[0] - 1]
         alike = before.unit == first.unit and (before.low is None) is (first.low is None)
-        if not alike or span is None or span[0] < begun:
+        asked = span is None and context.goal_spans[found[0]] is None  # both in the cell
+        if not alike or not (asked or (span is not None and span[0] >= begun)):
             break
         found.insert(0, found[0] - 1)
     return found

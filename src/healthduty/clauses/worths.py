@@ -20,6 +20,7 @@ from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import RECENT, Context, Fault
 from healthduty.clauses.each_part import goals_listed
+from healthduty.clauses.each_target import part_each
 from healthduty.clauses.facts import untied, without_number
 from healthduty.clauses.facts_worth import with_earlier
 from healthduty.clauses.goals import read_goals
@@ -36,7 +37,6 @@ from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.text.tokens import Token
 from healthduty.clauses.verbless import IS_LOST, is_amiss, read_cases
-from healthduty.model.indicator import Part
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Judgement, effect_of, rule_measures
 from healthduty.said import Said
@@ -50,6 +50,10 @@ _ONE_ITEM = re.compile(r"[一1][项个条]")
 _SO_MANY = re.compile(
     r"(?:以上|上述|共)?(?:[二两三四五六七八]|\d)[项个者率](?:指标|任务|内容|工作)?"
 )
+_EACH_OF_SO_MANY = re.compile(
+    r"(?:以上|上述)?[2-9二两三四五六七八九][项个](?:考核)?(?:指标|目标|任务)?(?:中)?每[1一]?[项个]"
+)
+"""三项指标每项, beside the targets themselves."""
 _SPLIT = re.compile(r"[、]|和|及")
 _ENDS = frozenset({Kind.STOP, None})
 _LONGEST = 80
@@ -135,7 +139,8 @@ def read_worth(context: Context, segment: Segment) -> bool:
         return _bracketed(context, segment, points)
     if _ONE_ITEM.fullmatch(words) and _effect_before(context) is not Effect.LOSE:
         return _each_item(context, segment, points)
-    return _worth_at(context, segment, bare, points)
+    each = _EACH_OF_SO_MANY.fullmatch(words) and part_each(context, segment, points)
+    return bool(each) or _worth_at(context, segment, bare, points)
 
 
 def _starts(context: Context, segment: Segment, points: Fraction) -> bool:
@@ -175,9 +180,8 @@ def _each_item(context: Context, segment: Segment, points: Fraction) -> bool:
 
     Any other is reported, which is taken back where the requirement lists the items.
     """
-    names = list(dict.fromkeys(context.goals[index].name for index in context.required()))
-    if len(names) > 1 and context.points == len(names) * points and not context.parts:
-        return _parts(context, segment, names, points)
+    if part_each(context, segment, points):
+        return True
     context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
     return True
 
@@ -406,12 +410,8 @@ def _part(context: Context, segment: Segment, name: str, points: Fraction, said:
     """Add a part of so many points; `said` are the words that its name is made of."""
     if _FOR_EACH.match(name):
         return _each_item(context, segment, points)
-    context.in_parts = True
-    context.parts.append(Part(str(len(context.parts) + 1), name, points=points))
-    context.part_spans.append((segment.first, segment.end, context.sentence))
     words = said or words_of(segment.tokens[:-2], context.plain)
     alone = name in words and all(token.kind is not Kind.SHARED for token in segment.tokens)
-    context.part_words.append(words if alone else name)  # 建立台账1分: with its verb
-    context.subject = name
-    context.claim(segment.first, segment.end, Taken.POINTS)
+    words = words if alone else name  # 建立台账1分: with its verb
+    context.begin_part(segment, name, points, words)
     return True

@@ -21,9 +21,9 @@ from healthduty.clauses.names.asked_for import named_before, named_in_full
 from healthduty.clauses.names.completing import all_waiting, counts, says_only_undone, undone_with
 from healthduty.clauses.names.duties import says_duty
 from healthduty.clauses.names.looked_at import as_found, is_check, says_where_found
+from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.names.subjects import about, is_bare, joined, refers, says_well, whole_of
 from healthduty.clauses.names.unwanted import is_unwanted
-from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Many, counted_in
 from healthduty.clauses.one_each import is_one
 from healthduty.clauses.segments import Segment
@@ -165,14 +165,8 @@ def _case_name(context: Context, occasion: Many) -> str:
         words = context.pending_words()
     nothing = name in _SAYS_NOTHING or name == counted_in(occasion.unit)
     nothing = nothing or VERIFIED.fullmatch(simplified(name)) is not None
-    none = _IS_NONE.fullmatch(words)
-    if none is not None and (nothing or none["what"].endswith(name)):
-        context.explain(context.pending.pop(), "that it must not be")
-        return name_of(none["what"])
-    if occasion.deed and occasion.deed in words[:_BEGINS] and not SAYS_WRONG.search(words):
-        context.use_pending()
-        named = name not in words and name != counted_in(occasion.unit)
-        return f"{words}的{name}" if named else words  # 推行整体护理，每推行一个病区
+    if before := _named_before(context, occasion, words, nothing=nothing):
+        return before
     own = not words or _is_own(context.pending[-1], name, words)
     own = own and not (nothing and context.pending[1:])  # 私卖商品，发现一次，罚款，扣5分
     if own or (is_bare(name) and words.startswith(name)):  # 不按时上报一次，扣2分
@@ -213,6 +207,22 @@ def _case_name(context: Context, occasion: Many) -> str:
         context.pending.clear()
         return f"{whole}，{name}"
     return FOUND.sub("", name) or name
+
+
+def _named_before(context: Context, occasion: Many, words: str, *, nothing: bool) -> str:
+    """Return what words before the case name in full: 死亡率为零，发生一例死亡; else nothing.
+
+    `nothing`: the case itself names nothing.
+    """
+    name, none = occasion.subject, _IS_NONE.fullmatch(words)
+    if none is not None and (nothing or none["what"].endswith(name)):
+        context.explain(context.pending.pop(), "that it must not be")
+        return name_of(none["what"])
+    if occasion.deed and occasion.deed in words[:_BEGINS] and not SAYS_WRONG.search(words):
+        context.use_pending()
+        named = name not in words and name != counted_in(occasion.unit)
+        return f"{words}的{name}" if named else words  # 推行整体护理，每推行一个病区
+    return ""
 
 
 def _happened(context: Context, words: str, waited: list[Segment]) -> str:
