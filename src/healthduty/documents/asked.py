@@ -36,6 +36,14 @@ _BETWEEN_KINDS = re.compile(r"[,;。\n]")
 _WATCHED = re.compile(r"监测比较|监测|持续改进|合理|适宜|无|/|-+")
 """What stands where a target would, and asks for nothing."""
 _SIGNS = frozenset("≥≤<>")
+_BEFORE_BOUND = re.compile(r"(?P<words>[^\d≥≤<>=,，;；。]{2,40}?)\s*(?=[≥≤<>=\d])")
+_SAYS_ONLY_HOW = re.compile(
+    r"(?:全市|全县|全区)?(?:比|较)?(?:全?年度?内?|本年度?|当年|每(?:年|半年|季度?|个?月|[两二2三3]个?月)|上年|去年|同期)"
+    r"|达到?|控制|保持|维持|稳定|[不未]?(?:低于|少于|超过|高于|大于|小于)|至少|最多|力争|确保|实现|完成|均|都|应|须|要"
+    r"|同比|环比|增长|提高|上升|下降|降低|减少|增加|增幅|降幅|逐[步年]|以上|[在到至为]"
+)
+"""How high a target is, or for what time, and not what it is about."""
+_OF_ITSELF = 4
 _BETWEEN = re.compile(r"[,;、。\n]")
 _MOST_SHARED = 6
 _PLAIN = re.compile(r"\d{1,9}(?:\.\d{1,6})?分?")
@@ -105,12 +113,26 @@ def asked_of(clause: Clause, title: str) -> Paragraph | None:
         target = f"{'≤' if is_unwanted(name) else '达'}{target}"
     if _MUST_NOT.match(fold(target)):
         return Paragraph(f"{name}，{target}", clause.target.place)
+    if _names_itself(target) and not _shared(name, target):
+        own = f"{name}，{target}" if clause.requirement else target
+        return Paragraph(own, clause.target.place)
     of_name = _OF_A_RATE.search(name) is not None
     if not of_name and any(character.isdecimal() for character in _OF_NAME.sub("", fold(name))):
         return Paragraph(f"{name}，{target}", clause.target.place)
     if _OF_A_QUANTITY.search(name) and _is_cases(target):
         return Paragraph(f"{name}：{target}", clause.target.place)
     return Paragraph(f"{name}{target[_shared(name, target) :]}", clause.target.place)
+
+
+def _names_itself(target: str) -> bool:
+    """Whether a target says what is to reach it, and needs no title before it.
+
+    >>> _names_itself("切口感染率≤1%"), _names_itself("全年≥85%"), _names_itself("门诊≥50%")
+    (True, False, False)
+    """
+    found = _BEFORE_BOUND.match(fold(target))
+    words = "" if found is None else _SAYS_ONLY_HOW.sub("", found["words"])
+    return len(words) >= _OF_ITSELF or (len(words) > 1 and _QUANTITY.search(words) is not None)
 
 
 def begins_bare(text: str) -> bool:
