@@ -45,6 +45,10 @@ _RANGE = re.compile(r"\d{1,3}分?[-—–～~－至]\d{1,3}分?")
 """A line of nothing but the points of a level: 9—10."""
 _ROW = re.compile(r"[|\uff5c]\s{0,9}[-+]?\d{1,3}(?:\.\d{1,2})?$")
 """A row of two cells, whose points are a column: 95%以上 | 5."""
+_COMPARED = r"(?:[≥≤≧≦＞＜><]|不[低少高多大]于|不超过|达到?|至少|控制在)"
+_BOUND = re.compile(rf"{_COMPARED}\s*[\d０-９][\d０-９.]*[A-Za-z\u4e00-\u9fff/]{{1,6}}$")
+_HELD = re.compile(rf"[A-Za-z\u2160-\u2188\u4e00-\u9fff].*{_COMPARED}")
+"""A bound that ends a line, and another quantity's in the next: ≤40DDDs⏎预防使用率≤30%."""
 _STOPS = re.compile(r"[，,、；;。：:]")
 _SCORES = re.compile(r"[\d０-９]|[扣分]")
 _ALIKE = 3
@@ -76,6 +80,8 @@ def _goes_on(before: str, after: str, widest: int) -> bool:
     if before[-1] in _GOES_ON:
         return _LABEL.match(after) is None
     if _ENDED.search(before[-6:]) or _LABEL.match(after) or _RANGE.fullmatch(after):
+        return False
+    if _BOUND.search(before[-20:]) and _HELD.match(after[:40]):
         return False
     if _POINTS.match(after):
         return True  # 每处⏎减1分

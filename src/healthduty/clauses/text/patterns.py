@@ -122,10 +122,10 @@ _MARKS: Lines = (
     ),
     (
         Kind.EXCLUDED,
-        rf"\(不(?:包?含)(?:本数|{FIGURE}(?:{ANY_UNIT}|分)?)?\)",
+        rf"\(不(?:包?含)(?:本数|{FIGURE}(?:{ANY_UNIT}|[万亿分])?)?\)",
         r"不(?:包?含)(?:本数)?(?=[\),])",
     ),
-    (Kind.INCLUDED, rf"\((?:包?含)(?:本数|{FIGURE}(?:{ANY_UNIT}|分)?)?\)"),
+    (Kind.INCLUDED, rf"\((?:包?含)(?:本数|{FIGURE}(?:{ANY_UNIT}|[万亿分])?)?\)"),
     (Kind.BLANK, r"_{1,40}|\(\)"),
     (Kind.OPEN, r"[(\[]"),
     (Kind.CLOSE, r"[)\]]"),
