@@ -8,11 +8,12 @@ constructions of public tables.
 from __future__ import annotations
 
 from clauses.cases import ClauseCase
+from healthduty.model.indicator import Part
 from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Knot, Rule
 from healthduty.rules.tally import Cases, Counting, Lacking, Once, StepsAbove, StepsBelow
-from healthduty.rules.threshold import Given
+from healthduty.rules.threshold import Blank, Given
 
 
 def _added(words: str, points: int | str) -> Bonus:
@@ -370,7 +371,146 @@ _IN_OWN_WORDS = (
     ),
 )
 
+
+def _part(number: int, name: str, steps: StepsBelow) -> Part:
+    """Lose 0.3 of the 3 points of a part for each step."""
+    return Part(str(number), name, points=3, rules=(Deduction(steps, points="0.3"),))
+
+
+_PLACES_LOST = (
+    *(
+        ClauseCase(
+            text=text,
+            pattern="a place among others, lost step by step",
+            points=5,
+            requirement="满意度排名",
+            rules=(Deduction(StepsAbove("满意度排名", target=place, step=1), points="0.5"),),
+        )
+        for text, place in (
+            ("第一名得5分，每降一名扣0.5分", 1),
+            ("第1名得5分，每下降1个名次少得0.5分", 1),
+            ("前三名得5分，每后退1名扣0.5分", 3),
+        )
+    ),
+    ClauseCase(
+        text="赔付1万元以下扣1分，1万—5万元（含5万）扣2分，5万元以上扣4分",
+        pattern="an end that says that it is inside",
+        points=5,
+        rules=(
+            Bands(
+                "赔付",
+                "lose",
+                (
+                    Band(1, high=1, high_in=True),
+                    Band(2, low=1, low_in=False, high=5, high_in=True),
+                    Band(4, low=5),
+                ),
+            ),
+        ),
+        assumed=True,
+    ),
+)
+
+_EACH_TARGET = (
+    *(
+        ClauseCase(
+            text=text,
+            pattern="parts",
+            points=6,
+            requirement="转诊率≥80%，建册率≥90%",
+            parts=(
+                _part(1, "转诊率", StepsBelow("转诊率", target=80, step=1)),
+                _part(2, "建册率", StepsBelow("建册率", target=90, step=1)),
+            ),
+            assumed=True,
+        )
+        for text in (
+            "达标各得3分，每低1个百分点扣0.3分",
+            "每项达标得3分，每低1个百分点扣0.3分",
+            "两项指标每项3分，每低1个百分点扣0.3分",
+        )
+    ),
+    ClauseCase(
+        text="每项指标达到要求得3分，达不到不得分",
+        pattern="parts",
+        points=6,
+        requirement="转诊率≥80%，建册率≥90%",
+        parts=(
+            Part("1", "转诊率", points=3, rules=(Bands("转诊率", "earn", (Band(3, low=80),)),)),
+            Part("2", "建册率", points=3, rules=(Bands("建册率", "earn", (Band(3, low=90),)),)),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="达标得满分，每低1个百分点各扣0.3分",
+        pattern="steps below",
+        points=6,
+        requirement="转诊率≥80%，建册率≥90%",
+        rules=(
+            Deduction(StepsBelow("转诊率", target=80, step=1), points="0.3"),
+            Deduction(StepsBelow("建册率", target=90, step=1), points="0.3"),
+        ),
+    ),
+    ClauseCase(
+        text="合格率低于80%扣1分，每低5%再扣1分",
+        pattern="steps below",
+        points=5,
+        rules=(
+            Deduction(Once(Compare("合格率", "<", 80)), points=1),
+            Deduction(StepsBelow("合格率", target=80, step=5), points=1),
+        ),
+    ),
+    ClauseCase(
+        text="平均分低于80分扣1分，每低5分再扣1分",
+        pattern="steps below",
+        points=5,
+        rules=(
+            Deduction(Once(Compare("平均分", "<", 80)), points=1),
+            Deduction(StepsBelow("平均分", target=80, step=5), points=1),
+        ),
+    ),
+    ClauseCase(
+        text="缺一次扣0.5分",
+        pattern="lacking",
+        points=4,
+        requirement="每月业务学习1次、护理查房2次；每季应急演练1次",
+        rules=(
+            Deduction(Lacking("业务学习", required=12), points="0.5"),
+            Deduction(Lacking("护理查房", required=24), points="0.5"),
+            Deduction(Lacking("应急演练", required=4), points="0.5"),
+        ),
+        assumed=True,
+    ),
+    ClauseCase(
+        text="一项不达标扣2分",
+        pattern="fact",
+        points=6,
+        requirement="门诊使用率≤20%\n使用强度≤40DDDs\n清洁切口预防使用率≤30%",
+        rules=(
+            Deduction(Once(Compare("门诊使用率", ">", 20)), points=2),
+            Deduction(Once(Compare("使用强度", ">", 40)), points=2),
+            Deduction(Once(Compare("清洁切口预防使用率", ">", 30)), points=2),
+        ),
+    ),
+    ClauseCase(
+        text="签约率，每低10%扣1分",
+        pattern="steps below",
+        points=3,
+        rules=(Deduction(StepsBelow("签约率", target=Blank("签约率"), step=10), points=1),),
+        unread=True,
+    ),
+    ClauseCase(
+        text="低风险组死亡率为零，每发生一例死亡扣2分",
+        pattern="per case",
+        points=4,
+        rules=(Deduction(Cases("低风险组死亡"), points=2),),
+    ),
+)
+"""What is said of each of several, and where it counts from."""
+
 CASES: tuple[ClauseCase, ...] = (
+    *_PLACES_LOST,
+    *_EACH_TARGET,
     *_RANKS,
     *_TOPS,
     *_IN_OWN_WORDS,

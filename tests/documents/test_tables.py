@@ -688,3 +688,21 @@ def test_points_of_a_section_left_of_its_contents_stay_its_own() -> None:
     (section,) = read_agreement(excel(rows, "A2:A3"), name="表.xlsx").agreement.parts
     assert isinstance(section, Section)
     assert (section.points, [part.points for part in section.parts]) == (10, [None, None])
+
+
+def test_a_subtotal_below_rows_that_hold_none_is_their_sum() -> None:
+    """小计 70 below two rows of 40 and 30 says nothing against the last of them; 65 does."""
+    rows = ["序号|项目|分值|评分标准", "1|台账|40|无台账扣2分", "2|培训|30|缺一次扣1分"]
+    assert "table-subtotal-differs" not in codes(read_agreement(pasted(*rows, "小计||70|")))
+    reading = read_agreement(pasted(*rows, "小计||65|"))
+    [told] = [f for f in reading.findings if f.code == "table-subtotal-differs"]
+    assert "2 rows" in told.message
+
+
+def test_a_number_that_is_only_asked_blocks_nothing() -> None:
+    """（80分合格） beside a rate: no points hang on it, so it is a doubt and no error."""
+    reading = read_agreement(
+        pasted("项目|考核要求|分值|评分标准", "三基考核|合格率≥95%（80分合格）|5|每低5%扣1分")
+    )
+    assert "clause-unread" not in codes(reading)
+    assert "clause-doubt" in codes(reading)

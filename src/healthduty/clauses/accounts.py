@@ -18,6 +18,7 @@ from healthduty.checks.codes import found
 from healthduty.clauses.assumed import MOST_OF_UNWANTED, ONLY_ASKED, said, year_total
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.names.unwanted import is_unwanted
+from healthduty.clauses.second_look.left_over import IN_NO_RULE
 from healthduty.clauses.text.folding import Folded
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
@@ -150,9 +151,12 @@ def _unread(context: Context, tokens: Tokens) -> Iterator[Fault]:
         else:
             apart = at + 1 == len(unread) or unread[at + 1] > index + 1
         if apart:
-            yield Fault(
-                "clause-unread", Said("not understood", "没有读懂"), unread[first], index + 1
-            )
+            numbers = {tokens[index].kind for index in unread[first : at + 1]} == {Kind.NUMBER}
+            if context.asks and numbers:  # （80分合格）: no points hang on what is only asked
+                yield Fault("clause-doubt", IN_NO_RULE, unread[first], index + 1)
+            else:
+                message = Said("not understood", "没有读懂")
+                yield Fault("clause-unread", message, unread[first], index + 1)
             first = at + 1
 
 

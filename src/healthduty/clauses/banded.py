@@ -20,7 +20,7 @@ from healthduty.clauses.band_ends import beside_goal, note_ends
 from healthduty.clauses.context import MOST_IN_RULE, Context
 from healthduty.clauses.facts import names_in
 from healthduty.clauses.names.asked_for import named_in_full
-from healthduty.clauses.names.goal_names import rates_in
+from healthduty.clauses.names.goal_names import is_place, rates_in
 from healthduty.clauses.names.measured import held_measure, last_measure, missed_goal
 from healthduty.clauses.names.subjects import about, joined
 from healthduty.clauses.occasions import UNNAMED, Graded, Held, Nth, Ranked
@@ -122,6 +122,8 @@ def _remember(context: Context, measure: Measure, band: Band) -> None:
     bounds = Bounds(
         low=band.low, high=band.high, low_in=band.low_in, high_in=band.high_in, unit=measure.unit
     )
+    if is_place(measure.label) and band.high is not None:  # 前三名得5分: the third is good enough
+        bounds = Bounds(high=band.high, high_in=True, unit=measure.unit)
     last = context.goals[-1] if context.goals else None
     same = last is not None and last.name == measure.label
     table = last.target if last is not None and same else None
@@ -339,7 +341,8 @@ def nth_measure(context: Context, occasion: Nth) -> Measure:
 def build_ranked(context: Context, segment: Segment, action: Action, occasion: Ranked) -> None:
     """前三名分别加3、2、1分: bands over the place."""
     last = last_measure(context, "名") if not occasion.subject else None
-    name = "排名" if last is None else last.code
+    named = context.topic if is_place(context.topic) else "排名"
+    name = named if last is None else last.code
     measure = context.quantities.measure(occasion.subject or name, MeasureKind.COUNT, "名")
     if len(action.amounts) == 1:
         band = Band(

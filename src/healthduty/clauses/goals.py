@@ -156,7 +156,8 @@ def read_goals(tokens: Tokens, text: str, group: int = 0) -> list[Goal]:
             at += 1
             continue
         made, end = _goals(tokens, (start, at), read, text, group)
-        goals.extend(made)
+        last = goals[-1] if goals else None  # 每月业务学习1次、护理查房1次
+        goals.extend(in_period(goal, last, tokens[start:end]) for goal in made)
         if kind_at(tokens, end) is not Kind.LIST or not made:
             break
         start = at = end + 1

@@ -18,6 +18,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.band_ends import said_outside
 from healthduty.clauses.context import RECENT, Context, Fault
+from healthduty.clauses.names.goal_names import is_place
 from healthduty.clauses.text.lexicon import RATE_UNITS, TIMES, Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at
 from healthduty.clauses.text.pieces import Taken
@@ -45,7 +46,6 @@ _WANTED = re.compile(
 )
 """Rates of what is done about it: 投诉办结率, 死亡病例讨论率."""
 _ALL = 100  # per cent
-_PLACE = re.compile(r"排名|名次|排位")
 _WHOLE = frozenset({MeasureKind.COUNT, MeasureKind.CASES})
 
 
@@ -214,7 +214,7 @@ def close_bands(context: Context) -> None:
         measure = context.quantities.known(rule.measure) if isinstance(rule, Bands) else None
         if isinstance(rule, Bands):
             rule = draft.rule = attrs.evolve(rule, bands=_narrow_first(rule.bands))
-        if isinstance(rule, Bands) and measure is not None and not _PLACE.search(measure.label):
+        if isinstance(rule, Bands) and measure is not None and not is_place(measure.label):
             free = _free_at(context, rule) if rule.effect is Effect.LOSE else frozenset()
             beyond = free | said_outside(context, rule)
             draft.rule = _closed(rule, beyond, whole=_is_whole(measure))

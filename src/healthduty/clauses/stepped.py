@@ -26,7 +26,7 @@ from healthduty.clauses.each import short_of_task
 from healthduty.clauses.from_others import earned_from
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.names.compared import goes_from_others, hold_compared
-from healthduty.clauses.names.goal_names import rates_in
+from healthduty.clauses.names.goal_names import is_place, rates_in
 from healthduty.clauses.names.measured import nameless
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Held, Single, Steps
@@ -76,6 +76,7 @@ _OF_ALL = Assumption(assumed.both(COMPLETE_STEPS.text, assumed.OF_ALL), about="s
 _COUNTED = re.compile(r"(?:[人次例份户件张]|人次|[床病]位)数(?:量)?$|数量$|人次$")
 """What is counted, of which a percent is one of the number that is asked."""
 _MORE = 2  # 每多
+_PLACES = frozenset({"名次", "位次", "名", "位"})
 _DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "减", "少", "差"})
 _RATIOS = ("比", "指数", "系数")
 """How a ratio's name ends, of which no percentage points can be taken."""
@@ -136,6 +137,8 @@ def _in_unit_of_goal(context: Context, occasion: Steps) -> Steps:
     """Return steps in the unit of the goal where that is another of its sort: 5分钟, 每超30秒."""
     sort = next((sort for sort in _SORTS if occasion.unit in sort), None)
     units = context.recent_units()
+    if "名" in units and (occasion.subject in _PLACES or occasion.unit in _PLACES):
+        return attrs.evolve(occasion, subject="", unit="名")  # 每下降1个名次
     large = next(iter(units), "") if len(units) == 1 and occasion.step >= _MYRIAD else ""
     if not occasion.unit and large.startswith("万"):  # 每超10万 beside 500万元
         return attrs.evolve(occasion, step=occasion.step / _MYRIAD, unit=large)
@@ -310,6 +313,7 @@ def _step_rule(
     relative = counted and occasion.unit == "%"
     unsaid = occasion.below is None or (occasion.apart and goal.bare)
     below = _goes_below(goal, action) if unsaid else occasion.below
+    below = below and not is_place(goal.name)  # 每降一名: the third place is 3
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
     return tallied(action, tally, points, _assumed(goal, occasion))

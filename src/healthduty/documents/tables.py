@@ -91,6 +91,7 @@ class _Rows:
     reader: Reader
     items: Items
     total: Fraction | None = None
+    subtotalled: int = 0
     notes: list[Paragraph] = attrs.Factory(list)
 
     def read(self) -> int:
@@ -298,17 +299,25 @@ class _Rows:
             message = Said("a subtotal stands below no section", "小计不属于任何大项")
             self.reader.report("table-row-unread", message, cell.place)
             return
-        if section.points is not None and section.points != points:
-            stated = show(section.points)
-            self.reader.report(
-                "table-subtotal-differs",
-                Said(
-                    f"the subtotal says {show(points)} points, `{section.title}` {stated}",
-                    f"小计写{show(points)}分，`{section.title}`写{stated}分",
-                ),
-                cell.place,
+        flat = self.items.banner is None and len(self.items.levels) == 1
+        above = self.items.drafts[self.subtotalled :] if flat else [section]
+        self.subtotalled = len(self.items.drafts)
+        known = [draft.points for draft in above if draft.points is not None]
+        if len(known) == len(above) and sum(known) != points:
+            stated, title = show(sum(known, Fraction(0))), above[-1].title
+            message = Said(
+                f"the subtotal says {show(points)} points, `{title}` {stated}",
+                f"小计写{show(points)}分，`{title}`写{stated}分",
             )
-        section.subtotal = points
+            if above[1:]:  # no row holds others: it is the sum of those above it
+                message = Said(
+                    f"the subtotal says {show(points)} points, the {len(above)} rows up to"
+                    f" `{title}` have {stated}",
+                    f"小计写{show(points)}分，到`{title}`为止的{len(above)}行共{stated}分",
+                )
+            self.reader.report("table-subtotal-differs", message, cell.place)
+        if not above[1:]:
+            section.subtotal = points
 
 
 def _words(header: Header) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from healthduty.clauses.text.phrases import Bounds, Tokens, is_share, kind_at
 OBJECTS = frozenset({"户", "人", "村", "站", "家", "例", "名"})
 """What a number is asked for each of: 每户4次."""
 
+_PLACE = re.compile(r"排名|名次|排位|位次")
 _LATEST = re.compile(
     r"(?:归档|报告|出具|反馈|发放|响应|等[候待]|候诊|办结|办理|周转|到达|送达|完成|上交|上报|回复|答复|处置|审批|返回|入院|会诊)[^,，、]{0,4}时[间限]$|时限$"
 )
@@ -95,7 +96,19 @@ _ACTS_ON = re.compile(
     r"(?P<deed>听取|(?:专题)?研究(?:部署)?|部署|分析|讨论|走访|慰问|约谈|调研|督查|督导|排查|学习|宣讲|通报)"
 )
 """What is done to something that stands behind the number: 每年听取2次工作汇报."""
-_RATE_ENDS = ("率", "意度", "晓度", "比例", "占比", "比重", "额比", "数比", "种比", "量比")
+_RATE_ENDS = (
+    "率",
+    "依从性",
+    "意度",
+    "晓度",
+    "比例",
+    "占比",
+    "比重",
+    "额比",
+    "数比",
+    "种比",
+    "量比",
+)
 _AT_LEAST = re.compile(r"(?<=..)(?:至少|最少)(?=..)")
 _CHANGE = re.compile(r"增长|增加|提高|上升|下降|降低|减少")
 _FALLS = frozenset({"下降", "降低", "减少"})
@@ -234,6 +247,11 @@ def collected_in(name: str) -> tuple[str, ...]:
     """
     found = _COLLECTED.fullmatch(name)
     return () if found is None else tuple(name_of(rate) for rate in found["rates"].split("、"))
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is of a place among others, of which 1 is the best: 满意度排名."""
+    return _PLACE.search(name) is not None
 
 
 def rates_in(name: str) -> list[str]:

@@ -38,6 +38,7 @@ from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit,
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
+IN_NO_RULE = Said("this number is in no rule", "这个数没有读入任何规则")
 _PER = [Kind.UNIT, Kind.SLASH]
 _TIES = re.compile(
     r"(?<!预)(?<!持平)或|且|仅|除外|同时|任一|例外|只有|以外|之外|^但(?=.{0,3}[未不没])"
@@ -109,8 +110,7 @@ def _numbers(
         known = known or _Known(context, read)
         of_so_many = [kind_at(tokens, index - 2), kind_at(tokens, index - 1)] == _PER
         if known.lacks(token.text, token.value, of_so_many=of_so_many):  # ≥10例/百床
-            message = Said("this number is in no rule", "这个数没有读入任何规则")
-            yield Fault("clause-doubt", message, index, index + 1)
+            yield Fault("clause-doubt", IN_NO_RULE, index, index + 1)
 
 
 class _Known:
