@@ -102,3 +102,17 @@ def test_a_file_that_is_not_there_is_wrong_usage(capsys: Captured) -> None:
     """No file, no reading."""
     assert main(["read", "nothing.txt"]) == 2
     assert "没有文件`nothing.txt`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县中医医院药剂科质量考核细则（试行）\n1、处方调剂（20分）。未双签的每张扣1分\n",
+        "一、检验科\n1、室内质控（20分）。未双签的每张扣1分\n二、药剂科\n1、供应（5分）。缺货每种扣1分\n",
+    ],
+)
+def test_a_text_with_a_title_or_headings_is_a_document(text: str, capsys: Captured) -> None:
+    """Regulations in a .txt are read as the same in Word: by items, and not line by line."""
+    Path("细则.txt").write_text(text, encoding="utf-8")
+    main(["read", "细则.txt", "--json"])
+    assert json.loads(capsys.readouterr().out)["agreement"]["parts"]

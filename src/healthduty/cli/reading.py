@@ -1,14 +1,15 @@
 r"""`healthduty read`: clauses, a table or a document, shown as they were understood.
 
 A text of clauses has one on each line. A table (.xlsx, .xls, .ods, .csv, rows with tabs) or a
-document (.docx, or a text that names parties or calls itself an agreement) is read as a whole.
+document (.docx, or a text that names parties, calls itself an agreement, or has a title or
+headings as regulations have) is read as a whole.
 
 Source: the public face; docs/en/command-line.md.
 
 >>> is_clauses("满意率达90%以上，每低5%扣0.5分\n未公示扣1分")
 True
->>> is_clauses("甲方：县卫生局\n乙方：各乡镇卫生院")
-False
+>>> is_clauses("甲方：县卫生局\n乙方：各乡镇卫生院"), is_clauses("一、检验科\n1、质控\n二、药剂科")
+(False, False)
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from healthduty.clauses.constructors import python_text
 from healthduty.clauses.reading import ClauseReading
 from healthduty.convert.files import to_data
 from healthduty.documents.passages import AgreementReading, Passage
+from healthduty.documents.titles import is_title
 from healthduty.findings import Finding, Findings
 from healthduty.model.indicator import Node
 from healthduty.said import Language
@@ -29,10 +31,21 @@ from healthduty.wording.points import points_text
 
 _AGREEMENT = re.compile(r"责任书|責任書|责任状|甲\s*方|乙\s*方")
 
+_HEADING = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]{1,3}[章条节]|[一二三四五六七八九十]{1,3}、)(?!.*[扣加得][\d半一二]).+$",
+    re.MULTILINE,
+)
+_HEADINGS = 2
+
 
 def is_clauses(text: str) -> bool:
-    """Whether a text is clauses, one on each line, and not a table or a document."""
-    return "\t" not in text and not _AGREEMENT.search(text)
+    """Whether a text is clauses, one on each line, and not a table or a document.
+
+    A document names parties, has a title, or headings that score nothing themselves.
+    """
+    whole = "\t" in text or _AGREEMENT.search(text) is not None
+    headed = len(_HEADING.findall(text)) >= _HEADINGS
+    return not (whole or headed or any(map(is_title, text.splitlines())))
 
 
 def read_clauses(text: str) -> list[ClauseReading]:

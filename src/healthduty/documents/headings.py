@@ -39,7 +39,7 @@ _NAME = frozenset({"名称"})
 """Names the items where it stands alone: 单位名称 does not."""
 
 _CONTENT = frozenset(
-    {"考核内容", "内容", "工作内容", "目标任务", "工作任务", "考核要点", "任务", "评价内容"}
+    {"考核内容", "内容", "工作内容", "目标任务", "工作任务", "考核要点", "任务", "评价内容", "事项"}
 )
 """An innermost level where it divides the one before it, a requirement where it does not."""
 

@@ -60,7 +60,7 @@ _WHOLE = Fraction(100)
 _DITTO = re.compile("同上(?:一?[行项条格]|标准|评分标准)?|[〃″]")
 _COUNTED = re.compile(r"[,，、]?[(（]?每\w{1,2}[)）]?$")
 """What is counted of a fault, behind its name: 垃圾混放，每处."""
-_TRIMMED = " \n:：、,，.。;；▲△★☆※◆■●"
+_TRIMMED = " \n:：、,，.。;；▲△★☆※◆■●*＊"
 
 
 _COSTING = re.compile(r"的?(?:每[^,，]{0,3}|[一1][^,，\d]{1,2})?[扣加]\d+(?:\.\d+)?分$")

@@ -52,13 +52,14 @@ _TICKS = frozenset("□☐☑☒▢√✓✔")
 """Boxes of a form, ticked or not: which of the lines was met, and nothing about their points."""
 _TICKED_WITH = frozenset("打画划勾内")
 _UNEVEN = re.compile(
-    rf"[\s{''.join(_INVISIBLE | _TICKS)}]|[.．]分|(?<=[\u4e00-\u9fff)）])[▲△★☆※◆■●]"
+    rf"[\s{''.join(_INVISIBLE | _TICKS)}]|[.．]分|(?<=[\u4e00-\u9fff)）])[▲△★☆※◆■●*＊]"
 )
 """What may be left out or moved: a text without it keeps each character in its place."""
 _STARS = "▲△★☆※◆■●"
 """Marks by which a table tells some items apart: 手术占比▲≥30%."""
 _STARRED = re.compile(
-    rf"(?<=[\u4e00-\u9fff)）])[{_STARS}]{{1,3}}(?=[≥≤><＞＜=＝\d(（,，:：;；。\n达不]|$)"
+    rf"(?<=[\u4e00-\u9fff)）])(?:[{_STARS}]{{1,3}}(?=[≥≤><＞＜=＝\d(（,，:：;；。\n达不]|$)"
+    r"|[*＊]{1,2}(?=[≥≤><＞＜,，;；。\n达不]|$))"
 )
 _STRAY = re.compile(r"(?:(?<=[1-9])|(?<=[1-9]0))[.．](?=分(?:[,，。;；、)）\s]|$))")
 """A point without digits behind it: 2.分."""
