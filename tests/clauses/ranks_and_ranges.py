@@ -13,7 +13,7 @@ from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Group, Knot, Rule
 from healthduty.rules.tally import Cases, Counting, Lacking, Once, StepsAbove, StepsBelow
-from healthduty.rules.threshold import Blank, Given
+from healthduty.rules.threshold import Blank, ByKind, Given
 
 
 def _added(words: str, points: int | str) -> Bonus:
@@ -491,6 +491,33 @@ _EACH_TARGET = (
             Deduction(Once(Compare("使用强度", ">", 40)), points=2),
             Deduction(Once(Compare("清洁切口预防使用率", ">", 30)), points=2),
         ),
+    ),
+    ClauseCase(
+        text="以60%为基准值，每降低1个百分点扣0.5分",
+        pattern="steps below",
+        points=4,
+        requirement="基层诊疗量占比",
+        rules=(Deduction(StepsBelow("基层诊疗量占比", target=60, step=1), points="0.5"),),
+    ),
+    ClauseCase(
+        text="网上采购率低于95%不得分，低于100%每少1个百分点扣2分",
+        pattern="steps below",
+        points=12,
+        requirement="全部在平台网上采购",
+        rules=(
+            Forfeit(Compare("网上采购率", "<", 95)),
+            Deduction(StepsBelow("网上采购率", target=100, step=1), points=2),
+        ),
+    ),
+    ClauseCase(
+        text="讲座每少1次扣0.3分",
+        pattern="lacking",
+        points=4,
+        requirement="卫生院每月至少举办1次讲座，全年咨询不少于9次；村卫生室每2个月举办1次讲座",
+        rules=(
+            Deduction(Lacking("讲座", required=ByKind({"村卫生室": 6}, default=12)), points="0.3"),
+        ),
+        assumed=True,
     ),
     ClauseCase(
         text="签约率，每低10%扣1分",

@@ -246,10 +246,19 @@ _NOT_THE_DEED = tuple(
         ("随访不规范1次扣0.1分", _each("随访不规范", "0.1")),
         ("漏随访1次扣0.1分", _each("漏随访", "0.1")),
         ("每人少随访一次扣0.1分", _each("少随访", "0.1")),
-        ("随访少1次扣0.1分", _lacking("随访", 4, "0.1")),
         ("每举办1次随访加0.5分", Bonus(Cases("随访"), points="0.5")),
     )
 )
+_FOLLOWED_UP = (
+    _case("随访少1次扣0.1分", _each("随访缺少", "0.1"), asked="每年随访4次", assumed=True),
+    _case(
+        "缺一次扣0.5分",
+        _each("四类慢病随访缺少", "0.5"),
+        asked="四类慢病每季度随访一次",
+        assumed=True,
+    ),
+)
+"""What each person is to have, though no word says who they are."""
 _TEAMS = (_case("每个团队少于3人扣2分", _each("团队少于3人", 2)),)
 _SAID_TWICE = (
     _case("每季度开展考评1次，全年4次，少1次扣1分", _lacking("考评", 4, 1), assumed=True),
@@ -271,5 +280,6 @@ CASES = (
     *_OF_EACH,
     *_NOT_THE_DEED,
     *_TEAMS,
+    *_FOLLOWED_UP,
     *_SAID_TWICE,
 )

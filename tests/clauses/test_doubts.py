@@ -326,3 +326,18 @@ def test_a_standard_that_does_not_fit_what_is_asked_is_told(
 ) -> None:
     """What falls below a ceiling, and bands of another rate: 同上 brings those of the row above."""
     assert any(said in each for each in doubts(read_clause(text, points=5, requirement=asked)))
+
+
+@pytest.mark.parametrize(
+    ("text", "requirement"),
+    [
+        ("达到90%得8分；未达到但较上年提高的，每提高1个百分点得1分，最高6分", "就诊率≥90%"),
+        ("每低1个百分点扣0.3分。较上年提高3个百分点以上的不扣分", "诊疗量占比≥60%"),
+        ("卫生院每少5种扣0.5分；每少5种扣0.2分", "卫生院药品不少于200种"),
+        ("4次以上不足6次得2分，不足4次不得分", "健康讲座"),
+    ],
+)
+def test_what_only_holds_for_some_is_doubted(text: str, requirement: str) -> None:
+    """A condition or an exemption that no rule has, one lack with two prices, a top left out."""
+    reading = read_clause(text, points=8, requirement=requirement)
+    assert "clause-doubt" in reading.findings.codes

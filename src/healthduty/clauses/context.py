@@ -294,15 +294,26 @@ class Context:
 
     def add_goal(self, goal: Goal, span: tuple[int, int] | None) -> None:
         """Add a goal; one that names only a kind of facility joins the goal before it."""
-        topic = self.topic if self.topic.endswith(_RATE_ENDS) or not self.asked[1:] else ""
+        topic = self.topic if self.topic.endswith(_QUANTITY_ENDS) or not self.asked[1:] else ""
         last = self.goals[-1] if self.goals else None
         free = len(self.goals) - 1 not in self.used_goals
+        if goal.kinds and last is not None and last.name != goal.name and self._joins_earlier(goal):
+            return  # 卫生院每月1次讲座，咨询9次；村卫生室每两月1次讲座
         goal, joined = by_kind(goal, last if free else None, self.subject or topic)
         if joined:
             self._forget_last_goal()
         self.goals.append(goal)
         self.goal_spans.append(span)
         self.goal_sentences.append(self.sentence)
+
+    def _joins_earlier(self, goal: Goal) -> bool:
+        """Join the number of some kinds of facility to that of the others, where one stands."""
+        for index in reversed(self._recent_goals()):
+            if index not in self.used_goals and self.goals[index].name == goal.name:
+                whole, joined = by_kind(goal, self.goals[index], "")
+                self.goals[index] = whole if joined else self.goals[index]
+                return joined
+        return False
 
     def hold_goal(self, name: str, bounds: Bounds) -> int:
         """Add a goal that stands in a rule itself, in a group of its own; return where it is."""
@@ -478,6 +489,7 @@ class Context:
 
 _SHARES = frozenset({"占比", "比例", "比率", "所占比例"})
 _RATE_ENDS = ("率", "比例", "占比")
+_QUANTITY_ENDS = (*_RATE_ENDS, "数", "量", "费用")
 _OF_A_RULE = -1
 _OWN_GROUP = 10**9
 """Numbers of groups that no segment has from here on."""

@@ -248,6 +248,7 @@ def _goals(
         growth=any(token.kind is Kind.GROWTH for token in before),
         kinds=kinds_that_do(plain_words(before, text)) if behind and not labels[1:] else "",
     )
+    labels = ["" if label == "以" else label for label in labels]  # 以32%为基准
     labels = [share_of(label, tokens, names[1]) for label in labels]
     last = several[0] if several[-1].bare else several[-1]  # 分别不超过20%、60%
     done = done_within(behind) if first[0].unit in TIMES else ""

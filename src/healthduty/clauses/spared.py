@@ -24,6 +24,8 @@ from healthduty.said import Said
 
 _EXEMPT = re.compile(r"因|经(?:批准|同意|报备|核实)|特殊|不可抗|客观|无此|新建|新开|不具备|未设")
 
+_CHANGED = re.compile(r"(?:较|比)(?:上|去)年|同比|环比")
+"""Whom a change lets off, behind what is lost for a level: 较上年提高3个百分点以上的不扣分."""
 _ALREADY = re.compile(r"^(?:但|若|如|对|凡|已经?|能)+|[此该本][处项条款]$")
 _NOT = re.compile(r"[^,，]{0,12}[只仅](?:作|供|做)|(?:若|如|凡)?[未无没不]|全部|均|都")
 
@@ -31,11 +33,13 @@ _NOT = re.compile(r"[^,，]{0,12}[只仅](?:作|供|做)|(?:若|如|凡)?[未无
 def read_spared(context: Context, segment: Segment) -> None:
     """Read 不扣分: hold the bound that costs nothing, and doubt an exemption that no rule has."""
     held = read_occasion(segment.occasion, context.plain)
-    if isinstance(held, Held) and held.subject and not context.subject:
-        context.subject = held.subject  # 95%以上不扣分，90%以上不足95%扣1分
-    _hold(context, held)
     words = words_of(segment.occasion, context.plain)
-    if _EXEMPT.search(words) or _lets_off(context, held, words):
+    changed = context.last() is not None and _CHANGED.search(words) is not None
+    if isinstance(held, Held) and held.subject and not context.subject and not changed:
+        context.subject = held.subject  # 95%以上不扣分，90%以上不足95%扣1分
+    if not changed:
+        _hold(context, held)
+    if changed or _EXEMPT.search(words) or _lets_off(context, held, words):
         message = Said("an exemption that no rule has", "免予扣分的情形没有读入规则")
         context.fault(segment, message, code="clause-doubt")
     context.claim(segment.first, segment.end, Taken.TEXT, "nothing is taken")

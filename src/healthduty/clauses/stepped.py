@@ -27,7 +27,7 @@ from healthduty.clauses.from_others import earned_from
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.names.compared import goes_from_others, hold_compared
 from healthduty.clauses.names.goal_names import is_place, rates_in
-from healthduty.clauses.names.measured import nameless
+from healthduty.clauses.names.measured import last_measure, nameless
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Held, Single, Steps
 from healthduty.clauses.on_top import has_base
@@ -289,6 +289,10 @@ def _own_goals(context: Context, occasion: Steps, bounds: Bounds) -> list[int]:
         }:
             return named[-1:]  # 投诉不超过3起；超过3起后每增加1起
         name = context.goals[named[-1]].name if named else context.subject
+        last = context.last()
+        beside = last is not None and last.sentence == context.sentence and not last.goals
+        held = last_measure(context, bounds.unit) if beside and rate else None
+        name = held.label if held is not None else name  # 采购率低于95%不得分，低于100%每少1%扣2分
     if occasion.below:
         asked = Bounds(low=target, unit=bounds.unit)
     else:

@@ -74,6 +74,8 @@ _PERSONS = r"(?:患者|病人|孕妇|产妇|新生儿|婴儿|幼儿|儿童|老�
 _ENDS_IN_PERSONS = re.compile(rf"{_PERSONS}$")
 _DONE_TO_PERSONS = re.compile(
     rf"{_PERSONS}[^，,。]{{0,14}}(?:随访|面访|访视|走访|探访|体检|检查|检测|测量|评估|健康管理(?:服务)?|上门服务)$"
+    r"|(?:高血压|糖尿病|慢性?病|[两四]病|精神障碍|结核病?)[^，,。]{0,8}(?:随访|面访|访视)$"
+    r"|^(?:面对面|入户|上门|电话|定期|免费){0,2}(?:随访|面访|访视)(?:服务)?$"
 )
 _SUCH = re.compile(r"、.*等$")
 """Examples of what stands behind the number: 针灸、推拿等10种以上适宜技术."""
@@ -165,8 +167,8 @@ def _is_one_kind(name: str) -> bool:
 def done_to_each(name: str) -> bool:
     """Whether a number of times is what each person is to have: 高血压患者随访4次.
 
-    >>> done_to_each("高血压患者面对面随访"), done_to_each("居民健康讲座")
-    (True, False)
+    >>> done_to_each("高血压患者面对面随访"), done_to_each("随访"), done_to_each("居民健康讲座")
+    (True, True, False)
     """
     return _DONE_TO_PERSONS.search(name) is not None
 

@@ -46,6 +46,7 @@ _TIES = re.compile(
 _POOR = re.compile(
     r"[差少低超破脏乱违私虚慢滥冒欺]|擅自|投诉|事故|死亡|通报|推诿|仅|只|其他|套取|截留|挪用|陈旧|流失|占用|堵|^怕|过[度多大小少长短高低快慢早晚]|污染|潮湿"
 )
+_BUT = re.compile(r"未(?:能)?(?:达到?|达标|完成)[^,，]{0,8}但")
 _FACILITIES = re.compile(
     r"(?P<who>[^未无没不,，]{0,12}?(?:[两三二]|其他|其它)?"
     r"(?:乡镇|街道|镇|乡|医院|卫生院|院|卫生室|城区|农村|县级|市级|村级|中心|机构|单位|站|所))"
@@ -77,6 +78,7 @@ def doubt_left_over(context: Context, tokens: Tokens, read: Iterable[object]) ->
     others = tuple(read)
     yield from _numbers(context, tokens, others, told)
     yield from _ties(context, tokens, told)
+    yield from _buts(context, tokens, told)
     yield from _ties_of_targets(context, tokens, told)
     yield from _no_faults(context)
     yield from _asked_beside(context)
@@ -184,6 +186,19 @@ def _ties(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
             if any(word not in names and word != token.text for word in found):
                 message = Said("a condition that the rule does not have", "规则中没有这一条件")
                 yield Fault("clause-doubt", message, index, index + 1)
+
+
+def _buts(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
+    """Go through 未达到但较上年提高的, where no rule is only for those."""
+    names: str | None = None
+    for index, token in enumerate(tokens):
+        if token.kind is not Kind.WORD or index in told or not _BUT.search(token.text):
+            continue
+        if names is None:
+            names = "\n".join(texts_in(tuple(draft.rule for draft in context.drafts)))
+        if "但" not in names:
+            message = Said("a condition that the rule does not have", "规则中没有这一条件")
+            yield Fault("clause-doubt", message, index, index + 1)
 
 
 def _ties_of_targets(context: Context, tokens: Tokens, told: set[int]) -> Iterator[Fault]:
