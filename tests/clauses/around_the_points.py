@@ -448,13 +448,6 @@ _BELOW_ALL = (
             ),
         ),
     ),
-    ClauseCase(
-        text="每年3次以上不足6次得2分，不足3次不得分",
-        pattern="bands",
-        points=3,
-        requirement="义诊",
-        rules=(Bands("义诊", "earn", (Band(2, low=3, high=6), Band(0, high=3))),),
-    ),
 )
 """What words leave out of the highest band is all of it, or what was asked for."""
 

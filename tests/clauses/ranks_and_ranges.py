@@ -393,21 +393,10 @@ _PLACES_LOST = (
         )
     ),
     ClauseCase(
-        text="赔付1万元以下扣1分，1万—5万元（含5万）扣2分，5万元以上扣4分",
+        text="经费5万元（含5万）以上得4分，1万—5万元得2分，1万元以下不得分",
         pattern="an end that says that it is inside",
-        points=5,
-        rules=(
-            Bands(
-                "赔付",
-                "lose",
-                (
-                    Band(1, high=1, high_in=True),
-                    Band(2, low=1, low_in=False, high=5, high_in=True),
-                    Band(4, low=5),
-                ),
-            ),
-        ),
-        assumed=True,
+        points=4,
+        rules=(Bands("经费", "earn", (Band(4, low=5), Band(2, low=1, high=5), Band(0, high=1))),),
     ),
 )
 
