@@ -76,6 +76,7 @@ _OF_ALL = Assumption(assumed.both(COMPLETE_STEPS.text, assumed.OF_ALL), about="s
 _COUNTED = re.compile(r"(?:[人次例份户件张]|人次|[床病]位)数(?:量)?$|数量$|人次$")
 """What is counted, of which a percent is one of the number that is asked."""
 _MORE = 2  # 每多
+_COMPLETIONS = frozenset({"完成率", "任务完成率", "目标完成率", "完成比例"})
 _PLACES = frozenset({"名次", "位次", "名", "位"})
 _DOWN = frozenset({"下降", "降低", "减少", "递减", "下滑", "低", "降", "减", "少", "差"})
 _RATIOS = ("比", "指数", "系数")
@@ -193,10 +194,12 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
     named = rates_in(occasion.subject) if occasion.subject else [""]
     found = [index for name in named for index in context.goals_for(name, units)]
     found = _said_before(context, found) if found and not occasion.subject else found
-    if found or occasion.unit != "%" or occasion.subject.endswith(_RATES):
+    done = occasion.subject in _COMPLETIONS  # 完成率每低5% beside 1200人次: of that number
+    if found or occasion.unit != "%" or (occasion.subject.endswith(_RATES) and not done):
         return found
     # a percent step on a count
-    return context.goals_for(occasion.subject, context.recent_units() - RATE_UNITS)
+    named = "" if done else occasion.subject
+    return context.goals_for(named, context.recent_units() - RATE_UNITS)
 
 
 def _added_before(context: Context, occasion: Steps) -> list[int]:
