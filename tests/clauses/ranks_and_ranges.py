@@ -509,6 +509,31 @@ _EACH_TARGET = (
         assumed=True,
     ),
     ClauseCase(
+        text="质评成绩每有一个项目低于80分扣2分",
+        pattern="per case",
+        points=10,
+        rules=(Deduction(Cases("质评成绩低于80分的项目"), points=2),),
+    ),
+    ClauseCase(
+        text="完成得6分；完成率每低5%扣0.5分",
+        pattern="steps below",
+        points=6,
+        requirement="专家下沉全年不少于1200人次",
+        rules=(
+            Deduction(StepsBelow("专家下沉", target=1200, step=5, relative=True), points="0.5"),
+        ),
+    ),
+    ClauseCase(
+        text="每低1%扣0.1分",
+        pattern="steps below",
+        points=4,
+        requirement="高血压、糖尿病患者规范管理率均≥60%",
+        rules=(
+            Deduction(StepsBelow("高血压规范管理率", target=60, step=1), points="0.1"),
+            Deduction(StepsBelow("糖尿病患者规范管理率", target=60, step=1), points="0.1"),
+        ),
+    ),
+    ClauseCase(
         text="签约率，每低10%扣1分",
         pattern="steps below",
         points=3,

@@ -73,12 +73,15 @@ def read_occasion(tokens: Tokens, text: str) -> Occasion | None:
                 _either_lack(tokens, index)
                 or _of_all(tokens, index, text)
                 or _within_each(tokens, index, text)
+                or _that_fall(tokens, index, text)
             )
             return several or read_each(tokens, index, text)
     if tokens[-1].kind is Kind.EVERY and tokens[-1].text[0] in "每各":
         return _every_day(tokens, text)
+    found = next((at for at, token in enumerate(tokens) if token.kind is Kind.FOUND), None)
     whole = (
-        _so_often(tokens, text)
+        (None if not found else _that_fall(tokens, found, text))
+        or _so_often(tokens, text)
         or read_outside(tokens, text)
         or _respectively(tokens, text)
         or _either(tokens, text)
@@ -182,6 +185,27 @@ def _within_each(tokens: Tokens, at: int, text: str) -> Many | None:
         return None
     whole = name_of(words_of(tokens[_INNER:begin], text))
     return attrs.evolve(inner, subject=f"{whole}{inner.subject}", each=True)
+
+
+def _that_fall(tokens: Tokens, at: int, text: str) -> Many | None:
+    """Read `[name] (EACH | FOUND) 1 UNIT [noun] (LESS | MORE) figure` as those that fall short.
+
+    单苗接种率每有1种低于90% counts the vaccines; 成绩每有一个项目低于80分 has their noun.
+    """
+    unit = at + _INNER
+    if kind_at(tokens, at + 1) is not Kind.NUMBER or tokens[at + 1].value != 1:
+        return None
+    if kind_at(tokens, unit) is not Kind.UNIT or tokens[unit].text in RATES:
+        return None
+    bound = unit + 1 + (kind_at(tokens, unit + 1) is Kind.WORD)
+    if kind_at(tokens, bound) not in {Kind.LESS, Kind.MORE} or len(tokens) > bound + _FIGURE:
+        return None
+    if kind_at(tokens, bound + 1) is not Kind.NUMBER:
+        return None
+    name = words_of(tokens[:at], text) + words_of(tokens[bound:], text)
+    noun = words_of(tokens[unit + 1 : bound], text)
+    subject = f"{name}的{noun}" if noun else name
+    return Many(subject, Fraction(1), tokens[unit].text, each=tokens[at].kind in EACHES)
 
 
 def _stray(tokens: Tokens) -> bool:
@@ -307,6 +331,7 @@ def _part(tokens: Tokens, text: str, word: str) -> Held | Where | None:
     return facts
 
 
+_FIGURE = 3  # a comparison, a number, its unit
 _INNER = 2
 _WHOLES = frozenset({"份", "人", "名", "户", "例", "家", "本", "册", "床", "台", "件", "个"})
 """In each of which several faults may be found, and are counted wherever they are."""
