@@ -198,8 +198,8 @@ def _goals(context: Context, occasion: Steps) -> list[int]:
     if found or occasion.unit != "%" or (occasion.subject.endswith(_RATES) and not done):
         return found
     # a percent step on a count
-    named = "" if done else occasion.subject
-    return context.goals_for(named, context.recent_units() - RATE_UNITS)
+    subject = "" if done else occasion.subject
+    return context.goals_for(subject, context.recent_units() - RATE_UNITS)
 
 
 def _added_before(context: Context, occasion: Steps) -> list[int]:

@@ -205,8 +205,8 @@ def _of_one(rule: Rule) -> str:
             return measure
         case Deduction(tally=Once(condition=Flag(measure=measure))):
             return measure
-        case Deduction(tally=Lacking(measure=measure, required=required), when=None):
-            return f"{measure}{required}"  # 卫生院每少5种扣0.5分；每少5种扣0.2分
+        case Deduction(tally=Lacking(measure=measure), when=None):
+            return measure  # 卫生院每少5种扣0.5分；每少5种扣0.2分
         case _:
             return ""
 
