@@ -96,9 +96,9 @@ _OR_FAULT = re.compile(r"(?:无|未|没有|不|缺)[^,，]{1,40}或")
 _CHANGED = re.compile(r"(?:较|比)[^,]{0,12}(?:下降|增长|提高|减少|上升|降低)(?!率)")
 _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
-    r"|不奖不罚|不奖$|不罚$"
 )
 _SHARED_OUT = re.compile(r"(?:奖金|绩效|奖励|经费|资金|工资|津贴|补助).{0,4}(?:分配|发放|核定)")
+_NO_MONEY = frozenset({"不奖不罚", "不奖", "不罚"})
 _NEGATED = re.compile(r"未|没有?(?!收)|不(?!良|合格|达标|孕)")
 _IN_ALL = frozenset({"", "全年", "累计", "合计", "共计", "共"})
 _COMPARING = frozenset({Kind.AT_LEAST, Kind.AT_MOST, Kind.LESS, Kind.MORE})
@@ -248,6 +248,8 @@ def _instead(context: Context, segment: Segment, goal: Goal) -> str:
     """Return what a number is instead of something to reach; nothing for a goal."""
     words = words_of(segment.tokens, context.plain)
     late = goal.bounds.unit in TIMES and _UNDONE.search(words)
+    if goal.name in _NO_MONEY or (_SHARED_OUT.search(context.subject) and goal.rate):
+        return MONEY_NOTE  # 80—89分的不奖不罚; 奖金分配：科主任30%
     if _CHANGED.match(goal.name):
         return "a change that is reported"
     if _MEANS.search(goal.name):
@@ -264,8 +266,6 @@ def _instead(context: Context, segment: Segment, goal: Goal) -> str:
         return "when it is done"  # 访视率≥90%（出院后7天内）, （14天内再次手术）
     if late or not goal.bare:
         return "a deadline that is missed" if late else ""
-    if _SHARED_OUT.search(context.subject) and goal.rate:
-        return MONEY_NOTE  # 奖金分配：科主任30%
     if _is_paid(segment, goal) or (goal.bounds.unit in _MONEY and _is_beside(context, segment)):
         return MONEY_NOTE
     taught = goal.bounds.unit in TIMES and goal.name.endswith("学习")  # 调病案室学习两周

@@ -13,6 +13,7 @@ Source: vocabulary “Party”, “Responsible person”; semantics 11 (assumpti
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 import attrs
 
@@ -24,6 +25,7 @@ from healthduty.clauses.names.subjects import whole_of
 from healthduty.clauses.occasions import Many, Nothing, Occasion, Single, Where
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.folding import simplified
+from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import Assumption, Bands, Bonus, Deduction, Judgement
@@ -43,6 +45,7 @@ _WHAT = (
 )
 _ACCOUNT = rf"{_WHEN}{{0,3}}(?:{_WHAT}{{1,6}}总?(?:得?分值?|分数|成绩)|{_WHAT}{{0,3}}绩效|分)"
 """An account of points that is kept of somebody: 当月绩效, 相应的质控分, 年度医德医风考评分值."""
+_PAY = re.compile(r"绩效(?!考核|分)|工资|奖金|津贴|补助|补贴")
 _CONCERNED = re.compile(
     rf"(?:给|其|该|所|每|对|涉事|责任|相关|有关|所属|所在|直接|违规|违纪|当事|各|本|[^,，]{{1,8}}所[在属])*(?:的)?"
     rf"(?:{_UNITS}|{_PERSONS})(?:[和及、或/]?(?:{_UNITS}|{_PERSONS}))?(?:{_ACCOUNT})?|其?{_ACCOUNT}"
@@ -89,6 +92,10 @@ def refuse_owner(context: Context, segment: Segment, action: Action, occasion: O
     whose = action.whose
     if not whose:
         return False
+    share = not any(isinstance(each, Fraction) for each in action.amounts)
+    if share and _PAY.search(whose):  # 扣护士长年终绩效的20%
+        context.claim(segment.first, segment.end, Taken.NUMBER, MONEY_NOTE)
+        return True
     others = {_owner(draft) for draft in context.drafts[-RECENT:]} - {"", whose}
     last = context.last()
     follows = isinstance(occasion, Nothing) and not context.pending
