@@ -60,6 +60,8 @@ _STATE = re.compile(
     r"|(?:已)?(?:破损|过期|损坏|失效)|未(?:及时)?(?:更新|更换|维护|启用|使用|设置在.{2,8}|悬挂在.{2,8})"
 )
 """What says of a thing that stands nearby how it is."""
+_CHANGES = re.compile(r"(?:较|比)(?:上|去)年(?:度|同期)?(?!度)|同比|环比|逐年")
+"""That something changed, before what did not say what: 较上年下降."""
 _HAS_SUBJECT = re.compile(
     r"(?:无|没有|未(?:按[规要][定求])?(?:配备|设置|安装|建立|制定|设立|成立|配置))(?P<behind>[^,，、未不无]{2,12})"
     r"|(?P<before>[^,，、未不无]{2,12})(?:未|不)[^,，、]{2,6}"
@@ -98,6 +100,8 @@ _SHORT_FACT = 5
 def named_in_full(context: Context, name: str) -> str:
     """Return a name with what it leaves out of the requirement's cell."""
     subject = _subject_before(context) if _STATE.fullmatch(name) else ""
+    if not subject and _CHANGES.match(name) and context.goals:
+        subject = context.goals[-1].name  # 献血率≥10‰…；较上年下降的另扣2分
     if subject:
         return subject + name
     little = says_too_little(name)
