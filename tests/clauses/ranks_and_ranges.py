@@ -509,6 +509,20 @@ _EACH_TARGET = (
         assumed=True,
     ),
     ClauseCase(
+        text="低于90%的，每低1%扣1分",
+        pattern="steps below",
+        points=5,
+        requirement="满意度",
+        rules=(Deduction(StepsBelow("满意度", target=90, step=1), points=1),),
+    ),
+    ClauseCase(
+        text="扣分项：未达到90%的，每低1%扣1分",
+        pattern="off the total",
+        requirement="满意度",
+        rules=(Deduction(StepsBelow("满意度", target=90, step=1), points=1, reach="total"),),
+        assumed=True,
+    ),
+    ClauseCase(
         text="质评成绩每有一个项目低于80分扣2分",
         pattern="per case",
         points=10,

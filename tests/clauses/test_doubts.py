@@ -247,6 +247,12 @@ def _scores(case: ClauseCase) -> bool:
     return bool(case.rules or case.parts or case.targets or case.vetoes or case.states)
 
 
+def test_a_bound_before_steps_is_no_most() -> None:
+    """满意度低于90%的，每低1% says when points are lost; 药占比≤30%，每低1% is the wrong side."""
+    assert not doubts(read_clause("满意度低于90%的，每低1个百分点扣1分"))
+    assert doubts(read_clause("每低1个百分点扣1分", requirement="药占比≤30%"))
+
+
 def test_what_is_checked_and_what_is_exhorted_is_no_doubt() -> None:
     """The way of checking names nothing that scores, nor does a wish before a rate of its own."""
     checked = "现场查看药房台账，账物不符每处扣1分"

@@ -222,7 +222,7 @@ def take_from_total(context: Context, tokens: Tokens) -> None:
             said = Said("how many points at most is not said", "没有写最多扣几分")
             context.faults.append(Fault("clause-doubt", said, draft.first, draft.end))
         if total and isinstance(rule, (Deduction, Bands, Judgement)) and _of_item(rule):
-            draft.rule = attrs.evolve(rule, reach=Reach.TOTAL, assumption=_FROM_TOTAL)
+            draft.rule = attrs.evolve(rule, reach=Reach.TOTAL, assumption=_told(rule.assumption))
         before = draft
 
 
@@ -235,8 +235,15 @@ def _goes_on(tokens: Tokens, before: Draft, draft: Draft, *, carried: bool) -> b
 
 
 def _of_item(rule: Deduction | Bands | Judgement) -> bool:
-    """Whether a rule takes from the item, and says nothing else that is assumed."""
-    return _loses(rule) and rule.reach is Reach.PART and rule.assumption is None
+    """Whether a rule takes from the item."""
+    return _loses(rule) and rule.reach is Reach.PART
+
+
+def _told(assumption: Assumption | None) -> Assumption:
+    """Return what is assumed of a rule, and that it takes from the total."""
+    if assumption is None:
+        return _FROM_TOTAL
+    return attrs.evolve(assumption, text=assumed.both(assumption.text, assumed.FROM_TOTAL))
 
 
 def _loses(rule: Deduction | Bands | Judgement) -> bool:

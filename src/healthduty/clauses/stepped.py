@@ -94,7 +94,7 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         message = Said("points that are earned by steps", "按步得分")
         context.fault(segment, message, hint=Said("from where do they count?", "从哪里算起？"))
         return
-    occasion = _in_unit_of_goal(context, occasion)
+    occasion = _behind_bound(context, _in_unit_of_goal(context, occasion))
     indices = _goals_or_others(context, occasion)
     if not indices and not occasion.subject and (short := short_of_task(context.last_waiting())):
         occasion = attrs.evolve(occasion, subject=short)  # 管理人数未完成任务的，每少1%
@@ -148,6 +148,22 @@ def _in_unit_of_goal(context: Context, occasion: Steps) -> Steps:
     [unit] = units & sort.keys()
     step = occasion.step * sort[occasion.unit] / sort[unit]
     return attrs.evolve(occasion, step=step, unit=unit)
+
+
+def _behind_bound(context: Context, occasion: Steps) -> Steps:
+    """Return steps with the bound that waits before them, beside no goal: 低于90%的，每低1%."""
+    held = context.pending[-1] if context.pending else None
+    if held is None or occasion.subject or occasion.bounds is not None or not context.topic:
+        return occasion
+    if occasion.against or _goals(context, occasion):
+        return occasion
+    read = read_bounds(held.tokens, 0)
+    single = None if read is None or read[1] < len(held.tokens) - 1 else read[0].single
+    beyond = Comparator.LESS if occasion.below else Comparator.MORE
+    if read is None or single is None or single[0] is not beyond or read[0].unit != occasion.unit:
+        return occasion
+    context.use_pending()
+    return attrs.evolve(occasion, subject=context.subject or context.topic, bounds=read[0])
 
 
 def _said_again(context: Context, index: int) -> None:

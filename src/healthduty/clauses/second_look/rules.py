@@ -368,11 +368,15 @@ def _of_steps(context: Context, rule: Deduction | Bonus) -> Iterator[Said]:
         if asked and isinstance(rule, Deduction) and not says_amiss(measure.label):
             yield _REACHED  # 违法生育率3% is not to be reached
     if measure is not None and isinstance(rule, Deduction) and isinstance(tally, StepsBelow):
+        spans = context.goal_spans[-RECENT:]
         sides = {
             goal.bounds.low is None
-            for goal in context.goals[-RECENT:]
-            if goal.name == measure.label and goal.bounds.single and goal.target == tally.target
-        }
+            for goal, span in zip(context.goals[-RECENT:], spans, strict=True)
+            if goal.name == measure.label
+            and goal.bounds.single
+            and goal.target == tally.target
+            and (span is None or goal.bounds.low is not None or goal.bounds.high_in)
+        }  # 满意度低于90%的，每低1% says when it is lost
         if sides == {True}:
             yield _KEPT_BELOW  # 药占比≤30%, each 1 % lower
 
