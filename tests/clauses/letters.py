@@ -151,7 +151,7 @@ _TASKS = (
     ),
     _case(
         "任务数800人，每少筛查20人扣1分",
-        Deduction(Lacking("任务数", required=800, step=20), points=1),
+        Deduction(Lacking("完成数", required=800, step=20), points=1),
     ),
     _case(
         "全年采血500人份，超额完成每10%加1分",

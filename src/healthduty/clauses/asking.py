@@ -98,6 +98,7 @@ _GRADED = re.compile(
     r"(?:即|评|评定|定|划)?(?:为|属于?)(?:优秀|优良|良好|合格|基本合格|不合格|不达标|达标|[甲乙丙丁]级|[^,，]{1,3}级)"
 )
 _SHARED_OUT = re.compile(r"(?:奖金|绩效|奖励|经费|资金|工资|津贴|补助).{0,4}(?:分配|发放|核定)")
+_TASKS = frozenset({"任务数", "目标数", "计划数", "任务量", "目标任务数", "年度任务数"})
 _NO_MONEY = frozenset({"不奖不罚", "不奖", "不罚"})
 _NEGATED = re.compile(r"未|没有?(?!收)|不(?!良|合格|达标|孕)")
 _IN_ALL = frozenset({"", "全年", "累计", "合计", "共计", "共"})
@@ -330,6 +331,8 @@ def _is_amiss(context: Context, segment: Segment) -> bool:
 def _named(context: Context, segment: Segment, goal: Goal) -> Goal:
     """Return a goal with the name that it has from the words before it."""
     last = context.goals[-1] if context.goals else None
+    if goal.name in _TASKS:  # 任务数100人: what is held against it is how many were done
+        return attrs.evolve(goal, name=context.topic or "完成数")
     if context.topic and _NO_NAME.fullmatch(goal.name):
         context.claim(segment.first, segment.first + 1, Taken.TARGET, "who does it")
         return attrs.evolve(goal, name=context.topic)  # 科室每月2次 beside 病例讨论

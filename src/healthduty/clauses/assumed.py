@@ -56,6 +56,7 @@ MOST_OF_UNWANTED = "越低越好的指标没有写比较，按不超过读取"
 BETWEEN = "两端之间按直线内插"
 ONLY_ASKED = "只写了要求，没有写怎样得分，由评定的人给分"
 AS_FITS = "“相应”没有写几分，由评定的人酌情扣分"
+OF_TARGET = "百分点按目标值的百分比计"
 EACH_PERSON = "对每个人的要求，每少一次都计，不以全年合计考核"
 ALL_IN_FULL = "没有写全部做到的得几分，按满分处理"
 MET_OR_NOT = "达到所写的数值得该项的分，达不到的不得分"
@@ -90,6 +91,7 @@ _ENGLISH = {
     ONLY_ASKED: "it only says what is asked, and not what earns points: the assessor gives them",
     MET_OR_NOT: "who reaches the number has the points beside it, and nobody else any of them",
     ALL_IN_FULL: "no points stand there for all of it: full points",
+    OF_TARGET: "percentage points of what is no rate are a share of its target",
     EACH_PERSON: "a duty to each person: each time that one lacks it counts",
     AS_FITS: "no number stands there: the assessor says how many points fit",
     NOT_EARNED: "what is asked together with the rate was not done: none of the points",

@@ -114,6 +114,7 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
     made: list[Rule] = []
     for index, points in zip(indices, amounts, strict=True):
         rule = _step_rule(context, action, occasion, index, points)
+        rule = _in_percent_of(rule, words_of(segment.occasion, context.plain))
         if rule is None:
             context.fault(
                 segment,
@@ -340,6 +341,17 @@ def _step_rule(
     kind = StepsBelow if below else StepsAbove
     tally = kind(measure, target=target, step=occasion.step, relative=relative)
     return tallied(action, tally, points, _assumed(goal, occasion))
+
+
+def _in_percent_of(rule: Rule | None, words: str) -> Rule | None:
+    """Say of 每升高1个百分点 beside 20元 that it is a share of that number."""
+    tally = rule.tally if isinstance(rule, Deduction | Bonus) else None
+    if not isinstance(tally, StepsBelow | StepsAbove) or not tally.relative or "点" not in words:
+        return rule
+    assert isinstance(rule, Deduction | Bonus)  # noqa: S101 - its tally was just looked at
+    said = "" if rule.assumption is None else rule.assumption.text
+    text = assumed.both(*filter(None, (said, assumed.OF_TARGET)))
+    return attrs.evolve(rule, assumption=Assumption(text, about="steps"))
 
 
 def _goes_below(goal: Goal, action: Action) -> bool:

@@ -24,6 +24,7 @@ from healthduty.clauses.judged import BY_SIGHT
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.quantities import is_alike, shares
 from healthduty.clauses.occasions import Short, Steps
+from healthduty.clauses.second_look.at_odds import doubt_at_odds
 from healthduty.clauses.second_look.good_states import doubt_good_states
 from healthduty.clauses.second_look.holdings import is_share, texts_in
 from healthduty.clauses.second_look.implausible import doubt_implausible
@@ -82,6 +83,7 @@ def report_doubts(context: Context, tokens: Tokens, read: Iterable[object]) -> N
     context.faults.extend(doubt_unheard(context, tokens))
     context.faults.extend(doubt_of_which(context, tokens))
     context.faults.extend(doubt_reckoned(context))
+    context.faults.extend(doubt_at_odds(context))
     held = (*(name for _, names in named for name in names), *texts_in(others))
     context.faults.extend(doubt_unscored(context, tokens, "\n".join(held)))
 
