@@ -30,7 +30,7 @@ ROWS = [
     ("一、签约服务（40分）", "签约", "20", "重点人群签约率达到____%，每低1个百分点扣1分"),
     ("", "履约", "20", "履约率≥90%得20分，80%-90%得12分，80%以下不得分"),
     ("二、慢病管理（40分）", "高血压", "20", "管理率达60%以上，每低1%扣0.5分，最高扣10分"),
-    ("", "随访", "20", "全年随访4次，每少一次扣若干分"),
+    ("", "讲座", "20", "全年讲座4次，每少一次扣若干分"),
     ("三、群众评价（20分）", "满意", "10", "满意率达90%以上，每低5%扣2分，不足5%按5%计"),
     ("", "投诉", "10", "有效投诉每发生一起扣5分，扣完为止"),
 ]
@@ -74,11 +74,11 @@ reading.agreement
 reading.findings
 
 # %% [markdown] lang="en"
-# The error is in the clause on follow-up visits. `^` stands under what was not understood: how
+# The error is in the clause on lectures. `^` stands under what was not understood: how
 # many points "some points" are, only the office can say.
 
 # %% [markdown] lang="zh"
-# 错误在“随访”那一条，`^` 标出的字没有读懂：“若干分”是几分，只有出文的科室说得清。
+# 错误在“讲座”那一条，`^` 标出的字没有读懂：“若干分”是几分，只有出文的科室说得清。
 
 # %%
 for passage in reading.clauses:
@@ -97,7 +97,7 @@ for passage in reading.clauses:
 # 科室答复：每少一次扣 5 分。最好就在原文件里改。
 
 # %%
-mended = [(*row[:3], "全年随访4次，每少一次扣5分") if row[1] == "随访" else row for row in ROWS]
+mended = [(*row[:3], "全年讲座4次，每少一次扣5分") if row[1] == "讲座" else row for row in ROWS]
 write_file("责任书.docx", mended)
 reading = hd.read_agreement("责任书.docx")
 print(reading.findings)

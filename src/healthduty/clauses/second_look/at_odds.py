@@ -1,9 +1,10 @@
 """Rules of one item that are at odds with each other, or with what is asked.
 
 A loss where nothing is earned (0-5%得满分，高于5%扣2分), a line that ends where all is forfeit
-(完成率x5, 低于60%不得分 of 60 %), points for those alone who fall short (未达标但有提高的得2分), a most
-for each of many that their total is held against (每名教师带教不超过2人): the words mean something
-else, and do not say what.
+(完成率x5, 低于60%不得分 of 60 %), points for those alone who fall short (未达标但有提高的得2分), a
+most for each of many that their total is held against (每名教师带教不超过2人), so much for each
+case of any of a list, counted by what is listed (有下列情形之一的，每件扣2分): the words mean
+something else, or do not say what.
 
 Source: semantics 11 (assumptions are visible), 12 (nothing is dropped).
 
@@ -23,8 +24,8 @@ from fractions import Fraction
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Deduction, Forfeit
-from healthduty.rules.tally import Once
+from healthduty.rules.rule import Band, Bands, CaseBand, Curve, Deduction, Forfeit, Rule
+from healthduty.rules.tally import Cases, Once
 from healthduty.rules.threshold import Multiple
 from healthduty.said import Said
 
@@ -39,6 +40,11 @@ _NO_LINE = Said(
 _ONLY_SHORT = Said(
     "only who falls short earns: what does the target earn?", "只写了未达标的得分：达标得几分？"
 )
+_ANY_OF = re.compile(r"(?:情形|情况|问题|行为|现象)之一的?[,，]?每[^,，;；。]{1,4}扣")
+_ONE_CASE = Said(
+    "one case may show several of the list: once for it, or for each of them?",
+    "同一件可能有几种情形：按件扣一次，还是按情形分别扣？",
+)
 _EACH = Said(
     "a most for each of them, held against all together", "每一个的上限，却按合计考核：是否逐个看？"
 )
@@ -47,11 +53,19 @@ _EACH = Said(
 def doubt_at_odds(context: Context) -> Iterator[Fault]:
     """Go through rules that another rule, or what is asked, speaks against."""
     near = context.drafts[:_MOST]
+    counted = [draft for draft in near if _counts(draft.rule)]
+    if counted[1:] and _ANY_OF.search(context.plain):
+        yield Fault("clause-doubt", _ONE_CASE, counted[0].first, counted[-1].end)
     for draft in near:
         message = next((said for other in near if (said := _against(draft, other))), None)
         message = message or _of_one(context, draft)
         if message is not None:
             yield Fault("clause-doubt", message, draft.first, draft.end)
+
+
+def _counts(rule: Rule) -> bool:
+    """Whether a rule takes points for each case."""
+    return isinstance(rule, Deduction) and isinstance(rule.tally, Cases)
 
 
 def _against(draft: Draft, other: Draft) -> Said | None:
