@@ -522,6 +522,19 @@ _EACH_TARGET = (
         rules=(Deduction(StepsBelow("满意度", target=90, step=1), points=1, reach="total"),),
         assumed=True,
     ),
+    *(
+        ClauseCase(
+            text=text,
+            pattern="per case",
+            points=5,
+            requirement=asked,
+            rules=(Deduction(Cases(name), points=2),),
+        )
+        for text, asked, name in (
+            ("每发生1例扣2分", "年度压疮发生次数0", "压疮"),
+            ("每发生1起扣2分", "安全事故为零", "安全事故"),
+        )
+    ),
     ClauseCase(
         text="质评成绩每有一个项目低于80分扣2分",
         pattern="per case",

@@ -247,6 +247,13 @@ def _scores(case: ClauseCase) -> bool:
     return bool(case.rules or case.parts or case.targets or case.vetoes or case.states)
 
 
+def test_what_each_of_a_sample_is_worth_blocks_nothing() -> None:
+    """10 papers of 0.8 points make the item: the losses take from it, a most for each is told."""
+    reading = read_clause("抽查10份，每份0.8分。缺1次随访扣0.1分", points=8)
+    assert not reading.findings.errors
+    assert doubts(reading)
+
+
 def test_a_bound_before_steps_is_no_most() -> None:
     """满意度低于90%的，每低1% says when points are lost; 药占比≤30%，每低1% is the wrong side."""
     assert not doubts(read_clause("满意度低于90%的，每低1个百分点扣1分"))
@@ -344,6 +351,7 @@ def test_a_standard_that_does_not_fit_what_is_asked_is_told(
         ("未达标但较上年有提高的得2分", "基药占比≥50%"),
         ("0-5%之间得满分，低于0不得分，高于5%扣2分", "收支结余率"),
         ("有下列情形之一的，每件扣2分：事实不清；程序违法；处罚不当", ""),
+        ("抽查10份，每份0.8分。缺1次随访扣0.1分", "儿童保健档案"),
         ("不达标准，不得分", "每名带教医师带教对象不超过2名"),
         ("4次以上不足6次得2分，不足4次不得分", "健康讲座"),
     ],

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from healthduty.clauses.banded import band_of
-from healthduty.clauses.context import MOST_IN_RULE, Context, Draft
+from healthduty.clauses.context import MOST_IN_RULE, Context, Draft, Fault
 from healthduty.clauses.names.looked_at import is_check
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.text.lexicon import Kind
@@ -38,6 +38,7 @@ from healthduty.rules.rule import (
     Knot,
     LevelBand,
     Rule,
+    effect_of,
     rule_measures,
 )
 from healthduty.rules.tally import Cases
@@ -46,6 +47,13 @@ from healthduty.said import Said
 EACH_ITEM = Said("points for each, and not said of how many", "写了每项的分值，没有写有几项")
 """What is wrong with 每项1分 where nothing lists the items."""
 
+_MOST_OF_EACH = Said(
+    "so many points for each that is looked at: that it loses no more is in no rule",
+    "每一份的分值：每份最多扣这些分，没有读入规则",
+)
+_LOOKED_AT = re.compile(
+    r"(?:抽[查取检样考]|调查|随访|走访|访谈|提问|查[看阅])(?P<size>\d{1,3})(?=[份人户名例张个])"
+)
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s;；。,，、:：]))(?:\d{1,2}[.、．)）](?!\d)|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]"
     r"|[一二三四五六七八九十]{1,2}、)|[①-⑳]"
@@ -105,6 +113,7 @@ def _members(parts: list[str]) -> tuple[str, ...]:
 
 def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
     """Make parts of the requirement's list, where the clause only says what each is worth."""
+    _settle_samples(context, tokens)
     found = _stated_each(context, tokens)
     if found is None or context.points is None:
         return
@@ -129,6 +138,21 @@ def itemise(context: Context, tokens: Tokens, requirement: str | None) -> None:
         so_many = tokens[at - 1].value == len(members) and tokens[at].text in _OF_EACH
         if so_many and tokens[at].kind is Kind.UNIT:  # 共4项
             context.claims[at - 1] = (Taken.NUMBER, "how many are listed")
+
+
+def _settle_samples(context: Context, tokens: Tokens) -> None:
+    """Take 抽查10份，每份0.3分 before what is lost for the most that each of them can lose.
+
+    It makes the item's points, which are lost by the rules; that none loses more is told.
+    """
+    sizes = {int(found["size"]) for found in _LOOKED_AT.finditer(context.plain)}
+    lost = [draft for draft in context.drafts if effect_of(draft.rule) is Effect.LOSE]
+    if not sizes or not lost or len(lost) < len(context.drafts):
+        return
+    for at, fault in enumerate(context.faults):
+        each = tokens[fault.end - 2].value if fault.message == EACH_ITEM else None
+        if each is not None and context.points in {size * each for size in sizes}:
+            context.faults[at] = Fault("clause-doubt", _MOST_OF_EACH, fault.first, fault.end)
 
 
 def _clear(context: Context, first: int, end: int) -> None:

@@ -61,6 +61,7 @@ from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
 # 此项累计 is about one rule, 两项合计 about two.
+_POINTS = re.compile(r"[\d一二两三四五六七八九十半]分")
 _COUNT = re.compile(rf"(\d|[{NUMERALS}])(?=项|条|款|类)")
 _TIMES_LAST = Assumption(assumed.TIMES_LAST)
 _CAP_OF_ALL = Assumption(assumed.CAP_OF_ALL)
@@ -93,9 +94,12 @@ def modify(context: Context, segment: Segment, action: Action, occasion: Occasio
     if done:
         context.claim(segment.first, segment.end, Taken.RULE)
     elif not (action.done is Done.CAP and build_up_to(context, segment, action)):
+        # 单项奖惩与其他制度重复的，按就高原则执行 is about other rules than an item's
+        apart = action.done is Done.BEST and _POINTS.search(context.plain) is None
         context.fault(
             segment,
             Said("there is no rule before it that this could be about", "前面没有它所说的规则"),
+            code="clause-doubt" if apart else "clause-unread",
         )
 
 

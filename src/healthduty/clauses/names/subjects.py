@@ -83,6 +83,11 @@ _UNDONE = re.compile(
 )
 """What was not done, which does not go on with a duty: 打击非法占用，未处理."""
 _HAPPENS = frozenset({"发生", "出现"})
+_HAPPENING = re.compile(
+    r"(?:全?年度?)?(?P<what>[^,，]{2,}?)的?发生(?:率|次数|例数|起数|件数|人数)"
+    r"|[^,，无未没不]*(?:事故|事件|纠纷|投诉|压疮|感染|坠床|跌倒|死亡|疫情|案件|差错|违纪|违法)"
+)
+"""What happens, or how often it did."""
 """What says nothing of what happens, where what is asked names no event: 网络安全，发生1起."""
 _THING = re.compile(
     r"(?P<what>[^,，、未不无]{2,12})(?:未|不)[^,，、]{1,6}|(?:无|没有|未[建设配制成][立置备定]?)(?P<lacks>[^,，、未不]{2,12})"
@@ -244,6 +249,9 @@ def joined(source: str, name: str) -> str:
     source = untied(source.strip(_MARKS)) if len(source) <= _MOST else ""
     if _COMPARES.match(name):  # 分级水平达到4级以上；低于4级
         source = _REACHES.sub("", source)
+    happened = _HAPPENING.fullmatch(source) if name in _HAPPENS else None
+    if happened is not None:
+        return happened["what"] or source  # 年度压疮发生次数0, 安全事故为零: each of them
     name = f"{name}问题" if name in _HAPPENS else name
     whether = _WHETHER.fullmatch(source)
     if name in NONE:
