@@ -13,6 +13,7 @@ from healthduty.rules.measure import Measure
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
 from healthduty.rules.tally import Cases, Lacking, Once, StepsBelow
+from healthduty.rules.threshold import Multiple
 
 
 def _each(words: str, points: int | str) -> Deduction:
@@ -259,6 +260,14 @@ _FOLLOWED_UP = (
     ),
 )
 """What each person is to have, though no word says who they are."""
+_OF_EACH = (
+    _case(
+        "指导少一次扣0.5分",
+        Deduction(Lacking("联系点指导", required=Multiple(4, "人数")), points="0.5"),
+        asked="每人每年联系点指导不少于4次",
+        assumed=True,
+    ),
+)
 _TEAMS = (_case("每个团队少于3人扣2分", _each("团队少于3人", 2)),)
 _SAID_TWICE = (
     _case("每季度开展考评1次，全年4次，少1次扣1分", _lacking("考评", 4, 1), assumed=True),
@@ -281,5 +290,6 @@ CASES = (
     *_NOT_THE_DEED,
     *_TEAMS,
     *_FOLLOWED_UP,
+    *_OF_EACH,
     *_SAID_TWICE,
 )

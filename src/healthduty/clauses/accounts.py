@@ -15,7 +15,7 @@ from itertools import groupby
 import attrs
 
 from healthduty.checks.codes import found
-from healthduty.clauses.assumed import MOST_OF_UNWANTED, ONLY_ASKED, said, year_total
+from healthduty.clauses.assumed import MOST_OF_UNWANTED, ONLY_ASKED, said, total_of_all, year_total
 from healthduty.clauses.context import Context, Fault
 from healthduty.clauses.names.unwanted import is_unwanted
 from healthduty.clauses.second_look.left_over import IN_NO_RULE
@@ -170,11 +170,7 @@ def _assumed(context: Context) -> Iterator[Fault]:
         if goal.by_period:
             yield Fault("clause-assumed", _told(year_total(goal.by_period)), *span)
         elif goal.per:
-            message = Said(
-                f"so many for each {goal.per} are held against the total of all",
-                f"每{goal.per}的数量要求，按全体合计考核",
-            )
-            yield Fault("clause-assumed", message, *span)
+            yield Fault("clause-assumed", _told(total_of_all(goal.per)), *span)
     spans = [span for span in context.goal_spans if span is not None]
     rules = context.drafts or context.parts or context.vetoes
     if spans and context.points is not None and not (context.asks or rules or context.faults):

@@ -110,6 +110,7 @@ _ENGLISH = {
 }
 _OWNED = re.compile(r"所计为“(?P<whose>[^”]{1,24})”的分，评分表即为其而设")
 _YEAR = re.compile(r"按(?P<period>.{1,4})提出的要求，以全年合计考核")
+_OF_ALL_OF_THEM = re.compile(r"每(?P<per>.{1,6})的数量要求，按全体合计考核")
 _EACH_JUDGED = re.compile(
     r"每(?P<unit>.{0,4}?)(?:可扣(?P<points>[\d.-]+)分|酌情扣分)，合计由评定的人给出"
 )
@@ -118,6 +119,11 @@ _EACH_JUDGED = re.compile(
 def year_total(period: str) -> str:
     """Return the assumption of a duty by the month (semantics 10)."""
     return f"按{period}提出的要求，以全年合计考核"
+
+
+def total_of_all(per: str) -> str:
+    """Return the assumption of a number for each object: 每人每年不少于4次."""
+    return f"每{per}的数量要求，按全体合计考核"
 
 
 def each_judged(unit: str, least: str, most: str) -> str:
@@ -151,6 +157,9 @@ def _english(assumption: str) -> str:
     year = _YEAR.fullmatch(assumption)
     if year is not None:
         return f"a duty by the {year['period']} is held against the year's total"
+    of_each = _OF_ALL_OF_THEM.fullmatch(assumption)
+    if of_each is not None:
+        return f"so many for each {of_each['per']} are held against the total of all"
     each = _EACH_JUDGED.fullmatch(assumption)
     if each is not None:
         points = f"{each['points']} points" if each["points"] else "points by judgement"

@@ -215,7 +215,9 @@ def _lacking(
     if measure.kind is MeasureKind.AMOUNT:  # 每差10万元: money comes in parts
         steps = StepsBelow(measure, target=required, step=occasion.step)
         return tallied(action, steps, points, COMPLETE_STEPS)
-    assumption = Assumption(assumed.year_total(goal.by_period)) if goal.by_period else None
+    texts = (assumed.year_total(goal.by_period),) if goal.by_period else ()
+    texts = (*texts, assumed.total_of_all(goal.per)) if goal.per else texts
+    assumption = Assumption(assumed.both(*texts)) if texts else None
     tally = Lacking(measure, required=required, step=occasion.step)
     return tallied(action, tally, points, assumption)
 
