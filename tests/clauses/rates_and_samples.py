@@ -260,7 +260,7 @@ _FOLLOWED_UP = (
     ),
 )
 """What each person is to have, though no word says who they are."""
-_OF_EACH = (
+_AGAINST_ALL = (
     _case(
         "指导少一次扣0.5分",
         Deduction(Lacking("联系点指导", required=Multiple(4, "人数")), points="0.5"),
@@ -290,6 +290,6 @@ CASES = (
     *_NOT_THE_DEED,
     *_TEAMS,
     *_FOLLOWED_UP,
-    *_OF_EACH,
+    *_AGAINST_ALL,
     *_SAID_TWICE,
 )
