@@ -55,6 +55,7 @@ FILES = (
     "degrees_and_groups",
     "around_the_points",
     "kinds_of_facility",
+    "of_several",
 )
 """The files of cases; those called aside were written before the grammar."""
 

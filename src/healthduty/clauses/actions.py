@@ -412,4 +412,4 @@ def _cap(shape: Action, tokens: Tokens, at: int) -> Read | None:
     end = at + 3 if kind_at(tokens, at + 2) is Kind.UNTIL else at + 2
     if shape.done is Done.JUDGED:
         return attrs.evolve(shape, amounts=(most,), least=Fraction(0)), end
-    return attrs.evolve(shape, done=Done.CAP, amounts=(most,), least=None), end
+    return _per_unit(attrs.evolve(shape, done=Done.CAP, amounts=(most,), least=None), tokens, end)

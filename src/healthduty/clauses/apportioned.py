@@ -65,10 +65,37 @@ def apportion(context: Context) -> None:
         for draft in (each for drafts in sentences if _is_of_item(drafts) for each in drafts):
             if not draft.whole:  # 弄虚作假的不得分
                 context.faults.append(Fault("clause-doubt", ALL_OR_LINE, draft.first, draft.end))
-    elif worth is not None and head is None:
-        for drafts in losing:
-            if points_of(drafts[0]) != worth:  # a line of all points is the item itself
-                _report(context, drafts, worth)
+    elif worth is not None and head is None and not _rest(context, lines, points, worth):
+        _report_each(context, losing, worth)
+
+
+def _rest(
+    context: Context, lines: list[list[Draft]], points: list[Fraction | None], worth: Fraction
+) -> bool:
+    """Give the lines that state no points what the others leave of the item's, where they lose.
+
+    甲率≥95%得2分，每低5%扣0.5分；现场抽查，1家未摆放扣0.4分 in an item of 4 points: 2 are left.
+    """
+    known = sum((each or 0 for each in points), start=Fraction(0))
+    others = [
+        draft for line, one in zip(lines, points, strict=True) if one is None for draft in line
+    ]
+    losing = any(
+        one is not None and loses_of(line) for line, one in zip(lines, points, strict=True)
+    )
+    bare = losing and all(_takes(draft.rule) or isinstance(draft.rule, Forfeit) for draft in others)
+    if not (others and bare and known < worth) or any(draft.whole for draft in others):
+        return False
+    for drafts, one in zip(lines, points, strict=True):
+        if one is not None:
+            _part(context, drafts, line_worth(drafts), one)
+    _part(context, others, None, worth - known)
+    rest = worth - known
+    message = Said(
+        f"the points that are left, {rest}, are taken for this", f"其余{rest}分按归这一处读取"
+    )
+    context.faults.append(Fault("clause-assumed", message, others[0].first, others[-1].end))
+    return True
 
 
 def _sentences(context: Context) -> list[list[Draft]]:
@@ -243,6 +270,13 @@ def _says_lost(drafts: list[Draft]) -> bool:
         and asked.issuperset(_NEGATED.sub("", name, count=1) for name in rule_measures(draft.rule))
         for draft in drafts[1:]
     )
+
+
+def _report_each(context: Context, losing: list[list[Draft]], worth: Fraction) -> None:
+    """Report the lines whose points are neither all of the item's nor what others leave of them."""
+    for drafts in losing:
+        if points_of(drafts[0]) != worth:  # a line of all points is the item itself
+            _report(context, drafts, worth)
 
 
 def _report(context: Context, drafts: list[Draft], worth: Fraction) -> None:

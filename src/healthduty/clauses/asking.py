@@ -35,7 +35,7 @@ from healthduty.rules.threshold import Blank
 from healthduty.said import Said
 
 SAMPLED = re.compile(
-    r"随机|电话(?:核实|核查|随访|访问|调查|回访|抽查)|(?:入户|实地)(?:核实|核查|调查|访问)|(?:现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查|提问|询问|访谈|走访|查阅|调阅|审阅|翻阅|抽阅|查看)"
+    r"随机|现场检查(?=.{2,16}$)|电话(?:核实|核查|随访|访问|调查|回访|抽查)|(?:入户|实地)(?:核实|核查|调查|访问)|(?:现场|每次)?(?:抽查|抽取|抽检|抽样|抽访|随访抽|任抽|任查|提问|询问|访谈|走访|查阅|调阅|审阅|翻阅|抽阅|查看)"
 )
 """Words that lead up to the size of a sample, and to nothing that could be reached."""
 

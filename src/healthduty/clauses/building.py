@@ -22,6 +22,7 @@ import attrs
 from healthduty.clauses import assumed
 from healthduty.clauses.actions import Action, Done
 from healthduty.clauses.amounts import ANY_OF_LIST, tallied
+from healthduty.clauses.any_goal import of_any_goal
 from healthduty.clauses.assessed import at_least_of, build_by_assessor
 from healthduty.clauses.banded import (
     build_graded,
@@ -117,6 +118,8 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
         occasion = as_reached(context, action, _in_unit_of_goal(context, occasion))
     if isinstance(occasion, Held) and action.done in _LOSES:
         occasion = each_rate_failed(action, occasion, words_of(segment.occasion, context.plain))
+    if not isinstance(occasion, Either) and action.done in _LOSES:
+        occasion = of_any_goal(context, segment, occasion)
     if not isinstance(occasion, Either):
         occasion = each_undone(context, action, occasion, segment.first)
     if not isinstance(occasion, Either) and read_item_missed(context, segment, action, occasion):

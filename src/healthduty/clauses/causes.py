@@ -188,16 +188,18 @@ def _within_each(tokens: Tokens, at: int, text: str) -> Many | None:
 
 
 def _that_fall(tokens: Tokens, at: int, text: str) -> Many | None:
-    """Read `[name] (EACH | FOUND) 1 UNIT [noun] (LESS | MORE) figure` as those that fall short.
+    """Read `[name] (EACH [1] | FOUND 1) UNIT [noun] (LESS | MORE) figure` as those that fall short.
 
-    单苗接种率每有1种低于90% counts the vaccines; 成绩每有一个项目低于80分 has their noun.
+    单苗接种率每有1种低于90% counts the vaccines; 成绩每有一个项目低于80分 has their noun, and
+    病历质量每份低于90分 no number.
     """
-    unit = at + _INNER
-    if kind_at(tokens, at + 1) is not Kind.NUMBER or tokens[at + 1].value != 1:
+    bare = kind_at(tokens, at) is Kind.EACH and kind_at(tokens, at + 1) is Kind.UNIT
+    unit = at + (1 if bare else _INNER)
+    if not bare and (kind_at(tokens, at + 1) is not Kind.NUMBER or tokens[at + 1].value != 1):
         return None
     if kind_at(tokens, unit) is not Kind.UNIT or tokens[unit].text in RATES:
         return None
-    bound = unit + 1 + (kind_at(tokens, unit + 1) is Kind.WORD)
+    bound = unit + 1 + (kind_at(tokens, unit + 1) is Kind.WORD and not bare)
     if kind_at(tokens, bound) not in {Kind.LESS, Kind.MORE} or len(tokens) > bound + _FIGURE:
         return None
     if kind_at(tokens, bound + 1) is not Kind.NUMBER:

@@ -88,7 +88,7 @@ from healthduty.clauses.unsaid import ask_occasion, ask_points
 from healthduty.clauses.verbless import read_bare_levels, read_bare_number, read_per_unit
 from healthduty.clauses.vetoed_together import vetoed_together
 from healthduty.clauses.vetoes import mentions_veto, read_listed, read_veto
-from healthduty.clauses.worths import in_brackets, make_all, read_worth
+from healthduty.clauses.worths import behind_rules, in_brackets, make_all, read_worth
 from healthduty.exact import Number, show
 from healthduty.findings import Findings
 from healthduty.rules.measure import Measure
@@ -157,6 +157,7 @@ def read_clause(  # noqa: PLR0913 - each is told of a clause by another cell
     segments = under_heading(context, without_outcomes(context, segments_of(tokens)))
     context.listed_worths = make_all(segments, worth)
     segments = in_brackets(segments) if context.listed_worths else segments
+    segments = behind_rules(segments, worth)
     context.later_worths = sum(map(_is_worth, segments)) > 1
     context.missed_apart = missed_apart(context, segments)
     levels = not context.over.faults and read_bare_levels(context, segments)

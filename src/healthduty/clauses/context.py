@@ -25,6 +25,7 @@ from healthduty.clauses.by_kind import by_kind
 from healthduty.clauses.facts import untied
 from healthduty.clauses.goals import Goal
 from healthduty.clauses.heading import NO_HEADING, Heading
+from healthduty.clauses.names.in_short import stands_for
 from healthduty.clauses.names.quantities import LONGEST_NAME, Quantities, is_alike, shares
 from healthduty.clauses.occasions import Occasion, Where
 from healthduty.clauses.segments import Segment
@@ -435,6 +436,7 @@ class Context:
         span, before = self.goal_spans[index], self.last()
         return (
             (before is None or (span is not None and before.end <= span[0]))
+            and (span is None) is (self.goal_spans[last] is None)  # the cell's stand in the cell
             and self._one_sentence(index, last)
             and self.used_goals.isdisjoint(range(index, last + 1))
             and goal.bounds.unit == other.bounds.unit
@@ -473,11 +475,21 @@ class Context:
             exact = ends if len({self.goals[index].name for index in ends}) == 1 else []
         if exact:
             return exact[-1:]
+        if several := self._in_short(subject, indices):
+            return several
         shared = [index for index in indices if shares(subject, self.goals[index].name)][-1:]
         if shared:
             return shared
         alike = [index for index in indices if is_alike(subject, self.goals[index].name)]
         return alike[-1:] if len({self.goals[index].name for index in alike}) == 1 else []
+
+    def _in_short(self, subject: str, indices: list[int]) -> list[int]:
+        """Return the goals of one place that no rule is about, and that a short name stands for."""
+        free = [index for index in indices if index not in self.used_goals]
+        place = [(self.goal_spans[index] is None, self.goal_sentences[index]) for index in free]
+        near = [index for index, each in zip(free, place, strict=True) if each == place[-1]]
+        found = stands_for(subject, [self.goals[index].name for index in near])
+        return [near[at] for at in found]
 
     def goal_measure(self, index: int) -> Measure:
         """Return the measure of a goal."""

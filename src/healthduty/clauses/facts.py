@@ -96,6 +96,13 @@ _CLASSES = re.compile(
     r"(?P<tail>(?:等奖|[级类名度期档型奖等])[^、，,]{0,30})"
 )
 _BETWEEN_RANKS = re.compile(r"[、/]|和|及|或")
+_DEGREES = "特别重大|特大|重特大|重大|较大|一般|严重|较重|轻微|轻度|中度|重度|极重度|普通"
+_DEGREED = re.compile(
+    rf"(?P<lead>[^,，、]{{0,12}}?)(?P<degree>{_DEGREES})的?"
+    r"(?P<of>[^,，、]{0,12}(?:事故|事件|案件|差错|缺陷|过错|疫情|灾害|隐患|纠纷|损害|伤害|残疾|反应))"
+)
+"""What happened, and how grave it was: 一般医疗事故."""
+_DEGREE = re.compile(rf"(?P<degree>{_DEGREES})的?(?P<of>[^,，、]{{0,12}})")
 _PRIZE = re.compile(r"(?:[特一二三四]等|优秀|[金银铜])奖$")
 _PUBLISHED = ("发表", "刊登", "刊发", "采用", "录用")
 _RANKED = re.compile(
@@ -279,6 +286,11 @@ def same_rank(named: str, other: str) -> str | None:
     prize = _PRIZE.search(named) if _PRIZE.fullmatch(other) else None
     if prize is not None:
         return named[: prize.start()] + other
+    degree = _DEGREE.fullmatch(other)
+    graded = _DEGREED.fullmatch(named) if degree is not None else None
+    if degree is not None and graded is not None:
+        alike = graded["degree"] != degree["degree"] and graded["of"].endswith(degree["of"])
+        return f"{graded['lead']}{degree['degree']}{graded['of']}" if alike else None
     of, rank = _RANKED.match(named), _RANKED.match(other)
     if of is None or rank is None or of["rank"] == rank["rank"] or rank["lead"]:
         return None

@@ -69,6 +69,7 @@ _BEST_OF_ALL = Assumption(assumed.BEST_OF_ALL)
 _ONE = re.compile(r"^(?:此|该|本|每)")
 _BOTH_WAYS = re.compile(r"加[减扣]|[减扣]加|增减|奖[罚扣]")
 _WHOLE = re.compile(r"总[分值](?:为|是)?")
+_EACH_RULE = frozenset({"项", "个", "率"})
 _ALL_BEFORE = re.compile(
     r"上述|以上(?=[\u4e00-\u9fff])|前述|上列|前列|各[项类](?:情[形况]|问题|差错|行为)"
 )
@@ -201,7 +202,8 @@ def _capped(context: Context, segment: Segment, action: Action, last: Draft) -> 
     if number > 1:
         _lines_up_to(drafts[-number:], cap)
         return _grouped(context, drafts[-number:], Pick.ALL, cap)
-    listed = _listed(context, segment, drafts)
+    own = action.per_unit in _EACH_RULE  # 最多扣5分/项
+    listed = [] if own else _listed(context, segment, drafts)
     if len(listed) > 1:  # 迟到扣1分，早退扣1分，最多扣5分
         _lines_up_to(listed, cap)
         grouped = _grouped(context, listed, Pick.ALL, cap)

@@ -116,9 +116,11 @@ def _earns(draft: Draft) -> bool:
 def _part_of(context: Context, draft: Draft, first: int, last: int) -> int:
     """Return the number of the part that a rule's quantity names, 0 where none or several do."""
     names = set(rule_measures(draft.rule))
-    found = [
+    among = range(first, last + 1)
+    exact = [number for number in among if context.parts[number].title in names]
+    found = exact or [  # 满意度 beside 职工满意度
         number
-        for number in range(first, last + 1)
+        for number in among
         for name in names
         if name in context.parts[number].title or context.parts[number].title in name
     ]

@@ -132,7 +132,8 @@ def _beside_last(context: Context, goal: Goal) -> Goal:
     """Name a goal as the one before it says: 农村居民≥80 behind 城镇居民知晓率≥85."""
     last = context.goals[-1] if context.goals else None
     name = _EACH_TIME.sub("", goal.name)
-    if last is None or not is_counterpart(name, last.name):
+    counterpart = last is not None and is_counterpart(name, last.name)
+    name = name if last is None else led_by(name, last.name)
+    if last is None or not counterpart:
         return attrs.evolve(goal, name=name)
-    name = led_by(name, last.name)
     return attrs.evolve(goal, name=name, bounds=signed(goal.bounds, name), group=last.group)

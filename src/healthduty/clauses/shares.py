@@ -85,6 +85,13 @@ _SHORT = re.compile(
     r"(?:不足|不够|短少|欠缺|缺少|[少欠未没](?:有|能)?(?:全部|足额|按时)?(?:完成|达到?|做到?))(?:部分|的|者)*$"
 )
 """That less was done than is asked: 不足的, 少完成的."""
+_SHORT_OF = re.compile(
+    r"(?:(?:如|凡|若|对))?(?P<what>[^,，、;；]{2,16}?)(?:尚?未(?:能)?(?:按[时期])?(?:全部|足额)?完成|完成不足|不足|不够)(?:任务|目标)?(?:部分)?[的者]?"
+)
+"""That one named thing was done in part: 改厕任务未完成的, 样品数量不足的."""
+_NO_NAME = re.compile(
+    r"(?:年度|全年|当年|下达|目标|任务|工作|指标|计划|上级|规定|要求|其他|各项|[本该此]项)+(?:任务|目标|工作|指标|要求)?$|[本该此]项|以上|上述"
+)
 _BOUND = re.compile(r"\d+(?:\.\d+)?")
 _AVERAGE = "平均分"
 _MARKED = re.compile(r"[，。；]")
@@ -126,6 +133,8 @@ def _build_share_of(context: Context, segment: Segment, action: Action, occasion
     """Make the line, or the share that is lost, of the quantity that an occasion names."""
     if isinstance(occasion, Graded) and (not occasion.subject or _SHORT.match(occasion.words)):
         occasion = Where((occasion.words,))  # 未完成, 少完成
+    if _share_of_named(context, segment, action, occasion):
+        return
     subject = _share_subject(occasion)
     loses = action.effect is Effect.LOSE and not subject and _falls_short(occasion)
     if loses and _share_each(context, segment):
@@ -153,6 +162,34 @@ def _build_share_of(context: Context, segment: Segment, action: Action, occasion
     else:
         rule = Deduction(StepsBelow(measure, target=target), points=points)
     context.add([rule], segment, indices[-1:], occasion=occasion)
+
+
+def _share_of_named(context: Context, segment: Segment, action: Action, occasion: Occasion) -> bool:
+    """Read 改厕任务未完成的按完成比例计分 as the share of that task, whatever else is asked."""
+    shares = (token.text for token in segment.tokens if token.kind is Kind.PROPORTION)
+    if not any("完成" in share for share in shares):
+        return False
+    match occasion:
+        case Where(facts=(said,)) | Graded(words=said):
+            pass
+        case _:
+            said = context.last_waiting() if isinstance(occasion, Nothing) else ""
+    short = _SHORT_OF.fullmatch(said)
+    name = "" if short is None else name_of(short["what"])
+    units = RATE_UNITS | context.recent_units()
+    if len(name) <= 1 or name in _NO_THING or _RATE_NAME.search(name[-2:]):
+        return False
+    if context.goals_for(name, units) or any(_NO_NAME.match(part) for part in (name, said)):
+        return False
+    if isinstance(occasion, Nothing):
+        context.use_pending()
+    share = context.quantities.measure(name.removesuffix("完成") + "完成率", None, "%")
+    points = action.amounts[0] if action.amounts else FULL
+    rule: Rule = Curve(share, Effect.EARN, (Knot(0, 0), Knot(100, points)))
+    if action.effect is Effect.LOSE:
+        rule = Deduction(StepsBelow(share, target=Fraction(100)), points=points)
+    context.add([rule], segment, occasion=occasion)
+    return True
 
 
 def _share_each(context: Context, segment: Segment) -> bool:

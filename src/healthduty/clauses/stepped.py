@@ -45,7 +45,7 @@ from healthduty.rules.threshold import Blank, Given, Threshold
 from healthduty.said import Said
 
 _EACH_OF = re.compile(
-    r"(?:上述|以上|前述|所有)?(?:各|每|任[一何意]一?|[两二三四五六])(?:个|项|率|指标|目标)+(?:指标|目标|率)?"
+    r"(?:上述|以上|前述|所有)?(?:各|每[1一]?|任[一何意]一?|[两二三四五六])(?:个|项|率|指标|目标)+(?:指标|目标|率)?"
     r"|任[一何意]一?|(?:上述|以上|前述|各)?指标值?|各"
 )
 """Words for all quantities that were required before."""
@@ -68,6 +68,7 @@ _DUE = re.compile(
     r"|配备|登记|归档|送达|答复|回复|反馈|处理|处置|持证|录入|张贴|佩戴)率$"
 )
 """Rates of what has to be done, all of it, where nothing else is said: 责任书签订率."""
+_FURTHER = re.compile(r"再|加扣|另扣|追加")
 _ONLY_OVER = frozenset({"超", "超过", "超出"})
 _ALL = 100  # per cent
 _MYRIAD = 10_000
@@ -95,7 +96,8 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
         context.fault(segment, message, hint=Said("from where do they count?", "从哪里算起？"))
         return
     occasion = _behind_bound(context, _in_unit_of_goal(context, occasion))
-    indices = _goals_or_others(context, occasion)
+    further = _FURTHER.search(words_of(segment.tokens, context.plain)) is not None
+    indices = _goals_or_others(context, occasion, further=further)
     if not indices and not occasion.subject and (short := short_of_task(context.last_waiting())):
         occasion = attrs.evolve(occasion, subject=short)  # 管理人数未完成任务的，每少1%
         context.use_pending()
@@ -189,10 +191,14 @@ def _on_top(context: Context, action: Action, occasion: Steps) -> Action:
     return attrs.evolve(action, effect=Effect.ADD, where=Placement.INSIDE)
 
 
-def _goals_or_others(context: Context, occasion: Steps) -> list[int]:
+def _goals_or_others(context: Context, occasion: Steps, *, further: bool = False) -> list[int]:
     """Return the goals that steps go away from, or what the quantity is compared with instead."""
     beside = occasion.against or goes_from_others(context, occasion.subject)
-    indices = [] if beside else _goals(context, occasion) or _added_before(context, occasion)
+    last = context.last()  # 设施合格率低于95%扣1分，每再低5%加扣0.5分
+    further = further and last is not None and not last.goals
+    again = _added_before(context, occasion) if further else []
+    indices = [] if beside else again or _goals(context, occasion)
+    indices = indices or ([] if beside else _added_before(context, occasion))
     if indices or occasion.bounds is not None:
         return indices
     return hold_compared(
@@ -274,11 +280,13 @@ def _with_those_before(context: Context, indices: list[int]) -> list[int]:
 def _all_goals(context: Context, units: Collection[str]) -> list[int]:
     """Return the goals of 各项指标每低1%: all of these units that no rule is about yet."""
     recent = range(max(0, len(context.goals) - RECENT), len(context.goals))
-    return [
+    free = [
         index
         for index in recent
         if context.goals[index].bounds.unit in units and index not in context.used_goals
     ]
+    own = [index for index in free if context.goal_spans[index] is not None]
+    return own if len(own) * 2 >= len(free) else free  # the cell's are those, said again
 
 
 def _of_another(context: Context, occasion: Steps, indices: list[int]) -> bool:

@@ -57,12 +57,18 @@ _EACH_OF_SO_MANY = re.compile(
 _SPLIT = re.compile(r"[、]|和|及")
 _ENDS = frozenset({Kind.STOP, None})
 _LONGEST = 80
+_SEVERAL = 2
 _ALONE = 2  # a number, and that it is points
 _OF_TITLES = frozenset({Kind.WORD, Kind.LIST, Kind.EXPLAINED})
 _AROUND = frozenset({Kind.WORTH, Kind.FULL, Kind.SHARED})
 _WORTH = re.compile(
     r"^(?:本项|该项|此项|单项|本指标|小计|合计|共|总计|总分|分值|标准分|满分|基[础准本]分?|权重|计|为|占|,|:)*$"
 )
+
+_OWN_WORTH = re.compile(
+    r"(?=.)(?:[本该此](?:小|单|分)?项(?:指标|工作|内容)?)?(?:合计|共计|共|计|分值|满分|总分|占|为)*"
+)
+"""How points are led that a line is worth, behind what is lost of them."""
 
 _AT_FIRST = re.compile(
     r"[^,，、\d](?:初始|起始|原始|基[本础准])(?:标准|积|考核)?(?:总?分值?|分数)?(?:标准)?[为是]?$"
@@ -92,6 +98,32 @@ def _states_points(segment: Segment) -> bool:
     plain = all(token.kind in _OF_TITLES for token in segment.tokens[:-_ALONE])
     ends = words == [Kind.WORD] and segment.closed in _ENDS and not segment.inside
     return alone or (plain and ends)
+
+
+def behind_rules(segments: list[Segment], worth: Fraction | None) -> list[Segment]:
+    """Read 每低1%扣1分，此项共8分；…，此项共6分, which make the item's, as （8分） and （6分）."""
+    ends = [
+        at
+        for at, segment in enumerate(segments)
+        if at and segment.after is Kind.COMMA and segment.closed in _ENDS and _says_own(segment)
+    ]
+    points = [segments[at].tokens[-2].value or Fraction(0) for at in ends]
+    if len(ends) < _SEVERAL or worth not in {None, sum(points)}:
+        return segments
+    found = list(segments)
+    for at in ends:
+        found[at - 1] = attrs.evolve(found[at - 1], closed=Kind.OPEN)
+        found[at] = attrs.evolve(
+            found[at], after=Kind.OPEN, closed=Kind.CLOSE, inside=True, action=None
+        )
+    return found
+
+
+def _says_own(segment: Segment) -> bool:
+    """Whether a segment says what its line is worth: 此项共8分, 满分8分, 计8分."""
+    said = "".join(token.text for token in segment.tokens[:-_ALONE])
+    kinds = [token.kind for token in segment.tokens[-_ALONE:]]
+    return kinds == [Kind.NUMBER, Kind.POINTS] and _OWN_WORTH.fullmatch(said) is not None
 
 
 def in_brackets(segments: list[Segment]) -> list[Segment]:

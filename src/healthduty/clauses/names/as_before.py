@@ -13,11 +13,13 @@ import re
 
 import attrs
 
+from healthduty.clauses.actions import Done
 from healthduty.clauses.context import Context
 from healthduty.clauses.facts import NTH_DOER, SAYS_WRONG, same_rank, untied
-from healthduty.clauses.occasions import Graded, Many, Occasion, Where, counted_in
+from healthduty.clauses.occasions import Graded, Held, Many, Occasion, Where, counted_in
 from healthduty.clauses.segments import Segment
 from healthduty.clauses.text.lexicon import DEEDS, Kind
+from healthduty.clauses.text.phrases import words_of
 from healthduty.rules.points import Effect
 from healthduty.rules.rule import rule_measures
 
@@ -37,6 +39,10 @@ _LENGTH = re.compile(
 )
 """How long or how much something was, which its points go by: 时间在1-3个月."""
 _LED_TO = re.compile(r"(?P<no>(?:但|且|尚)?(?:未|没有?))?(?P<led>造成|导致|引发|引起|致使|酿成)")
+_BOUND = re.compile(
+    r"(?P<way>低于|不足|少于|不到|高于|超过|大于|小于)\d[\d.]*(?:分|%|天|[\u4e00-\u9fff]{0,2})$"
+)
+"""How a bound ends what is counted by those that miss it."""
 _MARKS = "的,，、;；:： "
 _LONGEST = 20
 """A longer requirement is no name."""
@@ -57,10 +63,14 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     if segment.after in _IN_LISTS and before is not None:
         occasion = _contrasted(before, occasion)
     if last is not None and isinstance(before, Many) and segment.after in _IN_LISTS:
+        if isinstance(occasion, Held):
+            return _bound_as_before(context, segment, before, occasion)
         named = context.quantities.known(next(rule_measures(last.rule), ""))
         bare = before.subject == counted_in(before.unit)  # 入选国家级案例的，每个加2分
         subject = named.label if bare and named is not None else before.subject
         return _counted_as_before(attrs.evolve(before, subject=subject), occasion)
+    if isinstance(before, Many) and isinstance(occasion, Held):
+        return _bound_as_before(context, segment, before, occasion)
     if not isinstance(occasion, Where) or not isinstance(before, Where):
         return occasion
     fact, first = occasion.facts[0], before.facts[-1]
@@ -76,6 +86,22 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     return Where((ranked if ranked is not None else first[:at] + fact,))
 
 
+def _bound_as_before(context: Context, segment: Segment, before: Many, occasion: Held) -> Occasion:
+    """Count 低于80分 as 每份病历低于90分 before it was counted: by those that fall short."""
+    words = words_of(segment.occasion, context.plain).strip(_MARKS)
+    first, further = _BOUND.search(before.subject), _BOUND.fullmatch(words)
+    taken = segment.action is not None and segment.action.done is Done.POINTS
+    if (
+        not taken
+        or occasion.subject
+        or first is None
+        or further is None
+        or first["way"] != further["way"]
+    ):
+        return occasion
+    return attrs.evolve(before, subject=before.subject[: first.start()] + further.group())
+
+
 def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | Many | None:
     """Give a rank alone what it is the rank of: 受到表彰的，市级加1分，省级每次加2分."""
     match occasion:
@@ -84,6 +110,8 @@ def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | 
             before = None if last is None else last.occasion
             if isinstance(before, Many) and same_rank(before.subject, rank) is not None:
                 return None  # 在市级媒体刊发1篇加0.5分，省级1篇加1分
+            if isinstance(before, Where) and same_rank(before.facts[-1], rank) is not None:
+                return None  # 被评为国家级优秀案例加2分，省级加1分
             words = _ranked(context) or _asked_for(context, segment, occasion)
         case _:
             return None

@@ -295,6 +295,8 @@ _GROUP = re.compile(
 _RATE_OF = re.compile(r".{2,}(?:率|度|比例)$")
 _RATE_FIRST = re.compile(rf"(?P<rate>.{{2,}}率)(?P<who>{_GROUP.pattern}|{_DISEASES.pattern})$")
 
+_OF_A_TASK = re.compile(r"(?<=..)(?:(?:健康)?管理)?任务数?$")
+"""What only the rate before is of: 高血压患者管理任务数完成率100%，规范管理率≥60%."""
 _OF_PERSONS = ("知晓", "满意", "参与", "培训")
 """How rates begin that are of people, and of nothing that a rate before them is of."""
 
@@ -343,7 +345,10 @@ def led_by(name: str, before: str) -> str:
     head, lead = _HEADS.fullmatch(name), _HEADS.search(before)
     if name.startswith(_OF_PERSONS):
         return name
-    return before[: lead.start()] + name if head is not None and lead is not None else name
+    if head is None or lead is None:
+        return name
+    led = before[: lead.start()]
+    return (led if name == before[lead.start() :] else _OF_A_TASK.sub("", led)) + name
 
 
 def bare_bound(bounds: Bounds, name: str) -> Bounds:

@@ -70,6 +70,10 @@ _COUNTED = frozenset({MeasureKind.COUNT, MeasureKind.AMOUNT})
 LONGEST_NAME = 200
 """Longer names are paragraphs, and compared with nothing."""
 
+_CHANGED = re.compile(
+    r"(?:[较比与同]|环比).{0,8}(?:提高|提升|增长|增加|上升|下降|降低|减少)|^(?:提高|提升|增长|增加|上升|下降|降低|减少)$"
+)
+"""What makes a change of a quantity: 素养水平较上年提高 is not the level itself."""
 _DENIES = re.compile(r"[未不没无缺少漏错误迟]")
 """What makes a fault of what was done: 随访 is counted, 随访缺次 is something else."""
 _SPLITS = re.compile(r"^[，,]?[国省市县区州厅部院校]家?级$")
@@ -259,7 +263,7 @@ def is_alike(subject: str, name: str) -> bool:
     ends = short[:_BOTH_ENDS] == long[:_BOTH_ENDS] or short[-_BOTH_ENDS:] == long[-_BOTH_ENDS:]
     both = short[:_BOTH_ENDS] == long[:_BOTH_ENDS] and short[-1] == long[-1]  # 甲级率, 甲级病案率
     few = len(short) < 2 * _BOTH_ENDS and not (len(short) > _BOTH_ENDS and both)
-    if few or len(long) > LONGEST_NAME or not ends:
+    if few or len(long) > LONGEST_NAME or not ends or _is_change_of(subject, name):
         return False
     rest = iter(long)
     return all(character in rest for character in short)
@@ -269,4 +273,10 @@ def shares(subject: str, name: str) -> bool:
     """Whether one of two names holds the other."""
     if len(name) > LONGEST_NAME:
         return False
-    return subject in name or bool(name and name in subject)
+    return (subject in name or bool(name and name in subject)) and not _is_change_of(subject, name)
+
+
+def _is_change_of(subject: str, name: str) -> bool:
+    """Whether a subject is how much a quantity changed."""
+    longer = bool(name) and name in subject and name != subject
+    return longer and _CHANGED.search(subject.replace(name, "", 1)) is not None

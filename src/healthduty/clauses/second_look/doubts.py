@@ -218,6 +218,8 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
     own = {
         name for i in draft.goals for name in (context.goals[i].name, context.goal_measure(i).code)
     }
+    if _all_said_again(context):
+        return []
     return [
         goal.name
         for index, goal in enumerate(context.goals[:_RECENT])
@@ -228,6 +230,16 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
         and goal.name not in own
         and not _is_named(context, index)
     ]
+
+
+def _all_said_again(context: Context) -> bool:
+    """Whether the standard says the requirement's goals again, each with its bound, in order."""
+    sides: tuple[list[object], list[object]] = ([], [])
+    for goal, span in zip(context.goals[:_RECENT], context.goal_spans, strict=False):
+        if span is not None or goal.group < 0:
+            sides[span is None].append((goal.name[-1:], goal.bounds.unit, goal.target))
+    own, asked = sides
+    return len(asked) > 1 and own[: len(asked)] == asked
 
 
 def _more_of_which(context: Context) -> Iterator[Fault]:

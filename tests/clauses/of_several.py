@@ -1,0 +1,250 @@
+"""Several quantities under one word: a short name for each, a bound that any may fail, said twice.
+
+What is asked stands in one cell and how it scores in the next. The second names it shorter, names
+it again with other words, or goes on with a further degree of what it counted before.
+"""
+
+from __future__ import annotations
+
+from clauses.cases import ClauseCase
+from healthduty.model.indicator import Part, Target
+from healthduty.rules.condition import AnyOf, Compare, Flag
+from healthduty.rules.measure import Measure
+from healthduty.rules.points import FULL
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
+
+
+def _below(name: str, target: int, points: int | str, step: int = 1) -> Deduction:
+    """Lose these points for each step short of the target."""
+    return Deduction(StepsBelow(name, target=target, step=step), points=points)
+
+
+def _each(words: str, points: int | str) -> Deduction:
+    """Lose these points for each case found."""
+    return Deduction(Cases(words), points=points)
+
+
+def _any_below(bound: int, *names: str) -> AnyOf:
+    """Hold where any of these is below a bound."""
+    return AnyOf(tuple(Compare(name, "<", bound) for name in names))
+
+
+def _case(
+    text: str,
+    *rules: Rule,
+    points: int | None = None,
+    asked: str = "",
+    targets: tuple[Target, ...] = (),
+    parts: tuple[Part, ...] = (),
+    assumed: bool = False,
+) -> ClauseCase:
+    return ClauseCase(
+        text=text,
+        pattern="several quantities",
+        points=points,
+        requirement=asked,
+        rules=rules,
+        targets=targets,
+        parts=parts,
+        assumed=assumed,
+    )
+
+
+_DISEASES = "高血压患者管理率≥70%，规范管理率≥60%；糖尿病患者管理率≥65%，规范管理率≥60%"
+_TWO_RATES = "新生儿疾病筛查率≥98%，听力筛查率≥95%"
+
+_IN_SHORT = (
+    _case(
+        "管理率每低1%扣0.1分；规范管理率每低1%扣0.2分",
+        _below("高血压患者管理率", 70, "0.1"),
+        _below("糖尿病患者管理率", 65, "0.1"),
+        _below("高血压患者规范管理率", 60, "0.2"),
+        _below("糖尿病患者规范管理率", 60, "0.2"),
+        asked=_DISEASES,
+        assumed=True,
+    ),
+    _case(
+        "任务完成率每低1%扣0.1分",
+        _below("高血压患者管理任务数完成率", 100, "0.1"),
+        _below("糖尿病患者管理任务完成率", 100, "0.1"),
+        asked="高血压患者管理任务数完成率100%；糖尿病患者管理任务完成率100%",
+        assumed=True,
+    ),
+    _case(
+        "每项指标5分，每低1%扣0.2分",
+        points=15,
+        asked="居民知晓率≥80%、满意度≥85%、职工满意度≥80%",
+        parts=(
+            Part("1", "居民知晓率", points=5, rules=(_below("居民知晓率", 80, "0.2"),)),
+            Part("2", "满意度", points=5, rules=(_below("满意度", 85, "0.2"),)),
+            Part("3", "职工满意度", points=5, rules=(_below("职工满意度", 80, "0.2"),)),
+        ),
+        assumed=True,
+    ),
+    _case(
+        "两率每低1个百分点扣0.5分",
+        _below("开放率", 90, "0.5"),
+        _below("签约率", 95, "0.5"),
+        asked="开放率达90%；签约率达95%",
+        assumed=True,
+    ),
+    _case(
+        "每低1个百分点扣0.2分，最多扣5分/项",
+        Deduction(StepsBelow("开放率", target=90, step=1), points="0.2", cap=5),
+        Deduction(StepsBelow("签约率", target=95, step=1), points="0.2", cap=5),
+        asked="开放率达90%；签约率达95%",
+        assumed=True,
+    ),
+    _case(
+        "报告及时率、审核及时率均达100%得4分，每一项每低1个百分点扣0.2分",
+        _below("报告及时率", 100, "0.2"),
+        _below("审核及时率", 100, "0.2"),
+        points=4,
+        assumed=True,
+    ),
+)
+_ANY_OF_THEM = (
+    _case(
+        "每低1个百分点扣0.2分，任意一项低于85%，该项不得分",
+        _below("新生儿疾病筛查率", 98, "0.2"),
+        _below("听力筛查率", 95, "0.2"),
+        Forfeit(_any_below(85, "新生儿疾病筛查率", "听力筛查率")),
+        asked=_TWO_RATES,
+        assumed=True,
+    ),
+    _case(
+        "有一项低于85%，本项不得分",
+        Forfeit(_any_below(85, "新生儿疾病筛查率", "听力筛查率")),
+        asked=_TWO_RATES,
+        assumed=True,
+    ),
+    _case(
+        "任一指标达不到85%不得分",
+        Forfeit(_any_below(85, "新生儿疾病筛查率", "听力筛查率")),
+        asked=_TWO_RATES,
+        assumed=True,
+    ),
+    _case(
+        "任一率低于85%的扣1分",
+        Deduction(Once(_any_below(85, "新生儿疾病筛查率", "听力筛查率")), points=1),
+        asked=_TWO_RATES,
+        assumed=True,
+    ),
+)
+_SAID_AGAIN = (
+    _case(
+        "婴儿死亡率、5岁以下儿童死亡率分别控制在5.5‰、7.5‰以下，每超过0.5个千分点各扣1分",
+        *(
+            Deduction(StepsAbove(Measure(name, unit="‰"), target=target, step="0.5"), points=1)
+            for name, target in (("婴儿死亡率", "5.5"), ("5岁以下儿童死亡率", "7.5"))
+        ),
+        asked="婴儿死亡率≤5.5‰，5岁以下儿童死亡率≤7.5‰",
+        assumed=True,
+    ),
+    _case(
+        "新生儿疾病筛查率98%以上，听力筛查率95%以上。每低1个百分点扣0.2分",
+        _below("新生儿疾病筛查率", 98, "0.2"),
+        _below("听力筛查率", 95, "0.2"),
+        asked="新生儿遗传代谢病筛查率≥98%，听力筛查率≥95%",
+        assumed=True,
+    ),
+    _case(
+        "用人单位项目申报率达90%以上，在岗期间健康检查率达90%以上，每项每低5个百分点扣1分",
+        _below("用人单位项目申报率", 90, 1, step=5),
+        _below("在岗期间健康检查率", 90, 1, step=5),
+        asked="重点行业项目申报率≥90%、在岗健康检查率≥90%",
+        assumed=True,
+    ),
+)
+_THE_REST = (
+    _case(
+        "场所摆放率达95%以上得2分，每低5个百分点扣0.5分；现场抽查5家，1家未摆放扣0.4分",
+        points=4,
+        parts=(
+            Part("1", "场所摆放率", points=2, rules=(_below("场所摆放率", 95, "0.5", step=5),)),
+            Part("2", "未摆放", points=2, rules=(_each("未摆放", "0.4"),)),
+        ),
+        assumed=True,
+    ),
+    _case(
+        "甲率每低1%扣0.5分，此项共8分；乙率每低1%扣0.2分，此项共6分",
+        points=14,
+        asked="甲率≥85%；乙率≥90%",
+        parts=(
+            Part("1", "甲率", points=8, rules=(_below("甲率", 85, "0.5"),)),
+            Part("2", "乙率", points=6, rules=(_below("乙率", 90, "0.2"),)),
+        ),
+        assumed=True,
+    ),
+    _case(
+        "甲率每低1%扣0.5分，计8分；乙率每低1%扣0.2分，计6分",
+        points=14,
+        asked="甲率≥85%；乙率≥90%",
+        parts=(
+            Part("1", "甲率", points=8, rules=(_below("甲率", 85, "0.5"),)),
+            Part("2", "乙率", points=6, rules=(_below("乙率", 90, "0.2"),)),
+        ),
+        assumed=True,
+    ),
+)
+_FURTHER = (
+    _case(
+        "发生一般医疗事故每起扣1分，较大扣3分，重大医疗事故扣5分",
+        _each("一般医疗事故", 1),
+        _each("较大医疗事故", 3),
+        _each("重大医疗事故", 5),
+    ),
+    _case(
+        "案卷评查每份低于90分扣0.5分，低于80分扣1分",
+        _each("案卷评查低于90分", "0.5"),
+        _each("案卷评查低于80分", 1),
+    ),
+    _case(
+        "被认定为不合格案卷的本项不得分",
+        Forfeit(Flag("被认定为不合格案卷")),
+    ),
+    _case(
+        "被评为国家级优秀案例的加2分，省级的加1分",
+        *(
+            Bonus(Once(Flag(f"被评为{rank}优秀案例")), points=points)
+            for rank, points in (("国家级", 2), ("省级", 1))
+        ),
+        asked="行政处罚案卷质量",
+    ),
+    _case(
+        "现场检查单位10处，设施合格率低于95%扣1分，每再低5%加扣0.5分",
+        Deduction(Once(Compare("设施合格率", "<", 95)), points=1),
+        _below("设施合格率", 95, "0.5", step=5),
+        assumed=True,
+    ),
+    _case(
+        "健康素养水平达到25%得3分，较上年提高2个百分点以上得2分",
+        Bands("健康素养水平", "earn", (Band(3, low=25),)),
+        Bands("健康素养水平较上年提高", "earn", (Band(2, low=2),)),
+        points=5,
+    ),
+)
+_DONE_IN_PART = (
+    _case(
+        "改厕任务未完成的按完成比例计分",
+        Curve("改厕任务完成率", "earn", (Knot(0, 0), Knot(100, FULL))),
+        points=10,
+        asked="农村卫生厕所普及率达到85%以上",
+    ),
+    _case(
+        "未完成任务的按完成比例得分",
+        Curve("建档率", "earn", (Knot(0, 0), Knot(90, FULL))),
+        points=10,
+        asked="建档率≥90%",
+    ),
+)
+
+CASES = (
+    *_IN_SHORT,
+    *_ANY_OF_THEM,
+    *_SAID_AGAIN,
+    *_THE_REST,
+    *_FURTHER,
+    *_DONE_IN_PART,
+)
