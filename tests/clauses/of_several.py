@@ -9,7 +9,7 @@ from __future__ import annotations
 from clauses.cases import ClauseCase
 from healthduty.model.indicator import Part, Target
 from healthduty.rules.condition import AnyOf, Compare, Flag
-from healthduty.rules.measure import Measure
+from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL
 from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
 from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
@@ -30,13 +30,14 @@ def _any_below(bound: int, *names: str) -> AnyOf:
     return AnyOf(tuple(Compare(name, "<", bound) for name in names))
 
 
-def _case(
+def _case(  # noqa: PLR0913 - whatever a case may state
     text: str,
     *rules: Rule,
     points: int | None = None,
     asked: str = "",
     targets: tuple[Target, ...] = (),
     parts: tuple[Part, ...] = (),
+    states: int | None = None,
     assumed: bool = False,
 ) -> ClauseCase:
     return ClauseCase(
@@ -47,10 +48,18 @@ def _case(
         rules=rules,
         targets=targets,
         parts=parts,
+        states=states,
         assumed=assumed,
     )
 
 
+def _none(name: str, points: int | str) -> Bands:
+    """Earn these points where there is none of it, and nothing else."""
+    return Bands(name, "earn", (Band(points, high=0, high_in=True), Band(0, low=0, low_in=False)))
+
+
+_DAYS = Measure("平均住院日", unit="天", kind=MeasureKind.AMOUNT)
+_DEATHS = Measure("死因监测粗死亡率", unit="‰")
 _DISEASES = "高血压患者管理率≥70%，规范管理率≥60%；糖尿病患者管理率≥65%，规范管理率≥60%"
 _TWO_RATES = "新生儿疾病筛查率≥98%，听力筛查率≥95%"
 
@@ -225,6 +234,92 @@ _FURTHER = (
         points=5,
     ),
 )
+_LOSING_STEPS = (
+    _case(
+        "低于90分每1分扣0.5分",
+        Deduction(StepsBelow(Measure("满意度", unit="分"), target=90, step=1), points="0.5"),
+        points=3,
+        asked="满意度≥90分",
+        assumed=True,
+    ),
+    _case(
+        "低于90分，每1分扣0.5分",
+        Deduction(StepsBelow(Measure("满意度", unit="分"), target=90, step=1), points="0.5"),
+        points=3,
+        asked="满意度≥90分",
+        assumed=True,
+    ),
+    _case(
+        "低于90分的每低1分扣0.5分",
+        Deduction(StepsBelow(Measure("满意度", unit="分"), target=90, step=1), points="0.5"),
+        points=3,
+        asked="满意度≥90分",
+        assumed=True,
+    ),
+    _case(
+        "高于8天每1天扣0.5分",
+        Deduction(StepsAbove(_DAYS, target=8, step=1), points="0.5"),
+        points=3,
+        asked="平均住院日≤8天",
+        assumed=True,
+    ),
+)
+_OF_NONE = (
+    _case(
+        "死亡率为0得满分，大于0不得分",
+        _none("低风险组病例死亡率", FULL),
+        points=2,
+        asked="低风险组病例死亡率0",
+    ),
+    _case("死亡率为0得2分，大于0不得分", _none("死亡率", 2)),
+)
+_UP_TO_GOAL = (
+    _case(
+        "50%-60%得3分，40%-50%得1分，40%以下不得分",
+        Bands(
+            "病床使用率",
+            "earn",
+            (Band(5, low=60), Band(3, low=50, high=60), Band(1, low=40, high=50), Band(0, high=40)),
+        ),
+        points=5,
+        asked="病床使用率达到60%以上",
+    ),
+    _case(
+        "死因监测粗死亡率≥6.5‰，6.0‰~6.5‰扣2分，5.5‰~6.0‰扣3分",
+        Bands(
+            _DEATHS,
+            "lose",
+            (Band(2, low=6, high="6.5"), Band(3, low="5.5", high=6)),
+        ),
+        points=5,
+        targets=(Target(_DEATHS, ">=", "6.5"),),
+    ),
+)
+_WHAT_IT_IS = (
+    _case("少1次/户扣0.1分", _each("巡查缺少", "0.1"), asked="巡查每季度不少于1次"),
+    _case("参加盲样考核全部合格，1项不合格扣3分", _each("参加盲样考核不合格", 3)),
+    _case("无违纪违法行为（5分），受警告处分1人次扣1分", _each("受警告处分", 1), states=5),
+    _case(
+        "造成疫苗报废的，按每500元扣0.5分",
+        Deduction(
+            StepsAbove(Measure("造成疫苗报废金额", unit="元"), target=0, step=500), points="0.5"
+        ),
+        assumed=True,
+    ),
+    _case(
+        "经验在全国会议交流加3分/次，全省2分/次",
+        Bonus(Cases("经验在全国会议交流"), points=3),
+        Bonus(Cases("经验在全省会议交流"), points=2),
+    ),
+    _case(
+        "碘盐覆盖率≥95%，食用率≥90%（10分，各5分），每低1%扣0.5分",
+        parts=(
+            Part("1", "碘盐覆盖率", points=5, rules=(_below("碘盐覆盖率", 95, "0.5"),)),
+            Part("2", "食用率", points=5, rules=(_below("食用率", 90, "0.5"),)),
+        ),
+        assumed=True,
+    ),
+)
 _DONE_IN_PART = (
     _case(
         "改厕任务未完成的按完成比例计分",
@@ -246,5 +341,9 @@ CASES = (
     *_SAID_AGAIN,
     *_THE_REST,
     *_FURTHER,
+    *_LOSING_STEPS,
+    *_OF_NONE,
+    *_UP_TO_GOAL,
+    *_WHAT_IT_IS,
     *_DONE_IN_PART,
 )

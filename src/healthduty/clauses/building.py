@@ -54,6 +54,7 @@ from healthduty.clauses.occasions import (
     Single,
     Steps,
     Where,
+    counted_in,
 )
 from healthduty.clauses.outside import explain_outside
 from healthduty.clauses.reached import as_reached
@@ -64,12 +65,12 @@ from healthduty.clauses.stated import build_where
 from healthduty.clauses.stepped import build_steps, each_change
 from healthduty.clauses.taken_from import take_from
 from healthduty.clauses.text.lexicon import RATE_UNITS, Kind
-from healthduty.clauses.text.phrases import words_of
+from healthduty.clauses.text.phrases import Bounds, read_bounds, words_of
 from healthduty.clauses.text.pieces import Taken
 from healthduty.clauses.unsaid import ask_points
 from healthduty.clauses.whole_tasks import of_whole_task
 from healthduty.clauses.whose import owner_first, refuse_owner, say_owner
-from healthduty.rules.condition import AnyOf, Condition, condition_measures
+from healthduty.rules.condition import AnyOf, Comparator, Condition, condition_measures
 from healthduty.rules.points import FULL, Effect
 from healthduty.rules.rule import Assumption, Bands, CaseBand, Forfeit, effect_of
 from healthduty.rules.tally import Once
@@ -90,6 +91,9 @@ _BY_DEGREE = re.compile(
 _LOSES = frozenset({Done.POINTS, Done.FORFEIT})
 _ELSE = re.compile("否则|其余|其他情况")
 _NONE = {("为0",), ("为零",), ("为0的",)}
+_IS_ZERO = re.compile(r"(?P<name>.{2,}[率例比度])(?:为|是|等于|=)?(?:[0零]%?)")
+"""A rate of which there is none: 死亡率为0."""
+_MORE_THAN_NONE = re.compile(r"(?:大于|超过|高于|[>＞])[0零](?![.\d])")
 _AND = {("并",), ("同时",), ("另",), ("并且",)}
 _FULL_MEANT = Assumption(assumed.FULL_MEANT)
 _OF_GOALS = {
@@ -109,6 +113,8 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     """Make the rules of a segment, or report it."""
     if isinstance(occasion, Where) and occasion.facts in _AND:
         occasion = Nothing()  # 取消评优资格，并扣5分
+    occasion = _none_reached(context, segment, action, occasion)
+    occasion = _past_waiting(context, occasion)
     if isinstance(occasion, Where) and occasion.facts in _NONE and _ELSE.search(context.plain):
         none = context.only_goal()  # 为0得满分，否则不得分 beside 死亡率≤0
         met = none is not None and none.bounds.high == 0
@@ -136,6 +142,43 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     before = len(context.drafts)
     _build_single(context, segment, action, occasion)
     say_owner(context, segment, action, before)
+
+
+def _past_waiting(context: Context, occasion: Occasion) -> Occasion:
+    """Return 每1分 behind 低于90分， as steps from that bound; other cases as they are."""
+    held = context.pending[-1] if context.pending else None
+    bare = isinstance(occasion, Many) and occasion.subject == counted_in(occasion.unit)
+    if held is None or not isinstance(occasion, Many) or not (bare and occasion.each):
+        return occasion
+    read = read_bounds(held.tokens, 0)
+    single = None if read is None or read[1] < len(held.tokens) - 1 else read[0].single
+    lasts = occasion.unit == "分" or occasion.unit in _CLOCK | {"天", "日"}
+    if read is None or single is None or not lasts or read[0].unit not in {"", occasion.unit}:
+        return occasion
+    context.use_pending()
+    bounds = attrs.evolve(read[0], unit=occasion.unit)
+    below = single[0] is Comparator.LESS
+    return Steps("", below, occasion.step, occasion.unit, bounds)
+
+
+def _none_reached(
+    context: Context, segment: Segment, action: Action, occasion: Occasion
+) -> Occasion:
+    """Return 死亡率为0 before points as a rate that is held to 0, where such a one is asked for."""
+    fact = occasion.facts[0] if isinstance(occasion, Where) and len(occasion.facts) == 1 else ""
+    said = _IS_ZERO.fullmatch(fact)
+    goal = context.only_goal()
+    if said is None or action.effect is not Effect.EARN:
+        return occasion
+    if goal is None and not (_MORE_THAN_NONE.search(context.plain) and not context.goals):
+        return occasion
+    unit = "%" if goal is None else goal.bounds.unit
+    if goal is not None and (
+        goal.bounds.high != 0 or not context.goals_for(said["name"], RATE_UNITS | {unit})
+    ):
+        return occasion
+    context.explain(segment, "that there is none of it")
+    return Held(said["name"], Bounds(high=Fraction(0), high_in=True, unit=unit))
 
 
 def _in_unit_of_goal(context: Context, occasion: Held) -> Held:

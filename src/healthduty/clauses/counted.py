@@ -57,6 +57,7 @@ _LASTS = re.compile(
 """What lasts, and costs the more the longer: 逾期3天."""
 _AMOUNT = re.compile(r"[额费款金资元]$|费用|收入|支出|成本|损失")
 _DEED_LEFT = re.compile(r"[少缺漏]了?(?P<deed>[\u4e00-\u9fff]{2,3})(?=[\d一两二])")
+_NO_MORE = re.compile(r"(?<=..)[，,](?:万元数|元数)$")  # 造成报废的，按每500元
 _BY = re.compile(r"(?:^|(?<=，))按照?")
 _SECOND = 2  # of each case the second is the next
 _OFTEN = 12
@@ -66,6 +67,8 @@ _ITEMS = frozenset({"项", "个", "条", "点", "类", "样", "种", "方面"})
 
 def build_short(context: Context, segment: Segment, action: Action, occasion: Short) -> None:
     """问卷调查2次，每少一次扣0.5分: lacking of the number that is required, else cases."""
+    if f"/{occasion.subject}" in words_of(segment.occasion, context.plain) and occasion.subject:
+        occasion = attrs.evolve(occasion, subject="", each=True, of_each=True)  # 少1次/户
     if occasion.or_more:
         _build_once(context, segment, action, occasion)
         return
@@ -285,7 +288,7 @@ def _by_amount(
     context: Context, segment: Segment, action: Action, occasion: Many, name: str
 ) -> None:
     """被拒付的，每1000元扣1分: steps of an amount, which comes in parts, and no cases."""
-    whole = _BY.sub("", name).removesuffix("满")
+    whole = _NO_MORE.sub("", _BY.sub("", name).removesuffix("满"))
     last = whole.rpartition("，")[2]  # 查实违规的，按违规金额每1万元
     own = len(last) > _SECOND and _AMOUNT.search(last) is not None
     name = last if own else whole if _AMOUNT.search(whole) else f"{whole}金额"

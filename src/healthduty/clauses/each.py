@@ -38,6 +38,7 @@ from healthduty.clauses.text.phrases import (
     words_of,
 )
 from healthduty.clauses.text.tokens import Token
+from healthduty.rules.condition import Comparator
 
 EACHES = frozenset({Kind.EACH, Kind.EACH_LESS, Kind.EACH_LACK, Kind.EACH_MORE})
 """The kinds of token that begin a step."""
@@ -102,6 +103,8 @@ def read_each(tokens: Tokens, at: int, text: str) -> Occasion | None:
     if read is None:
         return None
     step, unit, end = read
+    if bounds is not None and not bounds.unit and unit == "分":
+        bounds = attrs.evolve(bounds, unit=unit)  # 低于90分的，每低1分
     if _is_every(tokens, at, begin, end, text):
         return read_facts(words_of(tokens, text))
     rest = tokens[end:]
@@ -146,6 +149,11 @@ def _one_found(
     subject, step, unit = many.subject, many.step, many.unit
     if bounds is not None and _short_of(bounds, unit) and not (inner or behind):
         return Short(subject, step, unit, bounds=bounds)  # 少于4次，每次
+    side = None if bounds is None else bounds.single
+    alone = not (inner or behind) and bounds is not None and bounds.unit == unit
+    if side is not None and alone and (unit == "分" or unit in DURATIONS):
+        below = side[0] is Comparator.LESS  # 低于90分每1分, 高于8天每1天
+        return Steps(subject, below, step, unit, bounds)
     if bounds is not None:
         subject = name_of(trimmed(before))  # 暂存超过48小时的每次
     fault = inner and (SAYS_WRONG.search(inner) or inner.startswith(("少", "超")))

@@ -75,9 +75,9 @@ def reach_top(context: Context) -> None:
             rule = attrs.evolve(rule, bands=tuple(whole if b is top else b for b in rule.bands))
             top = whole
         elif top.high not in said_outside(context, rule):
+            _goal_on_top(context, draft, rule, top)  # 60%以上 is asked for: 50%-60%得3分
             continue
-        worth = context.parts[draft.part - 1].points if draft.part else None
-        worth = worth or (context.points if context.points is not None else context.stated)
+        worth = _worth(context, draft)
         if not isinstance(top.points, Fraction) or worth is None or top.points >= worth:
             draft.rule = rule
         elif _is_goal(context, rule, top):
@@ -85,6 +85,20 @@ def reach_top(context: Context) -> None:
         elif rate and top.high == _ALL:
             bands = [Band(worth, low=top.high), *bands]
             draft.rule = attrs.evolve(rule, bands=tuple(bands), assumption=_ALL_IN_FULL)
+
+
+def _goal_on_top(context: Context, draft: Draft, rule: Bands, top: Band) -> None:
+    """Give the goal all points where the highest band ends with it and earns less."""
+    worth = _worth(context, draft)
+    less = isinstance(top.points, Fraction) and worth is not None and top.points < worth
+    if worth is not None and less and top.low != top.high and _is_goal(context, rule, top):
+        draft.rule = attrs.evolve(rule, bands=(Band(worth, low=top.high), *rule.bands))
+
+
+def _worth(context: Context, draft: Draft) -> Fraction | None:
+    """Return what a rule's part is worth, or the item."""
+    worth = context.parts[draft.part - 1].points if draft.part else None
+    return worth or (context.points if context.points is not None else context.stated)
 
 
 def _is_goal(context: Context, rule: Bands, top: Band) -> bool:

@@ -79,8 +79,27 @@ def up_to_goal(draft: Draft, drafts: Iterable[Draft]) -> None:
     for other in drafts:
         rule = other.rule
         if other.part == draft.part and isinstance(rule, Bands) and _is_lost(draft, rule):
-            bands = tuple(_up_to(band, goal) for band in rule.bands)
-            other.rule = attrs.evolve(rule, bands=bands)
+            other.rule = _all_up_to(rule, goal)
+
+
+def _all_up_to(rule: Bands, goal: Band) -> Bands:
+    """Return bands the nearest of which goes up to a goal: 6.0—6.5 does, 5.5—6.0 behind it not."""
+    ends = [band.high if goal.low is not None else band.low for band in _numbered(rule)]
+    known = [end for end in ends if isinstance(end, Fraction)]
+    near = max(known, default=None) if goal.low is not None else min(known, default=None)
+    bands = (
+        _up_to(band, goal)
+        if isinstance(band, Band)
+        and (band.high if goal.low is not None else band.low) in {near, None}
+        else band
+        for band in rule.bands
+    )
+    return attrs.evolve(rule, bands=tuple(bands))
+
+
+def _numbered(rule: Bands) -> Iterator[Band]:
+    """Go through the bands of a rule that lie between numbers."""
+    yield from (band for band in rule.bands if isinstance(band, Band))
 
 
 def _up_to(band: AnyBand, goal: Band) -> AnyBand:
@@ -117,7 +136,7 @@ def begin_at_goals(context: Context) -> None:
                 continue
             asked = context.goals[index].bounds
             goal = Band(0, low=asked.low, high=asked.high, high_in=asked.high_in)
-            rule = attrs.evolve(rule, bands=tuple(_up_to(band, goal) for band in rule.bands))
+            rule = _all_up_to(rule, goal)
             if _is_apart(rule, goal):
                 context.faults.append(Fault("clause-doubt", LEFT_OPEN, draft.first, draft.end))
         draft.rule = rule

@@ -26,7 +26,7 @@ from healthduty.clauses.cells import BORDER
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.facts import SAYS_WRONG
 from healthduty.clauses.points_over import each_costs
-from healthduty.clauses.segments import Segment
+from healthduty.clauses.segments import Segment, bounds_score
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens, kind_at, words_of
 from healthduty.clauses.text.tokens import Token
@@ -96,6 +96,8 @@ def _is_bare(context: Context, segments: Sequence[Segment], at: int) -> bool:
     """Whether a segment ends in points that have no verb, and are not stated of a part."""
     segment = segments[at]
     points = _points_at(segment.tokens) if segment.action is None else None
+    if bounds_score(segment.tokens, context.points):
+        return False  # 低于90分，每1分扣0.5分
     if points is None or not _may_be_points(context, segment.tokens, points):
         return False
     if segment.inside and not points and segment.tokens[-1].kind is Kind.UNIT:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 import attrs
 
@@ -445,3 +446,14 @@ def _bracket_end(tokens: Tokens, at: int) -> int:
     while kind_at(tokens, end) in _OF_NAMES and end - at < _MOST_IN_BRACKETS:
         end += 1
     return end + 1 if kind_at(tokens, end) is Kind.CLOSE and end > at + 1 else 0
+
+
+_SIDES_OF_SCORES = frozenset({Kind.LESS, Kind.MORE, Kind.AT_LEAST, Kind.AT_MOST})
+
+
+def bounds_score(tokens: Tokens, most: Fraction | None) -> bool:
+    """Whether points behind a comparison are more than an item has: what a score is held to."""
+    kinds = [token.kind for token in tokens]
+    alone = [*kinds[:1], Kind.NUMBER, Kind.POINTS] == kinds and kinds[0] in _SIDES_OF_SCORES
+    points = tokens[1].value if alone else None
+    return points is not None and most is not None and points > most

@@ -26,6 +26,7 @@ from healthduty.clauses.building import build
 from healthduty.clauses.causes import read_occasion
 from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.facts import BEGINS_FACT, SAYS_WRONG
+from healthduty.clauses.names.as_before import led_as_before
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import UNNAMED, Many, Occasion, Short, counted_in
 from healthduty.clauses.segments import Segment
@@ -37,7 +38,14 @@ from healthduty.clauses.text.tokens import Token
 from healthduty.rules.condition import Flag
 from healthduty.rules.measure import MeasureKind
 from healthduty.rules.points import Effect
-from healthduty.rules.rule import Assumption, Bands, Deduction, LevelBand, rule_measures
+from healthduty.rules.rule import (
+    Assumption,
+    Bands,
+    Deduction,
+    LevelBand,
+    effect_of,
+    rule_measures,
+)
 from healthduty.rules.tally import Cases, Once
 from healthduty.said import Said
 
@@ -279,7 +287,11 @@ def read_per_unit(context: Context, segment: Segment) -> bool:
         context.use_pending()
     if not loses:  # 主编专著5分/部
         earns = Effect.ADD if over.effect is Effect.ADD else Effect.EARN
-        each = Many(name_of(words) or words, Fraction(1), unit.text)
+        each: Occasion = Many(name_of(words) or words, Fraction(1), unit.text)
+        further = led_as_before(context, segment, each)  # 全国交流加3分/次，全省2分/次
+        last = context.last()
+        if further != each and last is not None:
+            each, earns = further, effect_of(last.rule)
         action = Action(done=Done.POINTS, effect=earns, amounts=(number.value,))
         build(context, segment, action, each)
         return True

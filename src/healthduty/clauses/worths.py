@@ -31,7 +31,7 @@ from healthduty.clauses.names.completing import all_waiting
 from healthduty.clauses.names.quantities import name_of
 from healthduty.clauses.occasions import Else, Graded, Held, Many, Occasion, Where, counted_in
 from healthduty.clauses.praised import add_for_praise
-from healthduty.clauses.segments import Segment
+from healthduty.clauses.segments import Segment, bounds_score
 from healthduty.clauses.text.lexicon import LEVELS, LEVELS_FAILED, Kind
 from healthduty.clauses.text.phrases import words_of
 from healthduty.clauses.text.pieces import Taken
@@ -142,8 +142,8 @@ def in_brackets(segments: list[Segment]) -> list[Segment]:
 def read_worth(context: Context, segment: Segment) -> bool:
     """Read `[其中] [words] [WORTH] NUMBER [POINTS]` at the end of a segment without a verb."""
     tokens = segment.tokens
-    if segment.closed is Kind.MONEY:
-        return False  # 60-70分扣100元
+    if segment.closed is Kind.MONEY or bounds_score(tokens, context.points):
+        return False  # 60-70分扣100元; 低于90分，每1分扣0.5分
     if any(token.kind is Kind.MULTIPLY for token in tokens):
         return _unread_formula(context, segment)
     if _is_points_ahead(context, segment):
@@ -212,9 +212,31 @@ def _each_item(context: Context, segment: Segment, points: Fraction) -> bool:
 
     Any other is reported, which is taken back where the requirement lists the items.
     """
-    if part_each(context, segment, points):
+    if part_each(context, segment, points) or _split_part(context, segment, points):
         return True
     context.fault(segment, EACH_ITEM, hint=Said("state each part", "请逐项写明"))
+    return True
+
+
+def _split_part(context: Context, segment: Segment, points: Fraction) -> bool:
+    """Read 甲率≥95%，乙率≥90%（10分，各5分）: the part of 10 points is one for each of them."""
+    whole = context.parts[-1] if context.parts and context.in_parts else None
+    beside = segment.inside and segment.after is Kind.COMMA
+    ruled = any(draft.part == len(context.parts) for draft in context.drafts[-RECENT:])
+    if whole is None or ruled or not beside or context.part_spans[-1][1] != segment.first - 1:
+        return False
+    after = context.part_spans[-_SEVERAL][1] if len(context.parts) > 1 else 0
+    recent = range(max(0, len(context.goals) - RECENT), len(context.goals))
+    spans = [(context.goals[index].name, context.goal_spans[index]) for index in recent]
+    names = [name for name, span in spans if span is not None and span[0] >= after]
+    names = list(dict.fromkeys(names))
+    if len(names) < _SEVERAL or whole.points != len(names) * points:
+        return False
+    context.parts.pop()
+    context.part_spans.pop()
+    context.part_words.pop()
+    for name in names:
+        context.begin_part(segment, name, points)
     return True
 
 

@@ -48,6 +48,7 @@ from healthduty.documents.nesting import nested
 from healthduty.documents.passages import TakenFor
 from healthduty.documents.spelling import fold, squeeze
 from healthduty.documents.titles import is_title
+from healthduty.documents.worth_of_rows import share_by_rows
 from healthduty.exact import show
 from healthduty.grids.grid import Cell, Grid, Paragraph
 from healthduty.said import Said
@@ -77,6 +78,8 @@ def read_table(grid: Grid, header: Header, reader: Reader) -> Table:
     """Return the items of a table whose header was found; each cell is kept with the reader."""
     rows = _Rows(grid, header, reader, Items(grid, header, reader))
     last = rows.read()
+    for draft in rows.items.drafts:
+        share_by_rows(draft)
     factor = take_hundreds(rows.items.drafts, header, reader)
     total = None if rows.total is None else rows.total * factor
     return Table(tuple(nested(rows.items.drafts)), header, total, tuple(rows.notes), last)

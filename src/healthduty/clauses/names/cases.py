@@ -90,6 +90,12 @@ _BEGINS = 6
 _MOST_HEARD = 6
 
 
+_FREE_OF = re.compile(
+    r"(?:无|没有|[未不]发生|不得?出现|杜绝|严禁)[^,，]{0,8}?(?:违|事故|投诉|问题|案件|不良|纠纷|差错|失误)"
+)
+"""What must not be, which names nothing that was found: 无违纪违法行为，受警告处分1人次."""
+
+
 def case_name(context: Context, occasion: Many, *, adds: bool = False) -> str:
     """Return what cases are called, with what a bare fault leaves out (发生1起).
 
@@ -195,7 +201,7 @@ def _case_name(context: Context, occasion: Many) -> str:
     if person and words.endswith(name):
         context.use_pending()
         return words  # 引起投诉的，一次投诉
-    if behind and _is_fault(words) and not SAYS_WRONG.search(name):
+    if behind and _is_fault(words) and not (SAYS_WRONG.search(name) or _FREE_OF.match(words)):
         context.use_pending()
         return f"{words}的{name}"  # 未按时消杀，每个病区
     if _DELAY.match(name) and SAYS_WRONG.search(words):  # 未按期收回，延期1天

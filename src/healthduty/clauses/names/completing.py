@@ -88,6 +88,8 @@ _SHORT_STATE = re.compile(r"不[\u4e00-\u9fff]{1,2}")
 _LATE = re.compile(r"[迟漏缺晚不未](?P<deed>[交报送缴])")
 _LACKS = re.compile(r"(?:无|没有|未有)(?P<what>.{2,8})")
 _OF_WHICH = re.compile(r"的?(?:数量|情况|人数|比例|比率)$")
+_WELL_DONE = re.compile(r"(?<=..)(?:的?(?:结果|成绩))(?:全部|均|都)?(?:合格|达标|优秀|通过|满意)$")
+"""How what was to be done came out: 参加能力验证结果合格."""
 _REQUIRED = re.compile(r"(?:[要应须需]|必须|应当)[有做写填交签作]")
 """What each time asks for: 每次学习要有笔记."""
 _RATE = re.compile(r"(?:合格|覆盖|完成|达标|执行|开展|通过|参加|参与|落实|优秀|及时|规范)率$")
@@ -301,7 +303,9 @@ def _done(deed: str, texts: Sequence[str], number: int) -> str:
     named = _DONE_BEFORE.match(text[: max(at, 0)]) if not rest else None
     if named is not None:
         return _EACH_TIME.sub("", named["what"]) or named["what"]  # 制定工作计划并落实
-    rest = _OF_WHICH.sub("", _SO_OFTEN.sub("", rest)) + _listed_behind(rest, texts[number + 1 :])
+    rest = _WELL_DONE.sub("", _OF_WHICH.sub("", _SO_OFTEN.sub("", rest))) + _listed_behind(
+        rest, texts[number + 1 :]
+    )
     lacks = len(rest) <= 1 or (deed in _NOUNS and _OF_NOUN.match(rest) is not None)
     return "" if lacks else rest
 

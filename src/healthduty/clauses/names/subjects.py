@@ -69,7 +69,7 @@ _TO_DO = re.compile(
 )
 """What is to be done: where there is nothing of it, it was not done."""
 _AND_HAS = re.compile(r"(?<=[、和及])有(?=..)")
-_QUALITY = re.compile(rf"(?<![不未])(?:[、和及,，]?{_QUALITIES}){{1,6}}$")
+_QUALITY = re.compile(rf"(?<![不未])(?:[、和及,，]?(?:全部|均|都)?{_QUALITIES}){{1,6}}$")
 _BRACKET = re.compile(r"[(（][^()（）]{1,60}[)）]$")
 _WORTH = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,2}[)）]|\d{1,2}[、.])"

@@ -46,7 +46,7 @@ from healthduty.clauses.text.idle import MONEY_NOTE
 from healthduty.clauses.text.lexicon import Kind
 from healthduty.clauses.text.phrases import Tokens
 from healthduty.clauses.text.pieces import Taken
-from healthduty.rules.rule import Band, Bands, Bonus, Curve, LevelBand, rule_measures
+from healthduty.rules.rule import Band, Bands, Bonus, Curve, LevelBand, Rule, rule_measures
 from healthduty.said import Said
 
 _SCORES = re.compile(r"\d|[扣得分判]|[评定]为|计算|比例")
@@ -182,9 +182,22 @@ def _one_phrase(tokens: Tokens, first: int, end: int) -> bool:
 
 def _compares_rates(context: Context, named: Named) -> bool:
     """Whether some rule holds a rate in per cent against a number."""
-    names = {name for draft, own in named if not is_share(draft.rule) for name in own}
+    names = {
+        name
+        for draft, own in named
+        if not is_share(draft.rule) and not _is_of_none(draft.rule)
+        for name in own
+    }
     used = map(context.quantities.known, names)
     return any(measure is not None and measure.unit == "%" for measure in used)
+
+
+def _is_of_none(rule: Rule) -> bool:
+    """Whether bands only say whether there is any: 死亡率为0得满分，大于0不得分."""
+    bands = rule.bands if isinstance(rule, Bands) else ()
+    numbered = [band for band in bands if isinstance(band, Band)]
+    ends = {end for band in numbered for end in (band.low, band.high)}
+    return bool(bands) and len(numbered) == len(bands) and ends <= {None, 0}
 
 
 def _bounds_without_points(context: Context) -> Iterator[Fault]:

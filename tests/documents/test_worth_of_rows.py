@@ -1,0 +1,50 @@
+"""Rows that state their own points beneath one cell of points are items of a section."""
+
+from __future__ import annotations
+
+import healthduty as hd
+
+HEAD = "考核项目\t权重\t考核指标及要求\t扣分办法\n"
+
+
+def _read(*rows: tuple[str, str, str, str]) -> hd.AgreementReading:
+    lines = "".join("\t".join(row) + "\n" for row in rows)
+    return hd.read_agreement(f"示例责任书\n{HEAD}{lines}")
+
+
+def test_rows_with_points_of_their_own_are_items() -> None:
+    """Each is scored out of its own points, and together they make the section's."""
+    reading = _read(
+        ("医疗服务", "10分", "1.门诊人次增长≥3%（6分）", "每低1个百分点扣1分"),
+        ("", "", "2.处方合格率≥95%（4分）", "每低1%扣0.5分"),
+        ("群众满意", "5分", "满意度≥90%", "每低1%扣1分"),
+    )
+    section, item = reading.agreement.parts
+    assert isinstance(section, hd.Section)
+    assert [(each.title, each.points) for each in section.parts] == [
+        ("门诊人次增长≥3%", 6),
+        ("处方合格率≥95%", 4),
+    ]
+    assert isinstance(item, hd.Indicator)
+    assert "clause-points" not in reading.findings.codes
+
+
+def test_a_row_without_points_goes_on_with_the_one_above() -> None:
+    """What it says is said of the item that has them."""
+    reading = _read(
+        ("医疗服务", "10分", "1.门诊人次增长≥3%（6分）", "每低1个百分点扣1分"),
+        ("", "", "无违规收费", "每发现一例扣1分"),
+        ("", "", "2.处方合格率≥95%（4分）", "每低1%扣0.5分"),
+    )
+    (section,) = reading.agreement.parts
+    assert isinstance(section, hd.Section)
+    assert [len(each.rules) for each in section.parts] == [2, 1]
+
+
+def test_points_that_do_not_make_the_cells_are_told() -> None:
+    """Nobody is scored out of points that nobody stated."""
+    reading = _read(
+        ("医疗服务", "12分", "1.门诊人次增长≥3%（6分）", "每低1个百分点扣1分"),
+        ("", "", "2.处方合格率≥95%（4分）", "每低1%扣0.5分"),
+    )
+    assert "clause-points" in reading.findings.codes
