@@ -11,7 +11,18 @@ from healthduty.model.indicator import Part, Target
 from healthduty.rules.condition import AnyOf, Compare, Flag
 from healthduty.rules.measure import Measure, MeasureKind
 from healthduty.rules.points import FULL
-from healthduty.rules.rule import Band, Bands, Bonus, Curve, Deduction, Forfeit, Knot, Rule
+from healthduty.rules.rule import (
+    Band,
+    Bands,
+    Bonus,
+    CaseBand,
+    Curve,
+    Deduction,
+    Forfeit,
+    Group,
+    Knot,
+    Rule,
+)
 from healthduty.rules.tally import Cases, Once, StepsAbove, StepsBelow
 
 
@@ -335,6 +346,86 @@ _DONE_IN_PART = (
     ),
 )
 
+_OF_THE_ITEM = (
+    _case(
+        "发表论文每篇加3分；获科研立项每项加2分；本项最高加10分",
+        Group(
+            (
+                Bonus(Cases("发表论文"), points=3),
+                Bonus(Cases("获科研立项"), points=2),
+            ),
+            cap=10,
+        ),
+        assumed=True,
+    ),
+    _case(
+        "1.迟到扣1分；2.早退每次扣1分，本项最多扣5分",
+        Deduction(Once(Flag("迟到")), points=1),
+        Deduction(Cases("早退"), points=1, cap=5),
+        assumed=True,
+    ),
+    _case(
+        "按时完成得满分；延迟3日内扣0.5分，3日以上扣1分，未完成不得分",
+        Bands(
+            Measure("延迟", unit="日", kind=MeasureKind.AMOUNT),
+            "lose",
+            (Band("0.5", low=0, low_in=False, high=3, high_in=True), Band(1, low=3)),
+        ),
+        Forfeit(Flag("报表上报未完成")),
+        points=2,
+        asked="报表上报",
+        assumed=True,
+    ),
+    _case(
+        "凡发现弄虚作假的，除扣除该项全部得分外，另从总分中扣5分",
+        Forfeit(Flag("发现弄虚作假")),
+        Deduction(Once(Flag("发现弄虚作假")), points=5, reach="total"),
+        points=5,
+    ),
+    _case(
+        "出现越级上访的每人次扣2分、每批次扣5分",
+        _each("越级上访", 2),
+        _each("越级上访批次", 5),
+    ),
+    _case(
+        "手术占比较上年提高1个百分点得2分，提高0.5个百分点得1分，未提高不得分",
+        Bands(
+            Measure("手术占比较上年提高", unit="%"),
+            "earn",
+            (Band(2, low=1), Band(1, low="0.5"), Band(0, high=0, high_in=True)),
+        ),
+        points=2,
+        assumed=True,
+    ),
+    _case(
+        "次均费用较上年增幅≤5%得满分，每增加1个百分点扣0.5分，增幅超过10%不得分",
+        Deduction(StepsAbove("次均费用较上年增幅", target=5, step=1), points="0.5"),
+        Forfeit(Compare("次均费用较上年增幅", ">", 10)),
+        points=5,
+        asked="医疗费用",
+        assumed=True,
+    ),
+    _case(
+        "病历系统水平达4级得3分，3级得2分，3级以下不得分",
+        Bands(
+            "病历系统水平达4级",
+            "earn",
+            tuple(
+                CaseBand(Flag(f"病历系统水平达{level}级"), points)
+                for level, points in ((4, 3), (3, 2))
+            ),
+        ),
+        Forfeit(Flag("病历系统水平达3级以下")),
+        points=3,
+    ),
+    _case(
+        "收支结余为正得2分，为负不得分",
+        Bands("收支结余为正", "earn", (CaseBand(Flag("收支结余为正"), 2),)),
+        Forfeit(Flag("收支结余为负")),
+        points=2,
+    ),
+)
+
 CASES = (
     *_IN_SHORT,
     *_ANY_OF_THEM,
@@ -346,4 +437,5 @@ CASES = (
     *_UP_TO_GOAL,
     *_WHAT_IT_IS,
     *_DONE_IN_PART,
+    *_OF_THE_ITEM,
 )

@@ -67,6 +67,10 @@ _TIMES_LAST = Assumption(assumed.TIMES_LAST)
 _CAP_OF_ALL = Assumption(assumed.CAP_OF_ALL)
 _BEST_OF_ALL = Assumption(assumed.BEST_OF_ALL)
 _ONE = re.compile(r"^(?:此|该|本|每)")
+_OF_ITEM = re.compile(r"^本项|^全项|^整项")
+"""The item, where all that is added in it stands before: 论文加3分；立项加2分；本项最高加10分."""
+_NUMBERED = re.compile(r"(?:^|[\n;；。])\s*(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])")
+"""Lines with numbers, each of which may be called 本项."""
 _BOTH_WAYS = re.compile(r"加[减扣]|[减扣]加|增减|奖[罚扣]")
 _WHOLE = re.compile(r"总[分值](?:为|是)?")
 _EACH_RULE = frozenset({"项", "个", "率"})
@@ -231,16 +235,17 @@ def _listed(context: Context, segment: Segment, drafts: list[Draft]) -> list[Dra
     is about the last alone.
     """
     words = "".join(token.text for token in segment.tokens)
+    of_item = _OF_ITEM.match(words) is not None and not _NUMBERED.search(context.text)
     found: list[Draft] = []
     for draft in reversed(drafts):
         counts = _is_uncapped(context, draft)
         last = drafts[-1]
-        beside = draft.sentence == last.sentence or segment.after is Kind.STOP
+        beside = draft.sentence == last.sentence or segment.after is Kind.STOP or of_item
         if not counts or not beside or draft.part != last.part:
             break
         found.append(draft)
     behind = segment.after in {Kind.COMMA, Kind.STOP} or _is_once(drafts[-1])
-    apart = _ONE.match(words) is not None or not behind
+    apart = (_ONE.match(words) is not None and not of_item) or not behind
     return [] if apart else found[::-1]
 
 

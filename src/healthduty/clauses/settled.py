@@ -333,8 +333,11 @@ def _opened_low(band: AnyBand, bands: tuple[AnyBand, ...]) -> AnyBand:
     low = band.low if isinstance(band.low, Fraction) else None
     ends = [end for end in below if isinstance(end, Fraction) and _is_next(end, low)]
     begins = next(iter(ends), None)  # ≤8天，8.1—9天
-    if begins is None or any(other.low in {begins, low} for other in others):
+    if begins is None or low is None:
         return band
+    lows = [other.low for other in others if isinstance(other.low, Fraction)]
+    if any(begins <= each <= low for each in lows):
+        return band  # 提高1%得2分，提高0.5%得1分，未提高不得分: another begins between
     return attrs.evolve(band, low=begins, low_in=False)
 
 

@@ -330,8 +330,8 @@ def _said_again(draft: Draft, later: list[Draft], *, alone: bool, whole: bool) -
 
 def _takes(rule: Rule) -> bool:
     """Whether a rule takes points, so many or as an assessor says."""
-    judged = isinstance(rule, Judgement) and rule.effect is Effect.LOSE
-    return isinstance(rule, Deduction) or judged
+    graded = isinstance(rule, Judgement | Bands) and rule.effect is Effect.LOSE
+    return isinstance(rule, Deduction) or graded
 
 
 def _lacks_of_all(earned: Rule, rule: Rule) -> bool:

@@ -38,6 +38,7 @@ _LENGTH = re.compile(
     r"(?:个?(?:工作日|小时|学时|课时|[月年天周日])|万?元|公里|人次?)(?:及?以[上下内])?$"
 )
 """How long or how much something was, which its points go by: 时间在1-3个月."""
+_SIGNED = re.compile(r"[为是](?:正|负|正数|负数|正值|负值|零|0)$")
 _LED_TO = re.compile(r"(?P<no>(?:但|且|尚)?(?:未|没有?))?(?P<led>造成|导致|引发|引起|致使|酿成)")
 _BOUND = re.compile(
     r"(?P<way>低于|不足|少于|不到|高于|超过|大于|小于)\d[\d.]*(?:分|%|天|[\u4e00-\u9fff]{0,2})$"
@@ -61,11 +62,14 @@ def led_as_before(context: Context, segment: Segment, occasion: Occasion) -> Occ
     if done_by is not None:
         return done_by
     if segment.after in _IN_LISTS and before is not None:
-        occasion = _contrasted(before, occasion)
+        occasion = _opposite(before, _contrasted(before, occasion))
     if last is not None and isinstance(before, Many) and segment.after in _IN_LISTS:
         if isinstance(occasion, Held):
             return _bound_as_before(context, segment, before, occasion)
         named = context.quantities.known(next(rule_measures(last.rule), ""))
+        if isinstance(occasion, Many) and _counts_alone(segment, occasion) and named is not None:
+            other = named.label + occasion.unit  # 上访每人次扣2分、每批次扣5分
+            return attrs.evolve(occasion, subject=other)
         bare = before.subject == counted_in(before.unit)  # 入选国家级案例的，每个加2分
         subject = named.label if bare and named is not None else before.subject
         return _counted_as_before(attrs.evolve(before, subject=subject), occasion)
@@ -100,6 +104,12 @@ def _bound_as_before(context: Context, segment: Segment, before: Many, occasion:
     ):
         return occasion
     return attrs.evolve(before, subject=before.subject[: first.start()] + further.group())
+
+
+def _counts_alone(segment: Segment, occasion: Many) -> bool:
+    """Whether a member of a list says only in what else its case is counted: 、每批次扣5分."""
+    bare = occasion.subject == counted_in(occasion.unit)
+    return segment.after is Kind.LIST and bare and occasion.each
 
 
 def _of_rank(context: Context, segment: Segment, occasion: Occasion) -> Where | Many | None:
@@ -180,6 +190,18 @@ def _contrasted(before: Occasion, occasion: Occasion) -> Occasion:
         return occasion
     whole = head + fact
     return attrs.evolve(before, subject=whole) if isinstance(before, Many) else Where((whole,))
+
+
+def _opposite(before: Occasion, occasion: Occasion) -> Occasion:
+    """Return 收支结余为负 for 为负, behind 收支结余为正."""
+    match before, occasion:
+        case Where(facts=(*_, first)), Where(facts=(fact,)) if _SIGNED.fullmatch(fact):
+            said = _SIGNED.search(first)
+            return (
+                occasion if not said or not said.start() else Where((first[: said.start()] + fact,))
+            )
+        case _:
+            return occasion
 
 
 def _done_by(context: Context, segment: Segment, occasion: Occasion) -> Occasion | None:

@@ -30,7 +30,7 @@ from healthduty.rules.threshold import Given
 
 _OTHER = (
     r"(?P<other>上一?年度?(?:同期)?|去年(?:同期)?|往年(?:同期)?|上一?年同期|上期|上一?个?月(?:同期)?"
-    r"|上一?个?季度|前[三3]年(?:平均)?|(?:全[省市县区国]|[省市县区]级?)(?:平均|均)?|同级(?:医院|机构)?平均)"
+    r"|上一?个?季度|前[一二两三四五1-5]年(?:平均)?|(?:全[省市县区国]|[省市县区]级?)(?:平均|均)?|同级(?:医院|机构)?平均)"
     r"(?:同期)?的?(?:平均|实际)?(?:水平|值|数|线)?"
 )
 _APPROVED = (
@@ -301,6 +301,9 @@ def changed(context: Context, way: str) -> str:
     before = _banded_before(context)
     if before.endswith(way):
         return before  # 人次较上年增长10%得3分，增长5%～10%得2分
+    asked = context.goals[-1].name if context.goals else ""
+    if asked.endswith(way) and asked != way:
+        return asked  # 次均费用较上年增幅≤5%得满分，增幅超过10%不得分
     topic = "" if context.asked[1:] else _unchanged(context.topic)
     return topic if topic.endswith(way) else f"{topic}{way}"
 
@@ -308,9 +311,12 @@ def changed(context: Context, way: str) -> str:
 def change_reached(context: Context, tokens: Tokens, step: Steps) -> Steps | Held:
     """Return 就诊率较上年提高3个百分点 of 得2分 as a change that is reached, and no step of it."""
     kinds = [token.kind for token in tokens]
-    if not step.unsaid or Kind.GROWTH not in kinds or Kind.NUMBER not in kinds:
+    if not step.unsaid or Kind.NUMBER not in kinds:
         return step
     name = name_of(words_of(tokens[: kinds.index(Kind.NUMBER)], context.plain))
+    again = name and _banded_before(context).endswith(name)  # …提高1个百分点得2分，提高0.5个
+    if Kind.GROWTH not in kinds and not again:
+        return step
     least = Bounds(step.step, step.step, high_in=True, unit=step.unit, bare=True)
     return Held(changed(context, name), least)
 

@@ -18,9 +18,7 @@ from healthduty.clauses.text.fragments import NUMERAL
 
 _SUCH_AS = "(?:例如|比如|如)[:：,]?"
 _NO_AGE = "(?<!每[超高低少])" + "".join(
-    f"(?<!{quantity}.{{{between}}})"
-    for quantity in ("平均年龄", "期望寿命")
-    for between in range(5)
+    f"(?<!{quantity}.{{{between}}})" for quantity in ("平均年龄", "寿命") for between in range(5)
 )
 """Not behind a mean of ages, nor in a step of it: 平均年龄不超过45岁，每超1岁."""
 
