@@ -39,7 +39,7 @@ from healthduty.clauses.text.pieces import Taken
 from healthduty.rules.condition import Comparator, Compare
 from healthduty.rules.measure import RATE_KINDS
 from healthduty.rules.points import Effect, Placement, Points
-from healthduty.rules.rule import Assumption, Bands, Bonus, CaseBand, Deduction, Rule
+from healthduty.rules.rule import Assumption, Band, Bands, Bonus, CaseBand, Deduction, Rule
 from healthduty.rules.tally import Once, StepsAbove, StepsBelow
 from healthduty.rules.threshold import Blank, Given, Threshold
 from healthduty.said import Said
@@ -104,7 +104,9 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
-    if action.each and not occasion.subject:
+    if not occasion.subject and (earned := _earned_before(context, indices)):
+        indices = earned
+    elif action.each and not occasion.subject:
         indices = _with_those_before(context, indices)
     amounts = amounts_for(context, segment, action, len(indices), Said("quantities", "项指标"))
     if amounts is None:
@@ -275,6 +277,22 @@ def _with_those_before(context: Context, indices: list[int]) -> list[int]:
             break
         found.insert(0, found[0] - 1)
     return found
+
+
+def _earned_before(context: Context, indices: list[int]) -> list[int]:
+    """Return the goals that each earned by itself: 入径率≥50%得2分，完成率≥70%得2分，每低5%各扣…."""
+    mine = [d for d in context.drafts[-RECENT:] if d.sentence == context.sentence and not d.part]
+    names: list[str] = []
+    for draft in mine:
+        match draft.rule:
+            case Bands(effect=Effect.EARN, bands=(Band(),), otherwise=None, measure=code):
+                names.append(code)
+            case _:
+                return []
+    found = [i for name in names for i in context.goals_named(name)[-1:]]
+    sides = {context.goals[i].bounds.low is None for i in found}
+    alike = len(found) == len(names) > 1 and len(sides) == 1
+    return found if alike and found[-1:] == indices[-1:] else []
 
 
 def _all_goals(context: Context, units: Collection[str]) -> list[int]:
