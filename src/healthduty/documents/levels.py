@@ -33,7 +33,7 @@ from healthduty.documents.drafts import (
 )
 from healthduty.documents.headings import Header, is_content, role_of
 from healthduty.documents.items import Reader
-from healthduty.documents.listed import listed_points, parts_of
+from healthduty.documents.listed import listed_points, parts_of, stated_in
 from healthduty.documents.markers import counting, dotted, first_marker
 from healthduty.documents.named_values import number_of, with_values
 from healthduty.documents.passages import TakenFor
@@ -172,7 +172,8 @@ class Items:
             marker = first_marker(asked.text)
             title = headline(asked.text[marker.end if marker else 0 :].strip())
             target.title = _COSTING.sub("", title) or title
-        parts = parts_of(clauses, self._listed(row), item) if target is item else []
+        listed = self._listed(row) or stated_in(clauses, item.points)
+        parts = parts_of(clauses, listed, item) if target is item and listed else []
         item.parts += parts
         target.clauses += () if parts else clauses
         self._aside(row, target)

@@ -4,7 +4,8 @@ r"""Lists in the cells of one row: three duties, three numbers of points, three 
     1.病房整洁 2.陪护 | 2 3  | 1.一处扣0.5分 2.超一人扣1分
 
 Where the points' cell has a number on each of its lines, and what is asked has as many statements,
-each of them is a part of the item with its own points; and so is the standard divided.
+each of them is a part of the item with its own points; and so is the standard divided. The same
+holds where the statements have their points themselves: 1.有领导小组（2分） 2.有计划（4分）.
 
 Source: docs/en/explanation/how-tables-are-read.md, “Levels”.
 
@@ -21,7 +22,7 @@ from fractions import Fraction
 
 import attrs
 
-from healthduty.documents.drafts import Clause, Draft, cell_points
+from healthduty.documents.drafts import Clause, Draft, cell_points, titled_points
 from healthduty.documents.markers import counting
 from healthduty.documents.spelling import headline
 from healthduty.grids.grid import Paragraph
@@ -34,6 +35,20 @@ def listed_points(text: str) -> list[Fraction]:
     found = [cell_points(line) for line in text.split("\n")]
     several = [each for each in found if each is not None]
     return several if len(several) == len(found) > 1 else []
+
+
+def stated_in(clauses: Sequence[Clause], worth: Fraction | None) -> list[Fraction]:
+    """Return the points that the numbered lines of what is asked state, where they make the item's.
+
+    1.有领导小组（2分） 2.有计划（4分） in an item of 6 points; none where a line states none.
+    """
+    asked = clauses[0].requirement if len(clauses) == 1 else None
+    if asked is None or not counting(asked.text) or counting(asked.text)[0].start:
+        return []
+    found = [titled_points(each)[0] for each in statements_of(asked.text)]
+    points = [each for each in found if each is not None]
+    makes = len(points) == len(found) and worth in {None, sum(points, Fraction(0))}
+    return points if makes else []
 
 
 def statements_of(text: str) -> list[str]:
@@ -57,7 +72,7 @@ def parts_of(clauses: Sequence[Clause], points: Sequence[Fraction], item: Draft)
         return []
     return [
         Draft(
-            headline(words.text) if words is not None else item.title,
+            headline(titled_points(words.text)[1]) if words is not None else item.title,
             clause.requirement.place,
             points=worth,
             kind=item.kind,

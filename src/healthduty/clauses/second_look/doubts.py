@@ -22,8 +22,9 @@ from healthduty.clauses.context import Context, Draft, Fault
 from healthduty.clauses.excepted import EXCEPTS
 from healthduty.clauses.judged import BY_SIGHT
 from healthduty.clauses.names.looked_at import is_check
+from healthduty.clauses.names.measured import says_unmet
 from healthduty.clauses.names.quantities import is_alike, shares
-from healthduty.clauses.occasions import Short, Steps
+from healthduty.clauses.occasions import Short, Steps, Where
 from healthduty.clauses.second_look.at_odds import doubt_at_odds
 from healthduty.clauses.second_look.good_states import doubt_good_states
 from healthduty.clauses.second_look.holdings import is_share, texts_in
@@ -222,7 +223,8 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
     is, may have been meant too.
     """
     occasion = draft.occasion
-    if not isinstance(occasion, (Steps, Short)) or occasion.subject or not draft.goals:
+    steps = isinstance(occasion, (Steps, Short)) and not occasion.subject
+    if not (steps or _is_unnamed_share(draft)) or not draft.goals:
         return []
     title = context.parts[draft.part - 1].title if 0 < draft.part <= len(context.parts) else ""
     if title and all(shares(title, context.goals[index].name) for index in draft.goals):
@@ -243,6 +245,12 @@ def _left_out(context: Context, draft: Draft) -> list[str]:
         and goal.name not in own
         and not _is_named(context, index)
     ]
+
+
+def _is_unnamed_share(draft: Draft) -> bool:
+    """Whether a share is lost or earned of what nothing names: 未达标按比例扣分."""
+    unmet = isinstance(draft.occasion, Where) and says_unmet(draft.occasion.facts[0])
+    return unmet and is_share(draft.rule)
 
 
 def _all_said_again(context: Context) -> bool:
