@@ -426,6 +426,38 @@ _OF_THE_ITEM = (
     ),
 )
 
+_SIGNED_UP = "常住人口签约率≥35%，重点人群签约率≥65%"
+_GOALS_BY_NAME = (
+    *(
+        _case(
+            f"{name}达标得5分，每低1个百分点扣0.1分；重点人群签约率达标得5分，每低1个百分点扣0.1分",
+            points=10,
+            asked=_SIGNED_UP,
+            parts=(
+                Part("1", "常住人口签约率", points=5, rules=(_below("常住人口签约率", 35, "0.1"),)),
+                Part("2", "重点人群签约率", points=5, rules=(_below("重点人群签约率", 65, "0.1"),)),
+            ),
+            assumed=True,
+        )
+        for name in ("常住人口签约率", "签约率")
+    ),
+    _case(
+        "签约率达标得5分，未达标不得分",
+        Bands("签约率", "earn", (Band(5, low=35), Band(0, high=35))),
+        points=5,
+        asked="签约率≥35%",
+    ),
+    _case(
+        "入径率≥50%得2分，完成率≥70%得2分，每降低5个百分点各扣0.5分",
+        points=4,
+        parts=(
+            Part("1", "入径率", points=2, rules=(_below("入径率", 50, "0.5", step=5),)),
+            Part("2", "完成率", points=2, rules=(_below("完成率", 70, "0.5", step=5),)),
+        ),
+        assumed=True,
+    ),
+)
+
 CASES = (
     *_IN_SHORT,
     *_ANY_OF_THEM,
@@ -438,4 +470,5 @@ CASES = (
     *_WHAT_IT_IS,
     *_DONE_IN_PART,
     *_OF_THE_ITEM,
+    *_GOALS_BY_NAME,
 )

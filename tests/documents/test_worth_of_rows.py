@@ -48,3 +48,31 @@ def test_points_that_do_not_make_the_cells_are_told() -> None:
         ("", "", "2.处方合格率≥95%（4分）", "每低1%扣0.5分"),
     )
     assert "clause-points" in reading.findings.codes
+
+
+def test_numbered_lines_with_points_are_parts() -> None:
+    """What a line of the standard takes all of is its own line's points, and not the item's."""
+    head = "考核内容\t考核要求\t分值\t评分标准\n"
+    asked, standard = (
+        "1.成立小组（2分）；2.例会每年不少于4次（4分）",
+        "1.未成立不得分；2.少1次扣0.5分",
+    )
+    row = f"组织管理\t{asked}\t6\t{standard}\n"
+    reading = hd.read_agreement(f"示例责任书\n{head}{row}")
+    (item,) = reading.agreement.parts
+    assert isinstance(item, hd.Indicator)
+    assert [(each.title, each.points, len(each.rules)) for each in item.parts] == [
+        ("成立小组", 2, 1),
+        ("例会每年不少于4次", 4, 1),
+    ]
+    assert item.rules == ()
+
+
+def test_lines_that_differ_in_number_leave_the_rules_with_the_item() -> None:
+    """Which line of the standard is whose cannot be told."""
+    head = "考核内容\t考核要求\t分值\t评分标准\n"
+    row = "组织管理\t1.成立小组（2分）；2.例会每年不少于4次（4分）\t6\t少1次扣0.5分\n"
+    (item,) = hd.read_agreement(f"示例责任书\n{head}{row}").agreement.parts
+    assert isinstance(item, hd.Indicator)
+    assert len(item.rules) == 1
+    assert [part.rules for part in item.parts] == [(), ()]

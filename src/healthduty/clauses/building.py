@@ -91,6 +91,7 @@ _BY_DEGREE = re.compile(
 _LOSES = frozenset({Done.POINTS, Done.FORFEIT})
 _ELSE = re.compile("否则|其余|其他情况")
 _NONE = {("为0",), ("为零",), ("为0的",)}
+_MET = {("达标",), ("达到目标",), ("达到要求",), ("达到标准",)}
 _IS_ZERO = re.compile(r"(?P<name>.{2,}[率例比度])(?:为|是|等于|=)?(?:[0零]%?)")
 """A rate of which there is none: 死亡率为0."""
 _MORE_THAN_NONE = re.compile(r"(?:大于|超过|高于|[>＞])[0零](?![.\d])")
@@ -114,7 +115,7 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     if isinstance(occasion, Where) and occasion.facts in _AND:
         occasion = Nothing()  # 取消评优资格，并扣5分
     occasion = _none_reached(context, segment, action, occasion)
-    occasion = _past_waiting(context, occasion)
+    occasion = _goal_reached(context, action, _past_waiting(context, occasion))
     if isinstance(occasion, Where) and occasion.facts in _NONE and _ELSE.search(context.plain):
         none = context.only_goal()  # 为0得满分，否则不得分 beside 死亡率≤0
         met = none is not None and none.bounds.high == 0
@@ -142,6 +143,19 @@ def build(context: Context, segment: Segment, action: Action, occasion: Occasion
     before = len(context.drafts)
     _build_single(context, segment, action, occasion)
     say_owner(context, segment, action, before)
+
+
+def _goal_reached(context: Context, action: Action, occasion: Occasion) -> Occasion:
+    """Return 死亡率达标 before points as the bound of that rate, where one goal is called so."""
+    if action.effect is not Effect.EARN or not isinstance(occasion, Graded):
+        return occasion
+    if occasion.levels not in _MET or not occasion.subject:
+        return occasion
+    found = context.goals_for(occasion.subject, context.recent_units())
+    bounds = context.goals[found[0]].bounds if len(found) == 1 else None
+    if bounds is None or bounds.single is None or context.goals[found[0]].by_period:
+        return occasion
+    return Held(context.goals[found[0]].name, attrs.evolve(bounds, bare=False))
 
 
 def _past_waiting(context: Context, occasion: Occasion) -> Occasion:

@@ -488,8 +488,8 @@ class Context:
         free = [index for index in indices if index not in self.used_goals]
         place = [(self.goal_spans[index] is None, self.goal_sentences[index]) for index in free]
         near = [index for index, each in zip(free, place, strict=True) if each == place[-1]]
-        found = stands_for(subject, [self.goals[index].name for index in near])
-        return [near[at] for at in found]
+        found = [near[at] for at in stands_for(subject, [self.goals[i].name for i in near])]
+        return [i for i in found if self.goals[i].name not in self.plain] or found
 
     def goal_measure(self, index: int) -> Measure:
         """Return the measure of a goal."""

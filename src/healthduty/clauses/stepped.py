@@ -104,10 +104,8 @@ def build_steps(context: Context, segment: Segment, action: Action, occasion: St
     if not indices or _of_another(context, occasion, indices):
         _blank_steps(context, segment, action, occasion)
         return
-    if not occasion.subject and (earned := _earned_before(context, indices)):
-        indices = earned
-    elif action.each and not occasion.subject:
-        indices = _with_those_before(context, indices)
+    if not occasion.subject:
+        indices = _of_several(context, action, indices)
     amounts = amounts_for(context, segment, action, len(indices), Said("quantities", "项指标"))
     if amounts is None:
         return
@@ -279,8 +277,15 @@ def _with_those_before(context: Context, indices: list[int]) -> list[int]:
     return found
 
 
+def _of_several(context: Context, action: Action, indices: list[int]) -> list[int]:
+    """Return the goals of steps that name none, with those that they are said of as well."""
+    if earned := _earned_before(context, indices):
+        return earned
+    return _with_those_before(context, indices) if action.each else indices
+
+
 def _earned_before(context: Context, indices: list[int]) -> list[int]:
-    """Return the goals that each earned by itself: 入径率≥50%得2分，完成率≥70%得2分，每低5%各扣…."""
+    """Return the goals that each earned by itself: 甲率≥50%得2分，乙率≥70%得2分，每低5%各扣…."""
     mine = [d for d in context.drafts[-RECENT:] if d.sentence == context.sentence and not d.part]
     names: list[str] = []
     for draft in mine:
