@@ -470,6 +470,8 @@ class Context:
         if len(subject) > LONGEST_NAME:
             return []
         exact = [index for index in indices if self.goals[index].name == subject]
+        if not exact and subject in _EACH_VACCINE:  # 单苗每低1% of 疫苗接种率
+            exact = [i for i in indices if self.goals[i].name.endswith("接种率")]
         if not exact and subject in _SHARES:  # 占比 of 事业费占卫生费比例
             ends = [i for i in indices if self.goals[i].name.endswith(_RATE_ENDS)]
             exact = ends if len({self.goals[index].name for index in ends}) == 1 else []
@@ -500,6 +502,7 @@ class Context:
 
 
 _SHARES = frozenset({"占比", "比例", "比率", "所占比例"})
+_EACH_VACCINE = frozenset({"单苗", "各苗", "每苗", "单种疫苗", "各种疫苗", "各疫苗", "每种疫苗"})
 _RATE_ENDS = ("率", "比例", "占比")
 _QUANTITY_ENDS = (*_RATE_ENDS, "数", "量", "费用")
 _OF_A_RULE = -1

@@ -70,6 +70,9 @@ def read_item_missed(context: Context, segment: Segment, action: Action, occasio
     earned = last is not None and last.sentence == context.sentence and not waiting
     indices = list(last.goals) if earned and last is not None and len(last.goals) > 1 else waiting
     indices = indices or context.required() or context.goals_alone(segment.first)
+    if not indices and not context.drafts:
+        unused = context.unused_goals()  # 规范建档，建档率≥90%；合格率≥95%。一项指标未达标扣1分
+        indices = unused if len(unused) >= _SEVERAL else indices
     missed = [compare for i in indices if (compare := missed_goal(context, i)) is not None]
     if not missed or len(missed) < len(indices):
         return False
