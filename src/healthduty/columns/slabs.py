@@ -99,7 +99,8 @@ def _beside(columns: Sequence[Column]) -> Iterator[list[int]]:
 
 def _stacked(arrays: Sequence[Array]) -> Array:
     """Return columns × rows; one column stays where it is."""
-    return arrays[0][None, :] if len(arrays) == 1 else np.stack(arrays)
+    one = arrays[0] if len(arrays) == 1 else np.concatenate(arrays)  # which `stack` takes long to
+    return one.reshape(len(arrays), len(arrays[0]))
 
 
 def _blocks(shape: tuple[int, int]) -> Iterator[slice]:
