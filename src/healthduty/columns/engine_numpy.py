@@ -43,7 +43,7 @@ _MOST_THREADS = 4
 NAME = "numpy"
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # as `Column`
 class Integers:
     """What stands in a slot: numerators over one denominator, or one a row.
 

@@ -43,7 +43,7 @@ _FEW = 1_000
 _INT64 = np.iinfo(np.int64)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # as `Column`
 class Cells:
     """The cells of one measure or judgement: a column, and how a cell becomes a value.
 
